@@ -1,0 +1,20 @@
+"""What every page may name: the office, its hotline, whether this is a demonstration."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+
+def office(request: HttpRequest) -> dict[str, Any]:
+    """Name the office in the reader's language."""
+    is_english = (get_language() or "").startswith("en")
+    return {
+        "office_name": settings.OFFICE_NAME_EN if is_english else settings.OFFICE_NAME,
+        "hotline": settings.HOTLINE,
+        "is_demonstration": not settings.IS_PRODUCTION,
+        "site": settings.SITE,
+    }

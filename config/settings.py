@@ -1,0 +1,286 @@
+"""All settings, in one file. What an office may change is read from the environment at the top.
+
+Without any variable the embedded default runs: SQLite, a broker of files, demonstration secrets, both sites in
+one process. `CHUISHAO_MODE=production` refuses to start on a missing or demonstration secret.
+"""
+
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+env = environ.Env()
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# ---- What an office sets -------------------------------------------------------------------------------------
+DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
+MODE = env.str("CHUISHAO_MODE", default="demonstration")
+IS_PRODUCTION = MODE == "production"
+# "public" and "desk" are two processes over one code base; the public one holds no private key (docs/adr/0004).
+SITE = env.str("SITE", default="both")
+DATABASE_URL = env.str("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'chuishao.sqlite3'}")
+BROKER_URL = env.str("BROKER_URL", default="filesystem://")
+STORAGE_URL = env.str("STORAGE_URL", default="")
+
+DEMONSTRATION_SECRET = "demonstration-only-never-in-production-" + "0" * 24
+SECRET_KEY = env.str("SECRET_KEY", default=DEMONSTRATION_SECRET)
+# Signs receipts (the public site holds it) and log seals (the worker holds it): 32 bytes in hex each.
+RECEIPT_SIGNING_KEY = env.str("RECEIPT_SIGNING_KEY", default="11" * 32)
+LOG_SIGNING_KEY = env.str("LOG_SIGNING_KEY", default="22" * 32)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"] if not IS_PRODUCTION else [])
+PUBLIC_BASE_URL = env.str("PUBLIC_BASE_URL", default="http://127.0.0.1:8000")
+DEBUG = False
+
+if MODE not in {"demonstration", "production"}:
+    raise ImproperlyConfigured("CHUISHAO_MODE must be 'demonstration' or 'production'.")
+if SITE not in {"both", "public", "desk"}:
+    raise ImproperlyConfigured("SITE must be 'both', 'public' or 'desk'.")
+if IS_PRODUCTION:
+    for name, value, known in (
+        ("SECRET_KEY", SECRET_KEY, DEMONSTRATION_SECRET),
+        ("RECEIPT_SIGNING_KEY", RECEIPT_SIGNING_KEY, "11" * 32),
+        ("LOG_SIGNING_KEY", LOG_SIGNING_KEY, "22" * 32),
+    ):
+        if value == known or len(set(value)) < 8:
+            raise ImproperlyConfigured(
+                f"{name} is missing or is the demonstration's known value. Set a secret of your own "
+                f"(for example: python3 -c 'import secrets; print(secrets.token_hex(32))')."
+            )
+    for name in ("DATABASE_URL", "BROKER_URL", "STORAGE_URL"):
+        if not env.str(name, default=""):
+            raise ImproperlyConfigured(
+                f"{name} is missing: production needs a database, a broker and a storage."
+            )
+    if not ALLOWED_HOSTS:
+        raise ImproperlyConfigured("ALLOWED_HOSTS is missing: name the hosts this site answers for.")
+
+# ---- The house, from the roof down ---------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "config.apps.WiringConfig",
+    "desk",
+    "insights",
+    "rewards",
+    "sanctions",
+    "investigations",
+    "reports",
+    "notices",
+    "vault",
+    "enterprises",
+    "accounts",
+    "workflow",
+    "statutes",
+    "interface",
+    "guardian",
+    "django_fsm",
+    "django_htmx",
+    "csp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "vault.middleware.SessionKeyMiddleware",
+    "workflow.middleware.RefusalMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+FORM_RENDERER = "interface.forms.HouseFormRenderer"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "config.context.office",
+            ],
+        },
+    },
+]
+
+# ---- Database ------------------------------------------------------------------------------------------------
+DATABASES = {"default": env.db_url_config(DATABASE_URL)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # IMMEDIATE: a write transaction waits instead of failing; FULL: an acknowledged tip survives a power cut.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 30,
+        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;",
+    }
+else:
+    DATABASES["default"].setdefault("CONN_MAX_AGE", 600)
+    DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
+
+# ---- Worker --------------------------------------------------------------------------------------------------
+CELERY_BROKER_URL = BROKER_URL
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 600_000
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = "Asia/Shanghai"
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# A request never waits for a dead broker: the clock hands out again what could not be sent.
+CELERY_BROKER_CONNECTION_TIMEOUT = 2
+DELIVERY_LEASE_SECONDS = env.int("DELIVERY_LEASE_SECONDS", default=60)
+if BROKER_URL.startswith("filesystem"):
+    BROKER_DIR = DATA_DIR / "broker"
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(BROKER_DIR / "queue"),
+        "data_folder_out": str(BROKER_DIR / "queue"),
+        "control_folder": str(BROKER_DIR / "control"),
+        "store_processed": False,
+    }
+elif BROKER_URL.startswith("redis"):
+    # kombu sweeps unacknowledged messages every interval x throttle seconds; the defaults make that 100 s.
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "visibility_timeout": env.int("BROKER_VISIBILITY_TIMEOUT", default=900),
+        "unacked_restore_interval": 2,
+        "unacked_restore_throttle": 1,
+    }
+else:
+    CELERY_TASK_DEFAULT_QUEUE_TYPE = "quorum"
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
+CELERY_BEAT_SCHEDULE = {
+    "hand out again what was left behind": {"task": "workflow.hand_out_again", "schedule": 10.0},
+    "seal the log": {"task": "workflow.seal_log", "schedule": 60.0},
+    "discard files that no filing claimed": {
+        "task": "vault.discard_unclaimed_files",
+        "schedule": 24 * 3600.0,
+    },
+    "end listings whose period is over": {"task": "sanctions.remove_expired_listings", "schedule": 3600.0},
+    "mark clocks that ran out": {"task": "workflow.mark_late_clocks", "schedule": 300.0},
+}
+
+# ---- Files ---------------------------------------------------------------------------------------------------
+MEDIA_ROOT = DATA_DIR / "media"
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static", *([DATA_DIR / "assets"] if (DATA_DIR / "assets").is_dir() else [])]
+FONTS_DIR = DATA_DIR / "fonts"
+_files = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(MEDIA_ROOT)}}
+if STORAGE_URL.startswith("s3://"):
+    _files = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {"bucket_name": STORAGE_URL[5:].strip("/")},
+    }
+elif STORAGE_URL.startswith("file://"):
+    _files["OPTIONS"] = {"location": STORAGE_URL[7:]}
+elif STORAGE_URL:
+    raise ImproperlyConfigured("STORAGE_URL must begin with s3:// or file://.")
+STORAGES = {
+    "default": _files,
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MANIFEST_STRICT = False
+UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=100 * 1024 * 1024)
+UPLOAD_MAX_FILES = env.int("UPLOAD_MAX_FILES", default=10)
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["vault.uploads.SealedUploadHandler"]
+
+# ---- People and sessions -------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "desk:login"
+LOGIN_REDIRECT_URL = "desk:home"
+LOGOUT_REDIRECT_URL = "desk:login"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "guardian.backends.ObjectPermissionBackend",
+]
+ANONYMOUS_USER_NAME = None
+GUARDIAN_MONKEY_PATCH_USER = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
+
+# ---- Headers -------------------------------------------------------------------------------------------------
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PRODUCTION
+SECURE_SSL_REDIRECT = IS_PRODUCTION
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_PRODUCTION
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_PRODUCTION else None
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+
+# ---- Language, time, office ----------------------------------------------------------------------------------
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+FORMAT_MODULE_PATH = ["config.formats"]
+
+OFFICE_NAME = env.str("OFFICE_NAME", default="涪陵区应急管理局")
+OFFICE_NAME_EN = env.str("OFFICE_NAME_EN", default="Fuling District Emergency Management Bureau")
+OFFICE_PLACE = env.str("OFFICE_PLACE", default="500102")
+HOTLINE = "12350"
+SITE_NAME = _("Chuishao")
+
+# ---- Ports filled from above (the engine knows no floor over it) ---------------------------------------------
+LOG_SIGNER = "vault.signing.sign_seal"
+LOG_VERIFIER = "vault.signing.verify_seal"
+VAULT_SEALER = "vault.sealing.AgeSealer"
+
+# ---- Logs: the public site writes no address, the engine writes no word of a tip (docs/adr/0007) -------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "ERROR"},
+        "workflow": {"level": "INFO"},
+    },
+}
+SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
