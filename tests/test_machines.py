@@ -1,0 +1,139 @@
+"""Every edge of every machine stands in this table; what does not stand here does not exist."""
+
+import pytest
+from django.apps import apps
+
+from workflow.models import Subject
+from workflow.selectors import transition_from
+
+# model -> {(source, move): target}
+EDGES = {
+    "reports.report": {
+        ("submitted", "accept"): "accepted",
+        ("submitted", "decline"): "declined",
+        ("submitted", "transfer"): "transferred",
+        ("submitted", "merge"): "merged",
+        ("submitted", "withdraw"): "withdrawn",
+        ("accepted", "withdraw"): "withdrawn",
+        ("accepted", "answer"): "answered",
+        ("answered", "close"): "closed",
+    },
+    "investigations.case": {
+        ("opened", "form_team"): "investigating",
+        ("opened", "cancel"): "cancelled",
+        ("investigating", "submit_findings"): "found",
+        ("found", "return_findings"): "investigating",
+        ("found", "approve_findings"): "concluded",
+        ("concluded", "close"): "closed",
+    },
+    "investigations.rectificationorder": {
+        ("ordered", "report_done"): "reported",
+        ("ordered", "pass_recheck"): "passed",
+        ("reported", "pass_recheck"): "passed",
+        ("reported", "fail_recheck"): "ordered",
+        ("ordered", "cancel"): "cancelled",
+        ("reported", "cancel"): "cancelled",
+    },
+    "sanctions.penalty": {
+        ("filed", "notify"): "notified",
+        ("notified", "hear"): "heard",
+        ("heard", "review"): "reviewed",
+        ("heard", "send_back"): "filed",
+        ("reviewed", "decide"): "decided",
+        ("filed", "drop"): "dropped",
+        ("notified", "drop"): "dropped",
+        ("heard", "drop"): "dropped",
+        ("reviewed", "drop"): "dropped",
+        ("decided", "serve"): "served",
+        ("served", "pay"): "paid",
+        ("paid", "close"): "closed",
+        ("filed", "cancel"): "cancelled",
+    },
+    "sanctions.listing": {
+        ("candidate", "notify"): "notified",
+        ("notified", "hear"): "heard",
+        ("heard", "enter"): "listed",
+        ("candidate", "dismiss"): "dismissed",
+        ("notified", "dismiss"): "dismissed",
+        ("heard", "dismiss"): "dismissed",
+        ("listed", "remove"): "removed",
+        ("candidate", "cancel"): "cancelled",
+    },
+    "rewards.reward": {
+        ("assessed", "propose"): "proposed",
+        ("assessed", "refuse"): "refused",
+        ("proposed", "send_back"): "assessed",
+        ("proposed", "approve"): "approved",
+        ("approved", "claim"): "claimed",
+        ("approved", "lapse"): "lapsed",
+        ("claimed", "pay"): "paid",
+        ("assessed", "cancel"): "cancelled",
+        ("proposed", "cancel"): "cancelled",
+    },
+    "notices.notice": {
+        ("issued", "render"): "rendered",
+        ("issued", "fail"): "failed",
+        ("failed", "retry"): "issued",
+        **{
+            (standing, move): target
+            for standing in ("issued", "rendered", "failed")
+            for move, target in (("void", "voided"), ("withdraw", "voided"), ("supersede", "superseded"))
+        },
+    },
+}
+SUBJECTS = [model for model in apps.get_models() if issubclass(model, Subject)]
+
+
+def edges_of(model):
+    field = model._meta.get_field("state")
+    return {
+        (str(transition.source), transition.name): str(transition.target)
+        for transition in field.get_all_transitions(model)
+    }
+
+
+def test_every_machine_stands_in_the_table():
+    assert {model.label() for model in SUBJECTS} == set(EDGES)
+
+
+@pytest.mark.parametrize("model", SUBJECTS, ids=lambda model: model.label())
+def test_table_and_machine_name_the_same_edges(model):
+    assert edges_of(model) == EDGES[model.label()]
+
+
+@pytest.mark.parametrize(
+    ("model", "state", "move"),
+    [
+        (model, str(state), move)
+        for model in SUBJECTS
+        for state, _title in model._meta.get_field("state").choices
+        for move in sorted({move for _state, move in EDGES[model.label()]})
+        if (str(state), move) not in EDGES[model.label()]
+    ],
+)
+def test_no_other_move_leaves_a_state(model, state, move):
+    assert transition_from(model(state=state), move) is None
+
+
+@pytest.mark.parametrize("model", SUBJECTS, ids=lambda model: model.label())
+def test_every_state_can_be_reached_and_none_is_a_trap(model):
+    edges = EDGES[model.label()]
+    states = {str(state) for state, _title in model._meta.get_field("state").choices}
+    first = str(model._meta.get_field("state").default)
+    reached, waiting = {first}, [first]
+    while waiting:
+        state = waiting.pop()
+        for (source, _move), target in edges.items():
+            if source == state and target not in reached:
+                reached.add(target)
+                waiting.append(target)
+    assert reached == states
+    finals = {state for state in states if not any(source == state for source, _move in edges)}
+    assert finals, "a machine that never ends"
+
+
+@pytest.mark.parametrize("model", SUBJECTS, ids=lambda model: model.label())
+def test_every_move_has_a_policy_and_a_label(model):
+    for transition in model._meta.get_field("state").get_all_transitions(model):
+        assert callable(transition.permission), transition.name
+        assert transition.custom.get("label"), transition.name

@@ -1,0 +1,96 @@
+"""Every subscriber gets every event once, whatever fails on the way."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from tests.workflow.builders import make_office, make_person, make_report
+from workflow import events
+from workflow.models import Delivery, LogEntry
+from workflow.services import advance, deliver, deliver_pending, delivering_inline, hand_out_again
+
+pytestmark = pytest.mark.django_db
+
+EVENT = "reports.report.decline"
+
+
+@pytest.fixture
+def desk():
+    return make_person("desk", "desk", office=make_office())
+
+
+@pytest.fixture
+def seen():
+    """Subscribe a function of this test, and forget it afterwards."""
+    calls = []
+
+    def note_it(entry):
+        if calls and calls[0] == "fail":
+            calls[0] = "failed"
+            raise ValueError("a word of the tip")
+        calls.append(entry.pk)
+
+    events.on(EVENT)(note_it)
+    yield calls
+    events._subscribers[EVENT].popitem()
+
+
+@pytest.fixture
+def entry(desk, seen):
+    return advance(make_report(), "decline", actor=desk, ground="duplicate")
+
+
+def test_a_delivery_is_written_with_the_move(entry):
+    assert [delivery.entry for delivery in Delivery.objects.filter(entry=entry)] == [entry]
+
+
+def test_a_delivery_takes_effect_once(entry, seen):
+    (delivery,) = Delivery.objects.filter(entry=entry)
+    assert deliver(delivery.pk) is True
+    assert deliver(delivery.pk) is False
+    assert seen == [entry.pk]
+
+
+def test_a_failure_is_kept_without_its_words_and_tried_again(entry, seen):
+    seen.append("fail")
+    (delivery,) = Delivery.objects.filter(entry=entry)
+    assert deliver(delivery.pk) is False
+    delivery.refresh_from_db()
+    assert delivery.failure == "ValueError"
+    assert deliver(delivery.pk) is False, "it waits before it is tried again"
+    with time_machine.travel(timezone.now() + datetime.timedelta(seconds=30)):
+        assert deliver(delivery.pk) is True
+    assert seen == ["failed", entry.pk]
+
+
+def test_a_delivery_under_way_is_left_alone_until_its_lease_ends(entry, seen):
+    (delivery,) = Delivery.objects.filter(entry=entry)
+    Delivery.objects.filter(pk=delivery.pk).update(
+        lease_until=timezone.now() + datetime.timedelta(seconds=60)
+    )
+    assert deliver(delivery.pk) is False
+    with time_machine.travel(timezone.now() + datetime.timedelta(seconds=61)):
+        assert deliver(delivery.pk) is True
+
+
+def test_what_a_lost_broker_left_is_handed_out_again(entry, seen, monkeypatch):
+    sent = []
+    monkeypatch.setattr(
+        "celery.app.base.Celery.send_task", lambda self, name, args, **_: sent.append(args[0])
+    )
+    assert hand_out_again() == 0, "the broker gets a moment first"
+    with time_machine.travel(timezone.now() + datetime.timedelta(seconds=15)):
+        hand_out_again()
+    assert set(sent) == set(Delivery.objects.values_list("pk", flat=True))
+
+
+def test_inline_delivery_reaches_what_a_delivery_sets_off(desk):
+    with delivering_inline():
+        report = make_report()
+        # the acceptance opens a case, whose own entry may have subscribers in turn
+        advance(report, "accept", actor=desk)
+        deliver_pending()
+    assert LogEntry.objects.filter(subject_label="investigations.case", move="open").count() == 1
+    assert not Delivery.objects.filter(done_at=None).exists()

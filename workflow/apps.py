@@ -1,0 +1,14 @@
+"""The engine: moves, acts, log, events, clocks."""
+
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class WorkflowConfig(AppConfig):
+    """Load every floor's `tasks` once, so that web and worker know the same subscribers."""
+
+    name = "workflow"
+
+    def ready(self) -> None:
+        """Find the subscribers of all floors."""
+        autodiscover_modules("tasks")

@@ -1,0 +1,30 @@
+"""Turns the engine's refusals into pages: a sentence and the right status, never a traceback."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from workflow.errors import MoveRefused, StalePage
+
+
+class RefusalMiddleware:
+    """Show `StalePage` as 409 and `MoveRefused` as 403, with the reason."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; refusals are raised by the view and arrive below."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer refusals; leave everything else alone."""
+        if not isinstance(exception, MoveRefused):
+            return None
+        status = 409 if isinstance(exception, StalePage) else 403
+        page = {"reason": exception.reason, "url": exception.url, "link": _("Back to the file")}
+        return render(request, f"{status}.html", page, status=status)

@@ -1,0 +1,139 @@
+"""Reads of the engine: timelines, clocks, and what a person may do now, with the reason why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from workflow.models import Act, Annulment, Clock, LogEntry, Subject
+from workflow.verdicts import ALLOWED, Verdict, refused
+
+ANNUL = "annul"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A move that the machine allows from here, and whether this person may make it."""
+
+    move: str
+    label: str | Promise
+    verdict: Verdict
+
+
+def state_field(model: type[Subject]) -> Any:
+    """Return the machine's field; every concrete subject declares its own `state`."""
+    return next(field for field in model._meta.concrete_fields if field.name == "state")
+
+
+def transitions_from(subject: Subject) -> Iterator[Any]:
+    """Yield the machine's transitions out of the subject's state, in the order of declaration."""
+    field = state_field(type(subject))
+    for method in field.transitions[type(subject)].values():
+        transition = method._django_fsm.get_transition(subject.state)
+        if transition is not None:
+            yield transition
+
+
+def transition_from(subject: Subject, move: str) -> Any | None:
+    """Return the transition called `move` out of the subject's state, or None."""
+    return next((transition for transition in transitions_from(subject) if transition.name == move), None)
+
+
+def verdict_on(subject: Subject, transition: Any, user: Any) -> Verdict:
+    """Ask the transition's policy, then whether this person has already done a duty kept apart from it."""
+    verdict: Verdict = transition.permission(subject, user) if transition.permission else ALLOWED
+    if not verdict or "act" not in transition.custom or user is None:
+        return verdict
+    separation, duty = transition.custom["act"]
+    earlier = acts_of(subject.separation_root, separation).filter(person=user).exclude(duty=duty).first()
+    return refused(act_refusal(earlier.duty)) if earlier else ALLOWED
+
+
+def act_refusal(duty: str) -> str | Promise:
+    """Say why the same person cannot act again."""
+    titles: dict[str, Promise] = {
+        "handle": _("You worked on this file as a handling officer; another person must take this step."),
+        "investigate": _("You investigated this case; another person must take this step."),
+        "propose": _("You made the proposal on this file; another person must take this step."),
+        "review": _("You reviewed this file; another person must take this step."),
+        "approve": _("You approved this file; another person must take this step."),
+        "decide": _("You decided this file; another person must take this step."),
+        "pay": _("You paid out on this file; another person must take this step."),
+    }
+    return titles.get(duty, _("You have already acted on this file; another person must take this step."))
+
+
+def acts_of(root: Subject, separation: str) -> QuerySet[Act]:
+    """Return who did which of the duties kept apart on `root`."""
+    return Act.objects.filter(subject_label=root.label(), subject_id=root.pk, separation=separation)
+
+
+def moves_for(subject: Subject, user: Any) -> list[Offer]:
+    """List every move out of the subject's state with this person's verdict; moves of the system are left out."""
+    return [
+        Offer(
+            transition.name,
+            transition.custom.get("label", transition.name),
+            verdict_on(subject, transition, user),
+        )
+        for transition in transitions_from(subject)
+        if not transition.custom.get("is_automatic")
+    ]
+
+
+def timeline_of(subject: Subject) -> QuerySet[LogEntry]:
+    """Return the subject's log, oldest first, with actors and notes."""
+    return LogEntry.objects.about(subject).select_related("actor", "note", "annuls")
+
+
+def clocks_of(subject: Subject) -> QuerySet[Clock]:
+    """Return the subject's clocks, the nearest deadline first."""
+    return Clock.objects.filter(subject_label=subject.label(), subject_id=subject.pk).order_by("due_at")
+
+
+def running_clocks(subjects: Iterable[Subject]) -> dict[tuple[str, int], Clock]:
+    """Map each subject to its running clock with the nearest deadline. One query per kind of subject."""
+    nearest: dict[tuple[str, int], Clock] = {}
+    by_label: dict[str, list[int]] = {}
+    for subject in subjects:
+        by_label.setdefault(subject.label(), []).append(subject.pk)
+    for label, keys in by_label.items():
+        clocks = Clock.objects.filter(
+            subject_label=label, subject_id__in=keys, outcome=Clock.Outcome.RUNNING
+        ).order_by("due_at")
+        for clock in clocks:
+            nearest.setdefault(clock.subject_key, clock)
+    return nearest
+
+
+def annullable_entry(subject: Subject) -> LogEntry | None:
+    """Return the last move that stands and may be taken back, or None (the first entry never is)."""
+    moves = LogEntry.objects.about(subject).filter(annuls=None, annulled_by=None).exclude(source="")
+    for entry in moves.reverse():
+        if entry.source == entry.target and not entry.before:
+            continue
+        return entry if entry.target == subject.state and _is_reversible(subject, entry) else None
+    return None
+
+
+def _is_reversible(subject: Subject, entry: LogEntry) -> bool:
+    field = state_field(type(subject))
+    method = field.transitions[type(subject)].get(entry.move)
+    transition = method._django_fsm.get_transition(entry.source) if method else None
+    return bool(transition and transition.custom.get("is_reversible", True))
+
+
+def open_annulment(subject: Subject) -> Annulment | None:
+    """Return the annulment that waits for a second person, or None."""
+    return (
+        Annulment.objects.filter(
+            entry__subject_label=subject.label(), entry__subject_id=subject.pk, confirmed_at=None
+        )
+        .select_related("proposed_by", "entry")
+        .first()
+    )

@@ -1,0 +1,235 @@
+"""How every floor shows a list and a move: a page with its form, one service, back to the subject."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise, cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from workflow.errors import MoveRefused, StalePage
+from workflow.forms import AnnulForm, ListForm, MoveForm, NoteForm
+from workflow.models import REFERENCE_PATTERN, Subject
+from workflow.selectors import Offer, annullable_entry, moves_for, open_annulment, running_clocks
+from workflow.services import confirm_annulment, propose_annulment
+
+PAGE_ROWS = 25
+# Counting further costs a walk through the table and tells a person nothing more.
+COUNT_CAP = 1000
+
+
+# ---- Moves -----------------------------------------------------------------------------------------------------
+def perform_move(
+    request: HttpRequest,
+    subject: Any,
+    move: str,
+    *,
+    service: Callable[..., Any],
+    form_class: type[MoveForm] = NoteForm,
+    **form_arguments: Any,
+) -> HttpResponse:
+    """Show the page of a move, or make it and go back to the subject.
+
+    Raises `StalePage` (409) for a stale page or a second click and `MoveRefused` (403) for the wrong person. What the
+    service refuses on the facts comes back in the form (400), with everything that was typed.
+    """
+    with _leading_back_to(subject):
+        _refuse_stale_page(request, subject)
+        offer = _offer_of(subject, move, request.user)
+        return perform(request, subject, offer, service=service, form_class=form_class, **form_arguments)
+
+
+def perform(
+    request: HttpRequest,
+    subject: Any,
+    offer: Offer,
+    *,
+    service: Callable[..., Any],
+    form_class: type[MoveForm] = NoteForm,
+    **form_arguments: Any,
+) -> HttpResponse:
+    """Do what `perform_move` does for something that leaves the state as it is: a message, an order, a text."""
+    with _leading_back_to(subject):
+        if not offer.verdict:
+            raise MoveRefused(offer.verdict.reason)
+        form = _form_of(request, form_class, subject=subject, **form_arguments)
+        if form.is_bound and form.is_valid() and _is_done(form, service, subject, request.user):
+            messages.success(request, _("Done: %(move)s.") % {"move": offer.label})
+            return redirect(subject.get_absolute_url())
+    page = {"subject": _as_stored(subject), "form": form, "offer": offer}
+    names = [f"{subject._meta.app_label}/move_{subject._meta.model_name}.html", "workflow/move.html"]
+    return render(request, names, page, status=400 if form.is_bound else 200)
+
+
+def perform_annulment(request: HttpRequest, subject: Any) -> HttpResponse:
+    """Propose that the last move be annulled, or confirm what somebody else proposed."""
+    with _leading_back_to(subject):
+        waiting, entry = _annulment_of(subject, request.user)
+        form = _form_of(request, MoveForm if waiting else AnnulForm, subject=subject)
+        service = confirm_annulment if waiting else propose_annulment
+        if form.is_bound and form.is_valid() and _is_done(form, service, subject, request.user):
+            said = _("The move was annulled. Both entries stay in the log.")
+            asked = _("Proposed. A second person must confirm the annulment.")
+            messages.success(request, said if waiting else asked)
+            return redirect(subject.get_absolute_url())
+    page = {"subject": _as_stored(subject), "form": form, "waiting": waiting, "entry": entry}
+    return render(request, "workflow/annul.html", page, status=400 if form.is_bound else 200)
+
+
+def _annulment_of(subject: Subject, user: Any) -> tuple[Any, Any]:
+    """Return the proposal that waits and the entry in question; refuse who may not act and what cannot be undone."""
+    verdict = subject.may_annul(user)
+    if not verdict:
+        raise MoveRefused(verdict.reason)
+    entry, waiting = annullable_entry(subject), open_annulment(subject)
+    if entry is None:
+        raise StalePage(gettext_lazy("There is no move on this file that can be annulled."))
+    if waiting is not None and waiting.entry_id != entry.pk:
+        waiting = None
+    if waiting is not None and waiting.proposed_by_id == user.pk:
+        raise MoveRefused(gettext_lazy("The person who proposed the annulment cannot confirm it."))
+    return waiting, entry
+
+
+@contextmanager
+def _leading_back_to(subject: Any) -> Iterator[None]:
+    """Name the subject's page on a refusal, so that the refusal's page leads back to it."""
+    try:
+        yield
+    except MoveRefused as refusal:
+        refusal.url = subject.get_absolute_url()
+        raise
+
+
+def _refuse_stale_page(request: HttpRequest, subject: Subject) -> None:
+    if request.method == "POST" and request.POST.get("seen", subject.state) != subject.state:
+        raise StalePage
+
+
+def _offer_of(subject: Subject, move: str, user: Any) -> Offer:
+    offer = next((offer for offer in moves_for(subject, user) if offer.move == move), None)
+    if offer is None:
+        raise StalePage
+    return offer
+
+
+def _form_of(request: HttpRequest, form_class: type[MoveForm], **arguments: Any) -> MoveForm:
+    if request.method == "POST":
+        return form_class(request.POST, request.FILES, **arguments)
+    return form_class(**arguments)
+
+
+def _is_done(form: MoveForm, service: Callable[..., Any], subject: Any, user: Any) -> bool:
+    """Call the service; put what it refuses on the facts into the form."""
+    try:
+        service(subject, actor=user, **form.inputs)
+    except StalePage:
+        raise
+    except MoveRefused as refusal:
+        form.add_error(None, str(refusal.reason))
+        return False
+    return True
+
+
+def _as_stored(subject: Any) -> Any:
+    """Return the subject as the table has it: a service that was rolled back leaves the instance ahead of its row."""
+    return type(subject)._default_manager.get(pk=subject.pk)
+
+
+# ---- Lists -----------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a list: its heading and how a row's text comes of the subject."""
+
+    label: str | Promise
+    text: Callable[[Any], Any]
+    is_number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A neighbouring list."""
+
+    label: str | Promise
+    url: str
+    is_current: bool = False
+
+
+class CappedPaginator(Paginator):  # type: ignore[type-arg]
+    """Counts no further than the cap; what lies beyond is found by searching."""
+
+    @cached_property
+    def reached(self) -> int:
+        """How many rows were counted, one more than the cap at most."""
+        return int(self.object_list[: COUNT_CAP + 1].count())  # type: ignore[union-attr, call-arg]
+
+    @cached_property
+    def count(self) -> int:
+        """The rows that can be leafed through."""
+        return min(self.reached, COUNT_CAP)
+
+    @property
+    def total(self) -> str:
+        """The count in words: exact up to the cap."""
+        return f"{COUNT_CAP:,}+" if self.reached > COUNT_CAP else f"{self.reached:,}"
+
+
+def show_list(
+    request: HttpRequest,
+    subjects: QuerySet[Any],
+    *,
+    title: str | Promise,
+    columns: Sequence[Column],
+    search: Sequence[str],
+    duties: Sequence[str],
+    tabs: Sequence[Tab] = (),
+) -> HttpResponse:
+    """Show a floor's subjects, the newest first, with a filter by state and a search in the fields `search`.
+
+    Whoever holds none of `duties` is told that there is no such page. The number of queries does not grow.
+    """
+    if not request.user.has_duty(*duties):  # type: ignore[union-attr]
+        raise Http404
+    form = ListForm(request.GET, states=subjects.model._meta.get_field("state").choices)
+    found = _matching(subjects, form, search) if form.is_valid() else subjects.none()
+    paginator = CappedPaginator(found.order_by("-pk"), PAGE_ROWS)
+    page = paginator.get_page(request.GET.get("page"))
+    shown = list(page.object_list)
+    clocks = running_clocks(shown)
+    rows = [{"cells": _cells(subject, columns, clocks)} for subject in shown]
+    context = {"title": title, "form": form, "rows": rows, "page": page, "total": paginator.total, "tabs": tabs}
+    return render(request, "workflow/list.html", context, status=200 if form.is_valid() else 400)
+
+
+def _matching(subjects: QuerySet[Any], form: ListForm, search: Sequence[str]) -> QuerySet[Any]:
+    if state := form.cleaned_data["state"]:
+        subjects = subjects.filter(state=state)
+    text = form.cleaned_data["q"]
+    if not text:
+        return subjects
+    reference = REFERENCE_PATTERN.match(text.upper())
+    if reference:
+        is_ours = reference[1] == subjects.model.PREFIX
+        return subjects.filter(pk=int(reference[3])) if is_ours else subjects.none()
+    wanted = Q()
+    for field in search:
+        wanted |= Q(**{f"{field}__icontains": text})
+    return subjects.filter(wanted)
+
+
+def _cells(subject: Any, columns: Sequence[Column], clocks: Any) -> list[dict[str, Any]]:
+    first = {"label": _("Reference"), "text": subject.reference, "url": subject.get_absolute_url(), "is_header": True}
+    middle = [
+        {"label": column.label, "text": column.text(subject), "is_number": column.is_number} for column in columns
+    ]
+    state = {"label": _("State"), "text": subject.get_state_display(), "state": subject.state}
+    return [first, *middle, state, {"label": _("Period"), "clock": clocks.get((subject.label(), subject.pk)), "text": ""}]
