@@ -1,0 +1,9 @@
+"""People, agencies, duties, grants."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """The app of people."""
+
+    name = "accounts"

@@ -1,0 +1,49 @@
+"""Writes of people, agencies and duties."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Agency, DutyAssignment, User
+
+
+def create_agency(*, code: str, name: str, short_name: str, place: str, is_office: bool = False) -> Agency:
+    """Create an agency. `place` is a division code."""
+    return Agency.objects.create(
+        code=code, name=name, short_name=short_name, place=place, is_office=is_office
+    )
+
+
+@transaction.atomic
+def create_person(
+    *,
+    username: str,
+    name: str,
+    agency: Agency,
+    password: str | None,
+    duties: Iterable[str] = (),
+    certificate_no: str = "",
+) -> User:
+    """Create a person with the duties held from today; without a password they cannot sign in."""
+    user: User = User.objects.create_user(
+        username=username, name=name, agency=agency, password=password, certificate_no=certificate_no
+    )
+    for duty in duties:
+        assign_duty(user, duty)
+    return user
+
+
+def assign_duty(user: User, duty: str, *, starts_on: datetime.date | None = None) -> DutyAssignment:
+    """Give a duty to a person, from today when no day is said."""
+    user.__dict__.pop("duties", None)
+    return DutyAssignment.objects.create(user=user, duty=duty, starts_on=starts_on or timezone.localdate())
+
+
+def end_duty(user: User, duty: str, *, on: datetime.date) -> None:
+    """End a duty on a day; what was done under it stays done."""
+    user.__dict__.pop("duties", None)
+    DutyAssignment.objects.filter(user=user, duty=duty, ends_on=None).update(ends_on=on)

@@ -1,0 +1,74 @@
+"""The regulated units, and for each the three persons that the district posts as responsible for it."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from statutes.codes import is_valid_uscc
+
+
+def validate_uscc(value: str) -> None:
+    """Refuse a unified social credit code whose check digit is wrong (GB 32100)."""
+    if not is_valid_uscc(value):
+        raise ValidationError(
+            _("This is not a unified social credit code: its check character does not fit.")
+        )
+
+
+class Unit(models.Model):
+    """An enterprise or other unit under supervision."""
+
+    name = models.CharField(_("name"), max_length=120)
+    uscc = models.CharField(
+        _("unified social credit code"), max_length=18, unique=True, validators=[validate_uscc]
+    )
+    sector = models.CharField(_("sector"), max_length=40)
+    division = models.CharField(_("division code"), max_length=9)
+    address = models.CharField(_("address"), max_length=200)
+    legal_representative = models.CharField(_("legal representative"), max_length=60)
+    phone = models.CharField(_("telephone"), max_length=30, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
+        indexes = [
+            models.Index(fields=["name"], name="enterprises_unit_name"),
+            models.Index(fields=["division", "sector"], name="enterprises_unit_place"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ResponsiblePerson(models.Model):
+    """One of the three responsible persons of a unit (真名实管: 行政、行业监管、企业)."""
+
+    class Side(models.TextChoices):
+        GOVERNMENT = "government", _("government")
+        SECTOR = "sector", _("sector supervision")
+        UNIT = "unit", _("the unit itself")
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="responsible_persons")
+    side = models.CharField(max_length=12, choices=Side)
+    name = models.CharField(_("name"), max_length=60)
+    post = models.CharField(_("post"), max_length=100)
+    since = models.DateField(_("since"))
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(side__in=["government", "sector", "unit"]), name="enterprises_person_side"
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "side"],
+                condition=models.Q(until=None),
+                name="enterprises_one_person_a_side_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
