@@ -1,0 +1,118 @@
+"""Reads of the vault. None of them opens anything."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from accounts.models import Duty, DutyAssignment, User
+from vault.models import Envelope, EscrowKey, KeyRing, PersonKey, Purpose, RingMember, SealedFile
+from workflow.models import Subject
+
+Layer = RingMember.Layer
+
+# Who reads what. Identity lies in two layers, so that it takes two people (settled question 1).
+READERS: dict[str, dict[str, str]] = {
+    Purpose.IDENTITY: {Layer.INNER: Duty.CUSTODIAN, Layer.OUTER: Duty.LEADER},
+    Purpose.WORDS: {Layer.INNER: Duty.DESK},
+    Purpose.FILE: {Layer.INNER: Duty.DESK},
+    Purpose.PAYEE: {Layer.INNER: Duty.CASHIER},
+    Purpose.MESSAGE: {Layer.INNER: Duty.DESK},
+}
+
+
+@dataclass(frozen=True)
+class ReaderKey:
+    """A public key that something may be sealed to: a person's, or the escrow's when `user_id` is None."""
+
+    public_key: str
+    key_id: int
+    user_id: int | None
+
+
+def public_keys_for(duty: str, *, exclude: Iterable[User] = ()) -> list[ReaderKey]:
+    """Return the active keys of everyone who holds `duty` today, less the excluded, plus escrow."""
+    return keys_by_duty([duty], exclude=exclude)[duty]
+
+
+def keys_by_duty(duties: Sequence[str], *, exclude: Iterable[User] = ()) -> dict[str, list[ReaderKey]]:
+    """Return for each duty the keys to seal to. Two queries, however many duties."""
+    excluded = {user.pk for user in exclude}
+    rows = (
+        DutyAssignment.objects.in_force()
+        .filter(
+            duty__in=set(duties),
+            user__is_active=True,
+            user__vault_keys__isnull=False,
+            user__vault_keys__retired_at=None,
+        )
+        .values_list("duty", "user_id", "user__vault_keys__pk", "user__vault_keys__public_key")
+    )
+    found: dict[str, set[ReaderKey]] = {duty: set() for duty in duties}
+    for duty, user_id, key_id, public_key in rows:
+        if user_id not in excluded:
+            found[duty].add(ReaderKey(public_key=public_key, key_id=key_id, user_id=user_id))
+    escrow = escrow_keys()
+    return {duty: [*sorted(keys, key=lambda key: key.key_id), *escrow] for duty, keys in found.items()}
+
+
+def escrow_keys() -> list[ReaderKey]:
+    """Return the escrow keys in use: one, or two while they are exchanged."""
+    rows = EscrowKey.objects.filter(retired_at=None).order_by("pk").values_list("public_key", "pk")
+    return [ReaderKey(public_key=public_key, key_id=pk, user_id=None) for public_key, pk in rows]
+
+
+def active_key(user: User) -> PersonKey | None:
+    """Return the person's key in use, or None before the first sign-in."""
+    return PersonKey.objects.filter(user=user, retired_at=None).first()
+
+
+def envelopes_of(subject: Subject, *, purpose: str | None = None) -> QuerySet[Envelope]:
+    """Return the envelopes of a subject, oldest first; those destroyed are stubs without ciphertext."""
+    envelopes = Envelope.objects.filter(subject_label=subject.label(), subject_id=subject.pk)
+    return (envelopes.filter(purpose=purpose) if purpose else envelopes).order_by("created_at", "pk")
+
+
+def files_of(subject: Subject) -> QuerySet[SealedFile]:
+    """Return the sealed files of a subject, in the order of their arrival."""
+    return (
+        SealedFile.objects.filter(subject_label=subject.label(), subject_id=subject.pk)
+        .select_related("envelope")
+        .order_by("created_at", "pk")
+    )
+
+
+def can_open(envelope: Envelope, user: User, *, layer: str = Layer.INNER) -> bool:
+    """Tell whether the person's key in use fits a layer. Whether it may be used is the caller's policy."""
+    return (
+        envelope.destroyed_at is None
+        and RingMember.objects.filter(
+            ring=envelope.ring_id,
+            layer=layer,
+            person_key__user=user,
+            person_key__retired_at=None,
+        ).exists()
+    )
+
+
+def readers_of(envelope: Envelope, *, layer: str = Layer.INNER) -> QuerySet[User]:
+    """Return the people whose keys fit a layer of the envelope."""
+    keys = RingMember.objects.filter(ring=envelope.ring_id, layer=layer).values("person_key__user")
+    return User.objects.filter(pk__in=keys).order_by("pk")
+
+
+def envelopes_waiting_for(user: User, *, purposes: Sequence[str]) -> QuerySet[Envelope]:
+    """Return the envelopes of these purposes that the person's key in use does not open yet.
+
+    Few rings serve many envelopes, so this stays quick however many envelopes there are.
+    """
+    fitting = KeyRing.objects.filter(
+        members__person_key__user=user, members__person_key__retired_at=None
+    ).values("pk")
+    return Envelope.objects.filter(purpose__in=purposes, destroyed_at=None).exclude(ring__in=fitting)
+
+
+def unclaimed_handles(handles: Sequence[str]) -> set[str]:
+    """Return those of the handles (hex) that no row of a sealed file names."""
+    known = SealedFile.objects.filter(handle__in=handles).values_list("handle", flat=True)
+    return set(handles) - {handle.hex for handle in known}

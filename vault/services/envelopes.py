@@ -1,0 +1,230 @@
+"""Writes of envelopes.
+
+Filing seals outside any lock and then only inserts: `prepare_*` does the dear part, `store_*` writes rows
+and belongs into the caller's atomic block. Openings are logged by the floor that opens, through
+`workflow.services.record`.
+"""
+
+import json
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from hashlib import sha256
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from vault import sealing
+from vault.errors import NoReaders
+from vault.models import Envelope, KeyRing, PersonKey, RingMember, SealedFile
+from vault.selectors import READERS, Layer, ReaderKey, escrow_keys, keys_by_duty
+from workflow.models import Subject
+
+# Lengths betray: "has a name" and "has no name" look alike when both fill the same block.
+PADDING_BYTES = 256
+
+
+@dataclass(frozen=True)
+class PreparedEnvelope:
+    """A sealed envelope that is not stored yet."""
+
+    handle: uuid.UUID
+    purpose: str
+    ciphertext: bytes = field(repr=False)
+    algorithm: str
+    ring_id: int
+
+
+def prepare_envelope(
+    purpose: str, payload: Mapping[str, Any], *, exclude: Iterable[User] = (), duty: str | None = None
+) -> PreparedEnvelope:
+    """Seal a payload of plain JSON values to those who read this purpose, less the excluded, plus escrow.
+
+    `duty` puts another duty in the readers' place (supervision, for a tip against the office itself).
+    """
+    return prepare_envelopes([(purpose, payload)], exclude=exclude, duty=duty)[0]
+
+
+def prepare_envelopes(
+    payloads: Sequence[tuple[str, Mapping[str, Any]]],
+    *,
+    exclude: Iterable[User] = (),
+    duty: str | None = None,
+) -> list[PreparedEnvelope]:
+    """Seal several payloads with one look at the keys; raise `NoReaders` if nobody could ever open one."""
+    layers = {purpose: _duties_of(purpose, duty=duty) for purpose, _payload in payloads}
+    wanted = sorted({name for duties in layers.values() for name in duties.values()})
+    found = keys_by_duty(wanted, exclude=exclude)
+    chosen = {
+        purpose: _choose({layer: found[name] for layer, name in duties.items()})
+        for purpose, duties in layers.items()
+    }
+    rings = _rings_of(list(chosen.values()))
+    return [
+        _seal_payload(purpose, payload, members=chosen[purpose], ring_id=rings[_ring_digest(chosen[purpose])])
+        for purpose, payload in payloads
+    ]
+
+
+def store_envelope(prepared: PreparedEnvelope, *, subject: Subject) -> Envelope:
+    """Insert a sealed envelope about `subject`."""
+    return store_envelopes([prepared], subject=subject)[0]
+
+
+def store_envelopes(prepared: Sequence[PreparedEnvelope], *, subject: Subject) -> list[Envelope]:
+    """Insert sealed envelopes about `subject`, in one statement."""
+    return Envelope.objects.bulk_create([_envelope_row(one, subject=subject) for one in prepared])
+
+
+def open_envelope(envelope: Envelope, *, identity: str) -> dict[str, Any]:
+    """Open an envelope of one layer; raise `CannotOpen` when the key does not fit or anything was changed."""
+    if envelope.is_nested:
+        raise sealing.CannotOpen
+    return _read_payload(envelope, sealing.open_sealed(bytes(envelope.ciphertext), identity))
+
+
+def peel_envelope(envelope: Envelope, *, identity: str) -> bytes:
+    """Open the outer layer of a nested envelope (the approver); return the inner one, still sealed."""
+    if not envelope.is_nested:
+        raise sealing.CannotOpen
+    return sealing.open_sealed(bytes(envelope.ciphertext), identity)
+
+
+def open_peeled(envelope: Envelope, inner: bytes, *, identity: str) -> dict[str, Any]:
+    """Open the inner layer that an approver has peeled (the custodian)."""
+    return _read_payload(envelope, sealing.open_sealed(inner, identity))
+
+
+@transaction.atomic
+def reseal_envelope(envelope: Envelope, *, identity: str, readers: Iterable[User]) -> Envelope:
+    """Seal an envelope of one layer anew, to its readers so far and to `readers`, in a session that opens it.
+
+    Retired keys are left out. A nested envelope is re-sealed by a disclosure alone.
+    """
+    row = Envelope.objects.select_for_update().get(pk=envelope.pk)
+    payload = open_envelope(row, identity=identity)
+    user_ids = set(
+        RingMember.objects.filter(ring=row.ring_id, person_key__retired_at=None)
+        .exclude(person_key=None)
+        .values_list("person_key__user_id", flat=True)
+    ) | {reader.pk for reader in readers}
+    people = PersonKey.objects.filter(user__in=user_ids, retired_at=None, user__is_active=True).order_by("pk")
+    members = {
+        str(Layer.INNER): [
+            *(ReaderKey(public_key=key.public_key, key_id=key.pk, user_id=key.user_id) for key in people),
+            *escrow_keys(),
+        ]
+    }
+    ring_id = _rings_of([members])[_ring_digest(members)]
+    sealed = _seal_payload(row.purpose, payload, members=members, ring_id=ring_id, handle=row.handle)
+    row.ciphertext, row.algorithm, row.ring_id = sealed.ciphertext, sealed.algorithm, ring_id
+    row.save(update_fields=["ciphertext", "algorithm", "ring"])
+    return row
+
+
+@transaction.atomic
+def destroy_envelope(envelope: Envelope) -> None:
+    """Erase the ciphertext for good; the row stays as the proof. A file whose key lay in it goes too."""
+    now = timezone.now()
+    Envelope.objects.filter(pk=envelope.pk, destroyed_at=None).update(ciphertext=b"", destroyed_at=now)
+    for file in SealedFile.objects.filter(envelope=envelope.pk, erased_at=None):
+        SealedFile.objects.filter(pk=file.pk).update(erased_at=now)
+        transaction.on_commit(partial(file.absolute_path.unlink, missing_ok=True))
+
+
+def _duties_of(purpose: str, *, duty: str | None) -> dict[str, str]:
+    layers = READERS[purpose]
+    return {**layers, Layer.INNER: duty} if duty else layers
+
+
+def _choose(candidates: Mapping[str, list[ReaderKey]]) -> dict[str, list[ReaderKey]]:
+    """Keep a person out of the outer layer who is in the inner one: no single person opens both."""
+    inner = candidates[Layer.INNER]
+    inside = {key.user_id for key in inner if key.user_id is not None}
+    chosen = {str(Layer.INNER): inner}
+    if Layer.OUTER in candidates:
+        chosen[str(Layer.OUTER)] = [key for key in candidates[Layer.OUTER] if key.user_id not in inside]
+    if not all(chosen.values()):
+        raise NoReaders
+    return chosen
+
+
+def _ring_digest(members: Mapping[str, Sequence[ReaderKey]]) -> str:
+    lines = sorted(f"{layer}:{key.public_key}" for layer, found in members.items() for key in found)
+    return sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _rings_of(wanted: Sequence[Mapping[str, Sequence[ReaderKey]]]) -> dict[str, int]:
+    """Return the ring of each set of keys by its digest, made where it is new."""
+    by_digest = {_ring_digest(members): members for members in wanted}
+    rings = dict(KeyRing.objects.filter(digest__in=by_digest).values_list("digest", "pk"))
+    for digest, members in by_digest.items():
+        if digest not in rings:
+            rings[digest] = _make_ring(digest, members)
+    return rings
+
+
+@transaction.atomic
+def _make_ring(digest: str, members: Mapping[str, Sequence[ReaderKey]]) -> int:
+    ring, is_new = KeyRing.objects.get_or_create(digest=digest)
+    if is_new:
+        RingMember.objects.bulk_create(
+            RingMember(
+                ring=ring,
+                layer=layer,
+                person_key_id=key.key_id if key.user_id is not None else None,
+                escrow_key_id=key.key_id if key.user_id is None else None,
+            )
+            for layer, found in members.items()
+            for key in found
+        )
+    return ring.pk
+
+
+def _seal_payload(
+    purpose: str,
+    payload: Mapping[str, Any],
+    *,
+    members: Mapping[str, Sequence[ReaderKey]],
+    ring_id: int,
+    handle: uuid.UUID | None = None,
+) -> PreparedEnvelope:
+    handle = handle or uuid.uuid4()
+    # The handle inside ties ciphertext and row together: two envelopes cannot be exchanged unnoticed.
+    text = json.dumps(
+        {"handle": handle.hex, "purpose": str(purpose), "payload": dict(payload)}, ensure_ascii=False
+    )
+    data = text.encode()
+    data += b" " * (-len(data) % PADDING_BYTES)
+    inner = [key.public_key for key in members[Layer.INNER]]
+    if Layer.OUTER in members:
+        outer = [key.public_key for key in members[Layer.OUTER]]
+        sealed, algorithm = sealing.seal_nested(data, inner=inner, outer=outer), sealing.NESTED_ALGORITHM
+    else:
+        sealed, algorithm = sealing.seal(data, inner), sealing.ALGORITHM
+    return PreparedEnvelope(
+        handle=handle, purpose=str(purpose), ciphertext=sealed, algorithm=algorithm, ring_id=ring_id
+    )
+
+
+def _read_payload(envelope: Envelope, data: bytes) -> dict[str, Any]:
+    content = json.loads(data)
+    if content["handle"] != envelope.handle.hex or content["purpose"] != envelope.purpose:
+        raise sealing.CannotOpen
+    payload: dict[str, Any] = content["payload"]
+    return payload
+
+
+def _envelope_row(prepared: PreparedEnvelope, *, subject: Subject) -> Envelope:
+    return Envelope(
+        handle=prepared.handle,
+        subject_label=subject.label(),
+        subject_id=subject.pk,
+        purpose=prepared.purpose,
+        ciphertext=prepared.ciphertext,
+        algorithm=prepared.algorithm,
+        ring_id=prepared.ring_id,
+    )

@@ -1,0 +1,76 @@
+"""Writes of sealed files. The file is on the disk when a form has it; here its key finds its readers."""
+
+import datetime
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from accounts.models import User
+from vault import streams
+from vault.models import Purpose, SealedFile
+from vault.selectors import unclaimed_handles
+from vault.services.envelopes import PreparedEnvelope, open_envelope, prepare_envelopes, store_envelopes
+from vault.uploads import HeldFile
+from workflow.models import Subject
+
+
+@dataclass(frozen=True)
+class PreparedFile:
+    """A sealed file, and the envelope that holds its key."""
+
+    held: HeldFile
+    envelope: PreparedEnvelope
+
+
+def prepare_file(held: HeldFile, *, exclude: Iterable[User] = (), duty: str | None = None) -> PreparedFile:
+    """Seal the key of a file that arrived: from `SealedUpload.keep()` or out of a sealed draft."""
+    return prepare_files([held], exclude=exclude, duty=duty)[0]
+
+
+def prepare_files(
+    held: Sequence[HeldFile], *, exclude: Iterable[User] = (), duty: str | None = None
+) -> list[PreparedFile]:
+    """Seal the keys of several files with one look at the readers' keys."""
+    payloads = [(str(Purpose.FILE), {"key": one.key, "sha256": one.sha256_plain}) for one in held]
+    envelopes = prepare_envelopes(payloads, exclude=exclude, duty=duty) if payloads else []
+    return [PreparedFile(held=one, envelope=envelope) for one, envelope in zip(held, envelopes, strict=True)]
+
+
+def store_files(prepared: Sequence[PreparedFile], *, subject: Subject) -> list[SealedFile]:
+    """Insert files and the envelopes of their keys, in two statements."""
+    envelopes = store_envelopes([one.envelope for one in prepared], subject=subject)
+    return SealedFile.objects.bulk_create(
+        [
+            SealedFile(
+                subject_label=subject.label(),
+                subject_id=subject.pk,
+                handle=uuid.UUID(one.held.handle),
+                envelope=envelope,
+                path=one.held.path,
+                size=one.held.size,
+                sealed_size=one.held.sealed_size,
+                sha256_sealed=one.held.sha256_sealed,
+                media_type=one.held.media_type,
+                extension=one.held.extension,
+            )
+            for one, envelope in zip(prepared, envelopes, strict=True)
+        ]
+    )
+
+
+def open_file(file: SealedFile, *, identity: str) -> Iterator[bytes]:
+    """Yield the plain bytes of a file in chunks; raise `CannotOpen` when the key does not fit."""
+    key = bytes.fromhex(open_envelope(file.envelope, identity=identity)["key"])
+    return streams.open_file(file.absolute_path, key=key)
+
+
+def discard_unclaimed_files(*, older_than: datetime.timedelta) -> int:
+    """Remove sealed files that no row names (drafts given up, crashes); return how many."""
+    before = timezone.now().timestamp() - older_than.total_seconds()
+    old = {path.name: path for path in streams.sealed_root().glob("??/*") if path.stat().st_mtime < before}
+    unclaimed = unclaimed_handles(list(old))
+    for handle in unclaimed:
+        old[handle].unlink(missing_ok=True)
+    return len(unclaimed)
