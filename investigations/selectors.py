@@ -1,0 +1,43 @@
+"""Reads of cases."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from accounts.grants import granted
+from accounts.models import Duty
+from investigations.models import Case, RectificationOrder
+
+INVESTIGATE = "investigate_case"
+
+
+def cases_visible_to(user: Any) -> QuerySet[Case]:
+    """Return the cases that `user` may see: leaders and reviewers all, investigators those of their teams."""
+    cases = Case.objects.select_related("unit", "report", "lead_agency")
+    if user.has_duty(Duty.LEADER, Duty.REVIEWER):
+        return cases
+    if user.has_duty(Duty.INVESTIGATOR):
+        return granted(user, INVESTIGATE, cases)
+    return cases.none()
+
+
+def get_case(user: Any, reference: str) -> Case:
+    """Return one case, or raise Http404 when it is missing or not for `user`."""
+    try:
+        case: Case = Case.objects.by_reference(reference)
+        return cases_visible_to(user).get(pk=case.pk)
+    except Case.DoesNotExist as error:
+        raise Http404 from error
+
+
+def get_order(user: Any, reference: str) -> RectificationOrder:
+    """Return one rectification order of a case that `user` may see, or raise Http404."""
+    try:
+        order: RectificationOrder = RectificationOrder.objects.by_reference(reference)
+        get_case(user, order.case.reference)
+    except RectificationOrder.DoesNotExist as error:
+        raise Http404 from error
+    return order

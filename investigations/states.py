@@ -1,0 +1,56 @@
+"""The states of a case, its kinds, and what a verification can conclude."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """Where a case stands."""
+
+    OPENED = "opened", _("Waiting for a team")
+    INVESTIGATING = "investigating", _("Being investigated")
+    FOUND = "found", _("Findings wait for approval")
+    CONCLUDED = "concluded", _("Concluded")
+    CLOSED = "closed", _("Closed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+OPEN = (State.OPENED, State.INVESTIGATING, State.FOUND, State.CONCLUDED)
+FINAL = (State.CLOSED, State.CANCELLED)
+
+
+class Kind(models.TextChoices):
+    """A new kind brings its own facts and papers; see CONTRIBUTING."""
+
+    TIP = "tip", _("Verification of a report")
+    ACCIDENT = "accident", _("Production-safety accident")
+
+
+class Conclusion(models.TextChoices):
+    """What became of what was alleged."""
+
+    SUBSTANTIATED = "substantiated", _("Substantiated")
+    PARTLY = "partly", _("Partly substantiated")
+    UNFOUNDED = "unfounded", _("Not substantiated")
+    UNVERIFIABLE = "unverifiable", _("Cannot be verified")
+
+
+PROVED = (Conclusion.SUBSTANTIATED, Conclusion.PARTLY)
+
+
+class Role(models.TextChoices):
+    """A member's part in the joint team."""
+
+    HEAD = "head", _("Head of the team")
+    MEMBER = "member", _("Member")
+    EXPERT = "expert", _("Expert")
+    INVITED = "invited", _("Invited (procuratorate)")
+
+
+class OrderState(models.TextChoices):
+    """The states of a rectification order."""
+
+    ORDERED = "ordered", _("Ordered")
+    REPORTED = "reported", _("Reported as done")
+    PASSED = "passed", _("Passed the recheck")
+    CANCELLED = "cancelled", _("Cancelled")

@@ -1,0 +1,50 @@
+"""What higher floors of the house owe to a tip's moves: every accepted tip gets a case."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from investigations.services import open_case_for, remove_member
+from investigations.states import State
+from reports.states import State as ReportState
+from workflow.errors import AnnulmentRefused
+from workflow.events import on, on_annul
+from workflow.models import LogEntry
+from workflow.services import advance
+
+
+@on("reports.report.accept")
+def open_case(entry: LogEntry) -> None:
+    """Open the case of the accepted tip."""
+    if entry.subject.state == ReportState.ACCEPTED:
+        open_case_for(entry.subject)
+
+
+@on_annul("reports.report.accept")
+def cancel_case(entry: LogEntry) -> None:
+    """Cancel the case with the acceptance, as long as nobody investigates."""
+    case = entry.subject.cases.exclude(state=State.CANCELLED).first()
+    if case is None:
+        return
+    if case.state != State.OPENED:
+        raise AnnulmentRefused(
+            _("A team already investigates this report. Annul the naming of the team first.")
+        )
+    advance(case, "cancel", actor=None)
+
+
+@on_annul("investigations.case.form_team")
+def dismiss_team(entry: LogEntry) -> None:
+    """End the memberships and grants of the team that was named by mistake."""
+    case = entry.subject
+    for member in case.members.filter(left_at=None).select_related("user"):
+        remove_member(case, member.user)
+
+
+@on_annul("investigations.case.approve_findings")
+def refuse_unanswering(entry: LogEntry) -> None:
+    """Refuse: the reporter has the answer in hand."""
+    if entry.subject.report_id:
+        raise AnnulmentRefused(
+            _("The reporter has already been answered. Correct the findings with a new case instead.")
+        )

@@ -1,0 +1,214 @@
+"""A tip as the office works on it. Who reported it, and in which words, lies sealed in the vault."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField
+
+from accounts.grants import ObjectGrant
+from accounts.models import Agency
+from enterprises.models import Unit
+from notices.models import Notice
+from reports import policies
+from reports.states import Channel, Kind, Mode, State, StatusWord
+from vault.models import Envelope, ReceiptHolder
+from workflow.models import Subject
+from workflow.transitions import transition
+from workflow.verdicts import Verdict
+
+
+class Report(ReceiptHolder, Subject):
+    """A tip 举报. Only structured answers stand here in the clear; the words wait for the desk to release them."""
+
+    PREFIX = "JB"
+
+    state = FSMField(
+        _("state"),
+        max_length=20,
+        choices=State.choices,
+        default=State.SUBMITTED,
+        protected=True,
+        editable=False,
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    channel = models.CharField(_("channel"), max_length=12, choices=Channel, default=Channel.WEB)
+    mode = models.CharField(_("identity"), max_length=12, choices=Mode, default=Mode.ANONYMOUS)
+    division = models.CharField(_("division code"), max_length=9)
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="reports")
+    unit_name = models.CharField(_("reported unit"), max_length=120)
+    sector = models.CharField(_("sector"), max_length=40, blank=True)
+    # Names one intention to file: a second click of the same draft finds it taken. It says nothing of the tip.
+    filing_key = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
+    happened_on = models.DateField(_("date"), null=True, blank=True)
+    is_danger_now = models.BooleanField(_("people are in danger now"), default=False)
+    claimed_deaths = models.PositiveSmallIntegerField(_("deaths, as reported"), null=True, blank=True)
+    claimed_injuries = models.PositiveSmallIntegerField(_("injured, as reported"), null=True, blank=True)
+    working_text = models.TextField(_("working text"), blank=True)
+    status_word = models.CharField(max_length=20, choices=StatusWord, default=StatusWord.RECEIVED)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    decline_ground = models.CharField(max_length=60, blank=True)
+    transferred_to = models.ForeignKey(
+        Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="transferred_reports"
+    )
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_reports"
+    )
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        indexes = [
+            models.Index(fields=["state", "-id"], name="reports_report_queue"),
+            models.Index(fields=["unit", "kind"], name="reports_report_target"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in State]), name="reports_report_state"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in Kind]), name="reports_report_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(mode__in=[mode.value for mode in Mode]), name="reports_report_mode"
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=models.F("pk")),
+                name="reports_report_not_into_itself",
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        """Return the staff page of this tip."""
+        return reverse("reports:detail", args=[self.reference])
+
+    def may_annul(self, user: Any) -> Verdict:
+        """Ask the policy."""
+        return policies.may_annul(self, user)
+
+    @transition(
+        field=state,
+        source=State.SUBMITTED,
+        target=State.ACCEPTED,
+        permission=policies.may_take_in,
+        label=_("Accept"),
+    )
+    def accept(self) -> None:
+        """Take the tip in: the office now owes an answer."""
+        self.accepted_at = timezone.now()
+        self.status_word = StatusWord.ACCEPTED
+
+    @transition(
+        field=state,
+        source=State.SUBMITTED,
+        target=State.DECLINED,
+        permission=policies.may_take_in,
+        label=_("Do not accept"),
+    )
+    def decline(self, *, ground: str) -> None:
+        """Refuse to take the tip in, on a ground that the law names."""
+        self.decline_ground = ground
+        self.status_word = StatusWord.DECLINED
+
+    @transition(
+        field=state,
+        source=State.SUBMITTED,
+        target=State.TRANSFERRED,
+        permission=policies.may_take_in,
+        label=_("Transfer"),
+    )
+    def transfer(self, *, agency: Agency) -> None:
+        """Hand the tip to the competent department."""
+        self.transferred_to = agency
+        self.status_word = StatusWord.TRANSFERRED
+
+    @transition(
+        field=state,
+        source=State.SUBMITTED,
+        target=State.MERGED,
+        permission=policies.may_take_in,
+        label=_("Merge"),
+    )
+    def merge(self, *, into: Report) -> None:
+        """Handle the tip together with an earlier one on the same matter."""
+        self.merged_into = into
+        self.status_word = StatusWord.MERGED
+
+    @transition(
+        field=state,
+        source=[State.SUBMITTED, State.ACCEPTED],
+        target=State.WITHDRAWN,
+        permission=policies.may_withdraw,
+        label=_("Withdraw"),
+        is_automatic=True,
+        is_reversible=False,
+    )
+    def withdraw(self) -> None:
+        """Withdraw the tip. Supervision of the unit may go on; no answer is owed any more."""
+        self.status_word = StatusWord.WITHDRAWN
+
+    @transition(
+        field=state,
+        source=State.ACCEPTED,
+        target=State.ANSWERED,
+        permission=policies.may_answer,
+        label=_("Answer"),
+        is_automatic=True,
+        is_reversible=False,
+    )
+    def answer(self) -> None:
+        """Tell the reporter what was found."""
+        self.answered_at = timezone.now()
+        self.status_word = StatusWord.VERIFIED
+
+    @transition(
+        field=state,
+        source=State.ANSWERED,
+        target=State.CLOSED,
+        permission=policies.may_close,
+        label=_("Close"),
+    )
+    def close(self) -> None:
+        """Close the tip; a reward goes on by itself."""
+
+
+class ReportGrant(ObjectGrant):
+    """A grant on one tip, by a foreign key of its own."""
+
+    content_object = models.ForeignKey(Report, on_delete=models.CASCADE)
+
+
+class MailboxItem(models.Model):
+    """A message under a receipt, sealed to the one who may read it; a paper may come with it."""
+
+    class Direction(models.TextChoices):
+        TO_REPORTER = "to_reporter", _("to the reporter")
+        FROM_REPORTER = "from_reporter", _("from the reporter")
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="mailbox")
+    direction = models.CharField(max_length=14, choices=Direction)
+    at = models.DateTimeField(default=timezone.now)
+    sealed_body = models.BinaryField(blank=True)
+    envelope = models.ForeignKey(Envelope, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    notice = models.ForeignKey(Notice, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(direction__in=["to_reporter", "from_reporter"]), name="reports_mailbox_direction"
+            ),
+            models.UniqueConstraint(
+                fields=["report", "notice"], condition=~Q(notice=None), name="reports_mailbox_notice_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.direction}"

@@ -1,0 +1,279 @@
+"""Writes of tips: filing, intake, answers, the mailbox."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Agency, User
+from accounts.selectors import get_office
+from enterprises.selectors import find_unit
+from notices.models import Notice
+from notices.services import issue_notice
+from reports.models import MailboxItem, Report
+from reports.notices import acceptance_notice, non_acceptance_notice, result_notice
+from reports.selectors import words_of
+from reports.states import Channel, Mode
+from vault.models import Purpose
+from vault.receipts import Receipt, enrol, new_receipt, seal_to_mailbox
+from vault.services import (
+    open_envelope,
+    prepare_envelope,
+    prepare_envelopes,
+    prepare_files,
+    store_envelope,
+    store_envelopes,
+    store_files,
+)
+from vault.uploads import HeldFile
+from workflow.errors import StalePage
+from workflow.models import LogEntry
+from workflow.services import advance, begin, cancel_clock, end_clock, record, start_clock
+
+ENROL_TRIES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """What a reporter says. `words` and `identity` are sealed before anything is stored."""
+
+    kind: str
+    mode: str
+    division: str
+    unit_name: str
+    words: Mapping[str, str] = field(repr=False)
+    identity: Mapping[str, str] = field(default_factory=dict, repr=False)
+    sector: str = ""
+    happened_on: datetime.date | None = None
+    is_danger_now: bool = False
+    claimed_deaths: int | None = None
+    claimed_injuries: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """A tip that is stored for good, and the receipt that is shown once."""
+
+    report: Report
+    receipt: Receipt = field(repr=False)
+
+
+def submit_report(
+    tip: Tip,
+    *,
+    actor: User | None = None,
+    channel: str = Channel.WEB,
+    files: Sequence[HeldFile] = (),
+    at: datetime.datetime | None = None,
+    filing_key: str | None = None,
+) -> Filing:
+    """File a tip. Hashing and sealing happen first, outside any lock; then one short block of inserts.
+
+    `filing_key` names the intention: the same key files once, whatever is clicked and however often.
+    Raises `NoReaders` when the office has no keys yet: nothing is received that nobody could open; `StalePage` when
+    the key has filed already.
+    """
+    payloads: list[tuple[str, Mapping[str, Any]]] = [(Purpose.WORDS, dict(tip.words))]
+    if tip.identity:
+        payloads.append((Purpose.IDENTITY, dict(tip.identity)))
+    envelopes, sealed_files = prepare_envelopes(payloads), prepare_files(files)
+    unit = find_unit(tip.unit_name)
+    for _attempt in range(ENROL_TRIES):
+        receipt = new_receipt()
+        if Report.objects.filter(receipt_locator=receipt.locator).exists():
+            continue
+        report = Report(
+            **Report.receipt_fields(enrol(receipt)),
+            created_at=at or timezone.now(),
+            kind=tip.kind,
+            mode=tip.mode,
+            channel=channel,
+            filing_key=filing_key,
+            division=tip.division,
+            unit=unit,
+            unit_name=unit.name if unit else tip.unit_name.strip(),
+            sector=tip.sector or (unit.sector if unit else ""),
+            happened_on=tip.happened_on,
+            is_danger_now=tip.is_danger_now,
+            claimed_deaths=tip.claimed_deaths,
+            claimed_injuries=tip.claimed_injuries,
+        )
+        try:
+            with transaction.atomic():
+                begin(report, move="submit", actor=actor)
+                store_envelopes(envelopes, subject=report)
+                store_files(sealed_files, subject=report)
+                start_clock(report, "tip.accept", at=report.created_at)
+        except IntegrityError:  # the key or the locator was taken a moment ago
+            if filing_key and Report.objects.filter(filing_key=filing_key).exists():
+                raise StalePage(_("This report has been sent already, and was not sent twice.")) from None
+            if Report.objects.filter(receipt_locator=receipt.locator).exists():
+                continue
+            raise
+        return Filing(report=report, receipt=receipt)
+    raise RuntimeError("no free receipt locator was found")
+
+
+@transaction.atomic
+def accept_report(report: Report, *, actor: User, note: str = "") -> LogEntry:
+    """Accept a tip: the clock of verification starts, the reporter gets the acceptance."""
+    entry = advance(report, "accept", actor=actor, note=note)
+    end_clock(report, "tip.accept")
+    clock = start_clock(report, "tip.conclude", at=report.accepted_at)
+    notice = issue_notice(
+        "acceptance",
+        subject=report,
+        context=acceptance_notice(report, due_at=clock.due_at),
+        actor=actor,
+        agency=get_office(),
+    )
+    tell_reporter(report, notice=notice)
+    return entry
+
+
+@transaction.atomic
+def decline_report(report: Report, *, actor: User, ground: str, note: str = "") -> LogEntry:
+    """Decline a tip on a ground of the law; the reporter gets it in writing."""
+    entry = advance(report, "decline", actor=actor, note=note, ground=ground)
+    end_clock(report, "tip.accept")
+    notice = issue_notice(
+        "non_acceptance",
+        subject=report,
+        context=non_acceptance_notice(report),
+        actor=actor,
+        agency=get_office(),
+    )
+    tell_reporter(report, notice=notice)
+    return entry
+
+
+@transaction.atomic
+def transfer_report(report: Report, *, actor: User, agency: Agency, note: str = "") -> LogEntry:
+    """Hand a tip to the competent department, with a record (Work Safety Law arts. 69, 73)."""
+    entry = advance(report, "transfer", actor=actor, note=note, agency=agency)
+    end_clock(report, "tip.accept")
+    return entry
+
+
+@transaction.atomic
+def merge_report(report: Report, *, actor: User, into: Report, note: str = "") -> LogEntry:
+    """Handle a tip together with an earlier one on the same matter; the order of arrival is kept."""
+    entry = advance(report, "merge", actor=actor, note=note, into=into)
+    end_clock(report, "tip.accept")
+    return entry
+
+
+@transaction.atomic
+def withdraw_report(report: Report) -> LogEntry:
+    """Withdraw a tip on the reporter's wish, given with the receipt."""
+    entry = advance(report, "withdraw", actor=None)
+    for rule_id in ("tip.accept", "tip.conclude"):
+        cancel_clock(report, rule_id)
+    return entry
+
+
+@transaction.atomic
+def answer_report(
+    report: Report,
+    *,
+    actor: User,
+    conclusion: str,
+    facts: str,
+    decision: str,
+    reward_eligible: bool,
+    reward_reason: str,
+) -> LogEntry:
+    """Tell the reporter what was found; from here the period to object runs."""
+    entry = advance(report, "answer", actor=actor)
+    end_clock(report, "tip.conclude")
+    start_clock(report, "tip.objection", at=report.answered_at)
+    notice = issue_notice(
+        "result",
+        subject=report,
+        context=result_notice(
+            report,
+            conclusion=conclusion,
+            facts=facts,
+            decision=decision,
+            reward_eligible=reward_eligible,
+            reward_reason=reward_reason,
+        ),
+        actor=actor,
+        agency=get_office(),
+    )
+    tell_reporter(report, notice=notice)
+    return entry
+
+
+@transaction.atomic
+def close_report(report: Report, *, actor: User, note: str = "") -> LogEntry:
+    """Close an answered tip."""
+    entry = advance(report, "close", actor=actor, note=note)
+    end_clock(report, "tip.objection")
+    return entry
+
+
+@transaction.atomic
+def tell_reporter(
+    report: Report, *, word: str | None = None, text: str = "", notice: Notice | None = None
+) -> None:
+    """Put a status word, a message or a paper where the reporter finds it with the receipt."""
+    if word is not None:
+        Report.objects.filter(pk=report.pk).update(status_word=word)
+        report.status_word = word
+    if text or notice is not None:
+        MailboxItem.objects.create(
+            report=report,
+            direction=MailboxItem.Direction.TO_REPORTER,
+            sealed_body=seal_to_mailbox(bytes(report.mailbox_public_key), text.encode()) if text else b"",
+            notice=notice,
+        )
+
+
+@transaction.atomic
+def write_to_reporter(report: Report, *, actor: User, text: str) -> None:
+    """Send a message of the desk, sealed so that only the receipt opens it."""
+    tell_reporter(report, text=text)
+    record(report, "write", actor=actor)
+
+
+def write_to_desk(report: Report, *, text: str) -> None:
+    """Send a message of the reporter, sealed to the desk."""
+    prepared = prepare_envelope(Purpose.MESSAGE, {"text": text})
+    with transaction.atomic():
+        MailboxItem.objects.create(
+            report=report,
+            direction=MailboxItem.Direction.FROM_REPORTER,
+            envelope=store_envelope(prepared, subject=report),
+        )
+        record(report, "hear_from_reporter", actor=None)
+
+
+def read_words(report: Report, *, actor: User, identity: str) -> dict[str, Any]:
+    """Open the original words for the desk, with `identity` the session's private key; the log keeps who did.
+
+    Raises `CannotOpen` when this person's key is not among the readers.
+    """
+    envelope = words_of(report)
+    words = open_envelope(envelope, identity=identity) if envelope else {}
+    record(report, "read_words", actor=actor)
+    return words
+
+
+@transaction.atomic
+def release_working_text(report: Report, *, actor: User, text: str) -> LogEntry:
+    """Release the text that investigators work with, after the desk removed what points to the person."""
+    Report.objects.filter(pk=report.pk).update(working_text=text)
+    report.working_text = text
+    return record(report, "release_text", actor=actor)
+
+
+def is_named(report: Report) -> bool:
+    """Say whether the reporter gave a name."""
+    return report.mode != Mode.ANONYMOUS

@@ -1,0 +1,67 @@
+"""The states of a tip, what it is about, how it came, and the words its reporter sees."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """Where a tip stands."""
+
+    SUBMITTED = "submitted", _("Waiting for intake")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Not accepted")
+    TRANSFERRED = "transferred", _("Transferred")
+    MERGED = "merged", _("Merged")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    ANSWERED = "answered", _("Answered")
+    CLOSED = "closed", _("Closed")
+
+
+OPEN = (State.SUBMITTED, State.ACCEPTED, State.ANSWERED)
+FINAL = (State.DECLINED, State.TRANSFERRED, State.MERGED, State.WITHDRAWN, State.CLOSED)
+
+
+class Kind(models.TextChoices):
+    """What is reported."""
+
+    HIDDEN_ACCIDENT = "hidden_accident", _("An accident that is being hidden")
+    HAZARD = "hazard", _("A hazard that can lead to an accident")
+    VIOLATION = "violation", _("Work against the safety law")
+    INACTION = "inaction", _("A unit or officer that knows and does not act")
+    SERVICE_BODY = "service_body", _("A safety-service body that cheats")
+
+
+class Mode(models.TextChoices):
+    """What the reporter tells of themselves."""
+
+    ANONYMOUS = "anonymous", _("Anonymous")
+    CONFIDENTIAL = "confidential", _("With my name, kept confidential")
+    EMPLOYEE = "employee", _("As an employee of the unit, kept confidential")
+
+
+class Channel(models.TextChoices):
+    """How the tip came in."""
+
+    WEB = "web", _("Web form")
+    HOTLINE = "hotline", _("12350 hotline")
+    COUNTER = "counter", _("Counter")
+    LETTER = "letter", _("Letter")
+    TRANSFER = "transfer", _("Transferred by another department")
+
+
+class StatusWord(models.TextChoices):
+    """What the reporter is told. Higher floors push it down; the track page explains it."""
+
+    RECEIVED = "received", _("We have received your report")
+    ACCEPTED = "accepted", _("Your report was accepted and is being verified")
+    DECLINED = "declined", _("Your report was not accepted")
+    TRANSFERRED = "transferred", _("Your report was handed to the competent department")
+    MERGED = "merged", _("Your report is handled together with an earlier one")
+    INVESTIGATING = "investigating", _("A team is investigating on the spot")
+    VERIFIED = "verified", _("The investigation has ended")
+    REWARD_PREPARING = "reward_preparing", _("Your reward is being prepared")
+    REWARD_READY = "reward_ready", _("Your reward is ready to be claimed")
+    REWARD_CLAIMED = "reward_claimed", _("Your claim has arrived; payment is on its way")
+    REWARD_PAID = "reward_paid", _("Your reward has been paid")
+    WITHDRAWN = "withdrawn", _("You withdrew your report")
+    CLOSED = "closed", _("Your report is closed")

@@ -1,0 +1,37 @@
+"""Reads of rewards. Finance and cashiers see a token, an amount and the reasons, never a tip."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from accounts.models import Duty
+from reports.models import Report
+from rewards.models import Reward
+from rewards.states import State
+
+
+def rewards_visible_to(user: Any) -> QuerySet[Reward]:
+    """Return the rewards that `user` may see: reward officers and finance all, cashiers those to be paid."""
+    rewards = Reward.objects.select_related("report", "case", "penalty")
+    if user.has_duty(Duty.REWARDS, Duty.FINANCE):
+        return rewards
+    if user.has_duty(Duty.CASHIER):
+        return rewards.filter(state__in=[State.CLAIMED, State.PAID])
+    return rewards.none()
+
+
+def get_reward(user: Any, reference: str) -> Reward:
+    """Return one reward, or raise Http404 when it is missing or not for `user`."""
+    try:
+        reward: Reward = Reward.objects.by_reference(reference)
+        return rewards_visible_to(user).get(pk=reward.pk)
+    except Reward.DoesNotExist as error:
+        raise Http404 from error
+
+
+def reward_of(report: Report) -> Reward | None:
+    """Return the reward of a tip, for the reporter who holds its receipt, or None."""
+    return Reward.objects.filter(report=report).exclude(state=State.CANCELLED).first()

@@ -1,0 +1,186 @@
+"""Writes of rewards: assessment, proposal, approval, claim, payout."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.selectors import get_office
+from investigations.models import Case
+from investigations.services import finding_facts
+from notices.services import issue_notice
+from reports.models import Report
+from reports.services import tell_reporter
+from reports.states import Mode, StatusWord
+from rewards.models import Claim, Payment, Reward
+from rewards.notices import reward_notice
+from rewards.states import State
+from sanctions.models import Penalty
+from sanctions.states import IMPOSED
+from statutes.codes import SECTORS
+from statutes.rewards import FactMissing, RewardFacts, ScheduleNotLoaded, assess
+from statutes.rules import RuleNotLoaded
+from vault.models import Purpose
+from vault.services import open_envelope, prepare_envelope, store_envelope
+from workflow.errors import MoveRefused, StalePage
+from workflow.models import LogEntry
+from workflow.services import advance, begin, end_clock, record, start_clock
+
+
+def facts_of(report: Report, case: Case) -> RewardFacts:
+    """Gather what was established in the case of a tip, as the statutes take it."""
+    found = finding_facts(case)
+    penalties = list(Penalty.objects.filter(case=case, state__in=IMPOSED))
+    return RewardFacts(
+        fines=tuple(penalty.fine for penalty in penalties if not penalty.person_name),
+        person_fines=tuple(penalty.fine for penalty in penalties if penalty.person_name),
+        is_penalised=bool(penalties),
+        is_verified=found["is_verified"],
+        is_major_hazard=found["is_major_hazard"],
+        is_violation=not found["is_major_hazard"],
+        concealed_deaths=found["concealed_deaths"],
+        deaths=found["deaths"] or None,
+        sector=case.sector or None,
+        is_mining=case.sector in SECTORS and SECTORS[case.sector].is_mining,
+        is_employee=report.mode == Mode.EMPLOYEE,
+        is_real_name=report.mode != Mode.ANONYMOUS,
+        has_contact=True,
+    )
+
+
+@transaction.atomic
+def open_reward(
+    case: Case,
+    *,
+    penalty: Penalty | None = None,
+    schedule: str | None = None,
+    on: datetime.date | None = None,
+    place: str | None = None,
+) -> Reward | None:
+    """Assess the reward of a case's tip and open it for proposal. Opening twice gives the same reward.
+
+    The regime is that of the case's division and first day, unless `place`, `on` or `schedule` name another.
+    A regime that is not loaded opens a reward without an amount that says so: never a guess.
+    """
+    report = case.report
+    if report is None:
+        return None
+    existing: Reward | None = report.rewards.exclude(state="cancelled").first()
+    if existing:
+        return existing
+    computed = _computed(
+        report,
+        case,
+        schedule=schedule,
+        on=on or timezone.localdate(case.created_at),
+        place=place or case.division,
+    )
+    reward = Reward(report=report, case=case, penalty=penalty, **computed)
+    begin(reward, move="assess", actor=None)
+    tell_reporter(report, word=StatusWord.REWARD_PREPARING)
+    return reward
+
+
+def _computed(
+    report: Report, case: Case, *, schedule: str | None, on: datetime.date, place: str
+) -> dict[str, Any]:
+    try:
+        assessment = assess(facts_of(report, case), place=place, on=on, schedule=schedule)
+    except ScheduleNotLoaded as error:
+        return {"amount_fen": 0, "assessment": {"steps": [], "not_loaded": error.reason}}
+    except RuleNotLoaded as error:
+        return {"amount_fen": 0, "assessment": {"steps": [], "not_loaded": str(error)}}
+    except FactMissing as error:
+        reason = f"核定所需的事实没有查明：{error.fact}。"
+        return {"amount_fen": 0, "assessment": {"steps": [], "not_loaded": reason, "missing": error.fact}}
+    return {"amount_fen": int(assessment.amount * 100), "assessment": assessment.as_dict()}
+
+
+@transaction.atomic
+def propose_reward(reward: Reward, *, actor: User, note: str = "") -> LogEntry:
+    """Propose the assessed amount."""
+    if not reward.amount_fen:
+        raise MoveRefused(_("There is no amount to propose: the rules give nothing, or are not loaded."))
+    return advance(reward, "propose", actor=actor, note=note)
+
+
+@transaction.atomic
+def refuse_reward(reward: Reward, *, actor: User, note: str) -> LogEntry:
+    """Find that no reward is due, with the reason."""
+    entry = advance(reward, "refuse", actor=actor, note=note)
+    tell_reporter(reward.report, word=StatusWord.VERIFIED)
+    return entry
+
+
+@transaction.atomic
+def send_back_reward(reward: Reward, *, actor: User, note: str) -> LogEntry:
+    """Return the proposal to the reward officer with a reason."""
+    return advance(reward, "send_back", actor=actor, note=note)
+
+
+@transaction.atomic
+def approve_reward(reward: Reward, *, actor: User, note: str = "") -> LogEntry:
+    """Approve the amount; number and dict of the notice are fixed in the same block, the claim period runs."""
+    clock = start_clock(reward, "reward.claim")
+    entry = advance(reward, "approve", actor=actor, note=note, claim_until=timezone.localdate(clock.due_at))
+    notice = issue_notice(
+        "reward_notice", subject=reward, context=reward_notice(reward), actor=actor, agency=get_office()
+    )
+    tell_reporter(reward.report, word=StatusWord.REWARD_READY, notice=notice)
+    return entry
+
+
+def claim_reward(report: Report, *, payee: Mapping[str, str]) -> Reward:
+    """Claim the reward of a tip with the receipt; `payee` is sealed to the cashiers before anything is locked.
+
+    Raises `StalePage` when there is nothing to claim, or it was claimed a moment ago.
+    """
+    reward: Reward | None = report.rewards.exclude(state="cancelled").first()
+    if reward is None:
+        raise StalePage(_("There is no reward to claim for this report."))
+    if reward.state != State.APPROVED:
+        raise StalePage(_("This reward has been claimed already, or is not ready to be claimed yet."))
+    if reward.claim_until is not None and timezone.localdate() > reward.claim_until:
+        raise StalePage(_("The period to claim has ended. Call 12350: it can be extended for a good reason."))
+    prepared = prepare_envelope(Purpose.PAYEE, payee)
+    with transaction.atomic():
+        advance(reward, "claim", actor=None)
+        Claim.objects.create(reward=reward, envelope=store_envelope(prepared, subject=reward))
+        end_clock(reward, "reward.claim")
+        tell_reporter(report, word=StatusWord.REWARD_CLAIMED)
+    return reward
+
+
+def read_payee(reward: Reward, *, actor: User, identity: str) -> dict[str, Any]:
+    """Open the payee details for a cashier, with `identity` the session's private key; the log keeps who did."""
+    payee = open_envelope(reward.claim_made.envelope, identity=identity)
+    record(reward, "read_payee", actor=actor)
+    return payee
+
+
+@transaction.atomic
+def pay_reward(reward: Reward, *, actor: User, note: str = "") -> LogEntry:
+    """Record the payout. The instruction has one identity for ever."""
+    entry = advance(reward, "pay", actor=actor, note=note)
+    Payment.objects.create(
+        reward=reward, instruction=f"FK-{reward.reference}", amount_fen=reward.amount_fen, paid_by=actor
+    )
+    tell_reporter(reward.report, word=StatusWord.REWARD_PAID)
+    return entry
+
+
+@transaction.atomic
+def lapse_reward(reward: Reward, *, actor: User, note: str = "") -> LogEntry:
+    """Note that nobody claimed in time."""
+    if reward.claim_until is not None and timezone.localdate() <= reward.claim_until:
+        raise MoveRefused(_("The period to claim has not ended yet."))
+    entry = advance(reward, "lapse", actor=actor, note=note)
+    end_clock(reward, "reward.claim")
+    tell_reporter(reward.report, word=StatusWord.CLOSED)
+    return entry

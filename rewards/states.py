@@ -1,0 +1,21 @@
+"""The states of a reward."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """Where a reward stands."""
+
+    ASSESSED = "assessed", _("Assessed")
+    PROPOSED = "proposed", _("Proposed")
+    APPROVED = "approved", _("Approved, waiting for the reporter")
+    CLAIMED = "claimed", _("Claimed")
+    PAID = "paid", _("Paid")
+    REFUSED = "refused", _("No reward")
+    LAPSED = "lapsed", _("Not claimed in time")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+OPEN = (State.ASSESSED, State.PROPOSED, State.APPROVED, State.CLAIMED)
+FINAL = (State.PAID, State.REFUSED, State.LAPSED, State.CANCELLED)

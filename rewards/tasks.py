@@ -1,0 +1,69 @@
+"""What findings and penalties set off on this floor: the reward of the tip is assessed."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from investigations.services import finding_facts
+from investigations.states import State as CaseState
+from notices.services import void_notices_of
+from reports.models import MailboxItem
+from reports.services import tell_reporter
+from reports.states import StatusWord
+from rewards.models import Reward
+from rewards.services import open_reward
+from rewards.states import State
+from sanctions.states import IMPOSED
+from workflow.errors import AnnulmentRefused
+from workflow.events import on, on_annul
+from workflow.models import LogEntry
+from workflow.services import advance, cancel_clock
+
+
+@on("investigations.case.approve_findings")
+def assess_without_penalty(entry: LogEntry) -> None:
+    """Assess at once what does not wait for a fine: a concealment, or a proved tip without a penalty."""
+    case = entry.subject
+    if case.state not in (CaseState.CONCLUDED, CaseState.CLOSED) or not finding_facts(case)["is_verified"]:
+        return
+    if case.finding.is_concealed or not case.finding.proposes_penalty:
+        open_reward(case)
+
+
+@on("sanctions.penalty.decide")
+def assess_on_penalty(entry: LogEntry) -> None:
+    """Assess on the fine that was imposed, which need not be collected (B12)."""
+    penalty = entry.subject
+    if penalty.state in IMPOSED and finding_facts(penalty.case)["is_verified"]:
+        open_reward(penalty.case, penalty=penalty)
+
+
+@on("sanctions.penalty.drop")
+def assess_on_drop(entry: LogEntry) -> None:
+    """Assess a proved tip whose proceeding ended without a penalty: the floor applies (B27)."""
+    penalty = entry.subject
+    if finding_facts(penalty.case)["is_verified"]:
+        open_reward(penalty.case)
+
+
+@on_annul("investigations.case.approve_findings", "sanctions.penalty.decide", "sanctions.penalty.drop")
+def cancel_assessment(entry: LogEntry) -> None:
+    """Cancel the assessment with what opened it; refuse when it is approved or further."""
+    case = entry.subject if entry.subject_label == "investigations.case" else entry.subject.case
+    for reward in Reward.objects.filter(case=case, created_at__gte=entry.at).exclude(state=State.CANCELLED):
+        if reward.state not in (State.ASSESSED, State.PROPOSED):
+            raise AnnulmentRefused(
+                _("The reward that rests on this move is approved already. Annul that first.")
+            )
+        advance(reward, "cancel", actor=None)
+        tell_reporter(reward.report, word=StatusWord.VERIFIED)
+
+
+@on_annul("rewards.reward.approve")
+def withdraw_approval(entry: LogEntry) -> None:
+    """Void the reward notice, take it out of the mailbox, stop the claim period."""
+    reward = entry.subject
+    MailboxItem.objects.filter(report=reward.report, notice__issued_at__gte=entry.at).delete()
+    void_notices_of(reward, since=entry.at, reason="annulled")
+    cancel_clock(reward, "reward.claim")
+    tell_reporter(reward.report, word=StatusWord.REWARD_PREPARING)

@@ -1,0 +1,77 @@
+"""What findings and penalties set off on this floor."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.utils.translation import gettext_lazy as _
+
+from investigations.states import State as CaseState
+from notices.services import void_notices_of
+from sanctions.models import Listing, Penalty
+from sanctions.services import file_penalty, open_listing, remove_expired_listings, situations_of
+from sanctions.states import IMPOSED, ListingState, State
+from workflow.errors import AnnulmentRefused
+from workflow.events import on, on_annul
+from workflow.models import LogEntry
+from workflow.services import advance, cancel_clock, start_clock
+
+
+@on("investigations.case.approve_findings")
+def file_proposed_penalty(entry: LogEntry) -> None:
+    """File the proceeding that the approved findings propose."""
+    case = entry.subject
+    if case.state in (CaseState.CONCLUDED, CaseState.CLOSED) and case.finding.proposes_penalty:
+        file_penalty(case, cause=f"{case.unit.name}安全生产违法行为案")
+
+
+@on("sanctions.penalty.decide")
+def note_candidates(entry: LogEntry) -> None:
+    """Note who has come into one of the situations of the list (Order 11 arts. 6, 7)."""
+    penalty: Penalty = entry.subject
+    if penalty.state not in IMPOSED:
+        return
+    for situation in situations_of(penalty):
+        open_listing(penalty, situation=situation)
+
+
+@on_annul("sanctions.penalty.decide")
+def withdraw_decision(entry: LogEntry) -> None:
+    """Void the decision and cancel the candidates that came of it; refuse when one has gone on."""
+    penalty = entry.subject
+    for listing in Listing.objects.filter(penalty=penalty).exclude(state=ListingState.CANCELLED):
+        if listing.state != ListingState.CANDIDATE:
+            raise AnnulmentRefused(_("A listing that rests on this penalty is under way. End it first."))
+        advance(listing, "cancel", actor=None)
+    void_notices_of(penalty, since=entry.at, reason="annulled")
+    for rule_id in ("penalty.serve", "penalty.publish"):
+        cancel_clock(penalty, rule_id)
+    start_clock(penalty, "penalty.decide", at=penalty.created_at)
+
+
+@on_annul("sanctions.penalty.notify")
+def withdraw_prior_notice(entry: LogEntry) -> None:
+    """Void the prior notice and its clock."""
+    void_notices_of(entry.subject, since=entry.at, reason="annulled")
+    cancel_clock(entry.subject, "hearing.request")
+
+
+@on_annul("sanctions.listing.enter")
+def withdraw_listing(entry: LogEntry) -> None:
+    """Void the decision to list."""
+    void_notices_of(entry.subject, since=entry.at, reason="annulled")
+
+
+@on_annul("investigations.case.approve_findings")
+def cancel_filed_penalty(entry: LogEntry) -> None:
+    """Cancel the proceeding that the findings opened, as long as nobody has been told."""
+    for penalty in Penalty.objects.filter(case=entry.subject).exclude(state=State.CANCELLED):
+        if penalty.state != State.FILED:
+            raise AnnulmentRefused(_("A penalty that rests on these findings is under way. End it first."))
+        advance(penalty, "cancel", actor=None)
+        cancel_clock(penalty, "penalty.decide")
+
+
+@shared_task(name="sanctions.remove_expired_listings")
+def remove_expired() -> int:
+    """End listings whose period is over."""
+    return remove_expired_listings()
