@@ -38,11 +38,13 @@ if MODE not in {"demonstration", "production"}:
 if SITE not in {"both", "public", "desk"}:
     raise ImproperlyConfigured("SITE must be 'both', 'public' or 'desk'.")
 if IS_PRODUCTION:
-    for name, value, known in (
-        ("SECRET_KEY", SECRET_KEY, DEMONSTRATION_SECRET),
-        ("RECEIPT_SIGNING_KEY", RECEIPT_SIGNING_KEY, "11" * 32),
-        ("LOG_SIGNING_KEY", LOG_SIGNING_KEY, "22" * 32),
-    ):
+    # Each process holds only the secrets it works with: the public site signs receipts, the worker seals the log.
+    needed = [("SECRET_KEY", SECRET_KEY, DEMONSTRATION_SECRET)]
+    if SITE in {"public", "both"}:
+        needed.append(("RECEIPT_SIGNING_KEY", RECEIPT_SIGNING_KEY, "11" * 32))
+    if SITE in {"desk", "both"}:
+        needed.append(("LOG_SIGNING_KEY", LOG_SIGNING_KEY, "22" * 32))
+    for name, value, known in needed:
         if value == known or len(set(value)) < 8:
             raise ImproperlyConfigured(
                 f"{name} is missing or is the demonstration's known value. Set a secret of your own "

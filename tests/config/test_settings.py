@@ -1,0 +1,96 @@
+"""A production start is refused, with a sentence, on a missing or known secret; three variables choose the parts."""
+
+import json
+import os
+import secrets
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+SHOW = """
+import json
+from config import settings as s
+print(json.dumps({
+    "engine": s.DATABASES["default"]["ENGINE"], "broker": s.CELERY_BROKER_URL, "files": s.STORAGES["default"],
+    "queue": getattr(s, "CELERY_TASK_DEFAULT_QUEUE_TYPE", ""), "options": s.DATABASES["default"].get("OPTIONS", {}),
+    "debug": s.DEBUG, "secure": s.SESSION_COOKIE_SECURE,
+}, default=str))
+"""
+
+
+def production(**more):
+    return {
+        "CHUISHAO_MODE": "production",
+        "SECRET_KEY": secrets.token_hex(32),
+        "RECEIPT_SIGNING_KEY": secrets.token_hex(32),
+        "LOG_SIGNING_KEY": secrets.token_hex(32),
+        "DATABASE_URL": "postgres://office:word@127.0.0.1:5432/office",
+        "BROKER_URL": "amqp://127.0.0.1:5672//",
+        "STORAGE_URL": "s3://office-papers",
+        "ALLOWED_HOSTS": "report.example.cn",
+        **more,
+    }
+
+
+def start(environment):
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "-c", SHOW],
+        cwd=REPOSITORY,
+        env={**kept, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_nothing_set_gives_the_embedded_default(tmp_path):
+    started = json.loads(start({"DATA_DIR": str(tmp_path)}).stdout)
+    assert started["engine"].endswith("sqlite3")
+    assert started["broker"] == "filesystem://"
+    assert started["options"]["transaction_mode"] == "IMMEDIATE"
+    assert "synchronous=FULL" in started["options"]["init_command"]
+
+
+def test_three_variables_choose_the_parts_of_production():
+    started = json.loads(start(production()).stdout)
+    assert started["engine"].endswith("postgresql")
+    assert started["queue"] == "quorum"
+    assert started["files"]["BACKEND"].endswith("S3Storage")
+    assert started["files"]["OPTIONS"] == {"bucket_name": "office-papers"}
+    assert (started["debug"], started["secure"]) == (False, True)
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "RECEIPT_SIGNING_KEY", "LOG_SIGNING_KEY"])
+@pytest.mark.parametrize("value", [None, "11" * 32, "00" * 32])
+def test_production_does_not_start_on_a_missing_or_known_secret(name, value):
+    environment = production()
+    environment.pop(name) if value is None else environment.update({name: value})
+    stopped = start(environment)
+    assert stopped.returncode != 0
+    assert f"{name} is missing or is the demonstration's known value" in stopped.stderr
+
+
+def test_the_public_site_starts_without_the_key_that_seals_the_log():
+    environment = production(SITE="public")
+    environment.pop("LOG_SIGNING_KEY")
+    assert start(environment).returncode == 0
+
+
+@pytest.mark.parametrize("name", ["DATABASE_URL", "BROKER_URL", "STORAGE_URL", "ALLOWED_HOSTS"])
+def test_production_does_not_start_without_its_parts(name):
+    environment = production()
+    environment.pop(name)
+    assert f"{name} is missing" in start(environment).stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("SITE", "all"), ("CHUISHAO_MODE", "live"), ("STORAGE_URL", "ftp://x")]
+)
+def test_a_word_that_is_not_known_is_named(name, value):
+    stopped = start({**production(), name: value})
+    assert stopped.returncode != 0
+    assert name in stopped.stderr
