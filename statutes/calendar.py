@@ -1,0 +1,238 @@
+"""Working days and deadlines in mainland China, in the zone Asia/Shanghai.
+
+The first day is not counted (Civil Code art. 201). A last day on a rest day moves to the first day after it
+(art. 203). The last day ends at 24:00 (art. 203), stored as 23:59:59 of that day. Hours and minutes run from
+the moment itself.
+"""
+
+import calendar as civil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cache, lru_cache
+from zoneinfo import ZoneInfo
+
+from holidays import country_holidays
+
+from statutes.periods import Period, PeriodUnit
+from statutes.rules import load_rulebook, national_rule
+from statutes.rules.rows import HolidayYearRow
+
+__all__ = [
+    "ZONE",
+    "CalendarYearMissing",
+    "Deadline",
+    "Period",
+    "PeriodUnit",
+    "add_working_days",
+    "announced_years",
+    "count_working_days",
+    "deadline",
+    "end_of_day",
+    "is_announced",
+    "is_working_day",
+    "latest_day_before",
+    "next_working_day",
+    "subtract_working_days",
+]
+
+ZONE = ZoneInfo("Asia/Shanghai")
+ONE_DAY = timedelta(days=1)
+MONTHS_PER_YEAR = 12
+
+Stop = tuple[datetime, datetime]
+
+
+class CalendarYearMissing(LookupError):
+    """The table of working days has no such year; the message names it."""
+
+    def __init__(self, year: int) -> None:
+        self.year = year
+        super().__init__(f"the calendar of working days has no year {year}")
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The last moment of a period; provisional while a year it depends on is not yet announced."""
+
+    due_at: datetime
+    is_provisional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Year:
+    """The days off and the make-up working days of one year."""
+
+    rest_days: frozenset[date]
+    make_up_days: frozenset[date]
+
+
+@lru_cache(maxsize=1)
+def _years() -> range:
+    first = national_rule("calendar.first_year").number
+    last = national_rule("calendar.last_year").number
+    return range(first, last + 1)
+
+
+@cache
+def _year(year: int) -> _Year:
+    if year not in _years():
+        raise CalendarYearMissing(year)
+    # A New Year's holiday may be made up for in the last days of the year before.
+    source = country_holidays("CN", years=(year, year + 1))
+    return _Year(
+        rest_days=frozenset(day for day in source if day.year == year),
+        make_up_days=frozenset(day for day in source.weekend_workdays if day.year == year),
+    )
+
+
+@lru_cache(maxsize=1)
+def announced_years() -> frozenset[int]:
+    """List the years whose make-up days the State Council's office has announced."""
+    return frozenset(row.year for row, _ in load_rulebook().rows(HolidayYearRow))
+
+
+def is_announced(day: date) -> bool:
+    """Tell whether the working days of the day's year are final."""
+    return day.year in announced_years()
+
+
+def is_working_day(day: date) -> bool:
+    """Tell whether offices work on a day; raise CalendarYearMissing outside the table."""
+    year = _year(day.year)
+    if day in year.make_up_days:
+        return True
+    return day.weekday() < civil.SATURDAY and day not in year.rest_days
+
+
+def next_working_day(day: date) -> date:
+    """Give the day itself, or the first working day after it."""
+    while not is_working_day(day):
+        day += ONE_DAY
+    return day
+
+
+def add_working_days(start: date, amount: int) -> date:
+    """Count working days forward; the start day is not counted."""
+    day = start
+    for _ in range(amount):
+        day = next_working_day(day + ONE_DAY)
+    return day
+
+
+def subtract_working_days(end: date, amount: int) -> date:
+    """Count working days backward; the end day is not counted."""
+    day = end
+    for _ in range(amount):
+        day -= ONE_DAY
+        while not is_working_day(day):
+            day -= ONE_DAY
+    return day
+
+
+def count_working_days(start: date, end: date) -> int:
+    """Count the working days after start up to and including end; negative when end is earlier."""
+    if end < start:
+        return -count_working_days(end, start)
+    return sum(is_working_day(day) for day in _days_after(start, end))
+
+
+def latest_day_before(event: date, period: Period) -> date:
+    """Give the last day on which something due a period before an event may be done.
+
+    The whole period lies between the two days, neither of which is counted ("seven days before the hearing").
+    """
+    if period.unit is PeriodUnit.WORKING_DAY:
+        return subtract_working_days(event, period.amount) - ONE_DAY
+    if period.unit is PeriodUnit.CALENDAR_DAY:
+        return event - timedelta(days=period.amount) - ONE_DAY
+    raise ValueError(f"a period before an event is counted in days, not in {period.unit.value}")
+
+
+def deadline(
+    start: date | datetime, period: Period, *, rolls_over: bool = True, stops: Sequence[Stop] = ()
+) -> Deadline:
+    """Compute when a period that begins with a day or a moment ends.
+
+    `stops` are spans in which the clock stood still: the days after a stop up to the resumption do not count.
+    Raises CalendarYearMissing outside the table, ValueError for hours without a moment or a naive moment.
+    """
+    if period.unit.is_exact:
+        return Deadline(_exact_end(start, period, stops), is_provisional=False)
+    first = _local_day(start)
+    paused = [(_local_day(stopped), _local_day(resumed)) for stopped, resumed in stops]
+    if period.unit is PeriodUnit.WORKING_DAY:
+        last = _working_end(first, period.amount, paused)
+        return Deadline(end_of_day(last), is_provisional=_any_open_year(first, last))
+    last = _with_pauses(_civil_end(first, period), paused)
+    if not rolls_over:
+        return Deadline(end_of_day(last), is_provisional=False)
+    rolled = next_working_day(last)
+    return Deadline(end_of_day(rolled), is_provisional=_any_open_year(last, rolled))
+
+
+def end_of_day(day: date) -> datetime:
+    """Give 23:59:59 of a day in Asia/Shanghai, which stands for the law's 24:00."""
+    return datetime.combine(day, time.max.replace(microsecond=0), tzinfo=ZONE)
+
+
+def _local_day(moment: date | datetime) -> date:
+    if not isinstance(moment, datetime):
+        return moment
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs its time zone")
+    return moment.astimezone(ZONE).date()
+
+
+def _exact_end(start: date | datetime, period: Period, stops: Sequence[Stop]) -> datetime:
+    if not isinstance(start, datetime) or start.tzinfo is None:
+        raise ValueError("a period in hours or minutes begins at a moment with its time zone")
+    is_hours = period.unit is PeriodUnit.HOUR
+    length = timedelta(hours=period.amount) if is_hours else timedelta(minutes=period.amount)
+    due = start.astimezone(ZONE) + length
+    for stopped, resumed in sorted(stops):
+        if stopped <= due:
+            due += resumed - stopped
+    return due
+
+
+def _working_end(first: date, amount: int, paused: Sequence[tuple[date, date]]) -> date:
+    day = first
+    for _ in range(amount):
+        day = next_working_day(day + ONE_DAY)
+        while _is_paused(day, paused):
+            day = next_working_day(day + ONE_DAY)
+    return day
+
+
+def _is_paused(day: date, paused: Sequence[tuple[date, date]]) -> bool:
+    return any(stopped < day <= resumed for stopped, resumed in paused)
+
+
+def _with_pauses(last: date, paused: Sequence[tuple[date, date]]) -> date:
+    for stopped, resumed in sorted(paused):
+        if stopped <= last:
+            last += resumed - stopped
+    return last
+
+
+def _civil_end(first: date, period: Period) -> date:
+    """Add calendar days, months or years; a month without the day ends on its last day (art. 202)."""
+    if period.unit is PeriodUnit.CALENDAR_DAY:
+        return first + timedelta(days=period.amount)
+    months = period.amount * (MONTHS_PER_YEAR if period.unit is PeriodUnit.YEAR else 1)
+    years, month_index = divmod(first.month - 1 + months, MONTHS_PER_YEAR)
+    year, month = first.year + years, month_index + 1
+    _, month_end = civil.monthrange(year, month)
+    return date(year, month, min(first.day, month_end))
+
+
+def _any_open_year(first: date, last: date) -> bool:
+    return any(year not in announced_years() for year in range(first.year, last.year + 1))
+
+
+def _days_after(start: date, end: date) -> Iterator[date]:
+    day = start
+    while day < end:
+        day += ONE_DAY
+        yield day

@@ -1,0 +1,103 @@
+"""The list of seriously dishonest subjects: its situations, its periods, and the classes of publicity."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from statutes.codes import SECTORS
+from statutes.lazy import LazyMapping
+from statutes.periods import Period
+from statutes.rules import HOME, Citation, Status, get_rule, load_rulebook
+from statutes.rules.rows import PublicityClassRow, SituationRow
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """A situation that leads to listing; `subjects` says who is listed: unit, principal, responsible."""
+
+    key: str
+    title_zh: str
+    title_en: str
+    subjects: tuple[str, ...]
+    is_after_accident: bool
+    citation: Citation
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class PublicityClass:
+    """A class of dishonesty with the shortest and longest time its record is public (None: not at all)."""
+
+    key: str
+    title_zh: str
+    title_en: str
+    penalties: tuple[str, ...]
+    citation: Citation
+    status: Status
+
+
+def _situations() -> Mapping[str, Situation]:
+    rows = sorted(load_rulebook().rows(SituationRow), key=lambda pair: pair[0].order)
+    return {
+        row.key: Situation(
+            key=row.key,
+            title_zh=row.title_zh,
+            title_en=row.title_en,
+            subjects=row.subjects,
+            is_after_accident=row.is_after_accident,
+            citation=placed.citation(row.article),
+            status=row.status,
+        )
+        for row, placed in rows
+    }
+
+
+def _publicity_classes() -> Mapping[str, PublicityClass]:
+    return {
+        row.key: PublicityClass(
+            key=row.key,
+            title_zh=row.title_zh,
+            title_en=row.title_en,
+            penalties=row.penalties,
+            citation=placed.citation(row.article),
+            status=row.status,
+        )
+        for row, placed in load_rulebook().rows(PublicityClassRow)
+    }
+
+
+SITUATIONS: Mapping[str, Situation] = LazyMapping(_situations)
+"""The nine situations of decree 11, by key, in the order of the text."""
+
+PUBLICITY_CLASSES: Mapping[str, PublicityClass] = LazyMapping(_publicity_classes)
+"""The three classes of publicity since 2026-04-01: minor, general, serious."""
+
+
+def is_listable(sector: str) -> bool:
+    """Tell whether the list of decree 11 covers a sector."""
+    return sector in SECTORS and SECTORS[sector].is_listable
+
+
+def listing_period(*, on: date, place: str = HOME) -> Period:
+    """Give how long a subject stays listed."""
+    return get_rule("listing.period", place=place, on=on).period
+
+
+def early_removal_after(*, on: date, place: str = HOME) -> Period:
+    """Give after how long a subject may apply for early removal."""
+    return get_rule("listing.early_removal", place=place, on=on).period
+
+
+def publicity_bounds(key: str, *, on: date, place: str = HOME) -> tuple[Period, Period]:
+    """Give the shortest and the longest time the record of a class of dishonesty is public."""
+    low = get_rule(f"publicity.{key}.minimum", place=place, on=on)
+    high = get_rule(f"publicity.{key}.maximum", place=place, on=on)
+    return low.period, high.period
+
+
+def publicity_class_of(penalty_kind: str) -> PublicityClass:
+    """Find the class that a kind of penalty belongs to; raise KeyError for an unknown kind."""
+    for item in PUBLICITY_CLASSES.values():
+        if penalty_kind in item.penalties:
+            return item
+    raise KeyError(penalty_kind)

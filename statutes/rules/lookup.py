@@ -1,0 +1,62 @@
+"""Find the rule in force: the narrowest place wins, as far as the broader rule lets it."""
+
+from datetime import date
+from functools import lru_cache
+
+from statutes.rules.loading import NATION, RULES_DIR, Rulebook, is_within, load_from
+from statutes.rules.schema import Rule, RuleNotLoaded
+
+__all__ = ["HOME", "NATION", "get_rule", "has_rule", "load_rulebook", "national_rule", "rules_in_force"]
+
+HOME = "500102"
+"""The division code of the office this site serves: Fuling, Chongqing."""
+
+
+@lru_cache(maxsize=1)
+def load_rulebook() -> Rulebook:
+    """Read the rule files once per process; raise RuleFileError where they break the schema."""
+    return load_from(RULES_DIR)
+
+
+def get_rule(rule_id: str, *, place: str = "50", on: date, sector: str | None = None) -> Rule:
+    """Find a rule by id for a division code ("cn" for the nation) and a date.
+
+    Raises RuleNotLoaded when there is none: the caller must say so, never guess.
+    """
+    found = _find(rule_id, place=place, on=on, sector=sector)
+    if found is None:
+        raise RuleNotLoaded(f"no rule {rule_id!r} is loaded for {place} on {on.isoformat()}")
+    return found
+
+
+def has_rule(rule_id: str, *, place: str = "50", on: date, sector: str | None = None) -> bool:
+    """Tell whether a rule is loaded for a place and a date."""
+    return _find(rule_id, place=place, on=on, sector=sector) is not None
+
+
+def national_rule(rule_id: str) -> Rule:
+    """Find a standard that does not change with the date, such as the weights of a check digit."""
+    rules = load_rulebook().rules.get(rule_id, ())
+    for rule in rules:
+        if rule.place == NATION and rule.effective_to is None:
+            return rule
+    raise RuleNotLoaded(f"no national rule {rule_id!r} is loaded")
+
+
+def rules_in_force(*, place: str = "50", on: date, sector: str | None = None) -> tuple[Rule, ...]:
+    """List the rules that apply at a place on a date, one per id."""
+    found = (_find(rule_id, place=place, on=on, sector=sector) for rule_id in load_rulebook().rules)
+    return tuple(rule for rule in found if rule is not None)
+
+
+def _find(rule_id: str, *, place: str, on: date, sector: str | None) -> Rule | None:
+    candidates = [
+        rule
+        for rule in load_rulebook().rules.get(rule_id, ())
+        if rule.is_in_force(on) and is_within(place, rule.place) and rule.sector in (None, sector)
+    ]
+    return max(candidates, key=_narrowness, default=None)
+
+
+def _narrowness(rule: Rule) -> tuple[int, bool]:
+    return (0 if rule.place == NATION else len(rule.place), rule.sector is not None)
