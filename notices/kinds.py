@@ -1,0 +1,351 @@
+"""The kinds of paper: title, who it is for, layout, and the exact keys of its dict.
+
+A floor above builds the dict in its own `notices.py` (`<kind>_notice(subject) -> dict`) with the keys named here, no
+more and no fewer than `required` plus any of `optional`. Values are plain: str, int, bool, date, datetime, Decimal
+(yuan), and lists and dicts of these. Text is Chinese content. `issue_notice` adds the keys in `GIVEN` itself.
+
+No number of the law is written here or in a template: a period and a rate reach the dict as words ("5个工作日", "3%").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Audience(TextChoices):
+    """Who the paper is for. Only `REPORTER` papers may carry a token; none carries a reporter's name."""
+
+    PARTY = "party", _("the person penalised or ordered")
+    REPORTER = "reporter", _("the reporter")
+    INTERNAL = "internal", _("the office")
+    PUBLIC = "public", _("the public")
+
+
+class Layout(TextChoices):
+    """`LETTER`: red-headed letter (GB/T 9704-2012). `FORM`: enforcement form (the office's seal is mandatory)."""
+
+    LETTER = "letter", _("red-headed letter")
+    FORM = "form", _("enforcement form")
+
+
+# Keys that issue_notice adds to every dict; a caller must not pass them.
+GIVEN: tuple[str, ...] = (
+    "kind",
+    "title",
+    "number",
+    "issued_on",
+    "agency_name",
+    "code",
+    "verify_url",
+    "is_demonstration",
+)
+
+PARTY: tuple[str, ...] = ("party_name", "party_address")
+PARTY_MORE: tuple[str, ...] = (
+    "party_kind",  # "单位" or "个人"
+    "party_uscc",  # unified social credit code of a unit
+    "party_id_no",  # ID number of a person, as it is to be printed
+    "party_legal_representative",
+    "party_phone",
+)
+# Review and suit: to whom, and within what (words): "重庆市涪陵区人民政府", "60日", "重庆市涪陵区人民法院", "6个月".
+REMEDIES: tuple[str, ...] = ("review_body", "review_period", "suit_court", "suit_period")
+CONTACT: tuple[str, ...] = ("contact_person", "contact_phone", "contact_address")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of paper. `required` is what its template cannot do without.
+
+    The form of its number (涪应急罚〔2026〕12号) and what the law asks for stand in `statutes.documents`.
+    """
+
+    key: str
+    title: str
+    audience: Audience
+    layout: Layout
+    required: tuple[str, ...]
+    optional: tuple[str, ...] = field(default=())
+    # What becomes required once a value is there and true: {"amount": ("pay_period", ...)}.
+    when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    # Which keys hold what the law asks for, where `statutes.documents` calls it otherwise; () is fixed text of the
+    # template. "items.demand" means: every one of the items has a demand.
+    proves: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    # The kind's name in `statutes.documents`, where it differs from the key.
+    alias: str = ""
+
+    @property
+    def template(self) -> str:
+        """Return the path of the paper's template."""
+        return f"notices/{self.key}.html"
+
+    @property
+    def document(self) -> str:
+        """Return the kind's name in `statutes.documents`."""
+        return self.alias or self.key
+
+    def legal_view(self, facts: Mapping[str, Any]) -> dict[str, Any]:
+        """Return `facts` under the names that `statutes.documents` uses, so that it can say what is missing."""
+        view = {**facts, **dict.fromkeys(GIVEN, True)}
+        view |= {condition: facts.get(key) for condition, key in CONDITIONS.items()}
+        view |= {
+            element: all(_holds(facts, key) for key in keys) or None for element, keys in self.proves.items()
+        }
+        return view
+
+    def lacking(self, facts: Mapping[str, Any]) -> list[str]:
+        """Return the keys that the template needs and `facts` lacks or leaves empty. False and zero are answers."""
+        needed = [
+            *self.required,
+            *(key for fact, keys in self.when.items() if facts.get(fact) for key in keys),
+        ]
+        return [key for key in needed if not _holds(facts, key)]
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Return every key that a caller may pass."""
+        return frozenset(self.required) | frozenset(self.optional)
+
+
+def _holds(facts: Mapping[str, Any], key: str) -> bool:
+    head, _dot, rest = key.partition(".")
+    value = facts.get(head)
+    if rest:
+        return bool(value) and all(_holds(part, rest) for part in value or [])
+    # False and zero are answers; a blank text or an empty list is none.
+    return (
+        value is not None and value not in ("", [], {}) and not (isinstance(value, str) and not value.strip())
+    )
+
+
+# The facts on which the law makes an element depend, and the key that holds each.
+CONDITIONS: Mapping[str, str] = {
+    "has_fine": "amount",
+    "is_hearing_due": "hearing_right",
+    "is_not_competent": "is_not_competent",
+}
+
+ACCEPTANCE = Kind(
+    key="acceptance",
+    title="举报受理告知书",
+    audience=Audience.REPORTER,
+    layout=Layout.LETTER,
+    required=(
+        "token",  # the tip's public reference, "JB-2026-000042": stands where a name would
+        "reported_on",  # date
+        "matter",  # what was reported, a phrase of structured words, never the tip's own text: "某企业涉嫌……的问题"
+        "accepted_on",  # date
+        "basis",  # list of citations: ["《中华人民共和国安全生产法》第七十三条"]
+        "due_on",  # date by which the verification ends
+        "contact_phone",
+    ),
+    optional=("merged_tokens",),  # list of references handled together with this one
+    proves={"report_reference": ("token",), "received_on": ("reported_on",), "contact": ("contact_phone",)},
+)
+
+NON_ACCEPTANCE = Kind(
+    key="non_acceptance",
+    title="举报不予受理告知书",
+    audience=Audience.REPORTER,
+    layout=Layout.LETTER,
+    required=("token", "reported_on", "matter", "reason", "basis", "contact_phone"),
+    # is_forwarded: True if the matter went to competent_body, False if the reporter is to turn there
+    optional=("is_not_competent", "competent_body", "is_forwarded", *REMEDIES),
+    when={"is_not_competent": ("competent_body",)},
+    proves={"report_reference": ("token",)},
+)
+
+RESULT = Kind(
+    key="result",
+    title="举报核查结果告知书",
+    audience=Audience.REPORTER,
+    layout=Layout.LETTER,
+    required=(
+        "token",
+        "reported_on",
+        "matter",
+        "accepted_on",
+        "conclusion",  # 核查结论: "举报反映的问题属实" / "部分属实" / "不属实"
+        "facts",  # 简要核查情况
+        "decision",  # 处理意见
+        "reward_eligible",  # bool
+        "reward_reason",  # why, a sentence
+        "basis",
+        "objection_period",  # words: "10日"
+        "contact_phone",
+    ),
+    proves={
+        "report_reference": ("token",),
+        "handling": ("decision",),
+        "reward_eligibility": ("reward_eligible", "reward_reason"),
+        "objection_right": ("objection_period",),
+    },
+    alias="result_to_reporter",
+)
+
+RECTIFICATION_ORDER = Kind(
+    key="rectification_order",
+    title="责令限期整改指令书",
+    audience=Audience.PARTY,
+    layout=Layout.FORM,
+    required=(
+        "party_name",
+        "inspected_on",  # date of the inspection, set apart from any tip
+        "items",  # list of {"problem": str, "basis": str, "demand": str, "due_on": date}
+        "basis",  # list of citations for the order itself
+        "officers",  # list of {"name": str, "certificate_no": str}, two or more
+        *REMEDIES,
+    ),
+    optional=("party_address", *PARTY_MORE, "site", "measures"),  # measures: what must be done until then
+    proves={
+        "problems": ("items.problem",),
+        "measures": ("items.demand",),
+        "due_on": ("items.due_on",),
+        "remedies": REMEDIES,
+    },
+)
+
+PENALTY_PRIOR_NOTICE = Kind(
+    key="penalty_prior_notice",
+    title="行政处罚告知书",
+    audience=Audience.PARTY,
+    layout=Layout.FORM,
+    required=(
+        *PARTY,
+        "cause",  # 案由
+        "facts",
+        "evidence",  # list of str
+        "violated",  # list of citations broken
+        "basis",  # list of citations of the penalty
+        "reasons",  # why this much (discretion)
+        "proposed_penalties",  # list of str: ["罚款人民币100,000.00元（大写：壹拾万元整）"]
+        "hearing_right",  # bool: is there a right to a hearing
+        "officers",
+        *CONTACT,
+    ),
+    # hearing_period: words ("5个工作日"); hearing_ways: words ("书面、口头或者电子邮件");
+    # statement_period: words, if the office sets one
+    optional=(*PARTY_MORE, "hearing_period", "hearing_ways", "statement_period", "amount"),
+    when={"hearing_right": ("hearing_period",)},
+    proves={"planned_penalty": ("proposed_penalties",), "defence_right": ()},
+)
+
+PENALTY_DECISION = Kind(
+    key="penalty_decision",
+    title="行政处罚决定书",
+    audience=Audience.PARTY,
+    layout=Layout.FORM,
+    required=(
+        *PARTY,
+        "cause",
+        "facts",
+        "evidence",
+        "violated",
+        "basis",
+        "reasons",
+        "defence",  # what the party said and how it was dealt with, or that it said nothing
+        "penalties",  # list of str
+        "performance",  # how and by when other penalties are performed: words ("自收到本决定书之日起立即履行")
+        *REMEDIES,
+    ),
+    # With a fine (amount): pay_period ("15日"), collecting_agency (the bank), is_surcharged (bool),
+    # surcharge_rate ("3%").
+    optional=(
+        *PARTY_MORE,
+        "amount",
+        "pay_period",
+        "collecting_agency",
+        "account_name",
+        "account_no",
+        "is_surcharged",
+        "surcharge_rate",
+        "prior_notice_number",
+        "prior_notice_on",
+        "officers",
+    ),
+    when={
+        "amount": ("pay_period", "collecting_agency", "is_surcharged"),
+        "is_surcharged": ("surcharge_rate",),
+    },
+    proves={
+        "penalty": ("penalties",),
+        "remedies": REMEDIES,
+        "fine_amount": ("amount",),
+        "payment_due": ("pay_period",),
+        "surcharge_notice": ("is_surcharged",),
+    },
+)
+
+LISTING_DECISION = Kind(
+    key="listing_decision",
+    title="安全生产严重失信主体名单列入决定书",
+    audience=Audience.PARTY,
+    layout=Layout.LETTER,
+    required=(
+        "party_name",
+        "party_uscc",
+        "listed_on",  # date
+        "cause",
+        "basis",
+        "measures",  # list of str
+        "listing_period",  # words: "3年"
+        "expires_on",  # date
+        "repair_conditions",  # list of str
+        *REMEDIES,
+    ),
+    optional=(
+        "party_address",
+        "party_legal_representative",
+        "persons",  # list of {"name": str, "role": str, "id_no": str}, id_no as it is to be printed
+        "penalty_number",  # number of the penalty decision behind the listing
+    ),
+    proves={"party_code": ("party_uscc",), "remedies": REMEDIES},
+)
+
+REWARD_NOTICE = Kind(
+    key="reward_notice",
+    title="举报奖励领取通知书",
+    audience=Audience.REPORTER,
+    layout=Layout.LETTER,
+    required=(
+        "token",
+        "matter",
+        "amount",  # Decimal yuan
+        "basis",
+        "claim_period",  # words: "60日"
+        "claim_until",  # date
+        "claim_steps",  # list of str: how to claim with the receipt
+        "claim_place",
+        "contact_phone",
+    ),
+    optional=("is_extendable",),
+    proves={
+        "report_reference": ("token",),
+        "claim_due_on": ("claim_period", "claim_until"),
+        "claim_place": ("claim_place", "claim_steps"),
+        "waiver_notice": (),
+    },
+)
+
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {
+        kind.key: kind
+        for kind in (
+            ACCEPTANCE,
+            NON_ACCEPTANCE,
+            RESULT,
+            RECTIFICATION_ORDER,
+            PENALTY_PRIOR_NOTICE,
+            PENALTY_DECISION,
+            LISTING_DECISION,
+            REWARD_NOTICE,
+        )
+    }
+)
+KIND_CHOICES: list[tuple[str, str]] = [(kind.key, kind.title) for kind in KINDS.values()]

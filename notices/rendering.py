@@ -1,0 +1,187 @@
+"""Draws a frozen dict as a PDF/A-3a page. The only module that imports weasyprint; loaded in the worker alone.
+
+One font configuration and one parsed style sheet serve the whole process. The same dict gives the same bytes: every
+date in the file comes from the dict, nothing is read from the network or the disk while a page is drawn.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from notices.errors import FontMissing, GlyphMissing, PaperRefused
+from notices.fonts import (
+    CONFIGURATION,
+    FACES,
+    check_characters,
+    check_fonts,
+    fonts_folder,
+)
+from notices.freezing import texts_of
+from notices.kinds import KINDS
+
+# Pango reads this once, when it is loaded: the paper sees our fonts and no others.
+os.environ["FONTCONFIG_FILE"] = str(fonts_folder() / CONFIGURATION)
+
+import weasyprint
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.text.line_break import create_layout
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+# The justification below reaches into this very version.
+WEASYPRINT_VERSION = "70.0"
+PDF_VARIANT = "pdf/a-3a"
+# Chinese has no space between words: a line end in a template is no space on paper.
+LINE_ENDS = re.compile(r"\s*\n\s*")
+# A line is stretched by at most this share of a character between two characters; beyond it stays ragged.
+WIDEST_GAP = 0.3
+
+
+class ForbiddenAddress(FatalURLFetchingError):  # type: ignore[misc]
+    """A template asked for something from outside."""
+
+
+class DataFetcher(URLFetcher):  # type: ignore[misc]
+    """Hands out what an address itself carries (`data:`), and nothing from the network or the disk."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols={"data"}, allow_redirects=False, fail_on_errors=True)
+        self.refused: list[str] = []
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+        """Return the data in `url`; refuse and note any other address (inside an SVG the error would be swallowed)."""
+        if not url.startswith("data:"):
+            self.refused.append(url)
+            raise ForbiddenAddress(f"paper fetches nothing: {url[:80]}")
+        return super().fetch(url, headers)
+
+
+@cache
+def font_configuration() -> FontConfiguration:
+    """Return the process's font configuration. Raises `FontMissing`."""
+    check_fonts()
+    if weasyprint.VERSION != WEASYPRINT_VERSION:
+        raise PaperRefused(
+            _("The paper was measured with WeasyPrint %(wanted)s; %(found)s is installed.")
+            % {"wanted": WEASYPRINT_VERSION, "found": weasyprint.VERSION}
+        )
+    inline.justify_line = justify_line
+    return FontConfiguration()
+
+
+@cache
+def style_sheet() -> weasyprint.CSS:
+    """Return the process's parsed style sheet."""
+    return weasyprint.CSS(
+        string=render_to_string("notices/paper.css"),
+        font_config=font_configuration(),
+        url_fetcher=DataFetcher(),
+    )
+
+
+def render_html(kind: str, context: Mapping[str, Any]) -> str:
+    """Fill the template of `kind` with the frozen dict, in Chinese whatever language the process speaks."""
+    with override("zh-hans"):
+        html = render_to_string(KINDS[kind].template, dict(context))
+    return LINE_ENDS.sub("", html)
+
+
+def render_pdf(kind: str, context: Mapping[str, Any]) -> bytes:
+    """Draw the frozen dict `context` as a PDF/A-3a file.
+
+    Raises `FontMissing`, `GlyphMissing`, `PaperRefused`: each with a sentence for the person who retries.
+    """
+    configuration = font_configuration()
+    check_characters(texts_of(context))
+    return pdf_of(render_html(kind, context), configuration)
+
+
+def pdf_of(html: str, configuration: FontConfiguration | None = None) -> bytes:
+    """Draw finished HTML with the paper's style sheet."""
+    configuration = configuration or font_configuration()
+    fetcher = DataFetcher()
+    page = weasyprint.HTML(string=html, url_fetcher=fetcher)
+    with warnings.catch_warnings(), contextlib.suppress(ForbiddenAddress):
+        # WeasyPrint 70.0 leaves the file of its colour profile for the garbage collector to close.
+        warnings.filterwarnings("ignore", category=ResourceWarning)
+        drawn: bytes = page.write_pdf(
+            stylesheets=[style_sheet()],
+            font_config=configuration,
+            pdf_variant=PDF_VARIANT,
+            finisher=lambda document, _pdf: check_embedded_fonts(document.fonts.values()),
+        )
+    if fetcher.refused:
+        raise PaperRefused(_("The template asks for something from outside: paper fetches nothing."))
+    return drawn
+
+
+def check_embedded_fonts(fonts: Iterable[Any]) -> None:
+    """Refuse a page drawn with another font than ours or with an empty box. Both are silent in Pango."""
+    families = {face.family for face in FACES}
+    for font in fonts:
+        if font.family not in families:
+            raise FontMissing(
+                _("The page was drawn with %(font)s, which is not a font of ours.") % {"font": font.family}
+            )
+        if font.missing:
+            named = ", ".join(f"U+{code:04X}" for code in sorted(font.missing))
+            raise GlyphMissing(
+                _("The fonts cannot print these characters: %(characters)s.") % {"characters": named}
+            )
+
+
+def justify_line(context: Any, line: Any, extra: float) -> None:
+    """Stretch a line to the full measure between its characters; weasyprint itself stretches spaces only.
+
+    `extra` is the missing width in CSS pixels. Written for WeasyPrint 70.0, whose inner layout it uses: the style of a
+    text box changes too, because drawing lays the text out anew from it.
+    """
+    texts = list(_text_boxes(line))
+    gaps = sum(len(box.text) for box in texts) - 1
+    if gaps < 1 or extra / gaps > WIDEST_GAP * texts[0].style["font_size"]:
+        return
+    _stretch(context, line, extra / gaps, 0.0)
+
+
+def _text_boxes(box: Any) -> Iterator[Any]:
+    if isinstance(box, boxes.TextBox):
+        yield box
+    elif isinstance(box, boxes.LineBox | boxes.InlineBox):
+        for child in box.children:
+            yield from _text_boxes(child)
+
+
+def _stretch(context: Any, box: Any, gap: float, moved: float) -> float:
+    """Add `gap` after every character of `box`, which starts `moved` further right; return how far its end moved."""
+    if isinstance(box, boxes.TextBox):
+        box.position_x += moved
+        style = box.style.copy()
+        style["letter_spacing"] = (
+            0 if style["letter_spacing"] == "normal" else style["letter_spacing"]
+        ) + gap
+        box.style = style
+        box.pango_layout = create_layout(box.text, style, context, max_width=None, justification_spacing=0)
+        box.pango_layout.deactivate()
+        box.width += gap * len(box.text)
+        return moved + gap * len(box.text)
+    if isinstance(box, boxes.LineBox | boxes.InlineBox):
+        box.position_x += moved
+        end = moved
+        for child in box.children:
+            if child.is_in_normal_flow():
+                end = _stretch(context, child, gap, end)
+        box.width += end - moved
+        return end
+    box.translate(moved, 0)
+    return moved

@@ -1,0 +1,105 @@
+"""Reads of paper. A paper is visible to whoever may see its subject; higher floors say who that is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from accounts.models import Duty
+from notices import files
+from notices.errors import FileChanged
+from notices.kinds import Audience
+from notices.models import CODE_ALPHABET, CODE_GROUP, CODE_LENGTH, Notice
+from notices.states import NoticeState
+from workflow.models import Subject
+
+VisibleSubjects = Callable[[Any], QuerySet[Any]]
+_visible_subjects: dict[str, VisibleSubjects] = {}
+# People and settings, and the log: neither is a reason to read a paper.
+WITHOUT_PAPER = frozenset({Duty.ADMIN.value, Duty.AUDITOR.value})
+
+
+def register_visibility(label: str, visible_to: VisibleSubjects) -> None:
+    """Say which subjects called `label` ("reports.report") a user may see: `visible_to(user)` is a query of them."""
+    _visible_subjects[label] = visible_to
+
+
+def notices_visible_to(user: Any) -> QuerySet[Notice]:
+    """Return the papers whose subject this person may see. One query; nothing for administrators and auditors."""
+    if not user.duties - WITHOUT_PAPER:
+        return Notice.objects.none()
+    seen = Q(pk__in=[])
+    for label, visible_to in _visible_subjects.items():
+        seen |= Q(subject_label=label, subject_id__in=visible_to(user).order_by().values("pk"))
+    return Notice.objects.filter(seen).select_related("agency")
+
+
+def get_notice(user: Any, reference: str) -> Notice:
+    """Return the paper called `reference`; missing and forbidden look alike (404)."""
+    try:
+        found = Notice.objects.by_reference(reference)
+        return notices_visible_to(user).get(pk=found.pk)
+    except Notice.DoesNotExist as error:
+        raise Http404 from error
+
+
+def notices_of(subject: Subject, *, audience: str = "") -> QuerySet[Notice]:
+    """Return the papers about `subject`, oldest first; only those for `audience` when it is named."""
+    papers = Notice.objects.filter(subject_label=subject.label(), subject_id=subject.pk).order_by("pk")
+    return papers.filter(audience=audience) if audience else papers
+
+
+def notices_for_reporter(subject: Subject) -> QuerySet[Notice]:
+    """Return what the reporter may read about `subject`: papers to the reporter that are printed and stand."""
+    return notices_of(subject, audience=Audience.REPORTER).filter(state=NoticeState.RENDERED)
+
+
+def read_file(notice: Notice) -> bytes:
+    """Return the paper's file. Raises `FileChanged` when it is gone or not the one that was issued."""
+    try:
+        data = files.read(notice.path)
+    except (FileNotFoundError, ValueError) as error:
+        raise FileChanged from error
+    if files.sha256_of(data) != notice.pdf_sha256:
+        raise FileChanged
+    return data
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What the public may know of a paper: kind, number, agency, date. Never its contents, never its subject."""
+
+    result: str  # genuine, superseded, voided
+    title: str
+    number: str
+    agency_name: str
+    issued_on: str
+
+
+def normal_code(typed: str) -> str:
+    """Return a typed code in its printed form, or "" when it cannot be one."""
+    letters = re.sub(r"[\s\-‐-―－]", "", typed).upper()
+    if len(letters) != CODE_LENGTH or set(letters) - set(CODE_ALPHABET):
+        return ""
+    return "-".join(letters[start : start + CODE_GROUP] for start in range(0, CODE_LENGTH, CODE_GROUP))
+
+
+def verify_code(typed: str) -> Verification | None:
+    """Say what is publicly known of the paper with this code, or None when no paper carries it."""
+    code = normal_code(typed)
+    notice = Notice.objects.filter(code=code).first() if code else None
+    if notice is None:
+        return None
+    results = {NoticeState.SUPERSEDED: "superseded", NoticeState.VOIDED: "voided"}
+    return Verification(
+        result=results.get(notice.state, "genuine"),
+        title=notice.context["title"],
+        number=notice.number,
+        agency_name=notice.context["agency_name"],
+        issued_on=notice.context["issued_on"],
+    )

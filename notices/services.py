@@ -1,0 +1,195 @@
+"""Writes of paper: issue (number, frozen contents), print, print again, void, withdraw."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Collection, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Agency
+from notices import files
+from notices.errors import FileChanged, MissingContents, PaperRefused, RevealsReport, UnknownContents
+from notices.fonts import check_characters
+from notices.freezing import digest, plain, texts_of
+from notices.kinds import KINDS, Audience, Kind
+from notices.models import Notice, NumberSeries, new_code
+from notices.states import STANDING, NoticeState
+from statutes.documents import document_number, missing_contents
+from workflow.errors import MoveRefused, StalePage
+from workflow.models import Subject
+from workflow.services import advance, begin
+
+logger = logging.getLogger("notices")
+
+Draw = Callable[[str, Mapping[str, Any]], bytes]
+# Words by which a paper would give away that somebody reported, or which report it was.
+REVEALING = re.compile(
+    r"JB-\d{4}-\d+|据举报|接举报|接到[^，。；]{0,12}举报|根据[^，。；]{0,12}举报|群众举报|举报线索|举报件"
+)
+
+
+@transaction.atomic
+def issue_notice(
+    kind: str,
+    *,
+    subject: Subject,
+    context: Mapping[str, Any],
+    actor: Any,
+    agency: Agency,
+    audience: str = "",
+    on: date | None = None,
+    supersedes: Notice | None = None,
+) -> Notice:
+    """Issue a paper about `subject` inside the caller's transaction: if that is rolled back, so is the number.
+
+    `context` has the keys that `notices.kinds` names. `on` is the date on the paper (today when left out); `audience`
+    is the kind's own when left out; `supersedes` gives way to this one. The file follows from the worker.
+    Raises `MissingContents`, `RevealsReport`, `GlyphMissing`, `FontMissing`: each a refusal with its sentence.
+    """
+    described = KINDS[kind]
+    issued_on = on or timezone.localdate()
+    facts = plain(context)
+    reader = Audience(audience or described.audience)
+    check_contents(described, facts, on=issued_on, audience=reader)
+    series = take_number(described, agency=agency, year=issued_on.year)
+    code = new_code()
+    number = document_number(described.document, series.year, series.last_serial, agency=agency.short_name)
+    given = {
+        "kind": kind,
+        "title": described.title,
+        "number": number,
+        "issued_on": issued_on.isoformat(),
+        "agency_name": agency.name,
+        "code": code,
+        "verify_url": f"{settings.PUBLIC_BASE_URL.rstrip('/')}/verify/{code}/",
+        "is_demonstration": not settings.IS_PRODUCTION,
+    }
+    frozen = {**facts, **given}
+    check_characters(texts_of(frozen))
+    notice = Notice(
+        kind=kind,
+        audience=reader,
+        subject_label=subject.label(),
+        subject_id=subject.pk,
+        agency=agency,
+        form=series.form,
+        year=series.year,
+        serial=series.last_serial,
+        number=number,
+        issued_on=issued_on,
+        issued_by=actor,
+        context=frozen,
+        context_sha256=digest(frozen),
+        code=code,
+        supersedes=supersedes,
+    )
+    if supersedes is not None:
+        advance(supersedes, "supersede", actor=None)
+    begin(notice, move="issue", actor=actor)
+    return notice
+
+
+def check_contents(kind: Kind, facts: Mapping[str, Any], *, on: date, audience: str) -> None:
+    """Refuse a dict that lacks what the law or the template needs, has more than they know, or gives a report away."""
+    unknown = facts.keys() - kind.keys
+    if unknown:
+        raise UnknownContents(f"{kind.key}: {', '.join(sorted(unknown))}")
+    missing = [element.title_zh for element in missing_contents(kind.document, kind.legal_view(facts), on=on)]
+    # What the law does not name and the template cannot do without.
+    missing = missing or kind.lacking(facts)
+    if missing:
+        raise MissingContents(kind.title, missing)
+    if audience != Audience.REPORTER:
+        for text in texts_of(facts):
+            if found := REVEALING.search(text):
+                raise RevealsReport(kind.title, found[0])
+
+
+def take_number(kind: Kind, *, agency: Agency, year: int) -> NumberSeries:
+    """Take the next number of the agency's form and year; the series stays locked until the transaction ends."""
+    form = document_number(kind.document, year, 0, agency=agency.short_name).partition("〔")[0]
+    series, _created = NumberSeries.objects.select_for_update().get_or_create(
+        agency=agency, form=form, year=year
+    )
+    series.last_serial += 1
+    series.save(update_fields=["last_serial"])
+    return series
+
+
+def print_notice(notice: Notice, *, draw: Draw) -> None:
+    """Draw an issued paper, store the file, note it; a failure becomes a visible state. Twice is no more than once."""
+    if notice.state != NoticeState.ISSUED:
+        return
+    try:
+        path, sha256 = _drawn(notice, draw=draw)
+    except Exception as error:  # whatever goes wrong is shown beside the retry button
+        logger.warning("paper %(pk)s: %(error)s", {"pk": notice.pk, "error": type(error).__name__})
+        _note(notice, "fail", failure=_failure_words(error))
+        return
+    if not _note(notice, "render", path=path, pdf_sha256=sha256):
+        files.remove(path)
+
+
+def _drawn(notice: Notice, *, draw: Draw) -> tuple[str, str]:
+    if digest(notice.context) != notice.context_sha256:
+        raise FileChanged
+    data = draw(notice.kind, notice.context)
+    sha256 = files.sha256_of(data)
+    return files.store(f"notices/{notice.year}/{notice.reference}-{sha256[:16]}.pdf", data), sha256
+
+
+def _note(notice: Notice, move: str, **inputs: str) -> bool:
+    """Make the move unless the paper was voided in the meantime or another worker was faster; say whether it was."""
+    try:
+        advance(notice, move, actor=None, **inputs)
+    except StalePage:
+        notice.refresh_from_db()
+        return bool(notice.path)
+    return True
+
+
+def _failure_words(error: Exception) -> str:
+    if isinstance(error, MoveRefused):
+        return str(error.reason)
+    # The kind of error only: its words could quote the contents.
+    return str(_("The paper could not be printed (%(error)s). Try again, or tell the administrator.")) % {
+        "error": type(error).__name__
+    }
+
+
+def retry_notice(notice: Notice, *, actor: Any) -> None:
+    """Have a failed paper printed again: the same number, the same contents."""
+    advance(notice, "retry", actor=actor)
+
+
+def void_notice(notice: Notice, *, actor: Any, note: str) -> None:
+    """Void an issued paper for the reason `note`. Number and contents stay."""
+    if not note.strip():
+        raise PaperRefused(_("Say why the paper is voided."))
+    advance(notice, "void", actor=actor, note=note)
+
+
+@transaction.atomic
+def void_notices_of(
+    subject: Subject, *, reason: str, since: datetime | None = None, kinds: Collection[str] = ()
+) -> list[Notice]:
+    """Void the standing papers about `subject` (since a moment, of `kinds`) because what set them off is annulled.
+
+    The second person who confirmed the annulment stands in the subject's own log; here the system acts.
+    """
+    papers = Notice.objects.filter(subject_label=subject.label(), subject_id=subject.pk, state__in=STANDING)
+    if since is not None:
+        papers = papers.filter(issued_at__gte=since)
+    if kinds:
+        papers = papers.filter(kind__in=kinds)
+    withdrawn = list(papers.order_by("pk"))
+    for notice in withdrawn:
+        advance(notice, "withdraw", actor=None, note=reason)
+    return withdrawn

@@ -1,0 +1,23 @@
+"""The worker prints what was issued."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.module_loading import import_string
+
+from notices import services
+from workflow.events import on
+
+if TYPE_CHECKING:
+    from workflow.models import LogEntry
+
+# By name and not by import: every process loads this module to know the subscribers, and the worker alone pays for
+# weasyprint.
+RENDERER = "notices.rendering.render_pdf"
+
+
+@on("notices.notice.issue", "notices.notice.retry", is_atomic=False)
+def print_issued(entry: LogEntry) -> None:
+    """Print the paper; not atomic, so that nobody waits for a lock while a page is drawn."""
+    services.print_notice(entry.subject, draw=import_string(RENDERER))

@@ -1,0 +1,12 @@
+"""Whether a paper is genuine, under /verify/."""
+
+from django.urls import path
+
+from notices import views_public
+
+app_name = "genuine"
+urlpatterns = [
+    path("", views_public.verify_box, name="verify"),
+    # Any text at all: whatever is typed gets a sentence, never a fault.
+    path("<path:code>/", views_public.verify, name="verify"),
+]

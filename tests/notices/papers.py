@@ -1,0 +1,218 @@
+"""One full dict for every kind of paper. No real person, firm or number stands in it."""
+
+import datetime
+from decimal import Decimal
+from typing import Any
+
+from notices.freezing import plain
+from notices.kinds import KINDS
+
+AGENCY = "重庆市涪陵区应急管理局"
+TOKEN = "JB-2026-000042"
+BASIS = ["《中华人民共和国安全生产法》第七十三条"]
+REMEDIES = {
+    "review_body": "重庆市涪陵区人民政府",
+    "review_period": "60日",
+    "suit_court": "重庆市涪陵区人民法院",
+    "suit_period": "6个月",
+}
+PARTY = {
+    "party_name": "重庆市涪陵区白石滩精细化工有限公司",
+    "party_uscc": "91500102MA99999990",
+    "party_legal_representative": "甄䶮",
+    "party_address": "重庆市涪陵区白涛街道化工园区试验路999号",
+    "party_phone": "023-00000001",
+}
+OFFICERS = [
+    {"name": "程一", "certificate_no": "C50010200001"},
+    {"name": "程二", "certificate_no": "C50010200002"},
+]
+MATTER = "重庆市涪陵区白石滩精细化工有限公司未如实记录事故隐患排查治理情况的问题"
+FACTS = (
+    "经查，你单位自2026年1月1日至2026年3月2日期间，对液氨储罐区的可燃有毒气体报警装置未进行经常性维护、保养和定期检测，"
+    "其中3台探测器处于断电状态；上述隐患排查治理情况未如实记录，也未向从业人员通报。"
+)
+EVIDENCE = [
+    "现场检查记录（涪应急检记〔2026〕31号）1份",
+    "对安全管理人员的询问笔录2份",
+    "可燃有毒气体报警装置现场照片6张，经核对与原件无异",
+    "事故隐患排查治理台账复印件1册",
+]
+
+PAPERS: dict[str, dict[str, Any]] = {
+    "acceptance": {
+        "token": TOKEN,
+        "reported_on": datetime.date(2026, 3, 2),
+        "matter": MATTER,
+        "accepted_on": datetime.date(2026, 3, 5),
+        "basis": BASIS,
+        "due_on": datetime.date(2026, 5, 4),
+        "contact_phone": "023-00000000",
+    },
+    "non_acceptance": {
+        "token": TOKEN,
+        "reported_on": datetime.date(2026, 3, 2),
+        "matter": "某小区电梯超期未检的问题",
+        "reason": "该事项属于特种设备安全监察事项，不属于本机关的职责范围",
+        "basis": BASIS,
+        "contact_phone": "023-00000000",
+        "competent_body": "重庆市涪陵区市场监督管理局",
+        "is_forwarded": True,
+        **REMEDIES,
+    },
+    "result": {
+        "token": TOKEN,
+        "reported_on": datetime.date(2026, 3, 2),
+        "matter": MATTER,
+        "accepted_on": datetime.date(2026, 3, 5),
+        "conclusion": "反映的问题属实。",
+        "facts": (
+            "2026年3月9日，本机关会同重庆市涪陵区消防救援支队组成联合调查组，对该企业进行了现场检查，"
+            "查明该企业未如实记录事故隐患排查治理情况，3台气体探测器处于断电状态。"
+        ),
+        "decision": "已责令该企业限期整改，并对其违法行为依法立案调查，拟给予行政处罚。",
+        "reward_eligible": True,
+        "reward_reason": "奖励数额在行政处罚决定作出后依法确定，届时将另行通知领取。",
+        "basis": BASIS,
+        "objection_period": "10日",
+        "contact_phone": "023-00000000",
+    },
+    "rectification_order": {
+        **PARTY,
+        "inspected_on": datetime.date(2026, 3, 9),
+        "site": "液氨储罐区、中央控制室",
+        "items": [
+            {
+                "problem": "液氨储罐区3台可燃有毒气体探测器处于断电状态。",
+                "basis": "《中华人民共和国安全生产法》第三十六条第二款",
+                "demand": "恢复供电，经检测合格后方可投入使用。",
+                "due_on": datetime.date(2026, 3, 16),
+            },
+            {
+                "problem": "未将事故隐患排查治理情况如实记录，未向从业人员通报。",
+                "basis": "《中华人民共和国安全生产法》第四十一条第二款",
+                "demand": "补齐2026年以来的隐患台账，并向全体从业人员通报。",
+                "due_on": datetime.date(2026, 3, 23),
+            },
+            {
+                "problem": "2名特种作业人员未取得相应资格上岗作业。",
+                "basis": "《中华人民共和国安全生产法》第三十条第一款",
+                "demand": "立即停止无证上岗，安排取得资格的人员作业。",
+                "due_on": datetime.date(2026, 3, 12),
+            },
+        ],
+        "basis": ["《中华人民共和国安全生产法》第六十五条第一款第二项"],
+        "measures": "隐患消除前，不得进行液氨装卸作业",
+        "officers": OFFICERS,
+        **REMEDIES,
+    },
+    "penalty_prior_notice": {
+        **PARTY,
+        "cause": "未对安全设备进行经常性维护、保养和定期检测",
+        "facts": FACTS,
+        "evidence": EVIDENCE,
+        "violated": [
+            "《中华人民共和国安全生产法》第三十六条第二款",
+            "《中华人民共和国安全生产法》第四十一条第二款",
+        ],
+        "basis": [
+            "《中华人民共和国安全生产法》第九十七条第五项",
+            "《中华人民共和国安全生产法》第九十九条第三项",
+        ],
+        "reasons": "你单位在检查后积极整改，未造成危害后果，参照行政处罚裁量基准，拟在法定幅度内从轻处罚。",
+        "proposed_penalties": ["罚款人民币100,000.00元（大写：壹拾万元整）"],
+        "hearing_right": True,
+        "hearing_period": "5个工作日",
+        "hearing_ways": "书面、口头或者电子邮件",
+        "officers": OFFICERS,
+        "contact_person": "程一",
+        "contact_phone": "023-00000000",
+        "contact_address": "重庆市涪陵区试验大道1号",
+    },
+    "penalty_decision": {
+        **PARTY,
+        "cause": "未对安全设备进行经常性维护、保养和定期检测案",
+        "facts": FACTS,
+        "evidence": EVIDENCE,
+        "violated": [
+            "《中华人民共和国安全生产法》第三十六条第二款",
+            "《中华人民共和国安全生产法》第四十一条第二款",
+        ],
+        "basis": [
+            "《中华人民共和国安全生产法》第九十七条第五项",
+            "《中华人民共和国安全生产法》第九十九条第三项",
+        ],
+        "reasons": "你单位在检查后积极整改，未造成危害后果，参照行政处罚裁量基准，在法定幅度内从轻处罚。",
+        "defence": "你单位在规定期限内未提出陈述、申辩，也未要求听证。",
+        "penalties": ["罚款人民币100,000.00元（大写：壹拾万元整）"],
+        "performance": "自收到本决定书之日起履行",
+        "amount": Decimal("100000.00"),
+        "pay_period": "15日",
+        "collecting_agency": "重庆农村商业银行涪陵支行",
+        "account_name": "重庆市涪陵区财政局",
+        "account_no": "9999000000000000",
+        "is_surcharged": True,
+        "surcharge_rate": "3%",
+        "prior_notice_number": "涪应急告〔2026〕7号",
+        "prior_notice_on": datetime.date(2026, 3, 20),
+        **REMEDIES,
+    },
+    "listing_decision": {
+        "party_name": PARTY["party_name"],
+        "party_uscc": PARTY["party_uscc"],
+        "party_address": PARTY["party_address"],
+        "party_legal_representative": PARTY["party_legal_representative"],
+        "listed_on": datetime.date(2026, 4, 20),
+        "cause": "你单位在安全生产许可证暂扣期间擅自组织生产，情节严重，已受到行政处罚",
+        "basis": ["《安全生产严重失信主体名单管理办法》第七条第一项"],
+        "measures": [
+            "增加执法检查频次，暂停有关项目审批",
+            "不适用告知承诺制等基于诚信的管理措施",
+            "取消参加评先评优资格",
+        ],
+        "listing_period": "3年",
+        "expires_on": datetime.date(2029, 4, 19),
+        "repair_conditions": [
+            "已履行行政处罚决定中规定的义务",
+            "已消除事故隐患和不良影响",
+            "未再发生严重失信行为",
+        ],
+        "persons": [{"name": "甄䶮", "role": "主要负责人", "id_no": "999999********0010"}],
+        "penalty_number": "涪应急罚〔2026〕12号",
+        **REMEDIES,
+    },
+    "reward_notice": {
+        "token": TOKEN,
+        "matter": MATTER,
+        "amount": Decimal("15000.00"),
+        "basis": ["《安全生产领域举报奖励办法》第十一条"],
+        "claim_period": "60日",
+        "claim_until": datetime.date(2026, 6, 19),
+        "claim_steps": [
+            "登录举报平台“进度查询”栏目，输入举报回执上的编码",
+            "按照提示选择领取方式，填写收款信息；收款信息加密保存，仅由出纳人员在付款时查看",
+            "也可以持举报回执和本人有效身份证件到下列地点领取",
+        ],
+        "claim_place": "重庆市涪陵区试验大道1号举报接待室",
+        "contact_phone": "023-00000000",
+        "is_extendable": True,
+    },
+}
+
+
+def frozen_example(kind: str, **changes: Any) -> dict[str, Any]:
+    """Return the dict of `kind` as `issue_notice` would freeze it, without a database."""
+    return plain(
+        {
+            **PAPERS[kind],
+            "kind": kind,
+            "title": KINDS[kind].title,
+            "number": "涪应急罚〔2026〕12号",
+            "issued_on": datetime.date(2026, 4, 20),
+            "agency_name": AGENCY,
+            "code": "KQ7M-2XVB-9RDT",
+            "verify_url": "http://127.0.0.1:8000/verify/KQ7M-2XVB-9RDT/",
+            "is_demonstration": True,
+            **changes,
+        }
+    )
