@@ -17,7 +17,7 @@ class MoveForm(forms.Form):
 
     def __init__(self, *args: Any, subject: Subject, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.subject = subject
+        self.subject: Any = subject
         self.fields["seen"].initial = subject.state
 
     @property
@@ -63,10 +63,8 @@ class ListForm(forms.Form):
     """What narrows a list."""
 
     q = forms.CharField(label=_("Reference or unit"), required=False, max_length=100)
-    state = forms.ChoiceField(label=_("State"), required=False)
 
     def __init__(self, *args: Any, states: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["state"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("All")), *states]
+        choices = [("", _("All")), *states]
+        self.fields["state"] = forms.ChoiceField(label=_("State"), required=False, choices=choices)

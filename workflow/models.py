@@ -70,6 +70,11 @@ class Subject(FSMModelMixin, models.Model):
         """The subject whose acts count together when the law wants different people."""
         return self
 
+    @property
+    def clock_keys(self) -> list[tuple[str, int]]:
+        """Name the files whose periods this one must keep: itself, and the one it came from where that is bound."""
+        return [(self.label(), self.pk)]
+
     def may_annul(self, user: Any) -> Verdict:
         """Say whether `user` may propose or confirm that a mistaken move of this subject is annulled."""
         return refused(_("Moves of this file cannot be annulled."))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -92,23 +92,30 @@ def timeline_of(subject: Subject) -> QuerySet[LogEntry]:
 
 
 def clocks_of(subject: Subject) -> QuerySet[Clock]:
-    """Return the subject's clocks, the nearest deadline first."""
-    return Clock.objects.filter(subject_label=subject.label(), subject_id=subject.pk).order_by("due_at")
+    """Return the clocks that bind the subject, the nearest deadline first."""
+    wanted = Q(pk__in=[])
+    for label, key in subject.clock_keys:
+        wanted |= Q(subject_label=label, subject_id=key)
+    return Clock.objects.filter(wanted).order_by("due_at")
 
 
 def running_clocks(subjects: Iterable[Subject]) -> dict[tuple[str, int], Clock]:
-    """Map each subject to its running clock with the nearest deadline. One query per kind of subject."""
+    """Map each subject to the running clock with the nearest deadline that binds it. One query per kind of file."""
+    keys = {(subject.label(), subject.pk): subject.clock_keys for subject in subjects}
+    by_label: dict[str, set[int]] = {}
+    for label, key in {pair for pairs in keys.values() for pair in pairs}:
+        by_label.setdefault(label, set()).add(key)
     nearest: dict[tuple[str, int], Clock] = {}
-    by_label: dict[str, list[int]] = {}
-    for subject in subjects:
-        by_label.setdefault(subject.label(), []).append(subject.pk)
-    for label, keys in by_label.items():
+    for label, wanted in by_label.items():
         clocks = Clock.objects.filter(
-            subject_label=label, subject_id__in=keys, outcome=Clock.Outcome.RUNNING
+            subject_label=label, subject_id__in=wanted, outcome=Clock.Outcome.RUNNING
         ).order_by("due_at")
         for clock in clocks:
             nearest.setdefault(clock.subject_key, clock)
-    return nearest
+    found = {
+        subject: [nearest[pair] for pair in pairs if pair in nearest] for subject, pairs in keys.items()
+    }
+    return {subject: min(clocks, key=lambda clock: clock.due_at) for subject, clocks in found.items() if clocks}
 
 
 def annullable_entry(subject: Subject) -> LogEntry | None:

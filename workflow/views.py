@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django.contrib import messages
@@ -192,25 +193,37 @@ def show_list(
     search: Sequence[str],
     duties: Sequence[str],
     tabs: Sequence[Tab] = (),
+    named_by: Mapping[str, str] = MappingProxyType({}),
 ) -> HttpResponse:
     """Show a floor's subjects, the newest first, with a filter by state and a search in the fields `search`.
 
+    `named_by` maps the prefix of another kind of reference to the column that holds its key ({"JB": "report_id"}).
     Whoever holds none of `duties` is told that there is no such page. The number of queries does not grow.
     """
     if not request.user.has_duty(*duties):  # type: ignore[union-attr]
         raise Http404
     form = ListForm(request.GET, states=subjects.model._meta.get_field("state").choices)
-    found = _matching(subjects, form, search) if form.is_valid() else subjects.none()
+    names = {subjects.model.PREFIX: "pk", **named_by}
+    found = _matching(subjects, form, search, names) if form.is_valid() else subjects.none()
     paginator = CappedPaginator(found.order_by("-pk"), PAGE_ROWS)
     page = paginator.get_page(request.GET.get("page"))
     shown = list(page.object_list)
     clocks = running_clocks(shown)
     rows = [{"cells": _cells(subject, columns, clocks)} for subject in shown]
-    context = {"title": title, "form": form, "rows": rows, "page": page, "total": paginator.total, "tabs": tabs}
+    context = {
+        "title": title,
+        "form": form,
+        "rows": rows,
+        "page": page,
+        "total": paginator.total,
+        "tabs": tabs,
+    }
     return render(request, "workflow/list.html", context, status=200 if form.is_valid() else 400)
 
 
-def _matching(subjects: QuerySet[Any], form: ListForm, search: Sequence[str]) -> QuerySet[Any]:
+def _matching(
+    subjects: QuerySet[Any], form: ListForm, search: Sequence[str], names: Mapping[str, str]
+) -> QuerySet[Any]:
     if state := form.cleaned_data["state"]:
         subjects = subjects.filter(state=state)
     text = form.cleaned_data["q"]
@@ -218,18 +231,29 @@ def _matching(subjects: QuerySet[Any], form: ListForm, search: Sequence[str]) ->
         return subjects
     reference = REFERENCE_PATTERN.match(text.upper())
     if reference:
-        is_ours = reference[1] == subjects.model.PREFIX
-        return subjects.filter(pk=int(reference[3])) if is_ours else subjects.none()
-    wanted = Q()
+        field = names.get(reference[1])
+        return subjects.filter(**{field: int(reference[3])}) if field else subjects.none()
+    wanted = Q(pk__in=[])
     for field in search:
         wanted |= Q(**{f"{field}__icontains": text})
     return subjects.filter(wanted)
 
 
 def _cells(subject: Any, columns: Sequence[Column], clocks: Any) -> list[dict[str, Any]]:
-    first = {"label": _("Reference"), "text": subject.reference, "url": subject.get_absolute_url(), "is_header": True}
+    first = {
+        "label": _("Reference"),
+        "text": subject.reference,
+        "url": subject.get_absolute_url(),
+        "is_header": True,
+    }
     middle = [
-        {"label": column.label, "text": column.text(subject), "is_number": column.is_number} for column in columns
+        {"label": column.label, "text": column.text(subject), "is_number": column.is_number}
+        for column in columns
     ]
     state = {"label": _("State"), "text": subject.get_state_display(), "state": subject.state}
-    return [first, *middle, state, {"label": _("Period"), "clock": clocks.get((subject.label(), subject.pk)), "text": ""}]
+    return [
+        first,
+        *middle,
+        state,
+        {"label": _("Period"), "clock": clocks.get((subject.label(), subject.pk)), "text": ""},
+    ]

@@ -4,9 +4,14 @@ import os
 import time
 from pathlib import Path
 
+import django
+
 from config.celery import app
-from workflow.events import on
-from workflow.services import record
+
+django.setup()  # a worker's module is read before the apps are
+
+from workflow.events import on  # noqa: E402
+from workflow.services import record  # noqa: E402
 
 __all__ = ["app"]
 

@@ -94,6 +94,10 @@ def stop(worker, sign):
     worker.wait(timeout=60)
 
 
+def done_by(environment):
+    return [line for line in run_python(COUNT, environment) if line.startswith("done")]
+
+
 def test_a_killed_worker_loses_nothing_and_repeats_nothing(environment):
     run_python(PUBLISH, environment)
     worker = start_worker(environment)
@@ -101,7 +105,7 @@ def test_a_killed_worker_loses_nothing_and_repeats_nothing(environment):
         assert wait_until(Path(environment["SLOW_MARKER"]).exists, seconds=60), "the worker never began"
     finally:
         stop(worker, signal.SIGKILL)
-    assert [line for line in run_python(COUNT, environment) if line.startswith("done")].__len__() < ENTRIES
+    assert len(done_by(environment)) < ENTRIES
 
     worker = start_worker(environment)
     try:
@@ -110,6 +114,6 @@ def test_a_killed_worker_loses_nothing_and_repeats_nothing(environment):
         )
     finally:
         stop(worker, signal.SIGTERM)
-    done = Counter(line for line in run_python(COUNT, environment) if line.startswith("done"))
+    done = Counter(done_by(environment))
     assert len(done) == ENTRIES
     assert set(done.values()) == {1}
