@@ -1,0 +1,80 @@
+"""`bin/audit`: ask PyPI's vulnerability records about every pinned package. No gate: it needs the network."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from scaffold.places import DATA_DIR, ROOT, environment
+from scaffold.processes import clear_away, outcome, run, take_charge
+from scaffold.steps import CannotGoOn, explain, step
+
+AUDITOR = "pip-audit==2.10.1"
+FILES = ["requirements.txt", "requirements-dev.txt"]
+RECORDS = DATA_DIR / "audit" / "found.json"
+
+
+def main() -> int:
+    """Install the auditor apart and run it; the exit code says whether anything is wrong or unknown."""
+    take_charge()
+    python = DATA_DIR / "audit" / "bin" / "python"
+    try:
+        with step(f"Auditor ({AUDITOR})") as line:
+            if outcome([python, "-c", "import pip_audit"])[0] == 0:
+                line.skip("it stands")
+            else:
+                _install(python)
+        with step("Vulnerability records of PyPI"):
+            packages = _ask(python)
+    except CannotGoOn as error:
+        return explain(error)
+    except KeyboardInterrupt:
+        return 130
+    finally:
+        clear_away()
+    return _report(packages)
+
+
+def _install(python: Path) -> None:
+    run(
+        [sys.executable, "-m", "venv", "--clear", python.parents[1]], sentence="Python could not make a venv."
+    )
+    run(
+        [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", AUDITOR],
+        sentence="The auditor could not be installed. It needs the network once.",
+    )
+
+
+def _ask(python: Path) -> list[dict[str, Any]]:
+    """Look every pinned version up; nothing is resolved or downloaded. Each package with `vulns` or `skip_reason`."""
+    RECORDS.unlink(missing_ok=True)
+    files = [part for name in FILES for part in ("--requirement", str(ROOT / name))]
+    form = ["--format", "json", "--output", str(RECORDS), "--progress-spinner", "off"]
+    _, said = outcome(
+        [python, "-m", "pip_audit", "--disable-pip", "--no-deps", *form, *files], env=environment()
+    )
+    if not RECORDS.exists():
+        last = said.rstrip().rpartition("\n")[2]
+        raise CannotGoOn(
+            "The records could not be asked, so nothing is known. Is there a network?", output=last
+        )
+    packages: list[dict[str, Any]] = json.loads(RECORDS.read_text())["dependencies"]
+    return packages
+
+
+def _report(packages: list[dict[str, Any]]) -> int:
+    unknown = [package["name"] for package in packages if "skip_reason" in package]
+    found = [(package, vulnerability) for package in packages for vulnerability in package.get("vulns", ())]
+    for package, vulnerability in found:
+        fixed = ", ".join(vulnerability["fix_versions"]) or "no release yet"
+        print(f"  {package['name']} {package['version']}: {vulnerability['id']}, mended in {fixed}")
+    print(f"\n{len(packages) - len(unknown)} packages looked up, {len(found)} known vulnerabilities.")
+    if unknown:
+        print(
+            f"{len(unknown)} are not in the records here, so nothing is known of them: {', '.join(unknown)}."
+        )
+    return 1 if found or unknown else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,181 @@
+"""`bin/test`: set up for the tests and run every gate; a gate that cannot run has failed."""
+
+import argparse
+import secrets
+import shutil
+import sys
+import tempfile
+import time
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from scaffold.packages import find_browser
+from scaffold.places import ASSETS, FONTS, PYTHON, STATIC, environment, make_folders
+from scaffold.processes import clear_away, outcome, take_charge
+from scaffold.servers import Servers, throw_away_servers
+from scaffold.set_up import set_up
+from scaffold.steps import CannotGoOn, explain, only_one_sets_up
+
+LIMIT = 1200.0  # seconds after which a gate is stopped and has failed
+LINT_IMPORTS = "from importlinter.cli import lint_imports_command as lint; lint()"
+WORKERS = ["-n", "2", "--dist", "loadgroup"]
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A name, a command that must end with 0, and what its environment has beyond the common one."""
+
+    name: str
+    command: list[str]
+    env: Mapping[str, str] = field(default_factory=dict)
+    report: Path | None = None  # where pytest writes what came of each test
+
+
+@dataclass
+class Count:
+    """What came of the tests of all runs together."""
+
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    def add(self, other: "Count") -> None:
+        """Take in the figures of one run."""
+        self.passed += other.passed
+        self.failed += other.failed
+        self.skipped += other.skipped
+
+
+def all_gates(servers: Servers, folder: Path, *, is_full: bool) -> list[Gate]:
+    """List the gates in the order in which they run: the quick ones first."""
+    python = [str(PYTHON), "-m"]
+    manage = [str(PYTHON), "manage.py"]
+    real = {"DATABASE_URL": servers.database_url, "BROKER_URL": servers.broker_url}
+    production = {
+        **real,
+        "CHUISHAO_MODE": "production",
+        "STORAGE_URL": f"file://{folder / 'storage'}",
+        "ALLOWED_HOSTS": "jubao.example.gov.cn",
+        "PUBLIC_BASE_URL": "https://jubao.example.gov.cn",
+        "SECRET_KEY": secrets.token_hex(32),
+    }
+    # Each site holds only the secret it works with.
+    public = {**production, "SITE": "public", "RECEIPT_SIGNING_KEY": secrets.token_hex(32)}
+    staff = {**production, "SITE": "desk", "LOG_SIGNING_KEY": secrets.token_hex(32)}
+    deploy = [*manage, "check", "--deploy", "--fail-level", "WARNING"]
+    gates = [
+        Gate("format", [*python, "ruff", "format", "--check", "."]),
+        Gate("lint", [*python, "ruff", "check", "--output-format", "concise", "."]),
+        Gate("types", [*python, "mypy", "--strict"]),
+        Gate("imports", [str(PYTHON), "-c", LINT_IMPORTS]),
+        Gate("migrations", [*manage, "makemigrations", "--check", "--dry-run"]),
+        Gate("deployment of the public site", deploy, public),
+        Gate("deployment of the staff's site", deploy, staff),
+        Gate("translations", [*manage, "messages", "--check"]),
+        _tests("tests on SQLite", "not postgres and not full", folder),
+        _tests("tests on PostgreSQL and Redis", "not full", folder, env=real),
+    ]
+    if is_full:
+        gates.append(_tests("long tests on PostgreSQL and Redis", "full", folder, env=real))
+    return gates
+
+
+def _tests(name: str, markers: str, folder: Path, *, env: Mapping[str, str] | None = None) -> Gate:
+    report = folder / f"{name.replace(' ', '-')}.xml"
+    command = [str(PYTHON), "-m", "pytest", "-q", *WORKERS, "-m", markers, "-rfsE", f"--junit-xml={report}"]
+    return Gate(name, command, env or {}, report)
+
+
+def run_gate(gate: Gate, *, data: Path) -> tuple[bool, Count]:
+    """Run one gate and print its line, and what it said if it failed; whether it passed, and its tests."""
+    print(f"  {gate.name:<40}", end=" ", flush=True)
+    started = time.monotonic()
+    env = environment(DATA_DIR=str(data), CHROMIUM=find_browser() or "", **gate.env)
+    code, output = outcome(gate.command, env=env, limit=LIMIT)
+    count = _count(gate.report)
+    reason = "" if code == 0 else "failed"
+    if gate.report and not gate.report.exists():
+        reason = "could not run"
+    elif code == 0 and count.skipped:
+        reason = "failed: a skipped test is a test that could not run"
+    tests = f", {count.passed} passed, {count.failed} failed, {count.skipped} skipped" if gate.report else ""
+    print(f"{reason or 'passed'}{tests} ({time.monotonic() - started:.1f} s)", flush=True)
+    if reason:
+        print(output.rstrip(), flush=True)
+    return not reason, count
+
+
+def _count(report: Path | None) -> Count:
+    """Read how many tests passed, failed or were skipped; a test that broke down counts as failed."""
+    count = Count()
+    if report and report.exists():
+        for suite in ET.parse(report).iter("testsuite"):
+            failed, skipped = (
+                int(suite.get("failures", 0)) + int(suite.get("errors", 0)),
+                int(suite.get("skipped", 0)),
+            )
+            count.add(Count(int(suite.get("tests", 0)) - failed - skipped, failed, skipped))
+    return count
+
+
+@contextmanager
+def data_of_this_run() -> Iterator[Path]:
+    """Give the tests a data folder of their own, with the fonts and pages that the set-up has made."""
+    folder = Path(tempfile.mkdtemp(prefix="chuishao-tests-"))
+    try:
+        for made in (FONTS, ASSETS, STATIC):
+            (folder / made.name).symlink_to(made)
+        make_folders(folder)
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def main() -> int:
+    """Read the arguments, set up, run the gates and sum up; the exit code."""
+    started = time.monotonic()
+    parser = argparse.ArgumentParser(prog="bin/test", description="Run every gate of Chuishao.")
+    parser.add_argument("--full", action="store_true", help="run the long tests, too")
+    parser.add_argument("--only", metavar="GATE", help="run only the gates whose name has this in it")
+    wanted = parser.parse_args()
+    take_charge()
+    try:
+        print("Setting up for the tests", flush=True)
+        with only_one_sets_up():
+            set_up(for_tests=True)
+        with throw_away_servers() as servers, data_of_this_run() as data:
+            gates = all_gates(servers, data, is_full=wanted.full)
+            chosen = [gate for gate in gates if not wanted.only or wanted.only in gate.name]
+            if not chosen:
+                raise CannotGoOn(
+                    f"No gate is called {wanted.only}. There are: {', '.join(gate.name for gate in gates)}."
+                )
+            print("\nGates", flush=True)
+            total, failed = Count(), []
+            for gate in chosen:
+                has_passed, count = run_gate(gate, data=data)
+                total.add(count)
+                clear_away(keep=servers.programs)
+                if not has_passed:
+                    failed.append(gate.name)
+    except CannotGoOn as error:
+        return explain(error)
+    except KeyboardInterrupt:
+        print("\nStopped before the end: nothing is shown by this run.", flush=True)
+        return 130
+    finally:
+        clear_away()
+    print(
+        f"\n{len(chosen) - len(failed)} of {len(chosen)} gates passed in {time.monotonic() - started:.0f} s."
+    )
+    if failed:
+        print(f"Failed: {', '.join(failed)}.")
+    print(f"{total.passed} passed, {total.failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
