@@ -41,6 +41,13 @@ def may_close(report: Report, user: Any) -> Verdict:
     return refused(_("Only the intake desk closes a report."))
 
 
+def may_open(report: Report, user: Any) -> Verdict:
+    """Let the intake desk open what is sealed to it, and write to the reporter."""
+    if user is not None and user.has_duty(Duty.DESK):
+        return ALLOWED
+    return refused(_("Only the intake desk opens the words of a report and writes to the reporter."))
+
+
 def may_annul(report: Report, user: Any) -> Verdict:
     """Let the desk or a leader take a mistaken intake move back; two different people do it."""
     if user is not None and user.has_duty(Duty.DESK, Duty.LEADER):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,9 +11,13 @@ from django.http import Http404
 
 from accounts.grants import granted
 from accounts.models import Duty
+from notices.models import Notice
+from notices.selectors import register_visibility
+from notices.states import NoticeState
 from reports.models import MailboxItem, Report
 from vault.models import Envelope, Purpose
-from vault.receipts import Receipt, ReceiptKeys, verify
+from vault.receipts import Receipt, ReceiptKeys, open_mailbox, verify
+from vault.sealing import CannotOpen
 from vault.selectors import envelopes_of
 
 VIEW = "view_report"
@@ -58,3 +64,59 @@ def similar_reports(report: Report) -> QuerySet[Report]:
     others = Report.objects.exclude(pk=report.pk).exclude(state="withdrawn")
     same = others.filter(unit=report.unit) if report.unit_id else others.filter(unit_name=report.unit_name)
     return same.filter(kind=report.kind).order_by("pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A line of the mailbox as the reporter reads it; `text` is None where it is sealed to the desk."""
+
+    at: datetime.datetime
+    is_mine: bool
+    text: str | None
+    notice: Notice | None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the paper can be downloaded."""
+        return self.notice is not None and self.notice.state == NoticeState.RENDERED
+
+    @property
+    def is_void(self) -> bool:
+        """Whether the paper counts no longer."""
+        return self.notice is not None and self.notice.state in (NoticeState.VOIDED, NoticeState.SUPERSEDED)
+
+
+def mail_for_reporter(report: Report, *, seed: bytes) -> list[Mail]:
+    """Open the mailbox with the seed of its receipt, newest first. One query."""
+    items = mailbox_of(report).defer("envelope__ciphertext").reverse()
+    return [
+        Mail(at=item.at, is_mine=_is_mine(item), text=_text_of(item, seed=seed), notice=item.notice)
+        for item in items
+    ]
+
+
+def _is_mine(item: MailboxItem) -> bool:
+    return item.direction == MailboxItem.Direction.FROM_REPORTER
+
+
+def _text_of(item: MailboxItem, *, seed: bytes) -> str | None:
+    if _is_mine(item):
+        return None
+    try:
+        return open_mailbox(seed, bytes(item.sealed_body)).decode() if item.sealed_body else ""
+    except CannotOpen:
+        return None
+
+
+def notice_for_reporter(report: Report, reference: str) -> Notice:
+    """Return a printed paper that lies in the mailbox of this report, or raise Http404."""
+    try:
+        notice: Notice = Notice.objects.by_reference(reference)
+    except Notice.DoesNotExist as error:
+        raise Http404 from error
+    if notice.state != NoticeState.RENDERED or not report.mailbox.filter(notice=notice).exists():
+        raise Http404
+    return notice
+
+
+register_visibility(Report.label(), reports_visible_to)

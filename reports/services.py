@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,12 +19,14 @@ from notices.models import Notice
 from notices.services import issue_notice
 from reports.models import MailboxItem, Report
 from reports.notices import acceptance_notice, non_acceptance_notice, result_notice
-from reports.selectors import words_of
+from reports.selectors import mailbox_of, words_of
 from reports.states import Channel, Mode
-from vault.models import Purpose
+from vault.models import Purpose, SealedFile
 from vault.receipts import Receipt, enrol, new_receipt, seal_to_mailbox
+from vault.selectors import files_of
 from vault.services import (
     open_envelope,
+    open_file,
     prepare_envelope,
     prepare_envelopes,
     prepare_files,
@@ -264,6 +267,34 @@ def read_words(report: Report, *, actor: User, identity: str) -> dict[str, Any]:
     words = open_envelope(envelope, identity=identity) if envelope else {}
     record(report, "read_words", actor=actor)
     return words
+
+
+def read_messages(report: Report, *, actor: User, identity: str) -> dict[int, str]:
+    """Open the reporter's messages for the desk: text by the item's key. The log keeps who did.
+
+    Raises `CannotOpen` when this person's key is not among the readers of one of them.
+    """
+    items = mailbox_of(report).filter(direction=MailboxItem.Direction.FROM_REPORTER)
+    opened = {
+        item.pk: str(open_envelope(item.envelope, identity=identity)["text"]) for item in items if item.envelope
+    }
+    with transaction.atomic():
+        report.mailbox.filter(pk__in=opened, read_at=None).update(read_at=timezone.now())
+        record(report, "read_messages", actor=actor)
+    return opened
+
+
+def read_file(
+    report: Report, handle: uuid.UUID, *, actor: User, identity: str
+) -> tuple[SealedFile, Iterator[bytes]]:
+    """Open a file that came with a tip, for the desk; the log keeps who did.
+
+    Raises `SealedFile.DoesNotExist` for another tip's file and `CannotOpen` when the key does not fit.
+    """
+    file = files_of(report).get(handle=handle, erased_at=None)
+    chunks = open_file(file, identity=identity)
+    record(report, "open_file", actor=actor)
+    return file, chunks
 
 
 @transaction.atomic

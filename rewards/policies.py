@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
+from rewards.states import State
 from workflow.verdicts import ALLOWED, Verdict, refused
 
 if TYPE_CHECKING:
@@ -39,6 +40,15 @@ def may_pay(reward: Reward, user: Any) -> Verdict:
     if user is not None and user.has_duty(Duty.CASHIER):
         return ALLOWED
     return refused(_("Only a cashier pays a reward."))
+
+
+def may_read_payee(reward: Reward, user: Any) -> Verdict:
+    """Let a cashier open where to pay, from the claim until the payout."""
+    if user is None or not user.has_duty(Duty.CASHIER):
+        return refused(_("Only a cashier opens the payee details."))
+    if reward.state != State.CLAIMED:
+        return refused(_("There is nothing to pay out now."))
+    return ALLOWED
 
 
 def may_lapse(reward: Reward, user: Any) -> Verdict:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from accounts.models import Duty
+from notices.selectors import register_visibility
 from reports.models import Report
 from rewards.models import Reward
 from rewards.states import State
@@ -35,3 +36,11 @@ def get_reward(user: Any, reference: str) -> Reward:
 def reward_of(report: Report) -> Reward | None:
     """Return the reward of a tip, for the reporter who holds its receipt, or None."""
     return Reward.objects.filter(report=report).exclude(state=State.CANCELLED).first()
+
+
+def _whose_papers(user: Any) -> QuerySet[Reward]:
+    """Return the rewards whose papers `user` may read: a reward notice says what was reported, so officers only."""
+    return rewards_visible_to(user) if user.has_duty(Duty.REWARDS) else Reward.objects.none()
+
+
+register_visibility(Reward.label(), _whose_papers)

@@ -1,0 +1,9 @@
+"""Figures: reads every floor below, writes nothing."""
+
+from django.apps import AppConfig
+
+
+class InsightsConfig(AppConfig):
+    """The app of this floor."""
+
+    name = "insights"

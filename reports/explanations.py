@@ -1,0 +1,121 @@
+"""The status of a report in plain words: what it means, and how far the matter has come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from reports.bilingual import in_language
+from reports.models import Report
+from reports.states import StatusWord
+from statutes.clocks import get_clock
+from workflow.models import Clock
+from workflow.selectors import clocks_of
+
+MEANINGS: dict[str, str | Promise] = {
+    StatusWord.RECEIVED: _(
+        "It lies sealed with the intake desk, which now decides whether the office is competent."
+    ),
+    StatusWord.ACCEPTED: _("The office has taken it on and owes you an answer. A team will look into it."),
+    StatusWord.DECLINED: _("The reason stands in the notice below. You can report again when you know more."),
+    StatusWord.TRANSFERRED: _("Another department is competent and has taken it over."),
+    StatusWord.MERGED: _("Somebody reported the same matter before. The order of arrival is kept."),
+    StatusWord.INVESTIGATING: _(
+        "Officers check what you reported. The visit can look like an ordinary inspection."
+    ),
+    StatusWord.VERIFIED: _(
+        "The result stands in the notice below. If you disagree, you may object within the period."
+    ),
+    StatusWord.REWARD_PREPARING: _(
+        "What you reported was true. The reward is being worked out and approved."
+    ),
+    StatusWord.REWARD_READY: _("The amount is approved. Claim it below, with your receipt code alone."),
+    StatusWord.REWARD_CLAIMED: _(
+        "Only the cashier can read where the money goes. There is nothing more for you to do."
+    ),
+    StatusWord.REWARD_PAID: _("Thank you. What you did may have saved lives."),
+    StatusWord.WITHDRAWN: _("No answer is owed any more. The office may still look into the matter itself."),
+    StatusWord.CLOSED: _("Nothing more is due on either side."),
+}
+
+STAGES: tuple[str | Promise, ...] = (_("Received"), _("Accepted"), _("Checked"), _("Answered"), _("Reward"))
+# How many stages lie behind, by the word the reporter is told; words that end the matter early are absent.
+REACHED: dict[str, int] = {
+    StatusWord.RECEIVED: 1,
+    StatusWord.ACCEPTED: 2,
+    StatusWord.INVESTIGATING: 2,
+    StatusWord.VERIFIED: 4,
+    StatusWord.REWARD_PREPARING: 4,
+    StatusWord.REWARD_READY: 4,
+    StatusWord.REWARD_CLAIMED: 4,
+    StatusWord.REWARD_PAID: 5,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stop on the way of a report."""
+
+    title: str | Promise
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A period that the reporter may hold the office to, or must keep: what, until when, on which ground."""
+
+    clock: Clock
+    title: str
+    citation: str
+
+    @property
+    def due_at(self) -> Any:
+        """When it ends."""
+        return self.clock.due_at
+
+    @property
+    def remaining(self) -> timedelta:
+        """What is left of it."""
+        return self.clock.remaining
+
+    @property
+    def is_provisional(self) -> bool:
+        """Whether holidays that are not announced yet may move it."""
+        return self.clock.is_provisional
+
+    @property
+    def stopped_at(self) -> Any:
+        """Since when it stands still, or None."""
+        return self.clock.stopped_at
+
+
+def meaning_of(report: Report) -> str | Promise:
+    """Explain the report's status in a sentence."""
+    return MEANINGS[report.status_word]
+
+
+def stages_of(report: Report) -> list[Stage]:
+    """Show how far the report has come; empty where it ended before it could be answered."""
+    reached = REACHED.get(report.status_word)
+    if reached is None:
+        return []
+    names = ("done", "current", "ahead")
+    return [
+        Stage(title, names[(number > reached) + (number >= reached)]) for number, title in enumerate(STAGES)
+    ]
+
+
+def promised_to(report: Report) -> Sequence[Promised]:
+    """List the running periods that concern the reporter, the nearest first."""
+    running = clocks_of(report).filter(outcome=Clock.Outcome.RUNNING)
+    ruled = ((clock, get_clock(clock.rule_id, on=clock.started_at.date())) for clock in running)
+    return [
+        Promised(clock, in_language(rule.title_zh, rule.title_en), str(rule.citation))
+        for clock, rule in ruled
+        if rule.shown_to_reporter
+    ]

@@ -1,0 +1,96 @@
+"""What the desk types about a tip. Nothing here saves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Agency
+from interface.forms import Radios
+from reports.models import Report
+from reports.notices import decline_grounds
+from reports.states import OPEN, State
+from workflow.forms import MoveForm, NoteForm
+
+
+class DeclineForm(NoteForm):
+    """On which ground of the law a tip is not accepted."""
+
+    field_order = ["seen", "ground", "note"]
+    ground = forms.ChoiceField(
+        label=_("On which ground?"),
+        help_text=_("The reporter gets the ground in writing."),
+        choices=decline_grounds,
+        widget=Radios(),
+        error_messages={"required": _("Choose the ground.")},
+    )
+
+
+class TransferForm(NoteForm):
+    """Which department is competent."""
+
+    field_order = ["seen", "agency", "note"]
+    agency = forms.ModelChoiceField(
+        label=_("To which department?"),
+        queryset=Agency.objects.filter(is_office=False),
+        widget=Radios(),
+        empty_label=None,
+        error_messages={"required": _("Choose the department.")},
+    )
+
+
+class MergeForm(NoteForm):
+    """With which earlier tip this one is handled."""
+
+    field_order = ["seen", "into", "note"]
+    into = forms.CharField(
+        label=_("Reference of the earlier report"),
+        help_text=_("For example JB-2026-000042. The order of arrival is kept."),
+        max_length=20,
+        error_messages={"required": _("Type the reference of the earlier report.")},
+    )
+
+    def clean_into(self) -> Report:
+        """Find the earlier tip."""
+        try:
+            found: Report = Report.objects.by_reference(self.cleaned_data["into"].strip().upper())
+        except Report.DoesNotExist as error:
+            raise ValidationError(_("There is no report with this reference.")) from error
+        if found.pk >= self.subject.pk:
+            raise ValidationError(_("This report did not come earlier. The order of arrival counts."))
+        if found.state not in (*OPEN, State.CLOSED):
+            raise ValidationError(
+                _("That report is not being handled: it was declined, withdrawn or handed on.")
+            )
+        return found
+
+
+class WorkingTextForm(MoveForm):
+    """The text that investigators work with."""
+
+    text = forms.CharField(
+        label=_("Working text for the investigators"),
+        help_text=_("Leave out whatever points to the person: names, shifts, places only few people know."),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        max_length=5000,
+        error_messages={"required": _("Write the working text.")},
+    )
+
+    def __init__(self, *args: Any, subject: Report, **kwargs: Any) -> None:
+        super().__init__(*args, subject=subject, **kwargs)
+        self.fields["text"].initial = subject.working_text
+
+
+class MessageForm(MoveForm):
+    """A message that only the receipt opens."""
+
+    text = forms.CharField(
+        label=_("Message to the reporter"),
+        help_text=_("Only the holder of the receipt can read it. You cannot read it again yourself."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=2000,
+        error_messages={"required": _("Write the message.")},
+    )

@@ -1,0 +1,185 @@
+"""Pages of tips for the staff."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.models import Duty
+from accounts.selectors import me
+from reports import policies, selectors, services
+from reports.forms_desk import DeclineForm, MergeForm, MessageForm, TransferForm, WorkingTextForm
+from reports.models import Report
+from reports.questions import WORDS
+from vault.models import SealedFile
+from vault.opening import unlocked
+from vault.selectors import can_open, files_of
+from workflow.errors import MoveRefused
+from workflow.selectors import Offer
+from workflow.views import Column, perform, perform_annulment, perform_move, show_list
+
+COLUMNS = (
+    Column(_("Kind"), lambda report: report.get_kind_display()),
+    Column(_("Unit"), lambda report: report.unit_name),
+)
+page = require_http_methods(["GET", "POST"])
+
+
+@require_GET
+def list_(request: HttpRequest) -> HttpResponse:
+    """List the tips."""
+    return show_list(
+        request,
+        selectors.reports_visible_to(request.user),
+        title=_("Reports"),
+        columns=COLUMNS,
+        search=("unit_name", "unit__uscc"),
+        duties=(Duty.DESK, Duty.LEADER),
+    )
+
+
+@require_GET
+def detail(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show a tip: to the desk and leaders whole, to investigators what they work with."""
+    return _draw(request, selectors.get_report(request.user, reference))
+
+
+@require_POST
+def words(request: HttpRequest, reference: str) -> HttpResponse:
+    """Open the original words in this session; the log keeps who did."""
+    report = _opened_by(request, reference)
+    with unlocked(request, back=report.get_absolute_url()) as identity:
+        found = services.read_words(report, actor=me(request), identity=identity)
+    lines = [(WORDS.get(name, name), text) for name, text in found.items()]
+    return _draw(request, report, words=lines, text_form=WorkingTextForm(subject=report))
+
+
+@require_POST
+def messages(request: HttpRequest, reference: str) -> HttpResponse:
+    """Open the reporter's messages in this session; the log keeps who did."""
+    report = _opened_by(request, reference)
+    with unlocked(request, back=report.get_absolute_url()) as identity:
+        opened = services.read_messages(report, actor=me(request), identity=identity)
+    return _draw(request, report, opened=opened)
+
+
+@require_POST
+def file(request: HttpRequest, reference: str, handle: UUID) -> HttpResponseBase:
+    """Hand out a file of the tip as it came; the log keeps who opened it."""
+    report = _opened_by(request, reference)
+    try:
+        with unlocked(request, back=report.get_absolute_url()) as identity:
+            found, chunks = services.read_file(report, handle, actor=me(request), identity=identity)
+    except SealedFile.DoesNotExist as error:
+        raise Http404 from error
+    response = StreamingHttpResponse(chunks, content_type="application/octet-stream")
+    response["Content-Disposition"] = (
+        f'attachment; filename="{report.reference}-{found.pk}.{found.extension}"'
+    )
+    response["Cache-Control"] = "no-store, private"
+    return response
+
+
+@page
+def release(request: HttpRequest, reference: str) -> HttpResponse:
+    """Release the working text to the investigators."""
+    return _act(
+        request,
+        reference,
+        "release",
+        _("Release the working text"),
+        services.release_working_text,
+        WorkingTextForm,
+    )
+
+
+@page
+def write(request: HttpRequest, reference: str) -> HttpResponse:
+    """Write to the reporter."""
+    return _act(
+        request, reference, "write", _("Write to the reporter"), services.write_to_reporter, MessageForm
+    )
+
+
+@page
+def accept(request: HttpRequest, reference: str) -> HttpResponse:
+    """Accept a tip."""
+    return _move(request, reference, "accept", service=services.accept_report)
+
+
+@page
+def decline(request: HttpRequest, reference: str) -> HttpResponse:
+    """Decline a tip on a ground of the law."""
+    return _move(request, reference, "decline", service=services.decline_report, form_class=DeclineForm)
+
+
+@page
+def transfer(request: HttpRequest, reference: str) -> HttpResponse:
+    """Hand a tip to the competent department."""
+    return _move(request, reference, "transfer", service=services.transfer_report, form_class=TransferForm)
+
+
+@page
+def merge(request: HttpRequest, reference: str) -> HttpResponse:
+    """Handle a tip with an earlier one."""
+    return _move(request, reference, "merge", service=services.merge_report, form_class=MergeForm)
+
+
+@page
+def close(request: HttpRequest, reference: str) -> HttpResponse:
+    """Close an answered tip."""
+    return _move(request, reference, "close", service=services.close_report)
+
+
+@page
+def annul(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take the last move back, by two people."""
+    return perform_annulment(request, selectors.get_report(request.user, reference))
+
+
+def _move(request: HttpRequest, reference: str, move: str, **how: Any) -> HttpResponse:
+    return perform_move(request, selectors.get_report(request.user, reference), move, **how)
+
+
+def _act(
+    request: HttpRequest, reference: str, move: str, label: Any, service: Any, form_class: Any
+) -> HttpResponse:
+    report = selectors.get_report(request.user, reference)
+    offer = Offer(move, label, policies.may_open(report, request.user))
+    return perform(request, report, offer, service=service, form_class=form_class)
+
+
+def _opened_by(request: HttpRequest, reference: str) -> Report:
+    """Return the tip for somebody who may open what is sealed in it."""
+    report = selectors.get_report(request.user, reference)
+    verdict = policies.may_open(report, request.user)
+    if not verdict:
+        raise MoveRefused(verdict.reason)
+    return report
+
+
+def _draw(request: HttpRequest, report: Report, **more: Any) -> HttpResponse:
+    """Draw the page of a tip. Investigators see neither how the reporter named themselves nor the mailbox."""
+    user: Any = request.user
+    envelope = selectors.words_of(report)
+    facts = {
+        "subject": report,
+        "is_whole": user.has_duty(Duty.DESK, Duty.LEADER),
+        "may_open": policies.may_open(report, user),
+        "is_waiting_for_key": envelope is not None and not can_open(envelope, user),
+        "mailbox": partial(selectors.mailbox_of, report),
+        "has_heard": report.mailbox.filter(direction="from_reporter").exists,
+        "files": partial(files_of, report),
+        "similar": lambda: selectors.similar_reports(report)[:10],
+        **more,
+    }
+    response = render(request, "reports/detail.html", facts)
+    response["Cache-Control"] = "no-store, private"
+    return response

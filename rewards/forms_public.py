@@ -1,0 +1,106 @@
+"""The claim: where the money goes. It shapes the input; nothing here saves."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from interface.forms import Radios
+
+BANK, PICK_UP = "bank", "pick_up"
+# The shortest passbook and the longest card numbers in use; a slip of the key, not a rule of law.
+ACCOUNT = re.compile(r"^[0-9]{8,30}$")
+
+
+class ClaimForm(forms.Form):
+    """Transfer to an account, or pick-up at the window with a word that only the reporter knows."""
+
+    way = forms.ChoiceField(
+        label=_("How do you want to receive it?"),
+        choices=[(BANK, _("By bank transfer")), (PICK_UP, _("At the window, with a password"))],
+        widget=Radios(
+            hints={
+                BANK: _("The account details are sealed; only the cashier can read them."),
+                PICK_UP: _(
+                    "You say the receipt code's last four digits and the password. Nobody asks your name."
+                ),
+            }
+        ),
+        error_messages={"required": _("Choose how you want to receive it.")},
+    )
+    name = forms.CharField(
+        label=_("Account holder"),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "off", "class": "govuk-input--width-20"}),
+    )
+    bank = forms.CharField(
+        label=_("Bank and branch"),
+        max_length=100,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+    account = forms.CharField(
+        label=_("Account number"),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(
+            {"autocomplete": "off", "inputmode": "numeric", "class": "govuk-input--width-20"}
+        ),
+    )
+    password = forms.CharField(
+        label=_("Password for the window"),
+        help_text=_("6 to 20 characters that you can remember. It is sealed to the cashier."),
+        min_length=6,
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(
+            {"autocomplete": "off", "spellcheck": "false", "class": "govuk-input--width-20"}
+        ),
+    )
+
+    def clean_account(self) -> str:
+        """Take digits, however they were grouped."""
+        account = re.sub(r"[\s\-]", "", unicodedata.normalize("NFKC", self.cleaned_data["account"]))
+        if account and not ACCOUNT.match(account):
+            raise ValidationError(_("An account number has digits only, 8 to 30 of them. Check it."))
+        return account
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for what the chosen way needs."""
+        cleaned = super().clean() or self.cleaned_data
+        needed = {
+            BANK: {
+                "name": _("Write the name of the account holder."),
+                "bank": _("Write the bank and its branch."),
+                "account": _("Write the account number."),
+            },
+            PICK_UP: {"password": _("Choose a password for the window.")},
+        }
+        for name, sentence in needed.get(cleaned.get("way", ""), {}).items():
+            if not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, sentence)
+        return cleaned
+
+    @property
+    def payee(self) -> dict[str, str]:
+        """What is sealed to the cashiers: only what the chosen way needs."""
+        names = {BANK: ("name", "bank", "account"), PICK_UP: ("password",)}[self.cleaned_data["way"]]
+        return {"way": self.cleaned_data["way"], **{name: self.cleaned_data[name] for name in names}}
+
+
+def payee_lines(payee: Mapping[str, str]) -> list[tuple[str | Promise, str]]:
+    """Return what was sealed as the cashier reads it: the label of each question with its answer."""
+    fields: dict[str, Any] = ClaimForm.base_fields
+    ways = {value: str(label) for value, label in fields["way"].choices}
+    return [
+        (fields[name].label if name in fields else name, ways.get(text, text) if name == "way" else text)
+        for name, text in payee.items()
+    ]

@@ -1,0 +1,20 @@
+"""Addresses of rewards for the staff, under /desk/rewards/."""
+
+from django.urls import path
+
+from rewards import views
+
+app_name = "rewards"
+
+urlpatterns = [
+    path("", views.list_, name="list"),
+    path("<str:reference>/", views.detail, name="detail"),
+    path("<str:reference>/payee/", views.payee, name="payee"),
+    path("<str:reference>/propose/", views.propose, name="propose"),
+    path("<str:reference>/refuse/", views.refuse, name="refuse"),
+    path("<str:reference>/send_back/", views.send_back, name="send_back"),
+    path("<str:reference>/approve/", views.approve, name="approve"),
+    path("<str:reference>/pay/", views.pay, name="pay"),
+    path("<str:reference>/lapse/", views.lapse, name="lapse"),
+    path("<str:reference>/annul/", views.annul, name="annul"),
+]

@@ -1,0 +1,9 @@
+"""Addresses of a reward for who holds the receipt, under /track/reward/."""
+
+from django.urls import path
+
+from rewards import views_public as views
+
+app_name = "claims"
+
+urlpatterns = [path("", views.reward, name="reward")]

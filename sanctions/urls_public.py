@@ -1,0 +1,13 @@
+"""Addresses of the published list, under /lists/: the page, and its files beside it."""
+
+from django.urls import path
+
+from sanctions import views_public as views
+
+app_name = "dishonest"
+
+urlpatterns = [
+    path("dishonest/", views.subjects, name="list"),
+    path("dishonest.json", views.as_json, name="json"),
+    path("dishonest.csv", views.as_csv, name="csv"),
+]

@@ -1,0 +1,98 @@
+"""The published list of seriously dishonest subjects: a page, JSON and CSV with the same names of fields."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
+
+from sanctions.selectors import listed_subjects
+from statutes.listing import SITUATIONS
+
+PAGE_SIZE = 50
+LONGEST_SEARCH = 120
+FIELDS = (
+    "reference",
+    "name",
+    "credit_code",
+    "situation",
+    "cause",
+    "decision_number",
+    "basis",
+    "listed_on",
+    "until_on",
+)
+# Spreadsheets run what begins so.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@login_not_required
+@require_safe
+def subjects(request: HttpRequest) -> HttpResponse:
+    """Show who is on the list, until when, why and by which decision; search by name or credit code."""
+    search = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    page = Paginator(listed_subjects(search=search), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"page": page, "subjects": page.object_list, "search": search, "way": "list"}
+    return render(request, "public/lists/dishonest.html", context)
+
+
+@login_not_required
+@require_safe
+def as_json(request: HttpRequest) -> HttpResponseBase:
+    """Give the whole list as JSON."""
+    rows = [_row(listing) for listing in listed_subjects()]
+    text = json.dumps({"version": 1, "count": len(rows), "subjects": rows}, ensure_ascii=False, indent=1)
+    return _file(request, text.encode(), content_type="application/json")
+
+
+@login_not_required
+@require_safe
+def as_csv(request: HttpRequest) -> HttpResponseBase:
+    """Give the whole list as CSV, marked as UTF-8 for spreadsheets."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(FIELDS)
+    writer.writerows(_harmless(_row(listing).values()) for listing in listed_subjects())
+    response = _file(
+        request, b"\xef\xbb\xbf" + text.getvalue().encode(), content_type="text/csv; charset=utf-8"
+    )
+    response["Content-Disposition"] = 'attachment; filename="dishonest-subjects.csv"'
+    return response
+
+
+def _row(listing: Any) -> dict[str, str]:
+    situation = SITUATIONS.get(listing.situation)
+    values = (
+        listing.reference,
+        listing.unit.name,
+        listing.unit.uscc,
+        listing.situation,
+        listing.cause,
+        listing.decision_number,
+        str(situation.citation) if situation else "",
+        listing.listed_on.isoformat(),
+        listing.until_on.isoformat(),
+    )
+    return dict(zip(FIELDS, values, strict=True))
+
+
+def _harmless(values: Iterable[str]) -> list[str]:
+    return [f"'{value}" if value.startswith(FORMULA) else value for value in values]
+
+
+def _file(request: HttpRequest, data: bytes, *, content_type: str) -> HttpResponseBase:
+    """Answer with the file, or with 304 when the reader has it already."""
+    response = HttpResponse(data, content_type=content_type)
+    response["ETag"] = f'"{sha256(data).hexdigest()[:32]}"'
+    response["Cache-Control"] = "public, no-cache"
+    return get_conditional_response(request, etag=response["ETag"], response=response) or response
