@@ -66,6 +66,12 @@ class Case(Subject):
         """Return the staff page of this case."""
         return reverse("investigations:detail", args=[self.reference])
 
+    @property
+    def clock_keys(self) -> list[tuple[str, int]]:
+        """The case keeps the periods of its tip too: the answer is owed within them."""
+        own = super().clock_keys
+        return [*own, (Report.label(), self.report_id)] if self.report_id else own
+
     def is_member(self, user: Any) -> bool:
         """Say whether `user` sits on the team now."""
         return self.members.filter(user=user, left_at=None).exists()

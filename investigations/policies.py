@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
+from investigations.states import FINAL
 from workflow.verdicts import ALLOWED, Verdict, refused
 
 if TYPE_CHECKING:
@@ -50,6 +51,15 @@ def may_annul(case: Case, user: Any) -> Verdict:
     if user is not None and (user.has_duty(Duty.LEADER) or case.is_member(user)):
         return ALLOWED
     return refused(_("Only a leader and the team can annul a move of a case."))
+
+
+def may_order(case: Case, user: Any) -> Verdict:
+    """Let the team name the unit and order a rectification, as long as the case is open."""
+    if user is None or not case.is_member(user):
+        return refused(_("Only the team of the case names its unit and orders a rectification."))
+    if case.state in FINAL:
+        return refused(_("This case is closed."))
+    return ALLOWED
 
 
 def may_report_rectified(order: RectificationOrder, user: Any) -> Verdict:

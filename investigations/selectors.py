@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case as Condition
+from django.db.models import QuerySet, When
 from django.http import Http404
 
 from accounts.grants import granted
 from accounts.models import Duty
-from investigations.models import Case, RectificationOrder
+from investigations.models import Case, RectificationOrder, TeamMember
+from investigations.states import Role
+from notices.selectors import register_visibility
 
 INVESTIGATE = "investigate_case"
 
@@ -33,11 +36,26 @@ def get_case(user: Any, reference: str) -> Case:
         raise Http404 from error
 
 
+def team_of(case: Case) -> QuerySet[TeamMember]:
+    """Return who sits on the team now, the head first, with their agencies."""
+    members = case.members.filter(left_at=None).select_related("user__agency")
+    return members.order_by(Condition(When(role=Role.HEAD, then=0), default=1), "pk")
+
+
+def orders_visible_to(user: Any) -> QuerySet[RectificationOrder]:
+    """Return the rectification orders that `user` may see: with their cases."""
+    orders = RectificationOrder.objects.select_related("unit", "case")
+    return orders.filter(case__in=cases_visible_to(user).order_by().values("pk"))
+
+
 def get_order(user: Any, reference: str) -> RectificationOrder:
     """Return one rectification order of a case that `user` may see, or raise Http404."""
     try:
         order: RectificationOrder = RectificationOrder.objects.by_reference(reference)
-        get_case(user, order.case.reference)
+        return orders_visible_to(user).get(pk=order.pk)
     except RectificationOrder.DoesNotExist as error:
         raise Http404 from error
-    return order
+
+
+register_visibility(Case.label(), cases_visible_to)
+register_visibility(RectificationOrder.label(), orders_visible_to)

@@ -232,7 +232,7 @@ class Listing(Subject):
             ),
             models.UniqueConstraint(
                 fields=["penalty", "situation"],
-                condition=~Q(state__in=["dismissed", "removed"]),
+                condition=~Q(state="cancelled"),
                 name="sanctions_listing_once_per_penalty",
             ),
             models.CheckConstraint(

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypedDict
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.http import Http404
+from django_stubs_ext import WithAnnotations
 
 from accounts.models import Duty
 from investigations.selectors import cases_visible_to
+from notices.models import Notice
+from notices.selectors import register_visibility
+from notices.states import STANDING
 from sanctions.models import Listing, Penalty
 from sanctions.states import ListingState
 
@@ -54,3 +59,31 @@ def published_listings() -> QuerySet[Listing]:
         .select_related("unit", "penalty")
         .order_by("-listed_on", "-pk")
     )
+
+
+class Decided(TypedDict):
+    """What `listed_subjects` adds to a listing: the number of the decision that put it on the list."""
+
+    decision_number: str
+
+
+def listed_subjects(*, search: str = "") -> QuerySet[WithAnnotations[Listing, Decided]]:
+    """Return the published list with the numbers of its decisions, by name or credit code when searched for."""
+    decision = (
+        Notice.objects.filter(
+            subject_label=Listing.label(),
+            subject_id=OuterRef("pk"),
+            kind="listing_decision",
+            state__in=STANDING,
+        )
+        .order_by("-pk")
+        .values("number")[:1]
+    )
+    listings = published_listings().annotate(decision_number=Coalesce(Subquery(decision), Value("")))
+    if not search:
+        return listings
+    return listings.filter(Q(unit__name__icontains=search) | Q(unit__uscc__istartswith=search))
+
+
+register_visibility(Penalty.label(), penalties_visible_to)
+register_visibility(Listing.label(), listings_visible_to)

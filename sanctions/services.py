@@ -157,11 +157,12 @@ def situations_of(penalty: Penalty) -> list[str]:
 
 @transaction.atomic
 def open_listing(penalty: Penalty, *, situation: str) -> Listing:
-    """Note a candidate for the list. Noting twice gives the same one; a person decides, never the system."""
+    """Note a candidate for the list. Noting twice gives the same one; a person decides, never the system.
+
+    What was dismissed or removed is not brought up again by the same penalty.
+    """
     existing: Listing | None = (
-        Listing.objects.filter(penalty=penalty, situation=situation)
-        .exclude(state__in=["cancelled", "dismissed", "removed"])
-        .first()
+        Listing.objects.filter(penalty=penalty, situation=situation).exclude(state="cancelled").first()
     )
     if existing:
         return existing

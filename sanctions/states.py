@@ -13,7 +13,7 @@ class State(models.TextChoices):
     REVIEWED = "reviewed", _("Legally reviewed")
     DECIDED = "decided", _("Decided")
     SERVED = "served", _("Served")
-    PAID = "paid", _("Paid")
+    PAID = "paid", _("Fine paid")
     CLOSED = "closed", _("Closed")
     DROPPED = "dropped", _("No penalty")
     CANCELLED = "cancelled", _("Cancelled")

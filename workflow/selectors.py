@@ -112,10 +112,10 @@ def running_clocks(subjects: Iterable[Subject]) -> dict[tuple[str, int], Clock]:
         ).order_by("due_at")
         for clock in clocks:
             nearest.setdefault(clock.subject_key, clock)
-    found = {
-        subject: [nearest[pair] for pair in pairs if pair in nearest] for subject, pairs in keys.items()
+    found = {subject: [nearest[pair] for pair in pairs if pair in nearest] for subject, pairs in keys.items()}
+    return {
+        subject: min(clocks, key=lambda clock: clock.due_at) for subject, clocks in found.items() if clocks
     }
-    return {subject: min(clocks, key=lambda clock: clock.due_at) for subject, clocks in found.items() if clocks}
 
 
 def annullable_entry(subject: Subject) -> LogEntry | None:

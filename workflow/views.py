@@ -171,7 +171,8 @@ class CappedPaginator(Paginator):  # type: ignore[type-arg]
     @cached_property
     def reached(self) -> int:
         """How many rows were counted, one more than the cap at most."""
-        return int(self.object_list[: COUNT_CAP + 1].count())  # type: ignore[union-attr, call-arg]
+        rows: Any = self.object_list
+        return int(rows[: COUNT_CAP + 1].count())
 
     @cached_property
     def count(self) -> int:

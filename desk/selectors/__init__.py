@@ -1,0 +1,36 @@
+"""Reads across floors: my work, the stage rail, search, a unit's whole picture, the log."""
+
+from desk.selectors.files import (
+    SEEKERS,
+    Journey,
+    Shelf,
+    find_file,
+    journey_of,
+    shelves_matching,
+    shelves_of_unit,
+    title_of,
+    unit_of,
+    url_of,
+)
+from desk.selectors.journal import entries_about, log_entries, references_of
+from desk.selectors.work import Queue, Row, Work, work_of
+
+__all__ = [
+    "SEEKERS",
+    "Journey",
+    "Queue",
+    "Row",
+    "Shelf",
+    "Work",
+    "entries_about",
+    "find_file",
+    "journey_of",
+    "log_entries",
+    "references_of",
+    "shelves_matching",
+    "shelves_of_unit",
+    "title_of",
+    "unit_of",
+    "url_of",
+    "work_of",
+]

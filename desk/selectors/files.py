@@ -1,0 +1,173 @@
+"""Files across floors: what one is called, which belong together, which a search finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Duty
+from investigations.models import Case, RectificationOrder
+from investigations.selectors import cases_visible_to, orders_visible_to
+from investigations.states import State as CaseState
+from notices.models import Notice
+from reports.models import Report
+from reports.selectors import reports_visible_to
+from rewards.models import Reward
+from rewards.selectors import rewards_visible_to
+from sanctions.models import Listing, Penalty
+from sanctions.selectors import listings_visible_to, penalties_visible_to
+from workflow.models import Subject
+
+Words = str | Promise
+KINDS: Mapping[str, type[Subject]] = {
+    model.PREFIX: model for model in (Report, Case, RectificationOrder, Penalty, Listing, Reward, Notice)
+}
+
+
+# ---- What a file is called -------------------------------------------------------------------------------------
+def title_of(subject: Any) -> Words:
+    """Say in a line what a file is about."""
+    if isinstance(subject, Report):
+        kind: str = subject.get_kind_display()
+        return _("%(kind)s (people are in danger now)") % {"kind": kind} if subject.is_danger_now else kind
+    if isinstance(subject, RectificationOrder):
+        return subject.problem
+    if isinstance(subject, Penalty | Listing):
+        return subject.cause
+    if isinstance(subject, Reward):
+        return f"{subject.token} · {subject.amount:,.2f} 元"
+    if isinstance(subject, Notice):
+        return f"{subject.title} {subject.number}"
+    return str(getattr(subject, "title", ""))
+
+
+def unit_of(subject: Any) -> str:
+    """Name the unit a file is about, or nothing where a person may not know it."""
+    if isinstance(subject, Report):
+        return subject.unit_name
+    if isinstance(subject, Penalty):
+        return subject.party_name
+    if isinstance(subject, Reward | Notice):
+        return ""
+    return subject.unit.name if subject.unit else ""
+
+
+def url_of(subject: Any) -> str:
+    """Return the page of a file."""
+    if isinstance(subject, Notice):
+        return reverse("notices:detail", args=[subject.reference])
+    return str(subject.get_absolute_url())
+
+
+# ---- The stage rail --------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """The files of one matter that a person may see, floor by floor."""
+
+    report: Report | None
+    case: Case | None
+    penalty: Penalty | None
+    reward: Reward | None
+
+
+def journey_of(subject: Any, user: Any) -> Journey:
+    """Find the files that belong with `subject`. One query a floor at most; what is not visible is absent."""
+    case_id: Any = subject.pk if isinstance(subject, Case) else getattr(subject, "case_id", None)
+    if isinstance(subject, Listing):
+        case_id = subject.penalty.case_id
+    if isinstance(subject, Report):
+        case = cases_visible_to(user).filter(report=subject).exclude(state=CaseState.CANCELLED).first()
+        case_id = case.pk if case else _case_id_of(subject)
+    else:
+        case = subject if isinstance(subject, Case) else cases_visible_to(user).filter(pk=case_id).first()
+    report = subject if isinstance(subject, Report) else _report_of(case, user)
+    penalty = subject if isinstance(subject, Penalty) else _latest(penalties_visible_to(user), case_id)
+    if isinstance(subject, Listing):
+        penalty = subject.penalty
+    reward = subject if isinstance(subject, Reward) else _latest(rewards_visible_to(user), case_id)
+    return Journey(report, case, penalty, reward)
+
+
+def _case_id_of(report: Report) -> int | None:
+    return report.cases.exclude(state=CaseState.CANCELLED).values_list("pk", flat=True).first()
+
+
+def _report_of(case: Case | None, user: Any) -> Report | None:
+    if case is None or case.report_id is None:
+        return None
+    return reports_visible_to(user).filter(pk=case.report_id).first()
+
+
+def _latest(subjects: QuerySet[Any], case_id: int | None) -> Any:
+    if case_id is None:
+        return None
+    return subjects.filter(case=case_id).exclude(state="cancelled").order_by("-pk").first()
+
+
+# ---- Search, and a unit's whole picture ------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The files of one kind that a person may see."""
+
+    title: Words
+    subjects: list[Any]
+    has_more: bool
+
+
+_SHELVES: tuple[tuple[Words, Callable[[Any], QuerySet[Any]], Sequence[str], str], ...] = (
+    (_("Reports"), reports_visible_to, ("unit_name", "unit__uscc"), "unit"),
+    (_("Cases"), cases_visible_to, ("title", "unit__name", "unit__uscc"), "unit"),
+    (_("Penalties"), penalties_visible_to, ("unit__name", "unit__uscc", "person_name"), "unit"),
+    (_("Listings"), listings_visible_to, ("unit__name", "unit__uscc"), "unit"),
+)
+SHELF_ROWS = 20
+SEEKERS = (Duty.DESK, Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR, Duty.FINANCE, Duty.REWARDS, Duty.CASHIER)
+
+
+def find_file(user: Any, reference: str) -> Any | None:
+    """Return the file called `reference` if `user` may see it, or None."""
+    visible: dict[str, Callable[[Any], QuerySet[Any]]] = {
+        "JB": reports_visible_to,
+        "AJ": cases_visible_to,
+        "ZG": orders_visible_to,
+        "CF": penalties_visible_to,
+        "SX": listings_visible_to,
+        "JL": rewards_visible_to,
+    }
+    read, model = visible.get(reference[:2]), KINDS.get(reference[:2])
+    if read is None or model is None:
+        return None
+    try:
+        return read(user).filter(pk=model.objects.by_reference(reference).pk).first()
+    except model.DoesNotExist:
+        return None
+
+
+def shelves_matching(user: Any, text: str) -> list[Shelf]:
+    """Return the files whose unit matches `text`, floor by floor. One query a floor."""
+    found = []
+    for title, visible_to, fields, _unit in _SHELVES:
+        wanted = Q()
+        for field in fields:
+            wanted |= Q(**{f"{field}__icontains": text})
+        found.append(_shelf(title, visible_to(user).filter(wanted)))
+    return [shelf for shelf in found if shelf.subjects]
+
+
+def shelves_of_unit(user: Any, unit: Any) -> list[Shelf]:
+    """Return the files about a unit, floor by floor. One query a floor."""
+    found = [
+        _shelf(title, visible_to(user).filter(**{field: unit})) for title, visible_to, _f, field in _SHELVES
+    ]
+    return [shelf for shelf in found if shelf.subjects]
+
+
+def _shelf(title: Words, subjects: QuerySet[Any]) -> Shelf:
+    rows = list(subjects.order_by("-pk")[: SHELF_ROWS + 1])
+    return Shelf(title, rows[:SHELF_ROWS], len(rows) > SHELF_ROWS)

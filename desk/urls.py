@@ -1,0 +1,17 @@
+"""Addresses of the rooms across floors, under /desk/."""
+
+from django.urls import path
+
+from desk import views
+
+app_name = "desk"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("login/", views.login, name="login"),
+    path("logout/", views.logout, name="logout"),
+    path("search/", views.search, name="search"),
+    path("units/<str:uscc>/", views.unit, name="unit"),
+    path("log/", views.log, name="log"),
+    path("people/", views.people, name="people"),
+]

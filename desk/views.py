@@ -1,0 +1,171 @@
+"""The staff's rooms across floors: signing in, my work, search, a unit's whole picture, the log, people."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth import login as begin_login
+from django.contrib.auth import logout as end_login
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.models import Duty
+from accounts.selectors import people_directory
+from desk import selectors
+from desk.forms import LogForm, LoginForm
+from desk.wording import timeline_row
+from enterprises.models import Unit
+from enterprises.selectors import units_matching
+from vault.sealing import CannotOpen
+from vault.services import begin_session
+from vault.sessions import forget_key
+from workflow.views import CappedPaginator
+
+LOG_ROWS = 50
+PEOPLE_ROWS = 100
+
+
+# ---- Signing in ------------------------------------------------------------------------------------------------
+@login_not_required
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def login(request: HttpRequest) -> HttpResponse:
+    """Sign in, and unlock the person's key for this session."""
+    if request.user.is_authenticated and request.method == "GET":
+        return redirect("desk:home")
+    form = LoginForm(request, request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        begin_login(request, form.get_user())
+        _unlock(request, form.get_user(), form.cleaned_data["password"])
+        return redirect(_safe_next(request))
+    page = {"form": form, "next": _safe_next(request)}
+    return render(request, "desk/login.html", page, status=400 if form.is_bound else 200)
+
+
+def _unlock(request: HttpRequest, user: Any, password: str) -> None:
+    try:
+        begin_session(request, user=user, password=password)
+    except CannotOpen:
+        said = _(
+            "Your password was set anew, so your key stays locked: sealed words cannot be opened until it is restored."
+        )
+        messages.warning(request, said)
+
+
+def _safe_next(request: HttpRequest) -> str:
+    """Return where to go after signing in: an address of this site, else my work."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    is_ours = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if is_ours else reverse("desk:home")
+
+
+@require_POST
+def logout(request: HttpRequest) -> HttpResponse:
+    """Sign out; the key is forgotten with the session."""
+    forget_key(request)
+    end_login(request)
+    return redirect("desk:login")
+
+
+# ---- Rooms -----------------------------------------------------------------------------------------------------
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Show my work: what needs me now, the nearest deadline first."""
+    key, number = request.GET.get("do", ""), _page_number(request)
+    work = selectors.work_of(request.user, key=key, page=number)
+    page = {"work": work, "number": number, "previous_number": number - 1, "next_number": number + 1}
+    return render(request, "desk/home.html", {**page, "tabs": _work_tabs(work, key)})
+
+
+def _work_tabs(work: selectors.Work, key: str) -> list[dict[str, Any]]:
+    home_url = reverse("desk:home")
+    first = {"label": _("All"), "url": home_url, "count": work.total, "is_current": not key}
+    return [first] + [
+        {
+            "label": queue.title,
+            "url": f"{home_url}?{urlencode({'do': queue.key})}",
+            "count": queue.total,
+            "is_current": key == queue.key,
+        }
+        for queue in work.queues
+        if queue.total or key == queue.key
+    ]
+
+
+def _page_number(request: HttpRequest) -> int:
+    text = request.GET.get("page", "1")
+    return max(1, min(int(text), 200)) if text.isascii() and text.isdigit() else 1
+
+
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    """Find a file by its reference, or files and units by a unit's name or credit code."""
+    _only(request, *selectors.SEEKERS)
+    text = request.GET.get("q", "").strip()[:100]
+    file = selectors.find_file(request.user, text.upper()) if text else None
+    if file is not None:
+        return redirect(file.get_absolute_url())
+    page = {
+        "search_query": text,
+        "shelves": selectors.shelves_matching(request.user, text) if text else [],
+        "units": units_matching(text)[:20],
+    }
+    return render(request, "desk/search.html", page)
+
+
+@require_GET
+def unit(request: HttpRequest, uscc: str) -> HttpResponse:
+    """Show a unit with its responsible persons and the files about it that this person may see."""
+    _only(request, *selectors.SEEKERS)
+    found = get_object_or_404(Unit, uscc=uscc)
+    persons = found.responsible_persons.filter(until=None).order_by("side")
+    page = {"unit": found, "persons": persons, "shelves": selectors.shelves_of_unit(request.user, found)}
+    return render(request, "desk/unit.html", page)
+
+
+@require_GET
+def log(request: HttpRequest) -> HttpResponse:
+    """Show the auditor the log in sentences, the newest first, without a note and without a name of a reporter."""
+    _only(request, Duty.AUDITOR)
+    form = LogForm(request.GET)
+    reference = form.cleaned_data["reference"].strip() if form.is_valid() else ""
+    entries = selectors.entries_about(reference) if reference else selectors.log_entries()
+    paginator = CappedPaginator(entries, LOG_ROWS)
+    page = paginator.get_page(request.GET.get("page"))
+    names = selectors.references_of(page.object_list)
+    rows = [
+        {
+            **timeline_row(entry, shows_note=False),
+            "reference": names.get(entry.subject_key, entry.subject_label),
+        }
+        for entry in page.object_list
+    ]
+    context = {"form": form, "rows": rows, "page": page, "total": paginator.total}
+    return render(request, "desk/log.html", context)
+
+
+@require_GET
+def people(request: HttpRequest) -> HttpResponse:
+    """Show the administrator who works here, for which agency, with which duties."""
+    _only(request, Duty.ADMIN)
+    page = Paginator(people_directory(), PEOPLE_ROWS).get_page(request.GET.get("page"))
+    return render(request, "desk/people.html", {"page": page})
+
+
+def _only(request: HttpRequest, *duties: str) -> None:
+    """Tell whoever holds none of `duties` that there is no such page. The superuser flag opens nothing."""
+    if not request.user.has_duty(*duties):  # type: ignore[union-attr]
+        raise Http404

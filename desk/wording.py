@@ -1,0 +1,127 @@
+"""The log in sentences: what each entry says to a person, and who did it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from workflow.models import LogEntry, subject_model
+
+SENTENCES: Mapping[str, Promise] = {
+    "reports.report.submit": _("The report arrived."),
+    "reports.report.accept": _("The report was accepted."),
+    "reports.report.decline": _("The report was not accepted."),
+    "reports.report.transfer": _("The report was handed to another department."),
+    "reports.report.merge": _("The report was merged with an earlier one."),
+    "reports.report.withdraw": _("The report was withdrawn."),
+    "reports.report.answer": _("The reporter was told the result."),
+    "reports.report.close": _("The report was closed."),
+    "reports.report.read_words": _("The original words were opened."),
+    "reports.report.read_messages": _("The reporter's messages were opened."),
+    "reports.report.open_file": _("A sealed file was opened."),
+    "reports.report.release_text": _("The working text was released to the investigators."),
+    "reports.report.write": _("A message was written to the reporter."),
+    "reports.report.hear_from_reporter": _("The reporter sent a message."),
+    "investigations.case.open": _("The case was opened."),
+    "investigations.case.form_team": _("The team was named."),
+    "investigations.case.name_unit": _("The unit of the case was named."),
+    "investigations.case.submit_findings": _("Findings were submitted."),
+    "investigations.case.return_findings": _("The findings were returned to the team."),
+    "investigations.case.approve_findings": _("The findings were approved."),
+    "investigations.case.close": _("The case was closed."),
+    "investigations.case.cancel": _("The case was cancelled."),
+    "investigations.rectificationorder.order": _("Rectification was ordered."),
+    "investigations.rectificationorder.report_done": _("The unit reported that it has rectified."),
+    "investigations.rectificationorder.pass_recheck": _("The recheck found the problem gone."),
+    "investigations.rectificationorder.fail_recheck": _("The recheck found the problem still there."),
+    "investigations.rectificationorder.cancel": _("The rectification order was cancelled."),
+    "sanctions.penalty.file": _("The penalty proceeding was filed."),
+    "sanctions.penalty.notify": _("Prior notice of the penalty was given."),
+    "sanctions.penalty.hear": _("The party's defence was recorded."),
+    "sanctions.penalty.review": _("The penalty passed legal review."),
+    "sanctions.penalty.send_back": _("Legal review sent the penalty back."),
+    "sanctions.penalty.decide": _("The penalty was decided."),
+    "sanctions.penalty.drop": _("It was decided to impose no penalty."),
+    "sanctions.penalty.serve": _("The decision was served."),
+    "sanctions.penalty.pay": _("The fine reached the treasury."),
+    "sanctions.penalty.close": _("The penalty proceeding was closed."),
+    "sanctions.penalty.cancel": _("The penalty proceeding was cancelled."),
+    "sanctions.listing.open": _("A candidate for the list was noted."),
+    "sanctions.listing.notify": _("The party was told that it may be listed."),
+    "sanctions.listing.hear": _("The party's defence against the listing was recorded."),
+    "sanctions.listing.enter": _("The party was put on the list."),
+    "sanctions.listing.dismiss": _("It was decided not to list the party."),
+    "sanctions.listing.remove": _("The party was removed from the list."),
+    "sanctions.listing.cancel": _("The listing was cancelled."),
+    "rewards.reward.assess": _("The reward was assessed."),
+    "rewards.reward.propose": _("The reward was proposed."),
+    "rewards.reward.refuse": _("The reward was refused."),
+    "rewards.reward.send_back": _("The proposal of the reward was sent back."),
+    "rewards.reward.approve": _("The reward was approved."),
+    "rewards.reward.claim": _("The reward was claimed."),
+    "rewards.reward.read_payee": _("The payee details were opened."),
+    "rewards.reward.pay": _("The reward was paid."),
+    "rewards.reward.lapse": _("The reward was not claimed in time."),
+    "rewards.reward.cancel": _("The reward was cancelled."),
+    "notices.notice.issue": _("A paper was issued."),
+    "notices.notice.render": _("The paper was printed."),
+    "notices.notice.fail": _("The paper could not be printed."),
+    "notices.notice.retry": _("The paper was sent to print again."),
+    "notices.notice.void": _("The paper was voided."),
+    "notices.notice.withdraw": _("The paper was voided with the move that had issued it."),
+    "notices.notice.supersede": _("The paper gave way to a new version."),
+}
+# What only a reporter does; everything else without an actor is the system's.
+REPORTERS = frozenset(
+    {
+        "reports.report.submit",
+        "reports.report.withdraw",
+        "reports.report.hear_from_reporter",
+        "rewards.reward.claim",
+    }
+)
+
+
+def sentence_of(entry: LogEntry) -> str | Promise:
+    """Say in a sentence what an entry records."""
+    if entry.move == "annul":
+        return _("The last move was annulled.")
+    return SENTENCES.get(entry.event) or _label_of(entry)
+
+
+def _label_of(entry: LogEntry) -> str | Promise:
+    model: Any = subject_model(entry.subject_label)
+    for transition in model._meta.get_field("state").get_all_transitions(model):
+        if transition.name == entry.move:
+            label: str | Promise = transition.custom.get("label", entry.move)
+            return label
+    return entry.move
+
+
+def is_by_system(entry: LogEntry) -> bool:
+    """Say whether nobody pressed a button for it."""
+    return entry.actor_id is None and entry.event not in REPORTERS
+
+
+def actor_of(entry: LogEntry) -> str | Promise:
+    """Name who did it: a person with their agency, the reporter, or the system."""
+    if entry.actor is not None:
+        agency = entry.actor.agency
+        return f"{entry.actor.name} · {agency.name}" if agency else entry.actor.name
+    return _("the reporter") if entry.event in REPORTERS else _("the system")
+
+
+def timeline_row(entry: LogEntry, *, shows_note: bool = True) -> dict[str, Any]:
+    """Return an entry as `components/timeline.html` draws it."""
+    note = getattr(entry, "note", None) if shows_note else None
+    return {
+        "title": sentence_of(entry),
+        "at": entry.at,
+        "by": actor_of(entry),
+        "note": note.text if note is not None else "",
+        "is_annulled": getattr(entry, "annulled_by", None) is not None,
+        "is_system": is_by_system(entry),
+    }

@@ -1,0 +1,25 @@
+"""Addresses of cases and rectification orders, under /desk/cases/."""
+
+from django.urls import path
+
+from investigations import views
+
+app_name = "investigations"
+
+urlpatterns = [
+    path("", views.list_, name="list"),
+    path("orders/<str:reference>/report_done/", views.report_done_order, name="report_done_order"),
+    path("orders/<str:reference>/pass_recheck/", views.pass_recheck_order, name="pass_recheck_order"),
+    path("orders/<str:reference>/fail_recheck/", views.fail_recheck_order, name="fail_recheck_order"),
+    path("orders/<str:reference>/cancel/", views.cancel_order, name="cancel_order"),
+    path("orders/<str:reference>/annul/", views.annul_order, name="annul_order"),
+    path("<str:reference>/", views.detail, name="detail"),
+    path("<str:reference>/name_unit/", views.name_unit, name="name_unit"),
+    path("<str:reference>/form_team/", views.form_team, name="form_team"),
+    path("<str:reference>/submit_findings/", views.submit_findings, name="submit_findings"),
+    path("<str:reference>/return_findings/", views.return_findings, name="return_findings"),
+    path("<str:reference>/approve_findings/", views.approve_findings, name="approve_findings"),
+    path("<str:reference>/order_rectification/", views.order_rectification, name="order_rectification"),
+    path("<str:reference>/close/", views.close, name="close"),
+    path("<str:reference>/annul/", views.annul, name="annul"),
+]

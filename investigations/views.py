@@ -1,0 +1,155 @@
+"""Pages of cases and of their rectification orders."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.models import Duty
+from investigations import policies, selectors, services
+from investigations.forms import FindingsForm, NewDateForm, OrderForm, RecheckForm, TeamForm, UnitForm
+from reports.selectors import reports_visible_to
+from workflow.forms import ReasonForm
+from workflow.selectors import Offer
+from workflow.views import Column, perform, perform_annulment, perform_move, show_list
+
+COLUMNS = (
+    Column(_("Title"), lambda case: case.title),
+    Column(_("Unit"), lambda case: case.unit.name if case.unit else ""),
+)
+page = require_http_methods(["GET", "POST"])
+
+
+@require_GET
+def list_(request: HttpRequest) -> HttpResponse:
+    """List the cases."""
+    return show_list(
+        request,
+        selectors.cases_visible_to(request.user),
+        title=_("Cases"),
+        columns=COLUMNS,
+        search=("title", "unit__name", "unit__uscc"),
+        duties=(Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR),
+    )
+
+
+@require_GET
+def detail(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show a case with its team, findings and orders; the tip only to those who may see it."""
+    case = selectors.get_case(request.user, reference)
+    facts = {
+        "subject": case,
+        "report": reports_visible_to(request.user).filter(cases=case).first(),
+        "finding": case.findings.order_by("pk").last(),
+        "team": selectors.team_of(case),
+        "orders": selectors.orders_visible_to(request.user).filter(case=case).order_by("pk"),
+        "may_order": policies.may_order(case, request.user),
+    }
+    return render(request, "investigations/detail.html", facts)
+
+
+@page
+def form_team(request: HttpRequest, reference: str) -> HttpResponse:
+    """Name the joint team."""
+    return _move(request, reference, "form_team", service=services.form_team, form_class=TeamForm)
+
+
+@page
+def submit_findings(request: HttpRequest, reference: str) -> HttpResponse:
+    """Lay the findings before a leader."""
+    return _move(
+        request, reference, "submit_findings", service=services.submit_findings, form_class=FindingsForm
+    )
+
+
+@page
+def return_findings(request: HttpRequest, reference: str) -> HttpResponse:
+    """Send the findings back with a reason."""
+    return _move(
+        request, reference, "return_findings", service=services.return_findings, form_class=ReasonForm
+    )
+
+
+@page
+def approve_findings(request: HttpRequest, reference: str) -> HttpResponse:
+    """Make the findings the office's own."""
+    return _move(request, reference, "approve_findings", service=services.approve_findings)
+
+
+@page
+def close(request: HttpRequest, reference: str) -> HttpResponse:
+    """Close a concluded case."""
+    return _move(request, reference, "close", service=services.close_case)
+
+
+@page
+def annul(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take the last move of a case back, by two people."""
+    return perform_annulment(request, selectors.get_case(request.user, reference))
+
+
+@page
+def name_unit(request: HttpRequest, reference: str) -> HttpResponse:
+    """Name the unit that the case is about."""
+    return _act(request, reference, "name_unit", _("Name the unit"), services.name_unit, UnitForm)
+
+
+@page
+def order_rectification(request: HttpRequest, reference: str) -> HttpResponse:
+    """Order the unit to rectify."""
+    label = _("Order a rectification")
+    return _act(request, reference, "order_rectification", label, services.order_rectification, OrderForm)
+
+
+@page
+def report_done_order(request: HttpRequest, reference: str) -> HttpResponse:
+    """Note that the unit says it is done."""
+    return _move_order(request, reference, "report_done", service=services.report_rectified)
+
+
+@page
+def pass_recheck_order(request: HttpRequest, reference: str) -> HttpResponse:
+    """Note that the recheck found the problem gone."""
+    return _move_order(
+        request, reference, "pass_recheck", service=services.pass_recheck, form_class=RecheckForm
+    )
+
+
+@page
+def fail_recheck_order(request: HttpRequest, reference: str) -> HttpResponse:
+    """Note that the problem is still there, and set a new date."""
+    return _move_order(
+        request, reference, "fail_recheck", service=services.fail_recheck, form_class=NewDateForm
+    )
+
+
+@page
+def cancel_order(request: HttpRequest, reference: str) -> HttpResponse:
+    """Cancel an order with a reason."""
+    return _move_order(request, reference, "cancel", service=services.cancel_order, form_class=ReasonForm)
+
+
+@page
+def annul_order(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take the last move of an order back, by two people."""
+    return perform_annulment(request, selectors.get_order(request.user, reference))
+
+
+def _move(request: HttpRequest, reference: str, move: str, **how: Any) -> HttpResponse:
+    return perform_move(request, selectors.get_case(request.user, reference), move, **how)
+
+
+def _move_order(request: HttpRequest, reference: str, move: str, **how: Any) -> HttpResponse:
+    return perform_move(request, selectors.get_order(request.user, reference), move, **how)
+
+
+def _act(
+    request: HttpRequest, reference: str, move: str, label: Any, service: Any, form_class: Any
+) -> HttpResponse:
+    case = selectors.get_case(request.user, reference)
+    offer = Offer(move, label, policies.may_order(case, request.user))
+    return perform(request, case, offer, service=service, form_class=form_class)

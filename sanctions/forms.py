@@ -1,0 +1,103 @@
+"""What people type about a penalty and a listing. Nothing here saves."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from interface.forms import MoneyInput
+from investigations.forms import day_field, past_day
+from sanctions.models import Penalty
+from workflow.forms import NoteForm
+
+
+class NotifyForm(NoteForm):
+    """What is planned, of which the party is told."""
+
+    field_order = ["seen", "fine", "violated", "basis", "reasons", "note"]
+    fine = forms.DecimalField(
+        label=_("Fine"),
+        min_value=Decimal("0.01"),
+        max_digits=14,
+        decimal_places=2,
+        widget=MoneyInput(),
+        error_messages={
+            "required": _("Enter the fine in yuan."),
+            "invalid": _("Enter an amount in yuan, such as 50000 or 50000.00."),
+            "min_value": _("A fine must be more than nothing. Impose no penalty instead."),
+        },
+    )
+    violated = forms.CharField(
+        label=_("Provision broken"),
+        max_length=200,
+        error_messages={"required": _("Name the provision that was broken.")},
+    )
+    basis = forms.CharField(
+        label=_("Basis of the penalty"),
+        max_length=200,
+        error_messages={"required": _("Name the provision that the penalty rests on.")},
+    )
+    reasons = forms.CharField(
+        label=_("Why this much"),
+        help_text=_("The circumstances that made the fine higher or lower."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        error_messages={"required": _("Say why the fine is as high as this.")},
+    )
+
+    def __init__(self, *args: Any, subject: Penalty, **kwargs: Any) -> None:
+        super().__init__(*args, subject=subject, **kwargs)
+        finding = subject.case.finding
+        if finding and finding.violations:
+            self.fields["violated"].initial = str(finding.violations[0])[:200]
+
+
+class DefenceForm(NoteForm):
+    """What the party said."""
+
+    field_order = ["seen", "defence", "note"]
+    defence = forms.CharField(
+        label=_("What the party said"),
+        help_text=_("Leave this empty when the party said nothing in its time; the file then says so."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=4000,
+        required=False,
+    )
+
+
+class ServeForm(NoteForm):
+    """When the decision reached the party."""
+
+    field_order = ["seen", "served_on", "note"]
+    served_on = day_field(_("Served on"), past_day)
+
+    def clean_served_on(self) -> datetime.date:
+        """Refuse a day before the decision."""
+        day: datetime.date = self.cleaned_data["served_on"]
+        if self.subject.decided_on and day < self.subject.decided_on:
+            raise ValidationError(_("This day lies before the decision."))
+        return day
+
+
+class PayForm(NoteForm):
+    """When the fine reached the treasury."""
+
+    field_order = ["seen", "paid_on", "note"]
+    paid_on = day_field(_("Paid on"), past_day)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["paid_on"].initial = timezone.localdate()
+
+    def clean_paid_on(self) -> datetime.date:
+        """Refuse a day before the service."""
+        day: datetime.date = self.cleaned_data["paid_on"]
+        if self.subject.served_on and day < self.subject.served_on:
+            raise ValidationError(_("This day lies before the service."))
+        return day

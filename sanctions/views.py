@@ -1,0 +1,200 @@
+"""Pages of penalties and of the list of dishonest subjects, for the staff."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.models import Duty
+from investigations.selectors import cases_visible_to, team_of
+from sanctions import selectors, services
+from sanctions.forms import DefenceForm, NotifyForm, PayForm, ServeForm
+from sanctions.models import Listing, Penalty
+from statutes.listing import SITUATIONS
+from workflow.forms import ReasonForm
+from workflow.views import Column, Tab, perform_annulment, perform_move, show_list
+
+PENALTY_COLUMNS = (
+    Column(_("Cause"), lambda penalty: penalty.cause),
+    Column(_("Party"), lambda penalty: penalty.party_name),
+    Column(
+        _("Fine in yuan"), lambda penalty: f"{penalty.fine:,.2f}" if penalty.fine_fen else "", is_number=True
+    ),
+)
+LISTING_COLUMNS = (
+    Column(_("Cause"), lambda listing: listing.cause),
+    Column(_("Unit"), lambda listing: listing.unit.name),
+)
+CASE_DUTIES = (Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR)
+page = require_http_methods(["GET", "POST"])
+
+
+@require_GET
+def list_(request: HttpRequest) -> HttpResponse:
+    """List the penalty proceedings."""
+    return show_list(
+        request,
+        selectors.penalties_visible_to(request.user),
+        title=_("Penalties"),
+        columns=PENALTY_COLUMNS,
+        search=("cause", "person_name", "unit__name", "unit__uscc"),
+        duties=(*CASE_DUTIES, Duty.FINANCE),
+        tabs=_tabs(request, Penalty),
+    )
+
+
+@require_GET
+def listings(request: HttpRequest) -> HttpResponse:
+    """List the entries of the list of dishonest subjects, candidates too."""
+    return show_list(
+        request,
+        selectors.listings_visible_to(request.user),
+        title=_("List of dishonest subjects"),
+        columns=LISTING_COLUMNS,
+        search=("cause", "unit__name", "unit__uscc"),
+        duties=CASE_DUTIES,
+        tabs=_tabs(request, Listing),
+    )
+
+
+def _tabs(request: HttpRequest, current: type[Penalty] | type[Listing]) -> list[Tab]:
+    if not request.user.has_duty(*CASE_DUTIES):  # type: ignore[union-attr]
+        return []
+    return [
+        Tab(_("Penalties"), reverse("sanctions:list"), current is Penalty),
+        Tab(_("List of dishonest subjects"), reverse("sanctions:listings"), current is Listing),
+    ]
+
+
+@require_GET
+def detail(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show a penalty proceeding; its case and team only to those who may see the case."""
+    penalty = selectors.get_penalty(request.user, reference)
+    case = cases_visible_to(request.user).filter(pk=penalty.case_id).first()
+    facts = {
+        "subject": penalty,
+        "case": case,
+        "finding": case.finding if case else None,
+        "team": team_of(case) if case else None,
+        "listings": selectors.listings_visible_to(request.user).filter(penalty=penalty).order_by("pk"),
+    }
+    return render(request, "sanctions/detail.html", facts)
+
+
+@require_GET
+def listing(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show an entry of the list."""
+    found = selectors.get_listing(request.user, reference)
+    facts = {"subject": found, "penalty": found.penalty, "situation": SITUATIONS.get(found.situation)}
+    return render(request, "sanctions/listing.html", facts)
+
+
+@page
+def notify(request: HttpRequest, reference: str) -> HttpResponse:
+    """Give the party prior notice."""
+    return _move(request, reference, "notify", service=services.notify_penalty, form_class=NotifyForm)
+
+
+@page
+def hear(request: HttpRequest, reference: str) -> HttpResponse:
+    """Record the defence."""
+    return _move(request, reference, "hear", service=services.hear_party, form_class=DefenceForm)
+
+
+@page
+def review(request: HttpRequest, reference: str) -> HttpResponse:
+    """Pass the legal review."""
+    return _move(request, reference, "review", service=services.review_penalty)
+
+
+@page
+def send_back(request: HttpRequest, reference: str) -> HttpResponse:
+    """Refuse the legal review with a reason."""
+    return _move(request, reference, "send_back", service=services.send_back_penalty, form_class=ReasonForm)
+
+
+@page
+def decide(request: HttpRequest, reference: str) -> HttpResponse:
+    """Decide the penalty."""
+    return _move(request, reference, "decide", service=services.decide_penalty)
+
+
+@page
+def drop(request: HttpRequest, reference: str) -> HttpResponse:
+    """Impose no penalty, with a reason."""
+    return _move(request, reference, "drop", service=services.drop_penalty, form_class=ReasonForm)
+
+
+@page
+def serve(request: HttpRequest, reference: str) -> HttpResponse:
+    """Record service."""
+    return _move(request, reference, "serve", service=services.serve_penalty, form_class=ServeForm)
+
+
+@page
+def pay(request: HttpRequest, reference: str) -> HttpResponse:
+    """Record that the fine reached the treasury."""
+    return _move(request, reference, "pay", service=services.record_penalty_payment, form_class=PayForm)
+
+
+@page
+def close(request: HttpRequest, reference: str) -> HttpResponse:
+    """Close a paid proceeding."""
+    return _move(request, reference, "close", service=services.close_penalty)
+
+
+@page
+def annul(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take the last move of a penalty back, by two people."""
+    return perform_annulment(request, selectors.get_penalty(request.user, reference))
+
+
+@page
+def notify_listing(request: HttpRequest, reference: str) -> HttpResponse:
+    """Tell the party that it may be listed."""
+    return _move_listing(request, reference, "notify", service=services.notify_listing)
+
+
+@page
+def hear_listing(request: HttpRequest, reference: str) -> HttpResponse:
+    """Record the party's defence against the listing."""
+    return _move_listing(request, reference, "hear", service=services.hear_listing, form_class=DefenceForm)
+
+
+@page
+def enter_listing(request: HttpRequest, reference: str) -> HttpResponse:
+    """Put the party on the list."""
+    return _move_listing(request, reference, "enter", service=services.enter_listing)
+
+
+@page
+def dismiss_listing(request: HttpRequest, reference: str) -> HttpResponse:
+    """Decide not to list, with a reason."""
+    return _move_listing(
+        request, reference, "dismiss", service=services.dismiss_listing, form_class=ReasonForm
+    )
+
+
+@page
+def remove_listing(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take the party off the list, with a reason."""
+    return _move_listing(request, reference, "remove", service=services.remove_listing, form_class=ReasonForm)
+
+
+@page
+def annul_listing(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take the last move of a listing back, by two people."""
+    return perform_annulment(request, selectors.get_listing(request.user, reference))
+
+
+def _move(request: HttpRequest, reference: str, move: str, **how: Any) -> HttpResponse:
+    return perform_move(request, selectors.get_penalty(request.user, reference), move, **how)
+
+
+def _move_listing(request: HttpRequest, reference: str, move: str, **how: Any) -> HttpResponse:
+    return perform_move(request, selectors.get_listing(request.user, reference), move, **how)

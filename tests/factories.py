@@ -1,0 +1,354 @@
+"""People and files at every stage, all made by the services that the pages call.
+
+`the(Duty.LEADER)` is the office's leader, `the(Duty.LEADER, 2)` the second one; they exist once they are asked for.
+`report_in("answered")`, `case_in("found")`, `penalty_in("served")`, `listing_in("listed")`, `reward_in("paid")` walk a
+file to a state, each step by the person whose duty it is. Papers are printed only where a test asks for it:
+`settle(prints=True)`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from decimal import Decimal
+from typing import Any
+
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import Agency, Duty, User
+from accounts.services import create_agency, create_person
+from enterprises.models import Unit
+from enterprises.services import register_unit
+from investigations import services as cases
+from investigations.models import Case, RectificationOrder
+from reports import services as reports
+from reports.models import Report
+from reports.notices import decline_grounds
+from reports.services import Filing, Tip
+from rewards import services as rewards
+from rewards.models import Reward
+from sanctions import services as sanctions
+from sanctions.models import Listing, Penalty
+from statutes.codes import make_uscc
+from vault.services import create_key, unlock_key
+from workflow.models import Delivery
+from workflow.services import deliver
+from workflow.services.deliveries import pending
+
+PASSWORD = "a whistle in the fog"
+DIVISION = "500102006"
+PRINTER = "notices.tasks.print_issued"
+AGENCIES = {
+    "office": ("重庆市涪陵区应急管理局", "涪应急"),
+    "police": ("重庆市公安局涪陵区分局", "涪公"),
+    "market": ("重庆市涪陵区市场监督管理局", "涪市监"),
+}
+WORDS = "冲压机的防护罩拆了三个月，没有人管。"
+IDENTITY = {"name": "甄举报", "phone": "19900000000"}
+_units = itertools.count(1)
+
+
+# ---- People ----------------------------------------------------------------------------------------------------
+def agency(code: str = "office") -> Agency:
+    """Return one of the agencies; the one called office runs the system."""
+    found = Agency.objects.filter(code=code).first()
+    if found:
+        return found
+    name, short_name = AGENCIES[code]
+    return create_agency(
+        code=code, name=name, short_name=short_name, place="500102", is_office=code == "office"
+    )
+
+
+def person(username: str, *duties: str, agency_code: str = "office", has_key: bool = True) -> User:
+    """Return the person called `username`, made with these duties at the first call."""
+    found: User | None = User.objects.filter(username=username).first()
+    if found:
+        return found
+    user = create_person(
+        username=username,
+        name=username,
+        agency=agency(agency_code),
+        password=PASSWORD,
+        duties=duties,
+        certificate_no=f"C999999{User.objects.count():04d}" if Duty.INVESTIGATOR in duties else "",
+    )
+    if has_key:
+        create_key(user, password=PASSWORD)
+    return user
+
+
+def the(duty: str, number: int = 1) -> User:
+    """Return the person who holds one duty and no other; the second investigator comes from the police."""
+    code = "police" if duty == Duty.INVESTIGATOR and number > 1 else "office"
+    return person(f"{Duty(duty).value}{number}", duty, agency_code=code)
+
+
+def office() -> Agency:
+    """Make sure that the office stands and that every duty has its person, so that anything can be sealed."""
+    for duty in Duty:
+        the(duty)
+    return agency()
+
+
+def superuser() -> User:
+    """Return somebody with the superuser flag and no duty at all."""
+    user = person("root", has_key=False)
+    User.objects.filter(pk=user.pk).update(is_superuser=True, is_staff=True)
+    user.refresh_from_db()
+    return user
+
+
+def identity_of(user: User) -> str:
+    """Return the person's unlocked private key."""
+    return unlock_key(user, password=PASSWORD)
+
+
+def browser(user: User | None, *, has_key: bool = False) -> Client:
+    """Return a client at which `user` sits; `has_key` signs in with the password, which unlocks the key."""
+    client = Client(headers={"accept-language": "en"})
+    if user is not None and has_key:
+        client.post("/desk/login/", {"username": user.username, "password": PASSWORD})
+    elif user is not None:
+        client.force_login(user)
+    return client
+
+
+# ---- Deliveries ------------------------------------------------------------------------------------------------
+def settle(*, prints: bool = False) -> None:
+    """Deliver what the moves so far have published, as the worker would; papers wait unless they are asked for."""
+    tried: set[int] = set()
+    while keys := [key for key in _due(prints).values_list("pk", flat=True) if key not in tried]:
+        for key in keys:
+            tried.add(key)
+            deliver(key)
+    failures = Delivery.objects.filter(pk__in=tried, done_at=None).values_list("subscriber", "failure")
+    assert not failures, f"not delivered: {list(failures)}"
+
+
+def _due(prints: bool) -> Any:
+    return pending() if prints else pending().exclude(subscriber=PRINTER)
+
+
+# ---- Units and tips --------------------------------------------------------------------------------------------
+def unit(name: str = "", **facts: Any) -> Unit:
+    """Register a unit; its credit code is valid and belongs to nobody (region 999999)."""
+    number = next(_units)
+    return register_unit(
+        **{
+            "name": name or f"涪陵试验第{number}机械厂（虚构）",
+            "uscc": make_uscc(f"91999999MA{number:07d}"),
+            "sector": "machinery",
+            "division": DIVISION,
+            "address": f"涪陵区敦仁街道试验路{number}号",
+            "legal_representative": "甄试验",
+            **facts,
+        }
+    )
+
+
+def file_report(*, about: Unit | None = None, **facts: Any) -> Filing:
+    """File a tip as the public does; `facts` replace fields of the tip."""
+    office()
+    about = about or unit()
+    told = {
+        "kind": "hazard",
+        "mode": "confidential",
+        "division": about.division,
+        "unit_name": about.name,
+        "words": {"text": WORDS},
+        "identity": {} if facts.get("mode") == "anonymous" else IDENTITY,
+        "sector": about.sector,
+        **facts,
+    }
+    return reports.submit_report(Tip(**told))
+
+
+def report_in(state: str = "submitted", *, about: Unit | None = None, **facts: Any) -> Report:
+    """Return a tip in `state`."""
+    desk, tip = the(Duty.DESK) if office() else None, file_report(about=about, **facts).report
+    if state == "accepted":
+        reports.accept_report(tip, actor=desk)
+    elif state == "declined":
+        reports.decline_report(tip, actor=desk, ground=decline_grounds()[0][0])
+    elif state == "transferred":
+        reports.transfer_report(tip, actor=desk, agency=agency("market"))
+    elif state == "merged":
+        earlier = file_report(about=about).report
+        reports.merge_report(tip, actor=desk, into=earlier)
+    elif state == "withdrawn":
+        reports.withdraw_report(tip)
+    elif state in {"answered", "closed"}:
+        tip = case_in("concluded", report=tip).report
+        if state == "closed":
+            reports.close_report(tip, actor=desk)
+    settle()
+    assert tip.state == state, tip.state
+    return tip
+
+
+# ---- Cases -----------------------------------------------------------------------------------------------------
+FINDINGS: dict[str, Any] = {
+    "conclusion": "substantiated",
+    "facts": "经查，3台冲压机未安装安全防护装置。",
+    "violations": ["《中华人民共和国安全生产法》第三十六条第一款"],
+    "proposal": "责令限期改正，依法立案处罚。",
+}
+STAGES = ["opened", "investigating", "found", "concluded", "closed"]
+
+
+def case_in(state: str = "opened", *, report: Report | None = None, **findings: Any) -> Case:
+    """Return a case in `state`; `findings` replace what the team found (no penalty is proposed unless asked)."""
+    if report is None or report.state == "submitted":
+        report = report or file_report().report
+        reports.accept_report(report, actor=the(Duty.DESK))
+        settle()
+    case = report.cases.get()
+    if state == "cancelled":
+        return _cancelled(case)
+    for stage in STAGES[1 : STAGES.index(state) + 1]:
+        _step_case(case, stage, findings)
+        settle()
+    return Case.objects.get(pk=case.pk)
+
+
+def _step_case(case: Case, stage: str, findings: dict[str, Any]) -> None:
+    leader, head = the(Duty.LEADER), the(Duty.INVESTIGATOR)
+    if stage == "investigating":
+        cases.form_team(case, actor=leader, head=head, members=[the(Duty.INVESTIGATOR, 2)])
+    elif stage == "found":
+        told = {**FINDINGS, "inspected_on": timezone.localdate(), **findings}
+        cases.submit_findings(case, actor=head, **told)
+    elif stage == "concluded":
+        cases.approve_findings(case, actor=leader)
+    else:
+        cases.close_case(case, actor=leader)
+
+
+def _cancelled(case: Case) -> Case:
+    annul(case.report, "desk1", "leader1")
+    return Case.objects.get(pk=case.pk)
+
+
+def annul(subject: Any, proposer: str, confirmer: str) -> None:
+    """Take the last move of `subject` back, by two people."""
+    from workflow.services import confirm_annulment, propose_annulment
+
+    propose_annulment(subject, actor=User.objects.get(username=proposer), reason="按错了。")
+    confirm_annulment(subject, actor=User.objects.get(username=confirmer))
+    settle()
+
+
+def order_in(state: str = "ordered", *, case: Case | None = None) -> RectificationOrder:
+    """Return a rectification order in `state`."""
+    head, today = the(Duty.INVESTIGATOR), timezone.localdate()
+    order = cases.order_rectification(
+        case or case_in("investigating"),
+        actor=head,
+        problem="冲压机没有防护罩",
+        basis="《中华人民共和国安全生产法》第三十六条",
+        demand="安装防护罩并验收",
+        due_on=today + datetime.timedelta(days=15),
+    )
+    if state == "reported":
+        cases.report_rectified(order, actor=head)
+    elif state == "passed":
+        cases.pass_recheck(order, actor=head, rechecked_on=today)
+    elif state == "cancelled":
+        cases.cancel_order(order, actor=head)
+    settle()
+    assert order.state == state
+    return order
+
+
+# ---- Penalties and listings ------------------------------------------------------------------------------------
+PENALTY_STAGES = ["filed", "notified", "heard", "reviewed", "decided", "served", "paid", "closed"]
+FINE: dict[str, Any] = {
+    "fine": Decimal(50000),
+    "violated": "《中华人民共和国安全生产法》第三十六条第一款",
+    "basis": "《中华人民共和国安全生产法》第九十九条第二项",
+    "reasons": "首次被查处，主动配合。",
+}
+
+
+def penalty_in(state: str = "filed", *, case: Case | None = None, **findings: Any) -> Penalty:
+    """Return a penalty proceeding in `state`."""
+    case = case or case_in("concluded", proposes_penalty=True, **findings)
+    penalty = case.penalties.get()
+    if state == "dropped":
+        sanctions.drop_penalty(penalty, actor=the(Duty.LEADER), note="情节轻微，及时改正。")
+    elif state == "cancelled":
+        sanctions.advance(penalty, "cancel", actor=None)
+    else:
+        for stage in PENALTY_STAGES[1 : PENALTY_STAGES.index(state) + 1]:
+            _step_penalty(penalty, stage)
+            settle()
+    settle()
+    return Penalty.objects.get(pk=penalty.pk)
+
+
+def _step_penalty(penalty: Penalty, stage: str) -> None:
+    head, today = the(Duty.INVESTIGATOR), timezone.localdate()
+    steps: dict[str, Any] = {
+        "notified": lambda: sanctions.notify_penalty(penalty, actor=head, **FINE),
+        "heard": lambda: sanctions.hear_party(penalty, actor=head),
+        "reviewed": lambda: sanctions.review_penalty(penalty, actor=the(Duty.REVIEWER)),
+        "decided": lambda: sanctions.decide_penalty(penalty, actor=the(Duty.LEADER)),
+        "served": lambda: sanctions.serve_penalty(penalty, actor=head, served_on=today),
+        "paid": lambda: sanctions.record_penalty_payment(penalty, actor=the(Duty.FINANCE), paid_on=today),
+        "closed": lambda: sanctions.close_penalty(penalty, actor=head),
+    }
+    steps[stage]()
+
+
+def listing_in(state: str = "candidate", *, penalty: Penalty | None = None) -> Listing:
+    """Return an entry of the list of dishonest subjects in `state`."""
+    penalty = penalty or penalty_in("decided", is_concealed=True, deaths=1, concealed_deaths=1)
+    listing = penalty.listings.order_by("pk").first()
+    assert listing is not None, "no listing candidate came of this penalty"
+    head, leader = the(Duty.INVESTIGATOR), the(Duty.LEADER)
+    if state in {"notified", "heard", "listed", "removed"}:
+        sanctions.notify_listing(listing, actor=head)
+    if state in {"heard", "listed", "removed"}:
+        sanctions.hear_listing(listing, actor=head)
+    if state in {"listed", "removed"}:
+        sanctions.enter_listing(listing, actor=leader)
+    if state == "removed":
+        sanctions.remove_listing(listing, actor=leader, note="已完成信用修复。")
+    if state == "dismissed":
+        sanctions.dismiss_listing(listing, actor=leader, note="不符合列入情形。")
+    settle()
+    return Listing.objects.get(pk=listing.pk)
+
+
+# ---- Rewards ---------------------------------------------------------------------------------------------------
+PAYEE = {"name": "甄收款", "bank": "试验银行", "account": "9999990000000000"}
+
+
+def reward_in(state: str = "assessed", *, report: Report | None = None) -> Reward:
+    """Return a reward in `state`, of a tip whose unit was fined."""
+    case = case_in("concluded", report=report or file_report().report, proposes_penalty=True)
+    penalty_in("decided", case=case)
+    reward = case.rewards.get()
+    officer, finance = the(Duty.REWARDS), the(Duty.FINANCE)
+    if state == "refused":
+        rewards.refuse_reward(reward, actor=officer, note="举报前已被查处。")
+    elif state == "cancelled":
+        rewards.advance(reward, "cancel", actor=None)
+    elif state != "assessed":
+        rewards.propose_reward(reward, actor=officer)
+        if state != "proposed":
+            rewards.approve_reward(reward, actor=finance)
+        if state in {"claimed", "paid"}:
+            rewards.claim_reward(case.report, payee=PAYEE)
+            reward.refresh_from_db()
+        if state == "paid":
+            rewards.pay_reward(reward, actor=the(Duty.CASHIER))
+        if state == "lapsed":
+            Reward.objects.filter(pk=reward.pk).update(
+                claim_until=timezone.localdate() - datetime.timedelta(days=1)
+            )
+            rewards.lapse_reward(Reward.objects.get(pk=reward.pk), actor=officer)
+    settle()
+    return Reward.objects.get(pk=reward.pk)
