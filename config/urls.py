@@ -10,7 +10,7 @@ from config.views_public import healthz, set_language
 PUBLIC: list[URLPattern | URLResolver] = [
     path("", include("reports.urls_public")),
     path("track/reward/", include("rewards.urls_public")),
-    path("lists/dishonest", include("sanctions.urls_public")),
+    path("lists/", include("sanctions.urls_public")),
     path("verify/", include("notices.urls_public")),
     path("", include("insights.urls_public")),
 ]

@@ -1,0 +1,134 @@
+"""Tips under investigation, and those that ended without a penalty. All invented."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from config.demonstration.story import SAFETY_LAW, Facts, Order, OrderStage, RewardStage, Stage, Story
+from investigations.states import Conclusion
+from reports.states import Channel, Kind, Mode
+
+UNDER_INVESTIGATION = (
+    Story(
+        text="榨菜厂清腌制池，两个工人没有戴面具就下去了，上面连个看的人都没有，去年隔壁镇才出过事。",
+        unit="pickle",
+        kind=Kind.VIOLATION,
+        stage=Stage.ACCEPTED,
+        is_danger_now=True,
+        working_text="反映该公司清理腌制池时，作业人员未佩戴防护用具进入池内，现场无人监护。",
+        days_ago=1,
+    ),
+    Story(
+        text="街道的人去年就去看过那个堆场，说要拆，到现在还在用，货堆到电线底下了。",
+        kind=Kind.INACTION,
+        unit="cement",
+        stage=Stage.ACCEPTED,
+        working_text="反映有关单位发现堆场侵占电力线路保护区后长期未采取措施。",
+        days_ago=6,
+    ),
+    Story(
+        text="纺织厂仓库把消防通道用棉纱包堵死了，安全出口锁了，说是怕人偷货。",
+        unit="textile",
+        stage=Stage.INVESTIGATING,
+        working_text="反映仓库疏散通道被货物堵塞，安全出口上锁。",
+        days_ago=4,
+        message="他们听到风声，昨天晚上在连夜搬货。",
+        receipt_about="仓库的安全出口：正在调查",
+    ),
+    Story(
+        text="水泥厂进料仓清库，外包队的人从上面爬进去捅，安全绳是断过接起来的。",
+        unit="cement",
+        kind=Kind.VIOLATION,
+        stage=Stage.INVESTIGATING,
+        mode=Mode.EMPLOYEE,
+        channel=Channel.HOTLINE,
+        working_text="反映外包人员进入料仓清库作业，未落实有限空间作业安全措施。",
+        days_ago=2,
+        found=Facts(
+            facts="正在调查。",
+            order=Order(
+                problem="筒型库清库作业外包给不具备条件的人员，未制定作业方案",
+                basis=f"{SAFETY_LAW}第四十九条第一款",
+                demand="立即停止清库作业，与具备条件的单位签订协议并制定作业方案后方可恢复",
+                days=10,
+            ),
+        ),
+    ),
+    Story(
+        text="花炮仓库堆得顶到房梁，过道只有一个人宽，搬货的还在门口抽烟。",
+        unit="fireworks",
+        stage=Stage.RETURNED,
+        working_text="反映烟花爆竹仓库超高堆放、通道不足，库区有吸烟现象。",
+        days_ago=2,
+        found=Facts(
+            facts="经查，成品库货物堆放高度超过规定，运输通道宽度不足。",
+            violated="《烟花爆竹安全管理条例》第十一条",
+            is_major_hazard=True,
+            fine=Decimal(30000),
+        ),
+    ),
+    Story(
+        text="喷漆房和木工房中间就隔了一层板子，油漆桶敞起，电线乱拉，晚上还有人住在上面的阁楼。",
+        unit="furniture",
+        stage=Stage.FOUND,
+        working_text="反映喷漆作业场所与木加工场所未有效分隔，厂房阁楼住人。",
+        days_ago=5,
+        found=Facts(
+            facts="经查，喷漆房与木加工车间共用厂房且未采取防火分隔，厂房内设置员工宿舍。",
+            violated=f"{SAFETY_LAW}第四十二条第一款",
+            basis=f"{SAFETY_LAW}第一百零五条第一项",
+            is_major_hazard=True,
+            fine=Decimal(40000),
+        ),
+    ),
+    Story(
+        text="机械厂行车的钢丝绳断了好多股还在吊，冲床的光电保护也是拿铁丝短接起的。",
+        unit="machine",
+        stage=Stage.CONCLUDED,
+        working_text="反映行车钢丝绳断股、冲压机光电保护装置失效。",
+        days_ago=2,
+        found=Facts(
+            facts="经查，一台行车钢丝绳断丝数达到报废标准仍在使用，当场停用；冲压机光电保护装置完好，反映的该项问题不属实。",
+            conclusion=Conclusion.PARTLY,
+            violated=f"{SAFETY_LAW}第三十六条第二款",
+            order=Order(
+                problem="行车钢丝绳达到报废标准未及时更换",
+                basis=f"{SAFETY_LAW}第三十六条第二款",
+                demand="更换钢丝绳并经验收合格后方可使用，建立起重设备检查台账",
+                stage=OrderStage.REPORTED,
+            ),
+        ),
+    ),
+    Story(
+        text="听说榨菜厂锅炉没有年检，压力表是坏的。",
+        unit="pickle",
+        how_known="heard",
+        stage=Stage.CLOSED,
+        working_text="反映锅炉未按期检验、压力表损坏。",
+        days_ago=2,
+        found=Facts(
+            facts="经查，锅炉在检验有效期内，压力表经检定合格且正常使用，反映的问题不属实。",
+            conclusion=Conclusion.UNFOUNDED,
+        ),
+    ),
+    Story(
+        text="粉磨车间的皮带机没有护罩，拉绳开关也是断的，上个月把一个人的袖子绞进去了，还好没伤到。",
+        unit="cement",
+        stage=Stage.CLOSED,
+        mode=Mode.EMPLOYEE,
+        working_text="反映皮带输送机缺少防护罩、拉绳开关失效。",
+        days_ago=2,
+        found=Facts(
+            facts="经查，3号皮带输送机尾轮未装防护罩，拉绳开关失效。该公司当场停机并在期限内完成整改。",
+            violated=f"{SAFETY_LAW}第三十六条第一款",
+            is_major_hazard=True,
+            order=Order(
+                problem="3号皮带输送机尾轮未装防护罩，拉绳开关失效",
+                basis=f"{SAFETY_LAW}第三十六条第一款",
+                demand="加装防护罩，恢复拉绳开关功能，并对全厂皮带输送机逐台排查",
+                stage=OrderStage.PASSED,
+            ),
+        ),
+        reward=RewardStage.PROPOSED,
+    ),
+)

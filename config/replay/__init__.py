@@ -1,0 +1,1 @@
+"""Play published cases through the house and compare; see docs/replay.md."""

@@ -1,0 +1,278 @@
+"""What a row of published rewards says, as the facts that a replay needs; or why it cannot be replayed."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from config.replay.reading import Row
+from config.replay.values import (
+    NotExact,
+    Sum,
+    exact_sums,
+    exact_yuan,
+    is_nothing,
+    last_day,
+    plain,
+    whole_number,
+)
+from investigations.states import Conclusion
+from notices.fonts import missing_characters
+from notices.services import REVEALING
+from reports.states import Channel, Kind, Mode
+from statutes.codes import SECTORS, place_code
+from statutes.levels import AccidentLevel, accident_level
+from statutes.rewards import ScheduleNotLoaded, schedule_by_code, schedule_for
+from statutes.rules import NATION
+
+INTERNAL = "enterprise_internal"
+# What a table writes when it does not know the regime, and what it writes for one that is only known as local.
+UNKNOWN = "unknown"
+LOCAL = re.compile("local|flat")
+TOTALS = ("city_county", "reporter_type", "verified", "industry", "recompute_possible", "facts_complete")
+TOTAL = re.compile("合计|合并|汇总")
+MAJOR = re.compile("重大(?:生产)?(?:安全)?(?:事故)?隐患")
+UNPROVED = re.compile("不属实|查否|未查实|无法查实|未属实")
+UNIT = re.compile(r"某[^,，。;；、:：()（）]{0,16}?(?:公司|企业|厂|矿|站|店|行|部|队|院|仓库|工地|单位|作坊)")
+TOLL = re.compile(r"死(?:亡)?(\d+)人?|(\d+)人(?:死亡|遇难)")
+CHANNELS = (
+    ("转办|移交|交办", Channel.TRANSFER),
+    ("电话|12350|12345", Channel.HOTLINE),
+    ("信", Channel.LETTER),
+    ("当面|来访|走访", Channel.COUNTER),
+)
+# Words of published cases that are no title of a sector, in the order in which they count.
+SECTOR_WORDS = (
+    ("煤矿", "coal_mine"),
+    ("矿", "noncoal_mine"),
+    ("烟花", "fireworks"),
+    ("危险化学品|危化|加油|油品", "hazardous_chemicals"),
+    ("工贸|铸造", "machinery"),
+)
+LONGEST_NAME, LONGEST_CITATION, LONGEST_TEXT = 60, 150, 1000
+NOT_STATED = "公开材料未载明"
+
+
+class Skipped(Exception):
+    """The row lacks a fact that a replay needs; the text is a sentence."""
+
+    def __init__(self, reason: str, *, published: Decimal | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.published = published
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedCase:
+    """The facts of a published case; `on` and `place` say whose reward regime of which day counts.
+
+    `deaths` is the whole toll. `schedule` is the code of a regime, empty where the place decides.
+    """
+
+    case_id: str
+    published: Decimal
+    on: datetime.date
+    place: str
+    schedule: str
+    sums: tuple[Sum, ...]
+    deaths: int
+    concealed_deaths: int
+    kind: str
+    mode: str
+    channel: str
+    conclusion: str
+    sector: str
+    unit_name: str
+    is_major_hazard: bool
+    is_inferred: bool
+    reported: str
+    facts: str
+    law: str
+    order: str
+
+
+def case_id_of(row: Row) -> str:
+    """Name the row."""
+    return row.text("case_id") or _("row %(number)s") % {"number": row.number}
+
+
+def read_case(row: Row) -> PublishedCase:
+    """Read a row; raise `Skipped` with the reason when a needed fact is missing, not exact, or not about a tip."""
+    _refuse_other_matters(row)
+    published = _published(row)
+    try:
+        sums, concealed = _consequences(row)
+        on, place, schedule = _regime(row)
+    except Skipped as skipped:
+        raise Skipped(skipped.reason, published=published) from None
+    reported, findings = _said(row, "reported"), _said(row, "findings")
+    return PublishedCase(
+        case_id=case_id_of(row),
+        published=published,
+        on=on,
+        place=place,
+        schedule=schedule,
+        sums=sums,
+        deaths=_toll(row, concealed) if concealed else 0,
+        concealed_deaths=concealed,
+        kind=_kind(reported, concealed),
+        mode=_mode(row.text("reporter_type")),
+        channel=_first(CHANNELS, row.text("channel"), Channel.WEB),
+        conclusion=_conclusion(row.text("verified")),
+        sector=_sector(row.text("industry") + reported),
+        unit_name=_unit_name(reported),
+        is_major_hazard=bool(MAJOR.search(reported + findings)),
+        is_inferred="推定" in row.text("recompute_possible"),
+        reported=reported or NOT_STATED,
+        facts=_facts(findings or reported),
+        law=_said(row, "law_violated")[:LONGEST_CITATION],
+        order=_said(row, "coercive"),
+    )
+
+
+def _refuse_other_matters(row: Row) -> None:
+    if row.text("schedule") == INTERNAL or "企业内部" in row.text("received_by", "channel"):
+        raise Skipped(
+            _("A reward inside an enterprise is not a reward of the government for a tip."),
+            published=_published_or_none(row),
+        )
+    if any(TOTAL.search(row.text(name)) for name in TOTALS):
+        raise Skipped(_("The row adds several tips up; there is no single case to replay."))
+
+
+def _published_or_none(row: Row) -> Decimal | None:
+    try:
+        return exact_yuan(row.text("reward_yuan"))
+    except NotExact:
+        return None
+
+
+def _published(row: Row) -> Decimal:
+    try:
+        published = exact_yuan(row.text("reward_yuan"))
+    except NotExact as error:
+        raise Skipped(
+            _("The published reward is not one exact amount: %(text)s.") % {"text": error}
+        ) from error
+    if published is None:
+        raise Skipped(_("No reward is published, so there is nothing to compare with."))
+    return published
+
+
+def _consequences(row: Row) -> tuple[tuple[Sum, ...], int]:
+    try:
+        sums = exact_sums(row.text("fine_yuan"))
+    except NotExact as error:
+        raise Skipped(_("The published fine is not one exact amount: %(text)s.") % {"text": error}) from error
+    try:
+        concealed = whole_number(row.text("concealed_deaths"))
+    except NotExact as error:
+        raise Skipped(
+            _("The published number of deaths is no number: %(text)s.") % {"text": error}
+        ) from error
+    if not sums and not concealed:
+        raise Skipped(_("Neither a fine nor concealed deaths are published, so no reward can be computed."))
+    return sums, concealed or 0
+
+
+def _regime(row: Row) -> tuple[datetime.date, str, str]:
+    on = _day(row)
+    if on is None:
+        raise Skipped(_("No year is published, so it is not known which rules were in force."))
+    place = place_code(plain(row.text("province")), plain(row.text("city_county"))) or ""
+    schedule = "" if is_nothing(row.text("schedule")) else plain(row.text("schedule"))
+    if not place and not schedule:
+        raise Skipped(_("No province is published, so it is not known whose rules applied."))
+    if LOCAL.search(schedule):
+        schedule = _own_regime(schedule, place=place, on=on) or schedule
+    return on, place, schedule
+
+
+def _own_regime(schedule: str, *, place: str, on: datetime.date) -> str:
+    """Return the code of the place's own regime where `schedule` says only that a local one applied."""
+    try:
+        if schedule_by_code(schedule, on=on).code != UNKNOWN:
+            return ""
+    except ScheduleNotLoaded:
+        pass  # no regime bears this code: the place may have one of its own all the same
+    try:
+        own = schedule_for(place, on)
+    except ScheduleNotLoaded:
+        return ""
+    return own.code if own.place != NATION else ""
+
+
+def _day(row: Row) -> datetime.date | None:
+    """Take the day of the tip, else of the reward, else of the publication; a later stage bounds an unsure one."""
+    days = [last_day(row.text(name)) for name in ("report_date", "reward_date", "published_date")]
+    known = [day for day in days if day is not None]
+    return min([*known, timezone.localdate()]) if known else None
+
+
+def _said(row: Row, name: str) -> str:
+    """Return a published text, shortened, without what paper cannot draw; nothing for 未载 and the like."""
+    text = row.text(name)[:LONGEST_TEXT]
+    if is_nothing(text):
+        return ""
+    for letter in missing_characters([text]):
+        text = text.replace(letter, "〓")
+    return text
+
+
+def _facts(text: str) -> str:
+    """Write the facts as a paper may hold them: it never says that somebody reported."""
+    return f"经查，{REVEALING.sub('', text) or NOT_STATED}".rstrip("。") + "。"
+
+
+def _unit_name(reported: str) -> str:
+    found = UNIT.search(reported)
+    return found[0][:LONGEST_NAME] if found else "某单位"
+
+
+def _kind(reported: str, concealed: int) -> str:
+    if concealed:
+        return Kind.HIDDEN_ACCIDENT
+    return Kind.HAZARD if "隐患" in reported else Kind.VIOLATION
+
+
+def _mode(reporter: str) -> str:
+    if "匿名" in reporter and "实名" not in reporter:
+        return Mode.ANONYMOUS
+    return Mode.EMPLOYEE if re.search("员工|从业人员|职工|工人", reporter) else Mode.CONFIDENTIAL
+
+
+def _conclusion(verified: str) -> str:
+    if UNPROVED.search(verified):
+        return Conclusion.UNFOUNDED
+    return Conclusion.PARTLY if "部分" in verified else Conclusion.SUBSTANTIATED
+
+
+def _first(table: tuple[tuple[str, str], ...], text: str, default: str) -> str:
+    return next((value for pattern, value in table if re.search(pattern, text)), default)
+
+
+def _sector(text: str) -> str:
+    titles = tuple((re.escape(sector.title_zh.partition("（")[0]), key) for key, sector in SECTORS.items())
+    return _first(SECTOR_WORDS + titles, text, "other")
+
+
+def _toll(row: Row, concealed: int) -> int:
+    """Return how many died in all: as published, and so many that the published level is reached.
+
+    A level that is owed to injuries or loss is reached by deaths here: only the level counts for the reward.
+    """
+    stated = row.text("accident_level")
+    matches = (TOLL.search(plain(text)) for text in (stated, row.text("findings")))
+    deaths = next((max(concealed, int(found[1] or found[2])) for found in matches if found), concealed)
+    try:
+        level = AccidentLevel.from_title(stated)
+    except ValueError:
+        return deaths
+    while accident_level(deaths=deaths).rank < level.rank:
+        deaths += 1
+    return deaths
