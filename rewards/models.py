@@ -101,7 +101,7 @@ class Reward(Subject):
         field=state,
         source=State.ASSESSED,
         target=State.REFUSED,
-        permission=policies.may_propose,
+        permission=policies.may_refuse,
         label=_("Refuse a reward"),
         act=("reward", "propose"),
     )

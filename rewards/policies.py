@@ -16,8 +16,16 @@ if TYPE_CHECKING:
 
 def may_propose(reward: Reward, user: Any) -> Verdict:
     """Let a reward officer propose what the rules computed."""
+    verdict = may_refuse(reward, user)
+    if verdict and not reward.amount_fen:
+        return refused(_("There is no amount to propose: the rules give nothing, or are not loaded."))
+    return verdict
+
+
+def may_refuse(reward: Reward, user: Any) -> Verdict:
+    """Let a reward officer who did not investigate decide on the proposal."""
     if user is None or not user.has_duty(Duty.REWARDS):
-        return refused(_("Only a reward officer proposes a reward."))
+        return refused(_("Only a reward officer proposes or refuses a reward."))
     if reward.case.is_member(user):
         return refused(_("An investigator of the case cannot propose its reward."))
     return ALLOWED
@@ -53,7 +61,9 @@ def may_read_payee(reward: Reward, user: Any) -> Verdict:
 
 def may_lapse(reward: Reward, user: Any) -> Verdict:
     """Let a reward officer note that the claim period has run out."""
-    return may_propose(reward, user)
+    if user is None or not user.has_duty(Duty.REWARDS):
+        return refused(_("Only a reward officer notes that a reward was not claimed in time."))
+    return ALLOWED
 
 
 def may_annul(reward: Reward, user: Any) -> Verdict:

@@ -43,7 +43,7 @@ def facts_of(report: Report, case: Case) -> RewardFacts:
         is_penalised=bool(penalties),
         is_verified=found["is_verified"],
         is_major_hazard=found["is_major_hazard"],
-        is_violation=not found["is_major_hazard"],
+        is_violation=not (found["is_major_hazard"] or found["is_concealed"]),
         concealed_deaths=found["concealed_deaths"],
         deaths=found["deaths"] or None,
         sector=case.sector or None,
@@ -105,8 +105,6 @@ def _computed(
 @transaction.atomic
 def propose_reward(reward: Reward, *, actor: User, note: str = "") -> LogEntry:
     """Propose the assessed amount."""
-    if not reward.amount_fen:
-        raise MoveRefused(_("There is no amount to propose: the rules give nothing, or are not loaded."))
     return advance(reward, "propose", actor=actor, note=note)
 
 

@@ -54,7 +54,9 @@ def may_annul(penalty: Penalty, user: Any) -> Verdict:
 
 def may_handle_listing(listing: Listing, user: Any) -> Verdict:
     """Let the investigators of the case carry the listing (who penalises, lists)."""
-    return may_handle(listing.penalty, user)
+    if may_handle(listing.penalty, user):
+        return ALLOWED
+    return refused(_("Only an investigator of the case handles its listing: who penalises, lists."))
 
 
 def may_decide_listing(listing: Listing, user: Any) -> Verdict:
