@@ -171,6 +171,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "hand out again what was left behind": {"task": "workflow.hand_out_again", "schedule": 10.0},
     "seal the log": {"task": "workflow.seal_log", "schedule": 60.0},
+    "forget sessions that ended": {"task": "accounts.clear_sessions", "schedule": 3600.0},
     "discard files that no filing claimed": {
         "task": "vault.discard_unclaimed_files",
         "schedule": 24 * 3600.0,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from notices import selectors, services
 from notices.forms import VoidForm
-from workflow.errors import StalePage
+from notices.models import Notice
+from workflow.errors import MoveRefused, StalePage
 from workflow.selectors import moves_for
 
 
@@ -53,9 +56,19 @@ def retry(request: HttpRequest, reference: str) -> HttpResponse:
 def void(request: HttpRequest, reference: str) -> HttpResponse:
     """Void a paper, with the reason."""
     notice = selectors.get_notice(request.user, reference)
+    _refuse_void(notice, request.user)
     form = VoidForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         services.void_notice(notice, actor=request.user, note=form.cleaned_data["note"])
         return redirect("notices:detail", reference=reference)
     status = 422 if form.is_bound else 200
     return render(request, "notices/void.html", {"notice": notice, "form": form}, status=status)
+
+
+def _refuse_void(notice: Notice, user: Any) -> None:
+    """Say before anything is typed that this paper cannot be voided now, or not by this person."""
+    offer = next((offer for offer in moves_for(notice, user) if offer.move == "void"), None)
+    if offer is None:
+        raise StalePage
+    if not offer.verdict:
+        raise MoveRefused(offer.verdict.reason)

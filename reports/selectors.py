@@ -119,4 +119,9 @@ def notice_for_reporter(report: Report, reference: str) -> Notice:
     return notice
 
 
-register_visibility(Report.label(), reports_visible_to)
+def _whose_papers(user: Any) -> QuerySet[Report]:
+    """Return the tips whose letters `user` may read: the letters go to the reporter, investigators need none."""
+    return reports_visible_to(user) if user.has_duty(Duty.DESK, Duty.LEADER) else Report.objects.none()
+
+
+register_visibility(Report.label(), _whose_papers)

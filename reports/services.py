@@ -276,7 +276,9 @@ def read_messages(report: Report, *, actor: User, identity: str) -> dict[int, st
     """
     items = mailbox_of(report).filter(direction=MailboxItem.Direction.FROM_REPORTER)
     opened = {
-        item.pk: str(open_envelope(item.envelope, identity=identity)["text"]) for item in items if item.envelope
+        item.pk: str(open_envelope(item.envelope, identity=identity)["text"])
+        for item in items
+        if item.envelope
     }
     with transaction.atomic():
         report.mailbox.filter(pk__in=opened, read_at=None).update(read_at=timezone.now())

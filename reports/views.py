@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.models import Duty
+from accounts.models import Duty, User
 from accounts.selectors import me
 from reports import policies, selectors, services
 from reports.forms_desk import DeclineForm, MergeForm, MessageForm, TransferForm, WorkingTextForm
@@ -167,9 +167,14 @@ def _opened_by(request: HttpRequest, reference: str) -> Report:
 
 def _draw(request: HttpRequest, report: Report, **more: Any) -> HttpResponse:
     """Draw the page of a tip. Investigators see neither how the reporter named themselves nor the mailbox."""
-    user: Any = request.user
+    response = render(request, "reports/detail.html", {**_facts_of(report, me(request)), **more})
+    response["Cache-Control"] = "no-store, private"
+    return response
+
+
+def _facts_of(report: Report, user: User) -> dict[str, Any]:
     envelope = selectors.words_of(report)
-    facts = {
+    return {
         "subject": report,
         "is_whole": user.has_duty(Duty.DESK, Duty.LEADER),
         "may_open": policies.may_open(report, user),
@@ -178,8 +183,4 @@ def _draw(request: HttpRequest, report: Report, **more: Any) -> HttpResponse:
         "has_heard": report.mailbox.filter(direction="from_reporter").exists,
         "files": partial(files_of, report),
         "similar": lambda: selectors.similar_reports(report)[:10],
-        **more,
     }
-    response = render(request, "reports/detail.html", facts)
-    response["Cache-Control"] = "no-store, private"
-    return response

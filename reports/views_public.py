@@ -116,7 +116,7 @@ def _question_page(
 
 
 def _template_of(step: str) -> str:
-    return step if step in {"what", "unit", "files", "you"} else "question"
+    return step if step in {"what", "unit", "files"} else "question"
 
 
 def _steps(step: str) -> dict[str, Any]:
@@ -149,10 +149,8 @@ def suggest(request: HttpRequest) -> HttpResponse:
     return render(request, "public/report/units.html", {"units": units})
 
 
-@private_page
-@require_GET
-def check(request: HttpRequest) -> HttpResponse:
-    """Show all answers before they are sent."""
+def _filled(request: HttpRequest) -> tuple[Draft, dict[str, QuestionForm]] | HttpResponse:
+    """Return the draft with its forms when all are answered well, else where to go instead."""
     draft = open_draft(request)
     if draft is None:
         return _gone()
@@ -161,6 +159,17 @@ def check(request: HttpRequest) -> HttpResponse:
     forms = questions.saved_forms(draft)
     if missing := questions.first_open(forms):
         return redirect(f"{questions.step_url(missing)}?change")
+    return draft, forms
+
+
+@private_page
+@require_GET
+def check(request: HttpRequest) -> HttpResponse:
+    """Show all answers before they are sent."""
+    filled = _filled(request)
+    if isinstance(filled, HttpResponse):
+        return filled
+    draft, forms = filled
     page = {
         "answers": questions.answers_of(draft, forms),
         "tells_who": questions.tells_who(draft),
@@ -175,14 +184,10 @@ def check(request: HttpRequest) -> HttpResponse:
 @require_POST
 def send(request: HttpRequest) -> HttpResponse:
     """File the report. However often it is clicked, it is filed once."""
-    draft = open_draft(request)
-    if draft is None:
-        return _gone()
-    if draft.sent:
-        return redirect("tips:receipt")
-    forms = questions.saved_forms(draft)
-    if missing := questions.first_open(forms):
-        return redirect(f"{questions.step_url(missing)}?change")
+    filled = _filled(request)
+    if isinstance(filled, HttpResponse):
+        return filled
+    draft, forms = filled
     try:
         filing = submit_report(questions.tip_from(forms), files=draft.files, filing_key=draft.filing_key)
     except NoReaders as error:

@@ -27,4 +27,6 @@ class RefusalMiddleware:
             return None
         status = 409 if isinstance(exception, StalePage) else 403
         page = {"reason": exception.reason, "url": exception.url, "link": _("Back to the file")}
-        return render(request, f"{status}.html", page, status=status)
+        # Somebody at work keeps the frame of the desk, with the way on to everything else.
+        template = f"workflow/{status}.html" if request.user.is_authenticated else f"{status}.html"
+        return render(request, template, page, status=status)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -206,20 +206,15 @@ def show_list(
     form = ListForm(request.GET, states=subjects.model._meta.get_field("state").choices)
     names = {subjects.model.PREFIX: "pk", **named_by}
     found = _matching(subjects, form, search, names) if form.is_valid() else subjects.none()
-    paginator = CappedPaginator(found.order_by("-pk"), PAGE_ROWS)
-    page = paginator.get_page(request.GET.get("page"))
-    shown = list(page.object_list)
-    clocks = running_clocks(shown)
-    rows = [{"cells": _cells(subject, columns, clocks)} for subject in shown]
-    context = {
-        "title": title,
-        "form": form,
-        "rows": rows,
-        "page": page,
-        "total": paginator.total,
-        "tabs": tabs,
-    }
+    page = CappedPaginator(found.order_by("-pk"), PAGE_ROWS).get_page(request.GET.get("page"))
+    context = {"title": title, "form": form, "rows": _rows(page, columns), "page": page, "tabs": tabs}
     return render(request, "workflow/list.html", context, status=200 if form.is_valid() else 400)
+
+
+def _rows(page: Iterable[Any], columns: Sequence[Column]) -> list[dict[str, Any]]:
+    shown = list(page)
+    clocks = running_clocks(shown)
+    return [{"cells": _cells(subject, columns, clocks)} for subject in shown]
 
 
 def _matching(

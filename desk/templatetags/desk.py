@@ -88,7 +88,7 @@ def move_url(subject: Any, move: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def offers_for(context: RequestContext, subject: Any) -> list[dict[str, Any]]:
-    """List what this person may do with a file now, and why not the rest; the way back comes last."""
+    """List what this person may do with a file now, and why not the rest; grave moves and the way back come last."""
     user = context["request"].user
     offers = [
         {
@@ -100,6 +100,7 @@ def offers_for(context: RequestContext, subject: Any) -> list[dict[str, Any]]:
         }
         for offer in moves_for(subject, user)
     ]
+    offers.sort(key=lambda offer: bool(offer["is_grave"]))
     verdict = subject.may_annul(user)
     if verdict and annullable_entry(subject) and not _waiting(subject):
         url = move_url(subject, "annul")

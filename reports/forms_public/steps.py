@@ -1,11 +1,10 @@
-"""The questions of the public form, one form a page. They shape and word the input; nothing here saves."""
+"""The pages of the public form that everybody is asked."""
 
 from __future__ import annotations
 
-import datetime
 import re
 import unicodedata
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -16,73 +15,18 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from interface.forms import Checkboxes, DateParts, ManyFiles, Radios
+from interface.forms import ManyFiles, Radios
 from reports.bilingual import title_of
+from reports.forms_public.fields import QuestionForm, long_text
 from reports.prospects import is_name_needed
 from reports.states import Kind, Mode
 from statutes.codes import DIVISIONS, HOME, SECTORS
 from vault.forms import SealedFilesField
-from vault.receipts import Receipt, ReceiptUnreadable, parse_receipt
 from vault.uploads import MEBIBYTE
 
 LONGEST_TEXT = 5000
-# No accident that a report is about lies further back, and no single one has more victims: both are slips of the key.
-EARLIEST_YEAR = 1950
-MOST_PEOPLE = 999
 PHONE = re.compile(r"^\+?[0-9][0-9 \-]{4,18}[0-9]$")
 YES, NO = "yes", "no"
-
-
-class HappenedOn(forms.DateField):
-    """A day in the past, as year, month and day."""
-
-    def __init__(self, **arguments: Any) -> None:
-        super().__init__(
-            required=False,
-            input_formats=["%Y-%m-%d"],
-            widget=DateParts(),
-            error_messages={"invalid": _("Enter a real date, such as 2026, 3 and 14.")},
-            **arguments,
-        )
-
-    def clean(self, value: Any) -> datetime.date | None:
-        """Refuse a day to come and one that no report is about."""
-        day: datetime.date | None = super().clean(value)
-        if day is not None and day > timezone.localdate():
-            raise ValidationError(_("This day has not come yet. Enter a day in the past."))
-        if day is not None and day.year < EARLIEST_YEAR:
-            raise ValidationError(_("This day is too long ago. Check the year."))
-        return day
-
-
-class People(forms.IntegerField):
-    """A number of people, or nothing when it is not known."""
-
-    def __init__(self, **arguments: Any) -> None:
-        sentence = _("Enter a whole number, such as 2. Leave it empty if you do not know.")
-        super().__init__(
-            required=False,
-            min_value=0,
-            max_value=MOST_PEOPLE,
-            widget=forms.TextInput({"inputmode": "numeric", "class": "govuk-input--width-4"}),
-            error_messages={
-                "invalid": sentence,
-                "min_value": sentence,
-                "max_value": _("This number is too high. Check it."),
-            },
-            **arguments,
-        )
-
-
-def _long_text(rows: int = 4) -> forms.Textarea:
-    return forms.Textarea({"rows": rows})
-
-
-class QuestionForm(forms.Form):
-    """One page of questions. `slot` names where its answers lie in the draft."""
-
-    slot: ClassVar[str]
-    title: ClassVar[str | Promise]
 
 
 class WhatForm(QuestionForm):
@@ -117,105 +61,6 @@ class WhatForm(QuestionForm):
         widget=Radios(is_inline=True),
         error_messages={"required": _("Say whether anybody is in danger right now.")},
     )
-
-
-class HiddenAccidentForm(QuestionForm):
-    """A hidden accident: how many people, when, and how it was hidden."""
-
-    slot = "details.hidden_accident"
-    title = _("What do you know of the accident?")
-
-    claimed_deaths = People(label=_("How many people died?"))
-    claimed_injuries = People(label=_("How many people were hurt?"))
-    happened_on = HappenedOn(label=_("On which day was it?"), help_text=_("For example 2026, 3, 14."))
-    how_hidden = forms.CharField(
-        label=_("How is it being hidden?"),
-        help_text=_(
-            "For example: the family was paid to keep silent, or the number of dead was given too low."
-        ),
-        widget=_long_text(),
-        max_length=2000,
-        required=False,
-    )
-
-
-class HazardForm(QuestionForm):
-    """A hazard or a violation: for how long, and who knows."""
-
-    slot = "details.hazard"
-    title = _("How long has it been like this?")
-
-    since = forms.CharField(
-        label=_("Since when?"),
-        help_text=_("For example: for about two months."),
-        max_length=100,
-        required=False,
-    )
-    happened_on = HappenedOn(label=_("When did you last see it?"), help_text=_("For example 2026, 3, 14."))
-    who_knows = forms.MultipleChoiceField(
-        label=_("Who knows about it?"),
-        choices=[
-            ("workers", _("The workers")),
-            ("managers", _("The managers on the spot")),
-            ("owner", _("The owner or the head of the unit")),
-            ("authority", _("An office or an official")),
-        ],
-        widget=Checkboxes(),
-        required=False,
-    )
-
-
-class InactionForm(QuestionForm):
-    """A unit or officer that knows and does not act."""
-
-    slot = "details.inaction"
-    title = _("Who was told, and when?")
-
-    officer = forms.CharField(
-        label=_("Which office or person does not act?"),
-        help_text=_("A name or a post, as far as you know it."),
-        max_length=200,
-        required=False,
-    )
-    happened_on = HappenedOn(label=_("When were they told?"), help_text=_("For example 2026, 3, 14."))
-    how_told = forms.CharField(
-        label=_("How do they know of it?"), widget=_long_text(), max_length=2000, required=False
-    )
-
-
-class ServiceBodyForm(QuestionForm):
-    """A safety-service body that cheats."""
-
-    slot = "details.service_body"
-    title = _("What is false?")
-
-    cheats = forms.MultipleChoiceField(
-        label=_("What did the body do?"),
-        choices=[
-            ("false_report", _("A report on work that was not done, or with false results")),
-            ("false_proof", _("False papers to obtain a qualification")),
-            ("lent", _("A qualification lent to others, or borrowed")),
-            ("charges", _("Money taken without a service")),
-        ],
-        widget=Checkboxes(),
-        required=False,
-    )
-    document = forms.CharField(
-        label=_("Which report or certificate?"),
-        help_text=_("A title or a number, if you know it."),
-        max_length=200,
-        required=False,
-    )
-    happened_on = HappenedOn(label=_("What date does it bear?"), help_text=_("For example 2026, 3, 14."))
-
-
-DETAILS: dict[str, type[QuestionForm]] = {
-    Kind.HIDDEN_ACCIDENT: HiddenAccidentForm,
-    Kind.HAZARD: HazardForm,
-    Kind.VIOLATION: HazardForm,
-    Kind.INACTION: InactionForm,
-    Kind.SERVICE_BODY: ServiceBodyForm,
-}
 
 
 def division_choices() -> list[tuple[str, str | Promise]]:
@@ -286,7 +131,7 @@ class WordsForm(QuestionForm):
             "Who, what, where and when, as plainly as you like. Do not write your name or anything that only you can "
             "know, if you wish to stay anonymous."
         ),
-        widget=_long_text(10),
+        widget=long_text(10),
         max_length=LONGEST_TEXT,
         error_messages={"required": _("Write at least a sentence about what you know.")},
     )
@@ -352,6 +197,7 @@ class YouForm(QuestionForm):
 
     slot = "you"
     title = _("Who are you to us?")
+    template_name = "public/report/you_form.html"
 
     mode = forms.ChoiceField(
         label=_("How do you want to report?"),
@@ -407,69 +253,3 @@ class YouForm(QuestionForm):
             if not cleaned.get("phone") and "phone" not in self.errors:
                 self.add_error("phone", _("Write a telephone number at which we reach you."))
         return cleaned
-
-
-class LastFourForm(forms.Form):
-    """The proof that the receipt was written down."""
-
-    last_four = forms.CharField(
-        label=_("Type the last four digits of the code"),
-        help_text=_("So that we both know you have it."),
-        max_length=20,
-        widget=forms.TextInput(
-            {"inputmode": "numeric", "autocomplete": "off", "class": "govuk-input--width-4"}
-        ),
-        error_messages={"required": _("Type the last four digits of the code.")},
-    )
-
-    def __init__(self, *args: Any, code: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.code = code
-
-    def clean_last_four(self) -> str:
-        """Compare with the code that the page shows."""
-        typed = re.sub(r"\s", "", unicodedata.normalize("NFKC", self.cleaned_data["last_four"]))
-        if typed != self.code[-4:]:
-            raise ValidationError(_("These are not the last four digits. Compare with what you wrote down."))
-        return typed
-
-
-class ReceiptForm(forms.Form):
-    """A receipt code as a person types it."""
-
-    code = forms.CharField(
-        label=_("Receipt code"),
-        help_text=_("The 24 digits of your receipt, with or without spaces."),
-        max_length=100,
-        widget=forms.TextInput(
-            {
-                "inputmode": "numeric",
-                "autocomplete": "off",
-                "spellcheck": "false",
-                "class": "govuk-input--width-30",
-            }
-        ),
-        error_messages={
-            "required": _("Enter the receipt code."),
-            "max_length": _("A receipt code has 24 digits. Count them again."),
-        },
-    )
-
-    def clean_code(self) -> Receipt:
-        """Read the code; what it says about the typing says nothing of what is stored."""
-        try:
-            return parse_receipt(self.cleaned_data["code"])
-        except ReceiptUnreadable as error:
-            raise ValidationError(str(error.reason)) from error
-
-
-class MessageForm(forms.Form):
-    """A message of the reporter to the desk."""
-
-    text = forms.CharField(
-        label=_("Write to the intake desk"),
-        help_text=_("Sealed to the desk. You cannot read it again here yourself."),
-        widget=_long_text(),
-        max_length=3000,
-        error_messages={"required": _("Write something before you send it.")},
-    )
