@@ -65,7 +65,9 @@ def test_finance_and_cashier_see_token_amount_and_steps_and_never_the_report():
 def test_the_payee_opens_for_a_cashier_with_a_key_and_the_log_keeps_it():
     reward = reward_in("claimed")
     url = f"{reward.get_absolute_url()}payee/"
-    assert browser(the(Duty.FINANCE), has_key=True).post(url).status_code == 403
+    wrong = browser(the(Duty.FINANCE), has_key=True).post(url)
+    assert wrong.status_code == 403
+    assert "Only a cashier" in text_of(wrong)
     assert "sign in again" in text_of(browser(the(Duty.CASHIER)).post(url))
     opened = browser(the(Duty.CASHIER), has_key=True).post(url)
     assert opened.status_code == 200
