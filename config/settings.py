@@ -21,7 +21,7 @@ IS_PRODUCTION = MODE == "production"
 # "public" and "desk" are two processes over one code base; the public one holds no private key (docs/adr/0004).
 SITE = env.str("SITE", default="both")
 DATABASE_URL = env.str("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'chuishao.sqlite3'}")
-BROKER_URL = env.str("BROKER_URL", default="filesystem://")
+BROKER_URL = env.str("BROKER_URL", default="filesystem://localhost")
 STORAGE_URL = env.str("STORAGE_URL", default="")
 
 DEMONSTRATION_SECRET = "demonstration-only-never-in-production-" + "0" * 24
@@ -125,6 +125,8 @@ TEMPLATES = [
 # ---- Database ------------------------------------------------------------------------------------------------
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# A connection outlives its request: the last one to close an SQLite file writes the whole log back first.
+DATABASES["default"].setdefault("CONN_MAX_AGE", 600)
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # IMMEDIATE: a write transaction waits instead of failing; FULL: an acknowledged tip survives a power cut.
     DATABASES["default"]["OPTIONS"] = {
@@ -133,7 +135,6 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;",
     }
 else:
-    DATABASES["default"].setdefault("CONN_MAX_AGE", 600)
     DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
 
 # ---- Worker --------------------------------------------------------------------------------------------------
@@ -223,6 +224,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+SESSION_ENGINE = "config.session_store"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True

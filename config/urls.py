@@ -1,4 +1,4 @@
-"""The two sites. `SITE` decides which of them this process answers for."""
+"""The two sites. `SITE` decides which of them this process answers for, and loads."""
 
 from __future__ import annotations
 
@@ -7,25 +7,30 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from config.views_public import healthz, set_language
 
-PUBLIC: list[URLPattern | URLResolver] = [
-    path("", include("reports.urls_public")),
-    path("track/reward/", include("rewards.urls_public")),
-    path("lists/", include("sanctions.urls_public")),
-    path("verify/", include("notices.urls_public")),
-    path("", include("insights.urls_public")),
-]
-DESK: list[URLPattern | URLResolver] = [
-    path("desk/", include("desk.urls")),
-    path("desk/reports/", include("reports.urls")),
-    path("desk/cases/", include("investigations.urls")),
-    path("desk/sanctions/", include("sanctions.urls")),
-    path("desk/rewards/", include("rewards.urls")),
-    path("desk/notices/", include("notices.urls")),
-]
+PUBLIC = {
+    "": "reports.urls_public",
+    "track/reward/": "rewards.urls_public",
+    "lists/": "sanctions.urls_public",
+    "verify/": "notices.urls_public",
+    # The last of the public ones: it stands at the root too, for the rules and the figures.
+    "/": "insights.urls_public",
+}
+DESK = {
+    "desk/": "desk.urls",
+    "desk/reports/": "reports.urls",
+    "desk/cases/": "investigations.urls",
+    "desk/sanctions/": "sanctions.urls",
+    "desk/rewards/": "rewards.urls",
+    "desk/notices/": "notices.urls",
+}
+SITES = {"public": [PUBLIC], "desk": [DESK], "both": [PUBLIC, DESK]}
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("language/", set_language, name="set_language"),
-    *(PUBLIC if settings.SITE in {"both", "public"} else []),
-    *(DESK if settings.SITE in {"both", "desk"} else []),
+    *(
+        path(place.removeprefix("/"), include(module))
+        for site in SITES[settings.SITE]
+        for place, module in site.items()
+    ),
 ]

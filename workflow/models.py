@@ -21,7 +21,8 @@ from statutes.clocks import ClockRule, get_clock
 from statutes.rules import RuleNotLoaded
 from workflow.verdicts import Verdict, refused
 
-REFERENCE_PATTERN = re.compile(r"^([A-Z]{2})-(\d{4})-(\d{6,})$")
+# No longer than a key can be: a database does not compare numbers of any length.
+REFERENCE_PATTERN = re.compile(r"^([A-Z]{2})-([0-9]{4})-([0-9]{6,18})$")
 
 
 class SubjectManager(models.Manager[Any]):

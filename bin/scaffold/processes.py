@@ -29,8 +29,10 @@ def _stop(signum: int, frame: FrameType | None) -> None:
 
 def take_charge() -> None:
     """Turn SIGTERM and SIGHUP into Ctrl-C, and become the parent of every orphan among our descendants."""
+    signal.signal(signal.SIGINT, _stop)  # a shell starts a background command with SIGINT ignored
     signal.signal(signal.SIGTERM, _stop)
-    signal.signal(signal.SIGHUP, _stop)
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup means what it says
+        signal.signal(signal.SIGHUP, _stop)
     libc.prctl(SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 

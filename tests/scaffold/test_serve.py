@@ -89,6 +89,18 @@ def test_stopping_leaves_no_process(
     assert running(mark) == []
 
 
+def test_background_command_can_be_interrupted_too(mark: str, tmp_path: Path) -> None:
+    previous = signal.signal(signal.SIGINT, signal.SIG_IGN)  # as a shell does for `command &`
+    try:
+        program = start(mark, f"exec sleep {mark}", tmp_path / "said")
+    finally:
+        signal.signal(signal.SIGINT, previous)
+    assert wait_until(lambda: len(running(mark)) == 3)
+    program.send_signal(signal.SIGINT)
+    assert program.wait(20) == 0
+    assert running(mark) == []
+
+
 def test_programs_are_told_to_stop_when_the_supervisor_is_killed(
     supervisor: subprocess.Popen[bytes], mark: str
 ) -> None:

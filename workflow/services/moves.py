@@ -19,8 +19,8 @@ S = TypeVar("S", bound=Subject)
 
 
 def begin(subject: Subject, *, move: str, actor: Any, note: str = "") -> LogEntry:
-    """Insert a new subject and write the first entry of its log. The caller holds the transaction."""
-    with transaction.atomic():
+    """Insert a new subject and write the first entry of its log, in the caller's transaction where there is one."""
+    with transaction.atomic(savepoint=False):
         subject.save(force_insert=True)
         return write_entry(
             subject, move=move, source="", target=subject.state, actor=actor, note=note, is_first=True

@@ -1,0 +1,193 @@
+"""Who may open which page: every address of the house stands here, or a test fails.
+
+`docs/access-matrix.md` is drawn from this table, and tests/test_access.py asks every address over HTTP as every duty:
+
+- whoever stands in `opens` gets the page (200, or where it leads),
+- whoever stands in `refused` sees the file, and is told why this is not theirs (403),
+- everybody else, a superuser without a duty too, is told that there is no such page (404).
+
+`built` names the file on which this holds, as tests.factories builds it: "report:submitted" is
+`report_in("submitted")`. An investigator stands for one of the case's own team; one of no team is a stranger.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from accounts.models import Duty
+from desk.selectors import SEEKERS
+
+
+class Door(enum.Enum):
+    """What a page asks of whoever opens it."""
+
+    PUBLIC = "public"  # nothing
+    RECEIPT = "receipt"  # the receipt code of the report
+    SIGNED_IN = "signed in"  # a sign-in, whatever the duties
+    DUTY = "duty"  # one of the duties in `opens`
+    FILE = "file"  # one of the duties in `opens`, on a file that the person sees
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """The door of a page and whom it lets through."""
+
+    door: Door
+    opens: frozenset[Duty] = frozenset()
+    refused: frozenset[Duty] = frozenset()
+    built: str = ""
+    method: str = "get"
+    note: str = ""
+
+
+D, I, R, L = Duty.DESK, Duty.INVESTIGATOR, Duty.REVIEWER, Duty.LEADER  # noqa: E741 - the table is read across
+O, F, C = Duty.REWARDS, Duty.FINANCE, Duty.CASHIER  # noqa: E741
+
+
+def anybody(note: str = "", *, method: str = "get") -> Access:
+    """Open to everybody."""
+    return Access(Door.PUBLIC, method=method, note=note)
+
+
+def holder(note: str = "", *, method: str = "get") -> Access:
+    """Open to whoever holds the receipt."""
+    return Access(Door.RECEIPT, method=method, note=note)
+
+
+def staff(*opens: str) -> Access:
+    """Open to these duties."""
+    return Access(Door.DUTY, frozenset(Duty(duty) for duty in opens))
+
+
+def file(built: str, *opens: Duty, no: tuple[Duty, ...] = (), method: str = "get") -> Access:
+    """Open to these duties on a file that they see; `no` see it and are refused."""
+    return Access(Door.FILE, frozenset(opens), frozenset(no), built, method)
+
+
+DRAFT = "everybody; it shows what this browser has answered so far"
+SENT = "the browser that has just sent the report"
+WITH_IT = "the browser in which the receipt code was entered, for an hour"
+
+ACCESS: dict[str, Access] = {
+    # ---- The public site -------------------------------------------------------------------------------------
+    "healthz": anybody(),
+    "set_language": anybody(method="post"),
+    "tips:home": anybody(),
+    "tips:report": anybody(DRAFT),
+    "tips:question": anybody(DRAFT),
+    "tips:danger": anybody(),
+    "tips:suggest": anybody(method="post"),
+    "tips:check": anybody(DRAFT),
+    "tips:send": anybody(DRAFT, method="post"),
+    "tips:receipt": anybody(SENT),
+    "tips:statement": anybody(SENT),
+    "tips:done": anybody(),
+    "tips:track": anybody(),
+    "tips:panels": holder(WITH_IT),
+    "tips:message": holder(WITH_IT, method="post"),
+    "tips:notice": holder(WITH_IT),
+    "tips:withdraw": holder(WITH_IT),
+    "tips:leave": anybody(method="post"),
+    "tips:left": anybody(),
+    "tips:away": anybody(),
+    "claims:reward": holder(WITH_IT),
+    "dishonest:list": anybody(),
+    "dishonest:json": anybody(),
+    "dishonest:csv": anybody(),
+    "genuine:verify": anybody(),
+    "open:rules": anybody(),
+    "open:figures": anybody(),
+    # ---- The desk --------------------------------------------------------------------------------------------
+    "desk:login": anybody(),
+    "desk:logout": Access(Door.SIGNED_IN, method="post"),
+    "desk:home": Access(Door.SIGNED_IN, note="each sees their own work"),
+    "desk:search": staff(*SEEKERS),
+    "desk:unit": staff(*SEEKERS),
+    "desk:log": staff(Duty.AUDITOR),
+    "desk:people": staff(Duty.ADMIN),
+    # ---- Reports ---------------------------------------------------------------------------------------------
+    "reports:list": staff(D, L),
+    "reports:detail": file("report:answered", D, L, I),
+    "reports:words": file("report:submitted", D, no=(L,), method="post"),
+    "reports:messages": file("report:submitted", D, no=(L,), method="post"),
+    "reports:file": file("report:submitted", D, no=(L,), method="post"),
+    "reports:release": file("report:accepted", D, no=(L,)),
+    "reports:write": file("report:answered", D, no=(L, I)),
+    "reports:accept": file("report:submitted", D, no=(L,)),
+    "reports:decline": file("report:submitted", D, no=(L,)),
+    "reports:transfer": file("report:submitted", D, no=(L,)),
+    "reports:merge": file("report:submitted", D, no=(L,)),
+    "reports:close": file("report:answered", D, no=(L, I)),
+    "reports:annul": file("report:accepted", D, L),
+    # ---- Cases and rectification orders ----------------------------------------------------------------------
+    "investigations:list": staff(L, R, I),
+    "investigations:detail": file("case:investigating", L, R, I),
+    "investigations:name_unit": file("case:investigating", I, no=(L, R)),
+    "investigations:form_team": file("case:opened", L, no=(R,)),
+    "investigations:submit_findings": file("case:investigating", I, no=(L, R)),
+    "investigations:return_findings": file("case:found", L, no=(R, I)),
+    "investigations:approve_findings": file("case:found", L, no=(R, I)),
+    "investigations:order_rectification": file("case:investigating", I, no=(L, R)),
+    "investigations:close": file("case:concluded", L, no=(R, I)),
+    "investigations:annul": file("case:found", L, I, no=(R,)),
+    "investigations:report_done_order": file("order:ordered", I, no=(L, R)),
+    "investigations:pass_recheck_order": file("order:ordered", I, no=(L, R)),
+    "investigations:fail_recheck_order": file("order:reported", I, no=(L, R)),
+    "investigations:cancel_order": file("order:ordered", I, no=(L, R)),
+    "investigations:annul_order": file("order:reported", L, I, no=(R,)),
+    # ---- Penalties and the list of dishonest subjects --------------------------------------------------------
+    "sanctions:list": staff(L, R, I, F),
+    "sanctions:detail": file("penalty:filed", L, R, I, F),
+    "sanctions:notify": file("penalty:filed", I, no=(L, R, F)),
+    "sanctions:hear": file("penalty:notified", I, no=(L, R, F)),
+    "sanctions:review": file("penalty:heard", R, no=(L, I, F)),
+    "sanctions:send_back": file("penalty:heard", R, no=(L, I, F)),
+    "sanctions:decide": file("penalty:reviewed", L, no=(R, I, F)),
+    "sanctions:drop": file("penalty:filed", L, no=(R, I, F)),
+    "sanctions:serve": file("penalty:decided", I, no=(L, R, F)),
+    "sanctions:pay": file("penalty:served", F, no=(L, R, I)),
+    "sanctions:close": file("penalty:paid", I, no=(L, R, F)),
+    "sanctions:annul": file("penalty:notified", L, I, no=(R, F)),
+    "sanctions:listings": staff(L, R, I),
+    "sanctions:listing": file("listing:candidate", L, R, I),
+    "sanctions:notify_listing": file("listing:candidate", I, no=(L, R)),
+    "sanctions:hear_listing": file("listing:notified", I, no=(L, R)),
+    "sanctions:enter_listing": file("listing:heard", L, no=(R, I)),
+    "sanctions:dismiss_listing": file("listing:candidate", L, no=(R, I)),
+    "sanctions:remove_listing": file("listing:listed", L, no=(R, I)),
+    "sanctions:annul_listing": file("listing:notified", L, I, no=(R,)),
+    # ---- Rewards ---------------------------------------------------------------------------------------------
+    "rewards:list": staff(O, F, C),
+    "rewards:detail": file("reward:paid", O, F, C),
+    "rewards:payee": file("reward:claimed", C, no=(O, F), method="post"),
+    "rewards:propose": file("reward:assessed", O, no=(F,)),
+    "rewards:refuse": file("reward:assessed", O, no=(F,)),
+    "rewards:send_back": file("reward:proposed", F, no=(O,)),
+    "rewards:approve": file("reward:proposed", F, no=(O,)),
+    "rewards:lapse": file("reward:approved", O, no=(F,)),
+    "rewards:pay": file("reward:claimed", C, no=(O, F)),
+    "rewards:annul": file("reward:approved", O, F),
+    # ---- Paper: who sees the file sees its papers; here the acceptance of a report ---------------------------
+    "notices:detail": file("acceptance:rendered", D, L),
+    "notices:download": file("acceptance:rendered", D, L),
+    "notices:retry": file("acceptance:failed", D, L, method="post"),
+    "notices:void": file("acceptance:rendered", L, no=(D,)),
+}
+
+
+def all_names() -> set[str]:
+    """Return the name of every address that the house answers."""
+    return set(_names(get_resolver().url_patterns))
+
+
+def _names(patterns: list[URLPattern | URLResolver], *, space: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _names(pattern.url_patterns, space=inner)
+        else:
+            yield f"{space}{pattern.name or pattern.pattern}"

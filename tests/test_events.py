@@ -1,0 +1,166 @@
+"""Every subscription names something that happens, and every consequence bears being delivered a second time."""
+
+import ast
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+
+from accounts.models import Duty
+from config.urls import urlpatterns
+from reports import services as reports
+from rewards import services as rewards
+from sanctions import services as sanctions
+from tests import factories
+from workflow.events import all_events, subscribers_of, withdrawals_of
+from workflow.models import Delivery, LogEntry, Subject
+from workflow.selectors import state_field
+
+ROOT = Path(__file__).resolve().parent.parent
+assert urlpatterns  # the pages are loaded: whatever subscribes anywhere has done so
+SUBJECTS = {model.label(): model for model in apps.get_models() if issubclass(model, Subject)}
+# The floors that keep something; sessions and permissions of Django itself are no consequence of a move.
+FLOORS = {
+    *("accounts", "enterprises", "investigations", "notices", "reports"),
+    *("rewards", "sanctions", "statutes", "vault", "workflow"),
+}
+# What a test's own worker listens to.
+OF_TESTS = re.compile(r"^tests\.")
+
+
+def moves_of(model: type[Subject]) -> set[str]:
+    return {move.name for move in state_field(model).get_all_transitions(model)}
+
+
+def recorded_words() -> set[str]:
+    """Return the words that services write into the log besides the moves: record(...) and begin(...)."""
+    words = set()
+    for path in ROOT.glob("[a-z]*/**/*.py"):
+        if path.relative_to(ROOT).parts[0] in {"tests", "var", "bench", "node_modules"}:
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {
+                "record",
+                "begin",
+                "write_entry",
+            }:
+                told = [*node.args, *(keyword.value for keyword in node.keywords if keyword.arg == "move")]
+                words |= {
+                    arg.value for arg in told if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
+                }
+    return words
+
+
+@pytest.mark.parametrize("event", sorted(all_events()))
+def test_an_event_is_a_move_of_its_machine_or_a_word_of_its_services(event):
+    label, _, word = event.rpartition(".")
+    assert label in SUBJECTS, f"nothing is called {label}"
+    assert word in moves_of(SUBJECTS[label]) | recorded_words(), f"{label} has no move {word}"
+
+
+@pytest.mark.parametrize("event", sorted(all_events()))
+def test_a_subscriber_stands_on_a_floor_that_may_know_the_event(event):
+    """Nothing is delivered upwards to a floor by name: the module that listens lies on the event's floor or above."""
+    floors = [app.label for app in apps.get_app_configs()]  # from the roof down
+    listening = [one.name.split(".")[0] for one in subscribers_of(event)]
+    listening += [handler.__module__.split(".")[0] for handler in withdrawals_of(event)]
+    floor = event.split(".")[0]
+    assert all(floors.index(name) <= floors.index(floor) for name in listening if not OF_TESTS.match(name))
+
+
+def everything() -> dict[str, list[dict[str, Any]]]:
+    """Return every row of the house as it stands."""
+    return {
+        model._meta.label: list(model._base_manager.order_by("pk").values())
+        for model in apps.get_models()
+        if model._meta.app_label in FLOORS
+    }
+
+
+def play_a_whole_chain() -> None:
+    """From a tip to a paid reward, with an order, a listing, and the tip and case closed."""
+    report = factories.file_report().report
+    reports.accept_report(report, actor=factories.the(Duty.DESK))
+    factories.settle()
+    case = factories.case_in("investigating", report=report)
+    factories.order_in("passed", case=case)
+    case = _conclude(case)
+    factories.penalty_in("closed", case=case)
+    listing = factories.listing_in("listed", penalty=case.penalties.get())
+    sanctions.remove_listing(listing, actor=factories.the(Duty.LEADER), note="已完成信用修复。")
+    reward = case.rewards.get()
+    rewards.propose_reward(reward, actor=factories.the(Duty.REWARDS))
+    rewards.approve_reward(reward, actor=factories.the(Duty.FINANCE))
+    factories.settle()
+    rewards.claim_reward(report, payee=factories.PAYEE)
+    reward.refresh_from_db()
+    rewards.pay_reward(reward, actor=factories.the(Duty.CASHIER))
+    factories.settle()
+
+
+def _conclude(case):
+    for stage in ("found", "concluded"):
+        told = {"proposes_penalty": True, "is_concealed": True, "deaths": 1, "concealed_deaths": 1}
+        factories._step_case(case, stage, told)
+        factories.settle()
+    return type(case).objects.get(pk=case.pk)
+
+
+def play_the_other_ends() -> None:
+    """The ends that the long chain does not reach: a dropped penalty, a tip that is declined, and so on."""
+    factories.penalty_in("dropped")
+    for state in ("declined", "transferred", "merged", "withdrawn"):
+        factories.report_in(state)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("play", [play_a_whole_chain, play_the_other_ends])
+def test_delivered_a_second_time_nothing_changes(play):
+    play()
+    deliveries = list(
+        Delivery.objects.select_related("entry").exclude(subscriber=factories.PRINTER).order_by("pk")
+    )
+    assert deliveries
+    assert all(delivery.done_at for delivery in deliveries), "the first time did not end"
+    changed = []
+    for delivery in deliveries:
+        before = everything()
+        entry = LogEntry.objects.get(pk=delivery.entry_id)
+        subscriber = next(one for one in subscribers_of(entry.event) if one.name == delivery.subscriber)
+        with transaction.atomic():
+            subscriber.handler(entry)
+        after = everything()
+        changed += [
+            (delivery.subscriber, entry.event, label) for label in before if before[label] != after[label]
+        ]
+    assert changed == []
+
+
+@pytest.mark.django_db
+def test_the_chains_wake_every_atomic_subscriber():
+    play_a_whole_chain()
+    play_the_other_ends()
+    woken = set(Delivery.objects.values_list("subscriber", flat=True))
+    wanted = {
+        one.name
+        for event in all_events()
+        for one in subscribers_of(event)
+        if one.is_atomic and not OF_TESTS.match(one.name)
+    }
+    assert wanted <= woken, (
+        "a chain above must set it off, or nobody knows whether it bears a second delivery"
+    )
+
+
+@pytest.mark.django_db
+def test_what_was_annulled_and_done_again_sets_off_its_consequences_again():
+    penalty = factories.penalty_in("decided", is_concealed=True, deaths=1, concealed_deaths=1)
+    factories.annul(penalty, "leader1", "investigator1")
+    sanctions.decide_penalty(penalty, actor=factories.the(Duty.LEADER))
+    factories.settle()
+    states = list(penalty.listings.order_by("pk").values_list("state", flat=True))
+    assert sorted(states) == sorted(["cancelled", "candidate"] * (len(states) // 2))
+    assert "candidate" in states
