@@ -11,7 +11,7 @@ urlpatterns = [
     path("login/", views.login, name="login"),
     path("logout/", views.logout, name="logout"),
     path("search/", views.search, name="search"),
-    path("units/<str:uscc>/", views.unit, name="unit"),
+    path("units/<slug:uscc>/", views.unit, name="unit"),
     path("log/", views.log, name="log"),
     path("people/", views.people, name="people"),
 ]

@@ -114,7 +114,8 @@ def _page_number(request: HttpRequest) -> int:
 def search(request: HttpRequest) -> HttpResponse:
     """Find a file by its reference, or files and units by a unit's name or credit code."""
     _only(request, *selectors.SEEKERS)
-    text = request.GET.get("q", "").strip()[:100]
+    # PostgreSQL takes no NUL in a text.
+    text = request.GET.get("q", "").replace("\0", "").strip()[:100]
     file = selectors.find_file(request.user, text.upper()) if text else None
     if file is not None:
         return redirect(file.get_absolute_url())

@@ -19,6 +19,7 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 Text = str | Promise
+PARTED = "\x1f"
 
 
 class _Choices:
@@ -94,7 +95,8 @@ class DateParts(forms.Widget):
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> str | None:
         """Join the three controls to an ISO date, or to something no date parser accepts."""
         parts = [str(data.get(f"{name}_{part}", "")).strip() for part in ("year", "month", "day")]
-        return "-".join(parts) if any(parts) else None
+        # A dash that was typed would be taken for one of ours, and the parts would come back shifted.
+        return (PARTED if any("-" in part for part in parts) else "-").join(parts) if any(parts) else None
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         """Say whether none of the three controls was sent."""
@@ -104,8 +106,10 @@ class DateParts(forms.Widget):
     def _split(value: Any) -> tuple[str, str, str]:
         if isinstance(value, datetime.date):
             return str(value.year), str(value.month), str(value.day)
-        year, _, rest = str(value or "").partition("-")
-        month, _, day = rest.partition("-")
+        text = str(value or "")
+        dash = PARTED if PARTED in text else "-"
+        year, _, rest = text.partition(dash)
+        month, _, day = rest.partition(dash)
         return year, month, day
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +20,7 @@ from interface.forms import Checkboxes, DatePicker, MoneyInput, Radios
 from investigations.states import PROVED, Conclusion
 from workflow.forms import MoveForm, NoteForm
 
+LONGEST_KEY = re.compile(r"[0-9]{1,18}$")
 BIG_AMOUNT = 12  # digits before the point: no loss of an accident is longer
 
 
@@ -67,6 +69,15 @@ class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 class PeopleChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Some of the investigators."""
+
+    def clean(self, value: Any) -> Any:
+        """Refuse what cannot be a key before a database is asked: it takes no number of any length."""
+        for key in value or ():
+            if not LONGEST_KEY.match(str(key)):
+                raise ValidationError(
+                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": key}
+                )
+        return super().clean(value)
 
     def label_from_instance(self, obj: User) -> str:
         """Name the person with the agency that sends them."""

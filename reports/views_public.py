@@ -145,7 +145,8 @@ def danger(request: HttpRequest) -> HttpResponse:
 @require_POST
 def suggest(request: HttpRequest) -> HttpResponse:
     """Offer units while somebody types. By POST, so that no name of a unit stands in an address or a log."""
-    units = suggest_units(request.POST.get("unit_name", "")[:120])
+    # PostgreSQL takes no NUL in a text.
+    units = suggest_units(request.POST.get("unit_name", "").replace("\0", "")[:120])
     return render(request, "public/report/units.html", {"units": units})
 
 

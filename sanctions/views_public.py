@@ -40,7 +40,8 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 @require_safe
 def subjects(request: HttpRequest) -> HttpResponse:
     """Show who is on the list, until when, why and by which decision; search by name or credit code."""
-    search = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    # PostgreSQL takes no NUL in a text.
+    search = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
     page = Paginator(listed_subjects(search=search), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"page": page, "subjects": page.object_list, "search": search, "way": "list"}
     return render(request, "public/lists/dishonest.html", context)

@@ -13,6 +13,8 @@ from bench.floor.views import file
 from reports.models import Report
 from tests import factories
 
+pytestmark = pytest.mark.once
+
 INSERT = re.compile(r'^INSERT INTO "(\w+)"')
 
 

@@ -75,7 +75,7 @@ def all_gates(servers: Servers, folder: Path, *, is_full: bool) -> list[Gate]:
         Gate("deployment of the public site", deploy, public),
         Gate("deployment of the staff's site", deploy, staff),
         Gate("translations", [*manage, "messages", "--check"]),
-        _tests("tests on SQLite", "not postgres and not full", folder),
+        _tests("tests on SQLite", "not postgres and not full and not once", folder),
         _tests("tests on PostgreSQL and Redis", "not full", folder, env=real),
     ]
     if is_full:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 ASK = """
 import sys
@@ -32,7 +34,9 @@ def ask(site, tmp_path):
         "DATABASE_URL": "sqlite:///:memory:",
     }
     command = [sys.executable, "-c", ASK, *PUBLIC, *DESK]
-    done = subprocess.run(command, cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        command, cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=True
+    )
     return done.stdout.splitlines()
 
 

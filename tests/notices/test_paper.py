@@ -21,6 +21,8 @@ from notices.kinds import KINDS
 from notices.wording import date_words, money_words
 from tests.notices.papers import AGENCY, PAPERS, frozen_example
 
+pytestmark = pytest.mark.once
+
 POINTS_PER_MM = 72 / 25.4
 DATES = re.compile(r"^\d{4}-\d\d-\d\d$")
 # Not printed as they stand: they steer the template, or stand in the properties of the file.

@@ -9,6 +9,8 @@ import pytest
 
 from notices import wording
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("yuan", "words"),

@@ -7,6 +7,8 @@ import pytest
 
 from scaffold.gates import Gate, run_gate
 
+pytestmark = pytest.mark.once
+
 PASSES = "def test_it(): pass\n"
 FAILS = "def test_it(): assert False\n"
 BREAKS = "import nothing_of_that_name\n"

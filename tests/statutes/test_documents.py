@@ -12,6 +12,8 @@ from statutes.documents import (
     required_contents,
 )
 
+pytestmark = pytest.mark.once
+
 ON = date(2026, 11, 1)
 KINDS = {
     "acceptance": "涪应急举受〔2026〕1号",

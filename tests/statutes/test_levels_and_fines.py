@@ -12,6 +12,8 @@ from statutes.levels import AccidentLevel, accident_level, investigating_level
 from statutes.rules import RuleNotLoaded
 from statutes.rules.schema import DIMENSIONS
 
+pytestmark = pytest.mark.once
+
 ON = date(2026, 3, 1)
 COUNTS = st.integers(min_value=0, max_value=200)
 

@@ -3,7 +3,11 @@
 import ast
 from pathlib import Path
 
+import pytest
+
 import statutes
+
+pytestmark = pytest.mark.once
 
 ROOT = Path(statutes.__file__).parent
 # 0, 1 and 2 are arithmetic; the others with their reasons.

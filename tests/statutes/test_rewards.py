@@ -21,6 +21,8 @@ from statutes.rewards import (
     schedule_for,
 )
 
+pytestmark = pytest.mark.once
+
 ON = date(2023, 6, 1)
 YUAN = st.integers(min_value=0, max_value=10_000_000).map(Decimal)
 

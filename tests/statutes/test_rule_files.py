@@ -10,6 +10,8 @@ from statutes.rewards.checking import check_schedules
 from statutes.rules import RuleFileError, RuleNotLoaded, get_rule, load_rulebook, rules_in_force
 from statutes.rules.loading import Rulebook, load_from
 
+pytestmark = pytest.mark.once
+
 HEAD = """
 [instrument]
 title = "试验办法"
