@@ -1,12 +1,13 @@
 """The web server's entry point."""
 
 import os
+from importlib import import_module
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
-from django.urls import reverse
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()
-# Read every page module before the first visitor comes, not with them.
-reverse("healthz")
+# Read every page's module before the first visitor comes, not with them.
+import_module(settings.ROOT_URLCONF)
