@@ -222,7 +222,8 @@ def _compare(case: PublishedCase, walk: Walk, papers: tuple[str, ...]) -> Result
     if computed != case.published:
         why = f"{why} {_difference(computed, case.published)}"
     if case.is_inferred:
-        why = f"{why} {_('The publication gives these facts by inference only.')}"
+        inferred = _("The publication gives these facts by inference only.")
+        why = f"{why} {inferred}"
     return Result(
         case.case_id,
         Outcome.AGREES if computed == case.published else Outcome.DIFFERS,
