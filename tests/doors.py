@@ -1,0 +1,169 @@
+"""A furnished house: behind every address a file in the state in which that address is open, and people at their desks.
+
+tests/test_access.py knocks at every door as every persona; tests/test_bad_input.py throws rubbish through them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.test import Client, override_settings
+from django.urls import reverse
+
+from accounts.models import Duty, User
+from notices.models import Notice
+from notices.selectors import notices_of
+from notices.services import print_notice
+from reports.models import Report
+from reports.services import write_to_desk
+from tests import factories
+from tests.access import ACCESS
+from tests.journeys import public_form
+from vault.selectors import files_of
+
+# ---- Who knocks ------------------------------------------------------------------------------------------------
+# A duty has one person; the second investigator below sits on no team.
+STAFF: Mapping[str, Duty] = {duty.value: duty for duty in Duty}
+STRANGER, SUPERUSER, ANYBODY, REPORTER = "stranger", "superuser", "anybody", "reporter"
+PERSONAS = (ANYBODY, REPORTER, *STAFF, STRANGER, SUPERUSER)
+WITHOUT_LOGIN = (ANYBODY, REPORTER)
+
+
+def duty_of(persona: str) -> Duty | None:
+    """Return the duty of a persona."""
+    return Duty.INVESTIGATOR if persona == STRANGER else STAFF.get(persona)
+
+
+# ---- What stands behind the doors ------------------------------------------------------------------------------
+@dataclass
+class House:
+    """The files behind the doors, the people, and the browsers at which they sit."""
+
+    files: dict[str, Any] = field(default_factory=dict)
+    people: dict[str, User] = field(default_factory=dict)
+    browsers: dict[str, Client] = field(default_factory=dict)
+    rewarded: Client = field(default_factory=Client)  # a reporter whose reward is ready to be claimed
+    handle: str = ""  # a sealed file of the first tip
+    paper: str = ""  # a printed paper in the mailbox of the reporter's tip
+    uscc: str = ""
+
+    def url(self, name: str, built: str = "") -> str:
+        """Return an address with what it needs; `built` names another file than the table does."""
+        built = built or ACCESS[name].built
+        if built:
+            handle = [self.handle] if name == "reports:file" else []
+            return reverse(name, args=[self.files[built].reference, *handle])
+        arguments = {"tips:question": "place", "tips:notice": self.paper, "desk:unit": self.uscc}
+        return reverse(name, args=[arguments[name]] if name in arguments else [])
+
+    def browser(self, persona: str, name: str = "", **how: Any) -> Client:
+        """Return a browser of its own at which `persona` sits, signed in as before."""
+        origin = self.rewarded if (persona, name) == (REPORTER, "claims:reward") else self.browsers[persona]
+        client = Client(headers={"accept-language": "en"}, **how)
+        client.cookies.load({key: morsel.value for key, morsel in origin.cookies.items()})
+        return client
+
+
+def cheap(folder: Path) -> override_settings:
+    """Return the settings of tests/conftest.py for a house that outlives a single test."""
+    files = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(folder)}}
+    # Every new browser would read the whole folder of pages anew.
+    (folder / "pages").mkdir()
+    pages = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    return override_settings(
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        VAULT_KEY_COST="argon2id:m=1024,t=1,p=1",
+        VAULT_DIR=folder / "sealed",
+        LANGUAGE_CODE="en",
+        MEDIA_ROOT=folder,
+        STATIC_ROOT=folder / "pages",
+        STORAGES={"default": files, "staticfiles": pages},
+    )
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Take back whatever is written inside. What waits for a commit never happens."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def furnish() -> House:
+    """Build the house. Everything is made by the services that the pages call."""
+    house = House()
+    factories.office()
+    house.people = {name: factories.the(duty) for name, duty in STAFF.items()}
+    house.people[STRANGER] = factories.person("stranger", Duty.INVESTIGATOR)
+    house.people[SUPERUSER] = factories.superuser()
+    for name, user in house.people.items():
+        house.browsers[name] = factories.browser(user, has_key=True)
+    house.browsers[ANYBODY] = factories.browser(None)
+    house.uscc = factories.unit().uscc
+    factories.file_report()  # one that came before all others
+    _file_tip(house)
+    for built in {access.built for access in ACCESS.values() if access.built} - house.files.keys():
+        kind, state = built.split(":")
+        house.files[built] = BUILDERS[kind](state)
+    _let_report(house)
+    return house
+
+
+def _file_tip(house: House) -> None:
+    """File a tip through the form; its browser still shows the receipt, and the desk has not looked at it yet."""
+    reporter = house.browsers[REPORTER] = factories.browser(None)
+    public_form.answer_all(reporter, files=[public_form.photo()])
+    public_form.send(reporter)
+    tip = house.files["report:submitted"] = Report.objects.latest("pk")
+    write_to_desk(tip, text="还有一台机器也没有防护罩。")
+    house.handle = str(files_of(tip).get().handle)
+
+
+def _let_report(house: House) -> None:
+    """Open a report with its receipt in two browsers: one with a paper in its mailbox, one with a reward to claim."""
+    filing = factories.file_report()
+    house.paper = paper_of(factories.case_in("opened", report=filing.report).report).reference
+    house.browsers[REPORTER].post(reverse("tips:track"), {"code": filing.receipt.code})
+    filing = factories.file_report()
+    factories.reward_in("approved", report=filing.report)
+    house.rewarded = factories.browser(None)
+    house.rewarded.post(reverse("tips:track"), {"code": filing.receipt.code})
+
+
+def acceptance_in(state: str) -> Notice:
+    """Return the paper by which a report was accepted, printed or not."""
+    return paper_of(factories.report_in("accepted"), state=state)
+
+
+def paper_of(subject: Any, *, state: str = "rendered") -> Notice:
+    """Print the last paper about `subject`, or fail to; what stands on it is another test's matter."""
+
+    def draw(kind: str, context: Mapping[str, Any]) -> bytes:
+        if state == "failed":
+            raise OSError("the printer is on fire")
+        return b"%PDF-1.7 paper"
+
+    paper = notices_of(subject).last()
+    assert paper is not None
+    with contextlib.suppress(OSError):
+        print_notice(paper, draw=draw)
+    paper.refresh_from_db()
+    assert paper.state == state
+    return paper
+
+
+BUILDERS: Mapping[str, Callable[[str], Any]] = {
+    "report": factories.report_in,
+    "case": factories.case_in,
+    "order": factories.order_in,
+    "penalty": factories.penalty_in,
+    "listing": factories.listing_in,
+    "reward": factories.reward_in,
+    "acceptance": acceptance_in,
+}

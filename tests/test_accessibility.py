@@ -1,0 +1,275 @@
+"""Every page, and every way in which it can answer with an error, under axe in headless Chromium: no barrier at all.
+
+Pages are drawn by the test client and shown to the browser with their own headers, styles and scripts, so that no
+server and no second connection to the database is needed. Each page is seen twice, so that language and width meet
+pairwise: in Chinese on a phone and in English at a desk, the next page the other way round.
+"""
+
+from __future__ import annotations
+
+import itertools
+import mimetypes
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.staticfiles import finders
+from django.shortcuts import render
+from django.test import Client, RequestFactory
+from django.utils import translation
+from playwright.sync_api import Page, Route
+
+from accounts.models import Duty
+from notices.models import Notice
+from tests import doors
+from tests.access import ACCESS, Door
+from tests.chromium import DESK, PHONE, chromium, faults_of
+from tests.doors import ANYBODY, REPORTER
+from tests.journeys.public_form import ANSWERS, answer_all, page_of, photo
+from vault.receipts import new_receipt
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.once,
+    pytest.mark.django_db,
+    pytest.mark.xdist_group("accessibility"),
+]
+
+SITE = "http://chuishao.test"
+LANGUAGES = {"zh-hans": "zh-CN", "en": "en"}
+WRITER = "writer"  # somebody whose answers are all given and not sent
+AXE = Axe()
+
+
+# ---- Which pages there are -------------------------------------------------------------------------------------
+# Files, fragments, ways to elsewhere.
+NO_PAGE = {
+    "healthz",
+    "set_language",
+    "tips:away",
+    "tips:leave",
+    "tips:message",
+    "tips:notice",
+    "tips:question",
+    "tips:receipt",
+    "tips:report",
+    "tips:send",
+    "tips:statement",
+    "tips:suggest",
+    "dishonest:json",
+    "dishonest:csv",
+    "desk:logout",
+    "notices:download",
+    "notices:retry",
+    "reports:file",
+}
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A page as somebody comes to it."""
+
+    status: int = 200
+    persona: str = ANYBODY
+    name: str = ""
+    path: str = ""
+    data: Mapping[str, Any] | None = None  # what is posted
+    how: Mapping[str, Any] = field(default_factory=dict)
+
+
+def shots() -> dict[str, Shot]:
+    """List every page and every error by a name of its own."""
+    found = {name: Shot(persona=_opener(name), name=name) for name in ACCESS if name not in NO_PAGE}
+    for name in ("reports:words", "reports:messages", "rewards:payee"):
+        found[name] = Shot(persona=_opener(name), name=name, data={})
+    found["tips:track"] = Shot(name="tips:track")
+    for step in ANSWERS:
+        found[f"question {step}"] = Shot(persona=WRITER, path=page_of(step))
+        wrong = (
+            {"evidence": photo("a.exe")}
+            if step == "files"
+            else {"claimed_deaths": "x", "happened_on_day": "99"}
+        )
+        found[f"question {step} with errors"] = Shot(400, WRITER, path=page_of(step), data=wrong)
+    return found | _moves_with_errors() | _refusals()
+
+
+def _opener(name: str) -> str:
+    access = ACCESS[name]
+    if access.door is Door.SIGNED_IN:
+        return Duty.DESK.value
+    if name in {"tips:check", "tips:danger"}:
+        return WRITER
+    return next(
+        (duty.value for duty in sorted(access.opens)), REPORTER if access.door is Door.RECEIPT else ANYBODY
+    )
+
+
+def _moves_with_errors() -> dict[str, Shot]:
+    too_long = {"note": "长" * 5001, "reason": "", "fine": "x", "due_on": "x", "deaths": "-1"}
+    pages = {"detail", "listing", "download"}
+    return {
+        f"{name} with errors": Shot(
+            422 if name == "notices:void" else 400, _opener(name), name, data=too_long
+        )
+        for name, access in ACCESS.items()
+        if access.door is Door.FILE and access.method == "get" and name.split(":")[1] not in pages
+    }
+
+
+def _refusals() -> dict[str, Shot]:
+    desk, leader = Duty.DESK.value, Duty.LEADER.value
+    return {
+        "sent": Shot(persona="sent", name="tips:receipt"),
+        "sent with errors": Shot(400, "sent", "tips:receipt", data={"last_four": "x"}),
+        "no receipt": Shot(410, name="tips:receipt"),
+        "code with errors": Shot(400, name="tips:track", data={"code": "12"}),
+        "unknown code": Shot(404, name="tips:track", data={"code": new_receipt().code}),
+        "message with errors": Shot(400, REPORTER, "tips:message", data={"text": ""}),
+        "message without the receipt": Shot(409, name="tips:message", data={"text": "我的话"}),
+        "claim with errors": Shot(400, REPORTER, "claims:reward", data={"way": "bank", "account": "x"}),
+        "list, nothing found": Shot(path="/lists/dishonest/?q=nothing"),
+        "genuine paper": Shot(path="/verify/{code}/"),
+        "unknown paper": Shot(404, path="/verify/AAAA-BBBB-CCCC/"),
+        "paper with errors": Shot(422, path="/verify/?code="),
+        "not found": Shot(404, path="/nothing/"),
+        "forbidden": Shot(403, path="/report/", data={}, how={"enforce_csrf_checks": True}),
+        "sign-in with errors": Shot(400, name="desk:login", data={"username": "x", "password": "y"}),
+        "no work": Shot(persona=Duty.CHAIR.value, name="desk:home"),
+        "search": Shot(persona=leader, path="/desk/search/?q=涪陵"),
+        "list with errors": Shot(400, desk, path="/desk/reports/?state=x"),
+        "staff: not found": Shot(404, desk, path="/desk/nothing/"),
+        "staff: refused": Shot(403, leader, "reports:accept"),
+        "staff: stale": Shot(409, desk, "reports:accept", data={"seen": "x"}),
+        "staff: forbidden": Shot(403, desk, "reports:accept", data={}, how={"enforce_csrf_checks": True}),
+    }
+
+
+SHOTS = shots()
+TEMPLATES = ("400.html", "413.html", "429.html", "500.html")
+
+
+def views() -> list[tuple[str, str, int]]:
+    """List what is looked at: each page in two of the four pairs of language and width."""
+    pairs = itertools.cycle(
+        [[("zh-hans", PHONE), ("en", DESK)], [("zh-hans", DESK), ("en", PHONE)]],
+    )
+    return [(name, *pair) for name, two in zip([*SHOTS, *TEMPLATES], pairs, strict=False) for pair in two]
+
+
+# ---- Drawing them ----------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Drawn:
+    """A page as it was answered."""
+
+    html: str
+    headers: dict[str, str]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _house(tmp_path_factory: Any) -> Iterator[None]:
+    """Stand in for the fixture of the same name: this house outlives a single test."""
+    with doors.cheap(tmp_path_factory.mktemp("house")):
+        yield
+
+
+@pytest.fixture(scope="module")
+def drawn(_house: None, django_db_setup: None, django_db_blocker: Any) -> dict[tuple[str, str], Drawn]:
+    """Draw all pages before the browser starts, in a house that is gone when it does."""
+    with django_db_blocker.unblock(), doors.undone():
+        return draw(doors.furnish())
+
+
+@pytest.fixture
+def _django_db_helper() -> None:
+    """Stand in for pytest-django's own: the pages are drawn, and the tests ask no database."""
+
+
+def draw(house: doors.House) -> dict[tuple[str, str], Drawn]:
+    house.browsers["sent"] = house.browsers[REPORTER]
+    house.browsers[WRITER] = Client()
+    answer_all(house.browsers[WRITER], files=[photo()])
+    code = Notice.objects.exclude(state="voided").first().code
+    found = {}
+    for (name, shot), language in itertools.product(SHOTS.items(), LANGUAGES):
+        with doors.undone():
+            found[name, language] = _answer(house, name, shot, language, code)
+    for name, language in itertools.product(TEMPLATES, LANGUAGES):
+        request = RequestFactory().get("/")
+        request.user = AnonymousUser()
+        with translation.override(language):
+            found[name, language] = Drawn(render(request, name).content.decode(), {})
+    return found
+
+
+def _answer(house: doors.House, name: str, shot: Shot, language: str, code: str) -> Drawn:
+    client = house.browser(shot.persona, shot.name, **shot.how)
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = LANGUAGES[language]
+    url = shot.path.format(code=code) or house.url(shot.name)
+    response = client.get(url) if shot.data is None else client.post(url, dict(shot.data))
+    assert response.status_code == shot.status, f"{name}: {response.status_code}"
+    html = response.content.decode()
+    assert f'lang="{language}"' in html[:200], name
+    policy = response["Content-Security-Policy"]
+    return Drawn(html, {"Content-Security-Policy": policy, "Content-Type": "text/html; charset=utf-8"})
+
+
+# ---- Looking at them -------------------------------------------------------------------------------------------
+@dataclass
+class Screen:
+    """A window of one width that shows whatever page is put on it."""
+
+    page: Page
+    faults: list[str]
+    shown: Drawn | None = None
+
+    def answer(self, route: Route) -> None:
+        """Give the browser the page, and the files that belong to it."""
+        path = route.request.url.removeprefix(SITE)
+        if path == "/" and self.shown:
+            route.fulfill(body=self.shown.html, headers=self.shown.headers)
+            return
+        file = finders.find(path.removeprefix("/static/")) if path.startswith("/static/") else None
+        if not file:
+            route.fulfill(status=404)
+            return
+        kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+        route.fulfill(body=Path(str(file)).read_bytes(), content_type=kind)
+
+    def show(self, drawn: Drawn) -> None:
+        self.shown = drawn
+        self.faults.clear()
+        self.page.goto(SITE)
+
+
+@pytest.fixture(scope="module")
+def screens(drawn: Any) -> Iterator[Mapping[int, Screen]]:
+    with ExitStack() as stack:
+        browser = stack.enter_context(chromium())
+        found = {}
+        for width in (PHONE, DESK):
+            page = browser.new_page(viewport={"width": width, "height": 900})
+            found[width] = screen = Screen(page, faults_of(page))
+            page.route("**/*", screen.answer)
+        yield found
+
+
+@pytest.mark.parametrize(("name", "language", "width"), views())
+def test_a_page_has_no_barrier(
+    drawn: Mapping[tuple[str, str], Drawn],
+    screens: Mapping[int, Screen],
+    name: str,
+    language: str,
+    width: int,
+) -> None:
+    screen = screens[width]
+    screen.show(drawn[name, language])
+    found = AXE.run(screen.page)
+    assert found.violations_count == 0, found.generate_report()
+    assert screen.faults == []
+    assert screen.page.evaluate("document.documentElement.scrollWidth") <= width, "the page scrolls sideways"

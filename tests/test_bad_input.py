@@ -1,0 +1,584 @@
+"""Whatever is sent, the answer is a sentence with the right status, what was typed is kept, and nothing breaks.
+
+The test client raises what a view raises: a server error fails the test with its traceback.
+"""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import escape
+
+from accounts.models import Agency, Duty
+from notices.models import Notice
+from reports.models import Report
+from reports.notices import decline_grounds
+from tests import doors, factories
+from tests.access import ACCESS, Door
+from tests.doors import ANYBODY, REPORTER, STAFF
+from tests.journeys.public_form import ANSWERS, PNG, answer, answer_all, page_of, photo
+from vault import sessions
+from vault.models import SealedFile
+from vault.receipts import new_receipt
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.xdist_group("nasty")]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _house(tmp_path_factory):
+    """Stand in for the fixture of the same name: this house outlives a single test."""
+    with doors.cheap(tmp_path_factory.mktemp("house")):
+        yield
+
+
+@pytest.fixture(scope="module")
+def built(_house, django_db_setup, django_db_blocker):
+    """Build the house once for all tests here."""
+    with django_db_blocker.unblock(), doors.undone():
+        yield doors.furnish()
+
+
+@pytest.fixture
+def _django_db_helper(built, django_db_blocker):
+    """Stand in for pytest-django's own, which would close the connection on which the house stands."""
+    with django_db_blocker.unblock(), doors.undone():
+        yield
+
+
+@pytest.fixture
+def house(built, db):
+    """Return the house; what a test does to it is undone."""
+    return built
+
+
+@pytest.fixture
+def public(db):
+    """Return the browser of somebody who has not been here before."""
+    return Client(headers={"accept-language": "en"})
+
+
+def today(days: int = 0) -> str:
+    return (timezone.localdate() + datetime.timedelta(days=days)).isoformat()
+
+
+# ---- What a person would type, and what nobody would -----------------------------------------------------------
+def plausible(house: doors.House) -> dict[str, Any]:
+    """Return good answers for the fields of every form of the desk, by name."""
+    people = house.people
+    return {
+        "note": "按程序办理。",
+        "reason": "点错了按钮。",
+        "ground": decline_grounds()[0][0],
+        "agency": Agency.objects.filter(is_office=False).first().pk,
+        "into": Report.objects.order_by("pk").first().reference,
+        "text": "防护罩拆除三个月。",
+        "head": people["investigator"].pk,
+        "members": [factories.the(Duty.INVESTIGATOR, 2).pk],
+        "conclusion": "substantiated",
+        "inspected_on": today(),
+        "facts": "经查，3台冲压机未安装安全防护装置。",
+        "violations": "《中华人民共和国安全生产法》第三十六条第一款",
+        "is_concealed": "on",
+        "deaths": "1",
+        "concealed_deaths": "1",
+        "serious_injuries": "0",
+        "loss": "1000.00",
+        "proposes_penalty": "on",
+        "proposal": "责令限期改正，依法立案处罚。",
+        "unit": house.files["case:investigating"].unit.name,
+        "problem": "冲压机没有防护罩",
+        "basis": "《中华人民共和国安全生产法》第三十六条",
+        "demand": "安装防护罩并验收",
+        "due_on": today(15),
+        "rechecked_on": today(),
+        "fine": "50000.00",
+        "violated": "《中华人民共和国安全生产法》第三十六条第一款",
+        "reasons": "首次被查处，主动配合。",
+        "defence": "没有意见。",
+        "served_on": today(),
+        "paid_on": today(),
+        "way": "bank",
+        "name": "甄收款",
+        "bank": "试验银行",
+        "account": "9999990000000000",
+        "password": "a whistle",
+    }
+
+
+# Lone surrogates arrive as bytes that are no UTF-8.
+NASTY: Mapping[str, Any] = {
+    "nothing": "",
+    "NUL": "a\x00b",
+    "lone surrogate": b"\xed\xa0\x80 \xff\xfe",
+    "negative": "-1",
+    "huge": "9" * 400,
+    "exponent": "1e400",
+    "not a number": "NaN",
+    "infinite": "Infinity",
+    "impossible day": "2026-02-30",
+    "day zero": "0000-00-00",
+    "last day": "9999-12-31",
+    "right to left": "\u202e2026\u2066\ufeff",
+    "emoji": "🧨👨‍👩‍👧‍👦",
+    "markup": "<script>alert(1)</script>{{ 7|add:7 }}{% load i18n %}",
+    "formula": "=cmd|' /C calc'!A0",
+    "very long": "长" * 20_000,
+    "many lines": "\r\n" * 6_000,
+}
+
+SHARE = 6
+
+
+def moves() -> list[str]:
+    """List the addresses at which somebody does something to a file."""
+    pages = {"detail", "listing", "download", "words", "messages", "file", "payee"}
+    return [name for name in ACCESS if ACCESS[name].door is Door.FILE and name.split(":")[1] not in pages]
+
+
+def the_one_for(name: str) -> str:
+    """Return a persona who may open the address."""
+    return next(duty.value for duty in sorted(ACCESS[name].opens))
+
+
+def fields_of(house: doors.House, name: str, persona: str) -> list[str]:
+    """List the fields that the page of a move asks for."""
+    if ACCESS[name].method == "post":
+        return []
+    form = house.browser(persona).get(house.url(name)).context["form"]
+    return list(form.fields)
+
+
+# ---- Rubbish through every door --------------------------------------------------------------------------------
+BODIES: list[dict[str, Any]] = [
+    {"data": dict.fromkeys(("seen", "note", "text", "reference", "next", "code", "language"), "\x00")},
+    {"data": {}},
+    {"data": {"seen": "x" * 70_000, "confirm": "9" * 400, "page": "-1", "next": "//evil.example"}},
+    {"data": b"\x00{]", "content_type": "application/json"},
+]
+
+
+def doors_and_personas() -> list[tuple[str, str]]:
+    """List every address with everybody whose duty makes a difference there."""
+    public = (ANYBODY, REPORTER, Duty.DESK.value)
+    return [
+        (name, persona)
+        for name, access in ACCESS.items()
+        for persona in (public if access.door in {Door.PUBLIC, Door.RECEIPT} else (ANYBODY, *STAFF))
+    ]
+
+
+@pytest.mark.parametrize(("name", "persona"), doors_and_personas())
+def test_rubbish_is_answered_whoever_sends_it(house, name, persona):
+    client, url, access = house.browser(persona, name), house.url(name), ACCESS[name]
+    # A door that is shut is shut whatever is thrown at it; the first handful of rubbish shows that.
+    is_shut = access.door in {Door.FILE, Door.DUTY} and persona not in access.opens
+    for body in BODIES[:1] if is_shut else BODIES:
+        with doors.undone():
+            assert client.post(url, **body).status_code < 500
+
+
+@pytest.mark.parametrize("name", moves())
+def test_a_nasty_answer_to_any_question_is_answered_in_the_form(house, name):
+    """Every question of every form at the desk, one bad answer at a time beside good ones."""
+    persona = the_one_for(name)
+    client, url, good = house.browser(persona), house.url(name), plausible(house)
+    seen = house.files[ACCESS[name].built].state
+    turn = moves().index(name) % SHARE
+    for field, (number, kind) in itertools.product(fields_of(house, name, persona), enumerate(NASTY)):
+        # The note and the state stand in every form: here each takes its share of the rubbish, together all of it.
+        if field in {"seen", "note"} and number % SHARE != turn:
+            continue
+        with doors.undone():
+            response = client.post(url, {**good, "seen": seen, field: NASTY[kind]})
+            assert response.status_code in {200, 302, 400, 403, 409, 422}, f"{field}: {kind}"
+
+
+@pytest.mark.parametrize("kind", NASTY)
+@pytest.mark.parametrize("step", [step for step in ANSWERS if step != "files"])
+def test_a_nasty_answer_on_the_public_form_is_answered_in_the_form(public, step, kind):
+    answer_all(public, until=step)
+    for field in ANSWERS[step]:
+        assert answer(public, step, **{field: NASTY[kind]}).status_code in {302, 400}
+        for url in (page_of(step), reverse("tips:check")):
+            assert public.get(url).status_code in {200, 302}
+
+
+@pytest.mark.parametrize("kind", NASTY)
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("tips:message", "text"),
+        *[("claims:reward", field) for field in ("way", "name", "bank", "account", "password")],
+    ],
+)
+def test_a_nasty_word_of_the_reporter_is_answered(house, name, field, kind):
+    body = {**plausible(house), field: NASTY[kind]}
+    assert house.browser(REPORTER, name).post(house.url(name), body).status_code in {302, 400}
+
+
+@pytest.mark.parametrize("kind", NASTY)
+def test_a_nasty_search_is_answered(house, kind):
+    typed = NASTY[kind] if isinstance(NASTY[kind], str) else NASTY[kind].decode(errors="replace")
+    typed = typed[:3000]
+    asked = [
+        (ANYBODY, "dishonest:list", ("q", "page")),
+        (ANYBODY, "genuine:verify", ("code",)),
+        ("leader", "desk:home", ("do", "page")),
+        ("leader", "desk:search", ("q",)),
+        ("auditor", "desk:log", ("reference", "page")),
+        ("admin", "desk:people", ("page",)),
+        ("desk", "reports:list", ("q", "state", "page")),
+        ("leader", "investigations:list", ("q",)),
+        ("leader", "sanctions:list", ("q",)),
+        ("leader", "sanctions:listings", ("q",)),
+        ("rewards", "rewards:list", ("q",)),
+    ]
+    for persona, name, fields in asked:
+        for field in fields:
+            with doors.undone():
+                status = house.browser(persona).get(reverse(name), {field: typed}).status_code
+                assert status in {200, 302, 400, 404, 422}, f"{name} {field}: {status}"
+    with doors.undone():
+        body = {"unit_name": NASTY[kind]}
+        assert house.browser(ANYBODY).post(reverse("tips:suggest"), body).status_code == 200
+
+
+def test_a_reference_too_long_for_any_number_finds_nothing(house):
+    typed = "JB-2026-" + "9" * 60
+    for persona, name in [("desk", "reports:list"), ("rewards", "rewards:list"), ("leader", "desk:search")]:
+        for text in (typed, f"JL{typed[2:]}", f"JB-2026-{10**19}"):
+            assert house.browser(persona).get(reverse(name), {"q": text}).status_code == 200
+
+
+# ---- References that are none ----------------------------------------------------------------------------------
+GARBAGE = [
+    "x",
+    "JB-2026-999999",
+    "JB-2026-" + "9" * 18,
+    "JB-2026-" + "9" * 23,
+    "JB-2026-" + "9" * 5000,
+    "JB-2026-٠٠٠٠٠١",
+    "jb-2026-000001",
+    "JB-2026-000001\n",
+    "JB-2026-000001\x00",
+    "..",
+    "-1",
+    "%s%n",
+    "🧨",
+]
+
+
+@pytest.mark.parametrize("name", [name for name in ACCESS if ACCESS[name].door is Door.FILE])
+def test_a_reference_that_is_none_is_not_found(house, name):
+    client, good = house.browser(the_one_for(name)), house.url(name)
+    known = house.files[ACCESS[name].built].reference
+    prefix, year, number = known.split("-")
+    for garbage in [
+        *GARBAGE,
+        f"{prefix}-{int(year) - 1}-{number}",
+        f"{prefix}-{year}-0{number}",
+        f"XX{known[2:]}",
+    ]:
+        garbage = garbage.replace("JB", prefix)
+        url = good.replace(known, "REFERENCE")
+        url = url.replace("REFERENCE", "".join(f"%{byte:02X}" for byte in garbage.encode()))
+        with doors.undone():
+            response = client.post(url) if ACCESS[name].method == "post" else client.get(url)
+            assert response.status_code == 404, garbage[:40]
+
+
+@pytest.mark.parametrize("garbage", GARBAGE)
+def test_addresses_with_other_names_know_nothing_of_garbage(house, garbage):
+    quoted = "".join(f"%{byte:02X}" for byte in garbage.encode())
+    reporter, leader = house.browser(REPORTER), house.browser("leader")
+    assert reporter.get(f"/track/notice/{quoted}/").status_code == 404
+    assert house.browser(ANYBODY).get(f"/verify/{quoted}/").status_code == 404
+    assert house.browser(ANYBODY).get(f"/report/{quoted}/").status_code == 404
+    assert leader.get(f"/desk/units/{quoted}/").status_code == 404
+    assert leader.get(f"/desk/{quoted}/").status_code == 404
+
+
+@pytest.mark.parametrize("junk", ["", "x" * 3000, "abcdefgh\0", "=?utf-8?b?AAA=?=", "\xff", "-1"])
+def test_a_cookie_that_is_none_opens_nothing_and_breaks_nothing(house, junk):
+    client = Client(headers={"accept-language": "en"})
+    for cookie in ("sessionid", "csrftoken", "django_language", *sessions.COOKIES.values()):
+        client.cookies[cookie] = junk
+    assert client.get(reverse("tips:report")).status_code == 200
+    assert client.get(reverse("tips:panels")).status_code == 302
+    assert client.get(reverse("desk:home")).status_code == 302
+
+
+def test_a_file_of_another_report_is_not_found(house):
+    elsewhere = house.files["report:answered"].reference
+    url = reverse("reports:file", args=[elsewhere, house.handle])
+    assert house.browser("desk").post(url).status_code == 404
+    assert SealedFile.objects.filter(handle=house.handle).exists()
+
+
+# ---- The wrong method, a missing token -------------------------------------------------------------------------
+@pytest.mark.parametrize("name", ACCESS)
+def test_a_method_that_a_page_does_not_know_is_refused(house, name):
+    persona = next((duty.value for duty in ACCESS[name].opens), REPORTER)
+    persona = "desk" if ACCESS[name].door is Door.SIGNED_IN else persona
+    client, url = house.browser(persona, name), house.url(name)
+    anything_goes = {"healthz", "set_language"}
+    for send in (client.put, client.patch, client.delete):
+        assert send(url).status_code == 405 or name in anything_goes
+
+
+def test_a_form_without_its_token_is_refused_in_words(house):
+    doors_to_try = [
+        (ANYBODY, "desk:login"),
+        (ANYBODY, "tips:report"),
+        (REPORTER, "tips:message"),
+        ("desk", "reports:accept"),
+    ]
+    for persona, name in doors_to_try:
+        response = house.browser(persona, name, enforce_csrf_checks=True).post(house.url(name))
+        assert response.status_code == 403
+        assert "This page was open too long, or your browser refuses cookies." in response.content.decode()
+
+
+# ---- A second click, a stale page ------------------------------------------------------------------------------
+def press(house, name, **changed):
+    """Press a button with good answers beside it, as the person whose button it is."""
+    if name == "rewards:lapse":
+        reward = house.files[ACCESS[name].built]
+        past = timezone.localdate() - datetime.timedelta(days=1)
+        type(reward).objects.filter(pk=reward.pk).update(claim_until=past)
+    client = house.browser(the_one_for(name))
+    return client.post(house.url(name), {**plausible(house), **changed})
+
+
+# They leave the state as it is and can be done again: a second message is a message.
+REPEATED = {
+    "reports:release",
+    "reports:write",
+    "investigations:name_unit",
+    "investigations:order_rectification",
+}
+ANNULMENTS = {name for name in ACCESS if "annul" in name}
+BUTTONS = [name for name in moves() if name not in REPEATED | ANNULMENTS]
+
+
+@pytest.mark.parametrize("name", BUTTONS)
+def test_a_second_click_finds_that_it_has_moved_on(house, name):
+    seen = house.files[ACCESS[name].built].state
+    first = press(house, name, seen=seen)
+    assert first.status_code == 302, first.content.decode()
+    second = press(house, name, seen=seen)
+    assert second.status_code == 409
+    assert "moved on since you opened it" in second.content.decode()
+
+
+@pytest.mark.parametrize("name", [name for name in BUTTONS if not name.startswith("notices:")])
+def test_a_stale_page_is_refused_in_words(house, name):
+    before = house.files[ACCESS[name].built].state
+    response = press(house, name, seen="some other state")
+    assert response.status_code == 409
+    assert "moved on since you opened it" in response.content.decode()
+    assert (
+        type(house.files[ACCESS[name].built]).objects.get(pk=house.files[ACCESS[name].built].pk).state
+        == before
+    )
+
+
+@pytest.mark.parametrize("name", sorted(ANNULMENTS))
+def test_who_proposed_an_annulment_cannot_confirm_it_with_a_second_click(house, name):
+    assert press(house, name).status_code == 302
+    again = press(house, name)
+    assert again.status_code == 403
+    assert "The person who proposed the annulment cannot confirm it." in again.content.decode()
+
+
+def test_the_form_is_filed_once_however_often_it_is_sent(public, house):
+    answer_all(public)
+    before = Report.objects.count()
+    first, second = (public.post(reverse("tips:send")) for _ in range(2))
+    assert {first["Location"], second["Location"]} == {reverse("tips:receipt")}
+    assert Report.objects.count() == before + 1
+
+
+def test_a_second_claim_is_refused_in_words(house):
+    reporter, good = house.browser(REPORTER, "claims:reward"), plausible(house)
+    assert reporter.post(reverse("claims:reward"), good).status_code == 302
+    again = reporter.post(reverse("claims:reward"), good)
+    assert again.status_code == 409
+    assert "This reward has been claimed already" in again.content.decode()
+
+
+def test_a_second_withdrawal_is_refused_in_words(house):
+    reporter = house.browser(REPORTER)
+    assert reporter.post(reverse("tips:withdraw")).status_code == 302
+    again = reporter.post(reverse("tips:withdraw"))
+    assert again.status_code == 409
+    assert "was withdrawn already" in again.content.decode()
+
+
+# ---- Numbers and days that cannot be ---------------------------------------------------------------------------
+IMPOSSIBLE = {
+    "investigations:submit_findings": {
+        "deaths": ["-1", "1.5", "99999999999999999999", "viele"],
+        "concealed_deaths": ["-1", "2"],
+        "serious_injuries": ["-7"],
+        "loss": ["-0.01", "1e99", "12,5x", "9" * 30, "0.001"],
+        "inspected_on": ["2026-02-30", "yesterday", "9999-12-31"],
+    },
+    "investigations:order_rectification": {"due_on": ["2026-13-01", "1999-01-01"]},
+    "investigations:pass_recheck_order": {"rechecked_on": ["0000-00-00", "1999-01-01", "9999-12-31"]},
+    "investigations:fail_recheck_order": {"due_on": ["2026-02-30", "1999-01-01"]},
+    "sanctions:notify": {"fine": ["0", "-5", "1e99", "NaN", "0.001", "9" * 30, "fifty"]},
+    "sanctions:serve": {"served_on": ["2026-02-30", "1999-01-01", "9999-12-31"]},
+    "sanctions:pay": {"paid_on": ["2026-02-30", "1999-01-01", "9999-12-31"]},
+    "investigations:form_team": {"head": ["-1", "999999999", "x"]},
+    "reports:merge": {"into": ["JB-2026-999999", "nonsense"]},
+    "reports:transfer": {"agency": ["-1", "9" * 30]},
+}
+
+
+def impossible() -> Iterator[tuple[str, str, str]]:
+    for name, fields in IMPOSSIBLE.items():
+        for field, values in fields.items():
+            yield from ((name, field, value) for value in values)
+
+
+@pytest.mark.parametrize(("name", "field", "value"), list(impossible()))
+def test_what_cannot_be_comes_back_as_typed_with_a_sentence(house, name, field, value):
+    response = press(house, name, seen=house.files[ACCESS[name].built].state, **{field: value})
+    page, form = response.content.decode(), response.context["form"]
+    assert response.status_code == 400
+    assert list(form.errors) == [field]
+    assert escape(form.errors[field][0]) in page
+    if field not in {"head", "agency"}:  # choices: there is no option to show
+        assert escape(value) in page
+    kept = [name for name in form.fields if name in {"note", "facts", "problem", "reasons", "proposal"}]
+    assert all(plausible(house)[name] in page for name in kept)
+
+
+@pytest.mark.parametrize(
+    ("step", "field", "value"),
+    [
+        ("details", "claimed_deaths", "-1"),
+        ("details", "claimed_deaths", "99999999999999999999"),
+        ("details", "claimed_deaths", "two"),
+        ("details", "happened_on_day", "32"),
+        ("details", "happened_on_month", "x"),
+        ("details", "happened_on_year", "9999"),
+        ("details", "happened_on_year", "-5"),
+        ("you", "phone", "call me maybe"),
+        ("place", "division", "000000000"),
+        ("what", "kind", "murder"),
+    ],
+)
+def test_a_public_answer_that_cannot_be_comes_back_as_typed(public, step, field, value):
+    answer_all(public, until=step)
+    response = answer(public, step, **{field: value})
+    page = response.content.decode()
+    assert response.status_code == 400
+    assert "govuk-error-summary" in page
+    if field not in {"division", "kind"}:
+        assert f'value="{value}"' in page
+    if step == "details":
+        assert ANSWERS["details"]["how_hidden"] in page
+
+
+# ---- Receipts --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [
+        (lambda: new_receipt().code, 404),
+        (lambda: "0" * 23, 400),
+        (lambda: "1234", 400),
+        (lambda: "not a code at all", 400),
+        (lambda: "9" * 5000, 400),
+        (lambda: "", 400),
+        (lambda: "\x00" * 24, 400),
+        (lambda: "🧨" * 24, 400),
+        (lambda: new_receipt().code[:-1] + "x", 400),
+    ],
+)
+def test_an_unknown_receipt_code_gets_a_sentence(house, public, code, status):
+    given = code()
+    response = public.post(reverse("tips:track"), {"code": given})
+    page = response.content.decode()
+    assert response.status_code == status
+    assert "govuk-error-summary" in page
+    if status == 404:
+        assert "No report can be opened with this code." in page
+        assert f'value="{given}"' in page
+
+
+def test_the_last_four_digits_are_asked_again_until_they_are_right(house, public):
+    answer_all(public)
+    public.post(reverse("tips:send"))
+    for wrong in ("", "0000000", "\x00", "x" * 3000):
+        response = public.post(reverse("tips:receipt"), {"last_four": wrong})
+        assert response.status_code == 400
+        assert "govuk-error-summary" in response.content.decode()
+    assert len(re.findall(r"<span>\d{4}</span>", response.content.decode())) == 6
+
+
+# ---- Files -----------------------------------------------------------------------------------------------------
+PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + b"0" * 600
+
+
+@pytest.mark.parametrize(
+    ("upload", "sentence"),
+    [
+        (lambda: SimpleUploadedFile("a.png", b""), "File 1: The file is empty."),
+        (lambda: photo(data=PNG + b"\0" * 5000), "File 1: The file is too large"),
+        (lambda: photo(data=PDF), "File 1: The content of this file is not what its name says."),
+        (lambda: photo(name="photo.exe"), "File 1: Files of this kind are not taken."),
+        (lambda: photo(name="photo"), "File 1: Files of this kind are not taken."),
+        (
+            lambda: photo(name="a.pdf", data=b"MZ\x90" * 300),
+            "File 1: The content of this file is not what its name says.",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_taken_is_refused_by_its_place(public, house, settings, upload, sentence):
+    settings.UPLOAD_MAX_BYTES = 4000
+    answer_all(public, until="files")
+    response = answer(public, "files", evidence=upload())
+    assert response.status_code == 400
+    assert sentence in response.content.decode()
+
+
+def test_a_good_file_is_kept_beside_a_refused_one(public, house, settings):
+    settings.UPLOAD_MAX_FILES = 3
+    answer_all(public, until="files")
+    page = answer(public, "files", evidence=[photo(), photo(data=PDF)]).content.decode()
+    assert "File 2: The content of this file is not what its name says." in page
+    assert "File 1: PNG" in page
+    page = answer(public, "files", evidence=[photo(), photo(), photo()]).content.decode()
+    assert "File 3: At most 3 files can be sent." in page
+    assert page.count('name="remove"') == 3
+
+
+def test_a_request_that_breaks_off_is_answered(house, public):
+    answer_all(public, until="files")
+    body = b'--x\r\nContent-Disposition: form-data; name="evidence"; filename="a.png"\r\n\r\n' + PNG
+    for content_type in (
+        "multipart/form-data; boundary=x",
+        "multipart/form-data",
+        "multipart/form-data; boundary=",
+    ):
+        assert public.post(page_of("files"), body, content_type=content_type).status_code < 500
+
+
+def test_a_paper_that_is_not_printed_yet_says_so(house):
+    paper = Notice.objects.filter(state="issued", subject_label="reports.report").first()
+    response = house.browser("desk").get(reverse("notices:download", args=[paper.reference]))
+    assert response.status_code == 409
+    assert "This paper has not been printed yet." in response.content.decode()
