@@ -283,12 +283,11 @@ def test_a_reference_that_is_none_is_not_found(house, name):
     known = house.files[ACCESS[name].built].reference
     prefix, year, number = known.split("-")
     for garbage in [
-        *GARBAGE,
+        *(text.replace("JB", prefix) for text in GARBAGE),
         f"{prefix}-{int(year) - 1}-{number}",
         f"{prefix}-{year}-0{number}",
         f"XX{known[2:]}",
     ]:
-        garbage = garbage.replace("JB", prefix)
         url = good.replace(known, "REFERENCE")
         url = url.replace("REFERENCE", "".join(f"%{byte:02X}" for byte in garbage.encode()))
         with doors.undone():
