@@ -68,7 +68,7 @@ def faults_of(page: Page) -> list[str]:
     faults = list[str]()
 
     def note(message: Any) -> None:
-        if message.type in {"error", "warning"} and not STATUS.match(message.text):
+        if message.type == "error" and not STATUS.match(message.text):
             faults.append(f"{message.location.get('url')}: {message.text}")
 
     page.on("console", note)

@@ -26,7 +26,7 @@ REWARDS = DATA / "rewards.csv"
 HEADER = REWARDS.read_text(encoding="utf-8").splitlines()[0]
 
 # Played once, in one process.
-pytestmark = pytest.mark.xdist_group("replay")
+pytestmark = [pytest.mark.once, pytest.mark.xdist_group("replay")]
 
 
 @dataclass
