@@ -12,6 +12,9 @@ def _house(settings: Any, tmp_path: Any) -> None:
     settings.VAULT_DIR = tmp_path / "sealed"
     settings.LANGUAGE_CODE = "en"
     settings.MEDIA_ROOT = tmp_path / "media"
+    # WhiteNoise reads the whole folder for every new client: an empty one is read at once.
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATIC_ROOT.mkdir()
     settings.STORAGES = {
         "default": {
             "BACKEND": "django.core.files.storage.FileSystemStorage",
