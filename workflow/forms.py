@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 from django import forms
@@ -11,19 +12,24 @@ from workflow.models import Subject
 
 
 class MoveForm(forms.Form):
-    """Carry the state the person saw, so that a stale page is noticed. Subclasses add what the move needs."""
+    """Carry the state the person saw, so that a stale page is noticed, and a mark that is good for one click.
+
+    Subclasses add what the move needs.
+    """
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    click = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
 
     def __init__(self, *args: Any, subject: Subject, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.subject: Any = subject
         self.fields["seen"].initial = subject.state
+        self.fields["click"].initial = secrets.token_hex(8)
 
     @property
     def inputs(self) -> dict[str, Any]:
         """What the service takes."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in {"seen", "click"}}
 
 
 class NoteForm(MoveForm):

@@ -24,6 +24,9 @@ from workflow.selectors import Offer, annullable_entry, moves_for, open_annulmen
 from workflow.services import confirm_annulment, propose_annulment
 
 PAGE_ROWS = 25
+# The forms of this session that were taken; older ones are long gone from any screen.
+CLICKS = "workflow.clicks"
+CLICKS_KEPT = 50
 # Counting further costs a walk through the table and tells a person nothing more.
 COUNT_CAP = 1000
 
@@ -62,8 +65,10 @@ def perform(
     with _leading_back_to(subject):
         if not offer.verdict:
             raise MoveRefused(offer.verdict.reason)
+        _refuse_second_click(request)
         form = _form_of(request, form_class, subject=subject, **form_arguments)
         if form.is_bound and form.is_valid() and _is_done(form, service, subject, request.user):
+            _remember_click(request)
             messages.success(request, _("Done: %(move)s.") % {"move": offer.label})
             return redirect(subject.get_absolute_url())
     page = {"subject": _as_stored(subject), "form": form, "offer": offer}
@@ -114,6 +119,17 @@ def _leading_back_to(subject: Any) -> Iterator[None]:
 def _refuse_stale_page(request: HttpRequest, subject: Subject) -> None:
     if request.method == "POST" and request.POST.get("seen", subject.state) != subject.state:
         raise StalePage
+
+
+def _refuse_second_click(request: HttpRequest) -> None:
+    """Refuse a form that was taken already: an act that keeps the state would otherwise be done twice."""
+    if request.method == "POST" and request.POST.get("click") in request.session.get(CLICKS, ()):
+        raise StalePage
+
+
+def _remember_click(request: HttpRequest) -> None:
+    clicks = [*request.session.get(CLICKS, ()), request.POST.get("click", "")]
+    request.session[CLICKS] = [click for click in clicks if click][-CLICKS_KEPT:]
 
 
 def _offer_of(subject: Subject, move: str, user: Any) -> Offer:

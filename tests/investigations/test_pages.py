@@ -173,6 +173,23 @@ def test_the_team_orders_a_rectification_and_its_paper_stands_on_the_page():
     assert "没有防护罩" in page
 
 
+def test_a_second_click_does_not_order_twice():
+    case = case_in("investigating")
+    url = f"{case.get_absolute_url()}order_rectification/"
+    head = browser(the(Duty.INVESTIGATOR))
+    told = {
+        "problem": "没有防护罩",
+        "basis": "《安全生产法》第三十六条",
+        "demand": "装上",
+        "due_on": timezone.localdate(),
+        "click": head.get(url).context["form"]["click"].value(),
+    }
+    assert [head.post(url, told).status_code for _click in range(2)] == [302, 409]
+    assert case.orders.count() == 1
+    again = {**told, "click": head.get(url).context["form"]["click"].value()}
+    assert head.post(url, again).status_code == 302, "a new page may order again"
+
+
 def test_a_case_without_a_registered_unit_gets_one_from_the_register():
     report = factories.file_report(unit_name="门口那家厂").report
     case = case_in("investigating", report=report)
