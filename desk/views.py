@@ -26,6 +26,7 @@ from desk.forms import LogForm, LoginForm
 from desk.wording import timeline_row
 from enterprises.models import Unit
 from enterprises.selectors import units_matching
+from interface.forms import search_text
 from vault.sealing import CannotOpen
 from vault.services import begin_session
 from vault.sessions import forget_key
@@ -114,8 +115,7 @@ def _page_number(request: HttpRequest) -> int:
 def search(request: HttpRequest) -> HttpResponse:
     """Find a file by its reference, or files and units by a unit's name or credit code."""
     _only(request, *selectors.SEEKERS)
-    # PostgreSQL takes no NUL in a text.
-    text = request.GET.get("q", "").replace("\0", "").strip()[:100]
+    text = search_text(request.GET.get("q", ""), longest=100)
     file = selectors.find_file(request.user, text.upper()) if text else None
     if file is not None:
         return redirect(file.get_absolute_url())

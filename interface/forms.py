@@ -22,6 +22,11 @@ Text = str | Promise
 PARTED = "\x1f"
 
 
+def search_text(typed: str, *, longest: int) -> str:
+    """Return what was typed into a search box: trimmed, cut, and without NUL, which PostgreSQL takes in no text."""
+    return typed.replace("\0", "").strip()[:longest]
+
+
 class _Choices:
     """What radios and checkboxes share: a hint per choice, and a field that a choice opens."""
 

@@ -20,7 +20,7 @@ from notices.services import issue_notice
 from reports.models import MailboxItem, Report
 from reports.notices import acceptance_notice, non_acceptance_notice, result_notice
 from reports.selectors import mailbox_of, words_of
-from reports.states import Channel, Mode
+from reports.states import Channel
 from vault.models import Purpose, SealedFile
 from vault.receipts import Receipt, enrol, new_receipt, seal_to_mailbox
 from vault.selectors import files_of
@@ -305,8 +305,3 @@ def release_working_text(report: Report, *, actor: User, text: str) -> LogEntry:
     Report.objects.filter(pk=report.pk).update(working_text=text)
     report.working_text = text
     return record(report, "release_text", actor=actor)
-
-
-def is_named(report: Report) -> bool:
-    """Say whether the reporter gave a name."""
-    return report.mode != Mode.ANONYMOUS

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from enterprises.selectors import suggest_units
+from interface.forms import search_text
 from notices.selectors import read_file
 from reports import questions
 from reports.drafts import Draft, Sent, drop_draft, keep_draft, open_draft
@@ -145,8 +146,7 @@ def danger(request: HttpRequest) -> HttpResponse:
 @require_POST
 def suggest(request: HttpRequest) -> HttpResponse:
     """Offer units while somebody types. By POST, so that no name of a unit stands in an address or a log."""
-    # PostgreSQL takes no NUL in a text.
-    units = suggest_units(request.POST.get("unit_name", "").replace("\0", "")[:120])
+    units = suggest_units(search_text(request.POST.get("unit_name", ""), longest=120))
     return render(request, "public/report/units.html", {"units": units})
 
 

@@ -16,6 +16,7 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
+from interface.forms import search_text
 from sanctions.selectors import listed_subjects
 from statutes.listing import SITUATIONS
 
@@ -40,8 +41,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 @require_safe
 def subjects(request: HttpRequest) -> HttpResponse:
     """Show who is on the list, until when, why and by which decision; search by name or credit code."""
-    # PostgreSQL takes no NUL in a text.
-    search = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
+    search = search_text(request.GET.get("q", ""), longest=LONGEST_SEARCH)
     page = Paginator(listed_subjects(search=search), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"page": page, "subjects": page.object_list, "search": search, "way": "list"}
     return render(request, "public/lists/dishonest.html", context)

@@ -22,8 +22,3 @@ ALLOWED = Verdict(is_allowed=True)
 def refused(reason: str | Promise) -> Verdict:
     """Return a refusal that carries `reason`, a full sentence shown to the person."""
     return Verdict(is_allowed=False, reason=reason)
-
-
-def first_refusal(*verdicts: Verdict) -> Verdict:
-    """Return the first refusal among `verdicts`, or a yes when there is none."""
-    return next((verdict for verdict in verdicts if not verdict), ALLOWED)
