@@ -48,6 +48,13 @@ def may_open(report: Report, user: Any) -> Verdict:
     return refused(_("Only the intake desk opens the words of a report and writes to the reporter."))
 
 
+def may_open_copies(report: Report, user: Any) -> Verdict:
+    """Let the intake desk open clean copies, and investigators those that the desk has released to them."""
+    if user is not None and user.has_duty(Duty.DESK, Duty.INVESTIGATOR):
+        return ALLOWED
+    return refused(_("Only the intake desk and the investigators of the case open the files of a report."))
+
+
 def may_annul(report: Report, user: Any) -> Verdict:
     """Let the desk or a leader take a mistaken intake move back; two different people do it."""
     if user is not None and user.has_duty(Duty.DESK, Duty.LEADER):

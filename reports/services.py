@@ -12,24 +12,27 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Agency, User
-from accounts.selectors import get_office
+from accounts.models import Agency, Duty, User
+from accounts.selectors import get_office, people_with_duty
 from enterprises.selectors import find_unit
 from notices.models import Notice
 from notices.services import issue_notice
 from reports.models import MailboxItem, Report
 from reports.notices import acceptance_notice, non_acceptance_notice, result_notice
-from reports.selectors import mailbox_of, words_of
+from reports.selectors import copy_for, mailbox_of, words_of
 from reports.states import Channel
-from vault.models import Purpose, SealedFile
+from vault.models import CleanCopy, Purpose, SealedFile
 from vault.receipts import Receipt, enrol, new_receipt, seal_to_mailbox
 from vault.selectors import files_of
 from vault.services import (
+    clean_again,
+    open_copy,
     open_envelope,
     open_file,
     prepare_envelope,
     prepare_envelopes,
     prepare_files,
+    release_copy,
     store_envelope,
     store_envelopes,
     store_files,
@@ -297,6 +300,33 @@ def read_file(
     chunks = open_file(file, identity=identity)
     record(report, "open_file", actor=actor)
     return file, chunks
+
+
+def read_copy(
+    report: Report, handle: uuid.UUID, *, actor: User, identity: str
+) -> tuple[CleanCopy, Iterator[bytes]]:
+    """Open the clean copy of a file: for the desk, and once it is released for investigators. The log keeps who did.
+
+    Raises `CleanCopy.DoesNotExist` where there is none for this person and `CannotOpen` when the key does not fit.
+    """
+    copy = copy_for(report, handle, actor)
+    chunks = open_copy(copy, identity=identity)
+    record(report, "open_copy", actor=actor)
+    return copy, chunks
+
+
+def release_file(report: Report, handle: uuid.UUID, *, actor: User, identity: str) -> None:
+    """Release a clean copy to the investigators, after the desk has seen that it does not point to the person."""
+    copy = copy_for(report, handle, actor)
+    release_copy(copy, identity=identity, readers=people_with_duty(Duty.INVESTIGATOR))
+    record(report, "release_file", actor=actor)
+
+
+def clean_file_again(report: Report, handle: uuid.UUID, *, actor: User, identity: str) -> None:
+    """Have the clean copy made once more, with the key that this session opens."""
+    file = files_of(report).get(handle=handle, erased_at=None)
+    clean_again(file.copy, identity=identity)
+    record(report, "clean_again", actor=actor)
 
 
 @transaction.atomic

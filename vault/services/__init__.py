@@ -1,5 +1,12 @@
 """Writes of the vault: keys, envelopes, files."""
 
+from vault.services.copies import (
+    clean_again,
+    clean_waiting,
+    open_copy,
+    release_copy,
+    turn_cleaning_key,
+)
 from vault.services.envelopes import (
     PreparedEnvelope,
     destroy_envelope,
@@ -35,10 +42,13 @@ __all__ = [
     "PreparedFile",
     "begin_session",
     "change_password",
+    "clean_again",
+    "clean_waiting",
     "create_escrow",
     "create_key",
     "destroy_envelope",
     "discard_unclaimed_files",
+    "open_copy",
     "open_envelope",
     "open_file",
     "open_peeled",
@@ -47,11 +57,13 @@ __all__ = [
     "prepare_envelopes",
     "prepare_file",
     "prepare_files",
+    "release_copy",
     "reseal_envelope",
     "retire_key",
     "rewrap_key",
     "store_envelope",
     "store_envelopes",
     "store_files",
+    "turn_cleaning_key",
     "unlock_key",
 ]

@@ -19,9 +19,9 @@ from django.utils import timezone
 from accounts.models import User
 from vault import sealing
 from vault.errors import NoReaders
-from vault.models import Envelope, KeyRing, PersonKey, RingMember, SealedFile
+from vault.models import CleanCopy, Envelope, KeyRing, PersonKey, RingMember, SealedFile
 from vault.selectors import READERS, Layer, ReaderKey, escrow_keys, keys_by_duty
-from workflow.models import Subject
+from workflow.models import AboutSubject, Subject
 
 # Lengths betray: "has a name" and "has no name" look alike when both fill the same block.
 PADDING_BYTES = 256
@@ -76,7 +76,16 @@ def store_envelope(prepared: PreparedEnvelope, *, subject: Subject) -> Envelope:
 
 def store_envelopes(prepared: Sequence[PreparedEnvelope], *, subject: Subject) -> list[Envelope]:
     """Insert sealed envelopes about `subject`, in one statement."""
-    return Envelope.objects.bulk_create([_envelope_row(one, subject=subject) for one in prepared])
+    return Envelope.objects.bulk_create(
+        [_envelope_row(one, key=(subject.label(), subject.pk)) for one in prepared]
+    )
+
+
+def store_beside(prepared: PreparedEnvelope, other: AboutSubject) -> Envelope:
+    """Insert a sealed envelope about the same subject as another row."""
+    row = _envelope_row(prepared, key=other.subject_key)
+    row.save()
+    return row
 
 
 def open_envelope(envelope: Envelope, *, identity: str) -> dict[str, Any]:
@@ -106,23 +115,29 @@ def reseal_envelope(envelope: Envelope, *, identity: str, readers: Iterable[User
     """
     row = Envelope.objects.select_for_update().get(pk=envelope.pk)
     payload = open_envelope(row, identity=identity)
-    user_ids = set(
-        RingMember.objects.filter(ring=row.ring_id, person_key__retired_at=None)
-        .exclude(person_key=None)
-        .values_list("person_key__user_id", flat=True)
-    ) | {reader.pk for reader in readers}
-    people = PersonKey.objects.filter(user__in=user_ids, retired_at=None, user__is_active=True).order_by("pk")
-    members = {
-        str(Layer.INNER): [
-            *(ReaderKey(public_key=key.public_key, key_id=key.pk, user_id=key.user_id) for key in people),
-            *escrow_keys(),
-        ]
-    }
+    members = _members_now(row.ring_id, readers=readers)
     ring_id = _rings_of([members])[_ring_digest(members)]
     sealed = _seal_payload(row.purpose, payload, members=members, ring_id=ring_id, handle=row.handle)
     row.ciphertext, row.algorithm, row.ring_id = sealed.ciphertext, sealed.algorithm, ring_id
     row.save(update_fields=["ciphertext", "algorithm", "ring"])
     return row
+
+
+def seal_like(envelope: Envelope, payload: Mapping[str, Any]) -> PreparedEnvelope:
+    """Seal a payload to those who read another envelope of one layer, by the keys they have now."""
+    members = _members_now(envelope.ring_id)
+    ring_id = _rings_of([members])[_ring_digest(members)]
+    return _seal_payload(envelope.purpose, payload, members=members, ring_id=ring_id)
+
+
+def _members_now(ring_id: int, *, readers: Iterable[User] = ()) -> dict[str, list[ReaderKey]]:
+    """Return the keys that the people of a ring, and `readers`, have now; retired ones are left out."""
+    members = RingMember.objects.filter(ring=ring_id, person_key__retired_at=None)
+    user_ids = set(members.exclude(person_key=None).values_list("person_key__user_id", flat=True))
+    user_ids |= {reader.pk for reader in readers}
+    people = PersonKey.objects.filter(user__in=user_ids, retired_at=None, user__is_active=True).order_by("pk")
+    keys = [ReaderKey(public_key=key.public_key, key_id=key.pk, user_id=key.user_id) for key in people]
+    return {str(Layer.INNER): [*keys, *escrow_keys()]}
 
 
 @transaction.atomic
@@ -133,6 +148,18 @@ def destroy_envelope(envelope: Envelope) -> None:
     for file in SealedFile.objects.filter(envelope=envelope.pk, erased_at=None):
         SealedFile.objects.filter(pk=file.pk).update(erased_at=now)
         transaction.on_commit(partial(file.absolute_path.unlink, missing_ok=True))
+        for copy in CleanCopy.objects.filter(file=file):
+            _destroy_copy(copy)
+
+
+def _destroy_copy(copy: CleanCopy) -> None:
+    """Destroy a clean copy with its original, and the key that still waits for the worker."""
+    CleanCopy.objects.filter(pk=copy.pk, state=CleanCopy.State.WAITING).update(
+        state=CleanCopy.State.FAILED, reason=CleanCopy.Reason.KEY, sealed_key=b""
+    )
+    if copy.envelope is not None:
+        destroy_envelope(copy.envelope)
+        transaction.on_commit(partial(copy.absolute_path.unlink, missing_ok=True))
 
 
 def _duties_of(purpose: str, *, duty: str | None) -> dict[str, str]:
@@ -218,11 +245,12 @@ def _read_payload(envelope: Envelope, data: bytes) -> dict[str, Any]:
     return payload
 
 
-def _envelope_row(prepared: PreparedEnvelope, *, subject: Subject) -> Envelope:
+def _envelope_row(prepared: PreparedEnvelope, *, key: tuple[str, int]) -> Envelope:
+    label, subject_id = key
     return Envelope(
         handle=prepared.handle,
-        subject_label=subject.label(),
-        subject_id=subject.pk,
+        subject_label=label,
+        subject_id=subject_id,
         purpose=prepared.purpose,
         ciphertext=prepared.ciphertext,
         algorithm=prepared.algorithm,
