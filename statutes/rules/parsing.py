@@ -23,6 +23,7 @@ from statutes.rules.rows import (
     ScheduleRow,
     SectorRow,
     SituationRow,
+    WarningRow,
 )
 from statutes.rules.schema import RuleFileError
 
@@ -39,6 +40,7 @@ KINDS: dict[str, type] = {
     "publicity_class": PublicityClassRow,
     "division": DivisionRow,
     "sector": SectorRow,
+    "warning": WarningRow,
     "holiday_year": HolidayYearRow,
 }
 # A row without a citation is no law; the message says so in words rather than "missing key".
@@ -128,4 +130,11 @@ def _header_lines(text: str, kind: str) -> list[int]:
 def _name_of(table: Any) -> str:
     if not isinstance(table, dict):
         return "?"
-    return str(table.get("id") or table.get("code") or table.get("key") or table.get("kind") or "?")
+    return str(
+        table.get("id")
+        or table.get("code")
+        or table.get("key")
+        or table.get("kind")
+        or table.get("clock")
+        or "?"
+    )
