@@ -13,6 +13,7 @@ from statutes.rules.rows import (
     DivisionRow,
     DocumentRow,
     ElementRow,
+    FineRow,
     HolidayYearRow,
     InstrumentRow,
     NumberFormRow,
@@ -31,6 +32,7 @@ R = TypeVar("R")
 HEAD = "instrument"
 KINDS: dict[str, type] = {
     "rule": RuleRow,
+    "fine": FineRow,
     "schedule": ScheduleRow,
     "document": DocumentRow,
     "element": ElementRow,
@@ -128,4 +130,11 @@ def _header_lines(text: str, kind: str) -> list[int]:
 def _name_of(table: Any) -> str:
     if not isinstance(table, dict):
         return "?"
-    return str(table.get("id") or table.get("code") or table.get("key") or table.get("kind") or "?")
+    return str(
+        table.get("id")
+        or table.get("code")
+        or table.get("key")
+        or table.get("kind")
+        or table.get("article")
+        or "?"
+    )
