@@ -20,6 +20,7 @@ from notices.services import issue_notice
 from reports.models import MailboxItem, Report
 from reports.notices import acceptance_notice, non_acceptance_notice, result_notice
 from reports.selectors import mailbox_of, words_of
+from reports.statements import commitment_of, opening_of, record_of
 from reports.states import Channel
 from vault.models import Purpose, SealedFile
 from vault.receipts import Receipt, enrol, new_receipt, seal_to_mailbox
@@ -66,6 +67,7 @@ class Filing:
 
     report: Report
     receipt: Receipt = field(repr=False)
+    opening: str = field(default="", repr=False)
 
 
 def submit_report(
@@ -92,8 +94,9 @@ def submit_report(
         receipt = new_receipt()
         if Report.objects.filter(receipt_locator=receipt.locator).exists():
             continue
+        keys, stored = enrol(receipt)
         report = Report(
-            **Report.receipt_fields(enrol(receipt)),
+            **Report.receipt_fields(stored),
             created_at=at or timezone.now(),
             kind=tip.kind,
             mode=tip.mode,
@@ -108,6 +111,8 @@ def submit_report(
             claimed_deaths=tip.claimed_deaths,
             claimed_injuries=tip.claimed_injuries,
         )
+        told = record_of(report, words=tip.words, files=[held.sha256_plain for held in files])
+        report.commitment = commitment_of(told, salt=keys.commitment_salt)
         try:
             with transaction.atomic():
                 begin(report, move="submit", actor=actor)
@@ -119,7 +124,7 @@ def submit_report(
             if Report.objects.filter(receipt_locator=receipt.locator).exists():
                 continue
             raise
-        return Filing(report=report, receipt=receipt)
+        return Filing(report, receipt, opening_of(told, salt=keys.commitment_salt))
     raise RuntimeError("no free receipt locator was found")
 
 

@@ -2,27 +2,33 @@
 
 from django.urls import path
 
-from reports import views_public as views
+from reports.views_public import filing, proof, tracking
 
 app_name = "tips"
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("report/", views.report, name="report"),
-    path("report/danger/", views.danger, name="danger"),
-    path("report/unit/suggest/", views.suggest, name="suggest"),
-    path("report/check/", views.check, name="check"),
-    path("report/send/", views.send, name="send"),
-    path("report/receipt/", views.receipt, name="receipt"),
-    path("report/receipt/statement/", views.statement, name="statement"),
-    path("report/done/", views.done, name="done"),
-    path("report/<slug:step>/", views.question, name="question"),
-    path("track/", views.track, name="track"),
-    path("track/report/", views.panels, name="panels"),
-    path("track/message/", views.message, name="message"),
-    path("track/notice/<str:reference>/", views.notice, name="notice"),
-    path("track/withdraw/", views.withdraw, name="withdraw"),
-    path("track/leave/", views.leave, name="leave"),
-    path("track/left/", views.left, name="left"),
-    path("away/", views.away, name="away"),
+    path("", filing.home, name="home"),
+    path("report/", filing.report, name="report"),
+    path("report/danger/", filing.danger, name="danger"),
+    path("report/unit/suggest/", filing.suggest, name="suggest"),
+    path("report/check/", filing.check, name="check"),
+    path("report/send/", filing.send, name="send"),
+    path("report/receipt/", filing.receipt, name="receipt"),
+    path("report/receipt/statement/", proof.statement, name="statement"),
+    path("report/receipt/opening/", proof.opening, name="opening"),
+    path("report/done/", filing.done, name="done"),
+    path("report/<slug:step>/", filing.question, name="question"),
+    path("track/", tracking.track, name="track"),
+    path("track/report/", tracking.panels, name="panels"),
+    path("track/message/", tracking.message, name="message"),
+    path("track/notice/<str:reference>/", tracking.notice, name="notice"),
+    path("track/withdraw/", tracking.withdraw, name="withdraw"),
+    path("track/leave/", tracking.leave, name="leave"),
+    path("track/left/", tracking.left, name="left"),
+    path("track/proof/", proof.statement_again, name="statement_again"),
+    path("track/proof/opening/", proof.salt_again, name="salt_again"),
+    path("proof/", proof.check, name="proof"),
+    path("proof/key.pem", proof.key, name="proof_key"),
+    path("proof/check-filing.html", proof.checker, name="checker"),
+    path("away/", tracking.away, name="away"),
 ]

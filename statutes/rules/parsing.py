@@ -13,6 +13,7 @@ from statutes.rules.rows import (
     DivisionRow,
     DocumentRow,
     ElementRow,
+    FineRow,
     HolidayYearRow,
     InstrumentRow,
     NumberFormRow,
@@ -32,6 +33,7 @@ R = TypeVar("R")
 HEAD = "instrument"
 KINDS: dict[str, type] = {
     "rule": RuleRow,
+    "fine": FineRow,
     "schedule": ScheduleRow,
     "document": DocumentRow,
     "element": ElementRow,
@@ -136,5 +138,6 @@ def _name_of(table: Any) -> str:
         or table.get("key")
         or table.get("kind")
         or table.get("clock")
+        or table.get("article")
         or "?"
     )

@@ -21,6 +21,9 @@ class InstrumentRow:
     title_en: str = ""
     overridable: bool = False
     note: str = ""
+    key: str = ""
+    rank: str = ""
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,38 @@ class RuleRow:
     effective_to: date | None = None
     note: str = ""
     clock: ClockRow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FineRow:
+    """A fine bracket as an article writes it; it becomes a rule whose value has a low and a high end.
+
+    `unit` says of what: yuan, a share of last year's income, or a multiple of illegal gains from `gains_from`.
+    The three measures say where a tier of an accident begins; any one of them suffices.
+    `part` tells two acts in one paragraph apart; `level` may be "any" where every accident counts alike.
+    `subject` names what is punished, so that of two fines on it the one of the higher law prevails.
+    """
+
+    article: str
+    parties: tuple[str, ...]
+    low: Any
+    high: Any
+    text: str
+    text_en: str
+    status: Status
+    items: tuple[int, ...] = ()
+    part: int = 0
+    unit: str = "yuan"
+    level: str = ""
+    is_overdue: bool = False
+    gains_from: int | None = None
+    subject: str = ""
+    from_deaths: int | None = None
+    from_serious_injuries: int | None = None
+    from_loss: int | None = None
+    sheet: tuple[str, ...] = ()
+    source: str | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +261,7 @@ class HolidayYearRow:
 
 Row = (
     RuleRow
+    | FineRow
     | ScheduleRow
     | DocumentRow
     | ElementRow

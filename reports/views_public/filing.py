@@ -1,10 +1,9 @@
-"""The anonymous surface: first page, the form, the receipt, the track page. It seals and never unseals."""
+"""First page, the form, the receipt. It seals and never unseals."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -15,31 +14,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from enterprises.selectors import suggest_units
 from interface.forms import search_text
-from notices.selectors import read_file
 from reports import questions
 from reports.drafts import Draft, Sent, drop_draft, keep_draft, open_draft
-from reports.explanations import meaning_of, promised_to, stages_of
-from reports.forms_public import LastFourForm, MessageForm, QuestionForm, ReceiptForm
-from reports.panels import panels_for
+from reports.forms_public import LastFourForm, QuestionForm
 from reports.prospects import is_name_needed, prospects
-from reports.selectors import get_report_by_receipt, mail_for_reporter, notice_for_reporter
-from reports.services import Filing, submit_report, withdraw_report, write_to_desk
+from reports.services import Filing, submit_report
 from reports.statements import statement_of
-from reports.tracking import (
-    Tracked,
-    begin_tracking,
-    end_tracking,
-    is_tracking,
-    private_page,
-    with_receipt,
-)
+from reports.tracking import private_page
 from reports.uploading import add_files, remove_file
 from vault.errors import NoReaders
 from workflow.errors import StalePage
-from workflow.selectors import transition_from
-
-QUIET_PLACE = "https://www.weather.com.cn/"
-"""Where "leave now" leads: a page that anybody could have open."""
 
 
 @login_not_required
@@ -206,7 +190,8 @@ def _sent(filing: Filing) -> Sent:
         code=filing.receipt.code,
         reference=report.reference,
         filed_at=report.created_at.isoformat(),
-        statement=statement_of(report.stored_receipt, filed_at=report.created_at),
+        statement=statement_of(report),
+        opening=filing.opening,
     )
 
 
@@ -229,143 +214,8 @@ def receipt(request: HttpRequest) -> HttpResponse:
     return _way_page(request, "public/report/receipt.html", page, status=400 if form.is_bound else 200)
 
 
-@private_page
-@require_GET
-def statement(request: HttpRequest) -> HttpResponse:
-    """Hand out the signed statement that something was filed, and when."""
-    draft = open_draft(request)
-    if draft is None or draft.sent is None:
-        raise Http404
-    headers = {"Content-Disposition": 'attachment; filename="statement.txt"'}
-    return HttpResponse(draft.sent.statement, content_type="text/plain; charset=utf-8", headers=headers)
-
-
 @login_not_required
 @require_GET
 def done(request: HttpRequest) -> HttpResponse:
     """Say what happens now. It holds nothing of a report."""
     return render(request, "public/report/done.html", {"way": "report"})
-
-
-@private_page
-@require_http_methods(["GET", "POST"])
-def track(request: HttpRequest) -> HttpResponse:
-    """Ask for a receipt code and open its report. Wrong and unknown codes get one sentence, one status, one cost."""
-    if request.method == "GET" and is_tracking(request):
-        return redirect("tips:panels")
-    form = ReceiptForm(request.POST or None)
-    status = 400 if form.is_bound else 200
-    if form.is_valid():
-        found = get_report_by_receipt(form.cleaned_data["code"])
-        if found:
-            begin_tracking(request, *found)
-            return redirect("tips:panels")
-        form.add_error(
-            "code", _("No report can be opened with this code. Compare it with what you wrote down.")
-        )
-        status = 404
-    page = {"form": form, "way": "track", "is_again": "again" in request.GET}
-    return render(request, "public/track/code.html", page, status=status)
-
-
-@require_GET
-@with_receipt
-def panels(request: HttpRequest, tracked: Tracked) -> HttpResponse:
-    """Show the report that the receipt opened: status, periods, messages, notices, and the panels of other floors."""
-    return _panels_page(request, tracked, MessageForm())
-
-
-def _panels_page(
-    request: HttpRequest, tracked: Tracked, form: MessageForm, *, status: int = 200
-) -> HttpResponse:
-    report = tracked.report
-    page = {
-        "report": report,
-        "meaning": meaning_of(report),
-        "stages": stages_of(report),
-        "promised": promised_to(report),
-        "mail": mail_for_reporter(report, seed=tracked.seed),
-        "panels": panels_for(tracked),
-        "can_withdraw": transition_from(report, "withdraw") is not None,
-        "form": form,
-    }
-    return _track_page(request, "public/track/panels.html", page, status=status)
-
-
-def _track_page(
-    request: HttpRequest, template: str, page: dict[str, Any], *, status: int = 200
-) -> HttpResponse:
-    return render(
-        request, template, {"way": "track", "leave_url": reverse("tips:away"), **page}, status=status
-    )
-
-
-@require_POST
-@with_receipt
-def message(request: HttpRequest, tracked: Tracked) -> HttpResponse:
-    """Seal a message to the intake desk."""
-    form = MessageForm(request.POST)
-    if not form.is_valid():
-        return _panels_page(request, tracked, form, status=400)
-    try:
-        write_to_desk(tracked.report, text=form.cleaned_data["text"])
-    except NoReaders as error:
-        form.add_error("text", error.reason)
-        return _panels_page(request, tracked, form, status=503)
-    messages.success(request, _("Your message is sealed and sent."))
-    return redirect("tips:panels")
-
-
-@require_GET
-@with_receipt
-def notice(request: HttpRequest, tracked: Tracked, reference: str) -> HttpResponse:
-    """Hand out a paper that lies in the mailbox of the report."""
-    paper = notice_for_reporter(tracked.report, reference)
-    headers = {
-        "Content-Disposition": f'attachment; filename="{paper.filename}"',
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(read_file(paper), content_type="application/pdf", headers=headers)
-
-
-@require_http_methods(["GET", "POST"])
-@with_receipt
-def withdraw(request: HttpRequest, tracked: Tracked) -> HttpResponse:
-    """Explain what withdrawing means, and do it."""
-    if transition_from(tracked.report, "withdraw") is None:
-        raise StalePage(_("This report can no longer be withdrawn, or was withdrawn already."))
-    if request.method == "GET":
-        return _track_page(request, "public/track/withdraw.html", {})
-    withdraw_report(tracked.report)
-    messages.success(request, _("Your report is withdrawn."))
-    return redirect("tips:panels")
-
-
-@private_page
-@require_POST
-def leave(request: HttpRequest) -> HttpResponse:
-    """Close the report and have the browser forget what it kept of it."""
-    end_tracking(request)
-    return _cleared(redirect("tips:left"))
-
-
-@login_not_required
-@require_GET
-def left(request: HttpRequest) -> HttpResponse:
-    """Say that nothing is open any more."""
-    return render(request, "public/track/left.html", {"way": "track"})
-
-
-@private_page
-@require_GET
-def away(request: HttpRequest) -> HttpResponse:
-    """Leave at once: forget draft and receipt, and go to a page that says nothing."""
-    end_tracking(request)
-    drop_draft(request)
-    return _cleared(redirect(QUIET_PLACE))
-
-
-def _cleared(response: HttpResponseRedirect) -> HttpResponseRedirect:
-    # Not "cookies": where staff and public share a host, this would sign an officer out as well.
-    response["Clear-Site-Data"] = '"cache", "storage"'
-    return response
