@@ -141,10 +141,11 @@ def computed_due(clock: Clock) -> Deadline:
     """Compute from a clock's stops and extensions when it is due; a stop that has not ended moves nothing yet."""
     extensions = list(clock.extensions.order_by("pk").values_list("until_on", flat=True))
     granted = [until_on for until_on in extensions if until_on is not None]
+    stops = clock.stops.values_list("started_at", "ended_at")
     return due_of(
         get_rule_of(clock),
         clock.event_at or clock.started_at,
-        stops=list(clock.stops.exclude(ended_at=None).values_list("started_at", "ended_at")),
+        stops=[(began, ended) for began, ended in stops if ended is not None],
         extended=len(extensions) - len(granted),
         until=max(granted, default=None),
     )

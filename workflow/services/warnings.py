@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -28,7 +30,7 @@ def watch_clocks() -> int:
 @transaction.atomic
 def _look_at(key: int) -> bool:
     seen = Clock.objects.get(pk=key)
-    subject: Subject = lock_subject(subject_model(seen.subject_label)(pk=seen.subject_id))
+    subject = lock_subject(_subject_of(seen))
     clock = Clock.objects.select_for_update().get(pk=key)
     now = timezone.now()
     if clock.outcome != Clock.Outcome.RUNNING or clock.stopped_at or not clock.warn_at or clock.warn_at > now:
@@ -43,6 +45,12 @@ def _look_at(key: int) -> bool:
     if _escalate(clock, level):
         record(subject, "escalate", actor=None, note=_words(clock))
     return True
+
+
+def _subject_of(clock: Clock) -> Subject:
+    model: Any = subject_model(clock.subject_label)
+    found: Subject = model(pk=clock.subject_id)
+    return found
 
 
 def _words(clock: Clock) -> str:
@@ -77,7 +85,7 @@ def recompute_provisional_clocks() -> int:
 @transaction.atomic
 def _recompute(key: int) -> bool:
     seen = Clock.objects.get(pk=key)
-    subject: Subject = lock_subject(subject_model(seen.subject_label)(pk=seen.subject_id))
+    subject = lock_subject(_subject_of(seen))
     clock = Clock.objects.select_for_update().get(pk=key)
     if clock.outcome != Clock.Outcome.RUNNING:
         return False
