@@ -27,9 +27,9 @@ from rewards.selectors import rewards_visible_to
 from rewards.states import State as RewardState
 from sanctions.models import Listing, Penalty
 from sanctions.selectors import listings_visible_to, penalties_visible_to
-from sanctions.states import ListingState
+from sanctions.states import ENFORCED, ListingState
 from sanctions.states import State as PenaltyState
-from workflow.models import Act, Annulment, LogEntry
+from workflow.models import Act, Annulment, Clock, LogEntry
 
 Words = str | Promise
 
@@ -120,6 +120,9 @@ def _orders(user: Any) -> QuerySet[RectificationOrder]:
 HANDLING: Mapping[str, Words] = {
     PenaltyState.FILED: _("Give prior notice"),
     PenaltyState.NOTIFIED: _("Record the defence"),
+    PenaltyState.HEARING_REQUESTED: _("Fix the day of the hearing"),
+    PenaltyState.HEARING_SET: _("Tell the party of the hearing"),
+    PenaltyState.HEARING_ANNOUNCED: _("Record the defence"),
     PenaltyState.DECIDED: _("Record service"),
     PenaltyState.PAID: _("Close the proceeding"),
 }
@@ -128,6 +131,26 @@ HANDLING: Mapping[str, Words] = {
 def _to_handle(user: Any) -> QuerySet[Penalty]:
     penalties = penalties_visible_to(user).filter(on_team(user, "case"), state__in=HANDLING)
     return penalties.exclude(acted_apart(penalties, user, "penalty", "handle"))
+
+
+def _over(subjects: QuerySet[Any], rule_id: str) -> Exists:
+    """Say in SQL whether a file's period of that rule is over."""
+    clocks = Clock.objects.filter(
+        subject_label=subjects.model.label(), subject_id=OuterRef("pk"), rule_id=rule_id
+    )
+    over = clocks.filter(stopped_at=None, due_at__lt=timezone.now())
+    return Exists(over.exclude(outcome=Clock.Outcome.CANCELLED))
+
+
+def _to_collect(user: Any) -> QuerySet[Penalty]:
+    penalties = penalties_visible_to(user)
+    unpaid = Q(_over(penalties, "penalty.pay"), on_team(user, "case"), state=PenaltyState.SERVED)
+    return penalties.filter(unpaid)
+
+
+def _to_enforce(user: Any) -> QuerySet[Penalty]:
+    penalties = penalties_visible_to(user)
+    return penalties.filter(_over(penalties, "enforcement.demand"), state=PenaltyState.DEMANDED)
 
 
 def _to_review(user: Any) -> QuerySet[Penalty]:
@@ -241,9 +264,11 @@ SOURCES: tuple[Source, ...] = (
         "payment",
         _("Fines to record"),
         (Duty.FINANCE,),
-        lambda user: penalties_visible_to(user).filter(state=PenaltyState.SERVED),
+        lambda user: penalties_visible_to(user).filter(state__in=ENFORCED),
         _("Record payment"),
     ),
+    Source("collect", _("Fines to demand"), (Duty.INVESTIGATOR,), _to_collect, _("Demand the payment")),
+    Source("enforce", _("Fines to enforce"), (Duty.LEADER,), _to_enforce, _("Apply to the court")),
     Source("listings", _("Listings to handle"), (Duty.INVESTIGATOR,), _listings_to_handle, LISTING),
     Source("enter", _("Listings to decide"), (Duty.LEADER,), _listings_to_decide, _("Decide on the listing")),
     Source(

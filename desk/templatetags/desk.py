@@ -22,6 +22,7 @@ from notices.selectors import notices_visible_to
 from reports.bilingual import title_of as named
 from reports.states import State as ReportState
 from rewards.states import State as RewardState
+from sanctions.states import IMPOSED
 from sanctions.states import State as PenaltyState
 from statutes.codes import DIVISIONS, SECTORS
 from workflow.selectors import annullable_entry, clocks_of, moves_for, open_annulment, timeline_of
@@ -43,7 +44,7 @@ ROOMS = (
     ("people", _("People"), "desk:people", (Duty.ADMIN,)),
 )
 # Moves that end a matter or refuse somebody something are drawn apart.
-GRAVE = frozenset({"decline", "refuse", "drop", "dismiss", "remove", "cancel", "lapse", "annul"})
+GRAVE = frozenset({"decline", "refuse", "drop", "dismiss", "remove", "cancel", "lapse", "annul", "revoke"})
 # Two machines of one floor share its addresses: these carry the machine's name behind the move's.
 SUFFIXES = {"sanctions.listing": "_listing", "investigations.rectificationorder": "_order"}
 
@@ -177,13 +178,14 @@ ENDED = {
     ReportState.WITHDRAWN,
     CaseState.CANCELLED,
     PenaltyState.DROPPED,
+    PenaltyState.REVOKED,
     RewardState.REFUSED,
     RewardState.LAPSED,
 }
 OVER = {
     "report": (ReportState.ANSWERED, ReportState.CLOSED),
     "case": (CaseState.CONCLUDED, CaseState.CLOSED),
-    "penalty": (PenaltyState.DECIDED, PenaltyState.SERVED, PenaltyState.PAID, PenaltyState.CLOSED),
+    "penalty": IMPOSED,
     "reward": (RewardState.PAID,),
 }
 TITLES = {"report": _("Report"), "case": _("Case"), "penalty": _("Sanction"), "reward": _("Reward")}
