@@ -26,9 +26,7 @@ class SessionStore(db.SessionStore):
         """Read what the session holds; a session that is not there, or has ended, gets a new key."""
         connection = connections[router.db_for_read(Session)]
         with connection.cursor() as cursor:
-            cursor.execute(
-                READ, [self.session_key, connection.ops.adapt_datetimefield_value(timezone.now())]
-            )
+            cursor.execute(READ, [self.session_key, connection.ops.adapt_datetimefield_value(timezone.now())])
             found = cursor.fetchone()
         if found is None:
             self._session_key = None
