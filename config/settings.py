@@ -181,7 +181,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "end listings whose period is over": {"task": "sanctions.remove_expired_listings", "schedule": 3600.0},
     "end openings whose minutes are over": {"task": "reports.expire_disclosures", "schedule": 60.0},
-    "mark clocks that ran out": {"task": "workflow.mark_late_clocks", "schedule": 300.0},
+    "warn of clocks that run out": {"task": "workflow.watch_clocks", "schedule": 300.0},
 }
 
 # ---- Files ---------------------------------------------------------------------------------------------------

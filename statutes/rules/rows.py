@@ -38,12 +38,15 @@ class ClockRow:
     shown_to_reporter: bool = False
     rolls_over: bool = True
     counts_backward: bool = False
+    is_term: bool = False
     extension_amount: int | None = None
     extension_unit: str | None = None
     extension_approver: str | None = None
     extension_approver_zh: str | None = None
     extension_times: int | None = None
     stops_zh: str = ""
+    promise_zh: str = ""
+    promise_en: str = ""
     note: str = ""
 
 
@@ -232,6 +235,20 @@ class SectorRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WarningRow:
+    """When an office is warned that a clock runs out: how long before it is due, and from when the leader is told."""
+
+    clock: str
+    unit: str
+    yellow: int
+    red: int
+    leader_from: str
+    article: str
+    status: Status
+    sheet: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class HolidayYearRow:
     """A year whose days off and make-up days the State Council's office has announced."""
 
@@ -253,6 +270,7 @@ Row = (
     | PublicityClassRow
     | DivisionRow
     | SectorRow
+    | WarningRow
     | HolidayYearRow
 )
 
