@@ -271,6 +271,9 @@ OFFICE_PLACE = env.str("OFFICE_PLACE", default="500102")
 HOTLINE = "12350"
 SITE_NAME = _("Chuishao")
 
+# How long a process relies on the office's records (holidays, settings, confirmations) before it looks again.
+OFFICE_RECORDS_SECONDS = 5
+
 # ---- Ports filled from above (the engine knows no floor over it) ---------------------------------------------
 LOG_SIGNER = "vault.signing.sign_seal"
 LOG_VERIFIER = "vault.signing.verify_seal"
