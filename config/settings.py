@@ -28,6 +28,8 @@ DEMONSTRATION_SECRET = "demonstration-only-never-in-production-" + "0" * 24
 SECRET_KEY = env.str("SECRET_KEY", default=DEMONSTRATION_SECRET)
 # Signs receipts (the public site holds it) and log seals (the worker holds it): 32 bytes in hex each.
 RECEIPT_SIGNING_KEY = env.str("RECEIPT_SIGNING_KEY", default="11" * 32)
+# Public halves, in hex, of the keys that signed receipts before: their statements stay good.
+RECEIPT_FORMER_PUBLIC_KEYS = env.list("RECEIPT_FORMER_PUBLIC_KEYS", default=[])
 LOG_SIGNING_KEY = env.str("LOG_SIGNING_KEY", default="22" * 32)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"] if not IS_PRODUCTION else [])
 PUBLIC_BASE_URL = env.str("PUBLIC_BASE_URL", default="http://127.0.0.1:8000")
@@ -178,7 +180,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 24 * 3600.0,
     },
     "end listings whose period is over": {"task": "sanctions.remove_expired_listings", "schedule": 3600.0},
-    "mark clocks that ran out": {"task": "workflow.mark_late_clocks", "schedule": 300.0},
+    "warn of clocks that run out": {"task": "workflow.watch_clocks", "schedule": 300.0},
 }
 
 # ---- Files ---------------------------------------------------------------------------------------------------

@@ -43,6 +43,10 @@ class Report(ReceiptHolder, Subject):
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="reports")
     unit_name = models.CharField(_("reported unit"), max_length=120)
     sector = models.CharField(_("sector"), max_length=40, blank=True)
+    # Binds the reporter's proof of filing to what was filed; nobody tells one from the other (see statements).
+    commitment = models.CharField(max_length=64, blank=True, editable=False)
+    # A lost receipt was exchanged: what the old one sealed stays shut.
+    receipt_reissued_at = models.DateTimeField(null=True, blank=True, editable=False)
     # Names one intention to file: a second click of the same draft finds it taken. It says nothing of the tip.
     filing_key = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
     happened_on = models.DateField(_("date"), null=True, blank=True)

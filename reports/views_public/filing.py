@@ -190,7 +190,8 @@ def _sent(filing: Filing) -> Sent:
         code=filing.receipt.code,
         reference=report.reference,
         filed_at=report.created_at.isoformat(),
-        statement=statement_of(report.stored_receipt, filed_at=report.created_at),
+        statement=statement_of(report),
+        opening=filing.opening,
     )
 
 
@@ -211,17 +212,6 @@ def receipt(request: HttpRequest) -> HttpResponse:
     groups = [code[start : start + 4] for start in range(0, len(code), 4)]
     page = {"sent": draft.sent, "groups": groups, "form": form}
     return _way_page(request, "public/report/receipt.html", page, status=400 if form.is_bound else 200)
-
-
-@private_page
-@require_GET
-def statement(request: HttpRequest) -> HttpResponse:
-    """Hand out the signed statement that something was filed, and when."""
-    draft = open_draft(request)
-    if draft is None or draft.sent is None:
-        raise Http404
-    headers = {"Content-Disposition": 'attachment; filename="statement.txt"'}
-    return HttpResponse(draft.sent.statement, content_type="text/plain; charset=utf-8", headers=headers)
 
 
 @login_not_required

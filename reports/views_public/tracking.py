@@ -74,6 +74,7 @@ def _panels_page(
         "promised": promised_to(report),
         "mail": mail_for_reporter(report, seed=tracked.seed),
         "panels": panels_for(tracked),
+        "can_open_proof": tracked.can_open_proof,
         "can_withdraw": transition_from(report, "withdraw") is not None,
         "form": form,
     }
