@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from celery import shared_task
+
 from notices.services import void_notices_of
+from reports import admission
 from reports.models import MailboxItem
 from workflow.events import on_annul
 from workflow.models import LogEntry
@@ -19,3 +22,9 @@ def reopen_intake(entry: LogEntry) -> None:
     void_notices_of(report, since=entry.at, reason="annulled")
     cancel_clock(report, "tip.conclude")
     start_clock(report, "tip.accept", at=report.created_at)
+
+
+@shared_task(name="reports.forget_admissions")
+def forget_admissions() -> None:
+    """Drop the marks of tickets that are too old to count. Runs hourly."""
+    admission.forget_admissions()
