@@ -145,7 +145,7 @@ def _drawn(notice: Notice, *, draw: Draw) -> tuple[str, str]:
     return files.store(f"notices/{notice.year}/{notice.reference}-{sha256[:16]}.pdf", data), sha256
 
 
-def _note(notice: Notice, move: str, **inputs: str) -> bool:
+def _note(notice: Notice, move: str, **inputs: Any) -> bool:
     """Make the move unless the paper was voided in the meantime or another worker was faster; say whether it was."""
     try:
         advance(notice, move, actor=None, **inputs)

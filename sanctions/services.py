@@ -21,7 +21,7 @@ from statutes.levels import AccidentLevel, accident_level
 from statutes.listing import SITUATIONS, is_listable, listing_period
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
-from workflow.services import advance, begin, cancel_clock, end_clock, start_clock
+from workflow.services import advance, begin
 
 NO_DEFENCE = "当事人在规定期限内未提出陈述、申辩意见，也未要求听证。"
 
@@ -38,7 +38,6 @@ def file_penalty(case: Case, *, cause: str, person_name: str = "", actor: User |
         return existing
     penalty = Penalty(case=case, unit=case.unit, person_name=person_name, cause=cause)
     begin(penalty, move="file", actor=actor)
-    start_clock(penalty, "penalty.decide", at=penalty.created_at)
     return penalty
 
 
@@ -66,7 +65,6 @@ def notify_penalty(
         basis=basis,
         reasons=reasons,
     )
-    start_clock(penalty, "hearing.request")
     _issue(penalty, "penalty_prior_notice", penalty_prior_notice(penalty), actor=actor)
     return entry
 
@@ -74,9 +72,7 @@ def notify_penalty(
 @transaction.atomic
 def hear_party(penalty: Penalty, *, actor: User, defence: str = "", note: str = "") -> LogEntry:
     """Record the defence, or that there was none."""
-    entry = advance(penalty, "hear", actor=actor, note=note, defence=defence.strip() or NO_DEFENCE)
-    end_clock(penalty, "hearing.request")
-    return entry
+    return advance(penalty, "hear", actor=actor, note=note, defence=defence.strip() or NO_DEFENCE)
 
 
 @transaction.atomic
@@ -95,9 +91,6 @@ def send_back_penalty(penalty: Penalty, *, actor: User, note: str) -> LogEntry:
 def decide_penalty(penalty: Penalty, *, actor: User, note: str = "") -> LogEntry:
     """Decide the penalty and issue the decision; service and publication have their periods from here."""
     entry = advance(penalty, "decide", actor=actor, note=note)
-    end_clock(penalty, "penalty.decide")
-    start_clock(penalty, "penalty.serve")
-    start_clock(penalty, "penalty.publish")
     _issue(penalty, "penalty_decision", penalty_decision(penalty), actor=actor)
     return entry
 
@@ -105,10 +98,7 @@ def decide_penalty(penalty: Penalty, *, actor: User, note: str = "") -> LogEntry
 @transaction.atomic
 def drop_penalty(penalty: Penalty, *, actor: User, note: str) -> LogEntry:
     """End the proceeding without a penalty, with the reason."""
-    entry = advance(penalty, "drop", actor=actor, note=note)
-    for rule_id in ("penalty.decide", "hearing.request"):
-        cancel_clock(penalty, rule_id)
-    return entry
+    return advance(penalty, "drop", actor=actor, note=note)
 
 
 @transaction.atomic
@@ -116,10 +106,7 @@ def serve_penalty(penalty: Penalty, *, actor: User, served_on: datetime.date, no
     """Record service; the period to pay runs from that day."""
     if penalty.decided_on and not penalty.decided_on <= served_on <= timezone.localdate():
         raise MoveRefused(_("The day of service lies between the decision and today."))
-    entry = advance(penalty, "serve", actor=actor, note=note, served_on=served_on)
-    end_clock(penalty, "penalty.serve")
-    start_clock(penalty, "penalty.pay")
-    return entry
+    return advance(penalty, "serve", actor=actor, note=note, served_on=served_on)
 
 
 @transaction.atomic
@@ -129,9 +116,7 @@ def record_penalty_payment(
     """Record that the fine reached the treasury."""
     if penalty.served_on and not penalty.served_on <= paid_on <= timezone.localdate():
         raise MoveRefused(_("The day of payment lies between the service and today."))
-    entry = advance(penalty, "pay", actor=actor, note=note, paid_on=paid_on)
-    end_clock(penalty, "penalty.pay")
-    return entry
+    return advance(penalty, "pay", actor=actor, note=note, paid_on=paid_on)
 
 
 @transaction.atomic

@@ -72,6 +72,14 @@ EDGES = {
         ("assessed", "cancel"): "cancelled",
         ("proposed", "cancel"): "cancelled",
     },
+    "vault.personkey": {
+        ("waiting", "confirm"): "active",
+        ("waiting", "retire"): "retired",
+        ("active", "retire"): "retired",
+    },
+    "vault.escrowkey": {
+        ("held", "replace"): "replaced",
+    },
     "notices.notice": {
         ("issued", "render"): "rendered",
         ("issued", "fail"): "failed",

@@ -99,6 +99,13 @@ def clocks_of(subject: Subject) -> QuerySet[Clock]:
     return Clock.objects.filter(wanted).order_by("due_at")
 
 
+def running_clock(subject: Subject, rule_id: str) -> Clock:
+    """Return the running clock of that rule on the subject itself; raise Clock.DoesNotExist for none."""
+    return Clock.objects.get(
+        subject_label=subject.label(), subject_id=subject.pk, rule_id=rule_id, outcome=Clock.Outcome.RUNNING
+    )
+
+
 def running_clocks(subjects: Iterable[Subject]) -> dict[tuple[str, int], Clock]:
     """Map each subject to the running clock with the nearest deadline that binds it. One query per kind of file."""
     keys = {(subject.label(), subject.pk): subject.clock_keys for subject in subjects}

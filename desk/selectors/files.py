@@ -22,11 +22,23 @@ from rewards.models import Reward
 from rewards.selectors import rewards_visible_to
 from sanctions.models import Listing, Penalty
 from sanctions.selectors import listings_visible_to, penalties_visible_to
+from vault.models import EscrowKey, PersonKey
 from workflow.models import Subject
 
 Words = str | Promise
 KINDS: Mapping[str, type[Subject]] = {
-    model.PREFIX: model for model in (Report, Case, RectificationOrder, Penalty, Listing, Reward, Notice)
+    model.PREFIX: model
+    for model in (
+        Report,
+        Case,
+        RectificationOrder,
+        Penalty,
+        Listing,
+        Reward,
+        Notice,
+        PersonKey,
+        EscrowKey,
+    )
 }
 
 

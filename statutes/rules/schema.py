@@ -65,8 +65,16 @@ DIMENSIONS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
         "disaster_level": ("small", "medium", "large", "extraordinary"),
         "party": ("citizen", "organisation"),
         "tier": ("first", "second"),
+        "bounds": ("low", "high"),
     }
 )
+
+# Whom a fine can fall on: the unit, its main person in charge, its other heads and safety managers, those directly
+# responsible, and the investor of a one-man business.
+FINED_PARTIES = ("unit", "principal", "manager", "responsible", "investor")
+ANY_LEVEL = "any"
+# Of two fines on the same act the one of the higher instrument prevails.
+RANKS = ("law", "regulation", "department_rule", "local")
 
 Scalar: TypeAlias = Decimal | int | bool | str | Period
 Value: TypeAlias = Scalar | tuple[str, ...] | tuple[int, ...] | MappingProxyType[str, Scalar] | None
