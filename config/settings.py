@@ -180,12 +180,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 24 * 3600.0,
     },
     "end listings whose period is over": {"task": "sanctions.remove_expired_listings", "schedule": 3600.0},
-<<<<<<< HEAD
     "forget tickets that are too old": {"task": "reports.forget_admissions", "schedule": 3600.0},
-    "mark clocks that ran out": {"task": "workflow.mark_late_clocks", "schedule": 300.0},
-=======
     "warn of clocks that run out": {"task": "workflow.watch_clocks", "schedule": 300.0},
->>>>>>> main
 }
 
 # ---- Files ---------------------------------------------------------------------------------------------------
