@@ -12,6 +12,7 @@ def _house(settings: Any, tmp_path: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.VAULT_KEY_COST = "argon2id:m=1024,t=1,p=1"
     settings.VAULT_DIR = tmp_path / "sealed"
+    settings.PROOF_OF_WORK_BITS = 0
     settings.LANGUAGE_CODE = "en"
     settings.MEDIA_ROOT = tmp_path / "media"
     # WhiteNoise reads the whole folder for every new client: an empty one is read at once.
