@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from notices.services import void_notices_of
-from reports import disclosing
+from reports import admission, disclosing
 from reports.models import MailboxItem
 from workflow.events import on_annul
 from workflow.models import LogEntry
@@ -25,3 +25,9 @@ def reopen_intake(entry: LogEntry) -> None:
 def expire_disclosures() -> None:
     """End the openings of identities whose minutes are over. Runs every minute."""
     disclosing.expire_disclosures()
+
+
+@shared_task(name="reports.forget_admissions")
+def forget_admissions() -> None:
+    """Drop the marks of tickets that are too old to count. Runs hourly."""
+    admission.forget_admissions()

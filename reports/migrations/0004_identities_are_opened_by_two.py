@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0002_reports_bind_what_was_filed"),
+        ("reports", "0003_doors_have_tickets"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
