@@ -46,6 +46,7 @@ class Access:
 
 D, I, R, L = Duty.DESK, Duty.INVESTIGATOR, Duty.REVIEWER, Duty.LEADER  # noqa: E741 - the table is read across
 O, F, C = Duty.REWARDS, Duty.FINANCE, Duty.CASHIER  # noqa: E741
+U, A = Duty.CUSTODIAN, Duty.AUDITOR
 
 
 def anybody(note: str = "", *, method: str = "get") -> Access:
@@ -129,6 +130,14 @@ ACCESS: dict[str, Access] = {
     "reports:merge": file("report:submitted", D, no=(L,)),
     "reports:close": file("report:answered", D, no=(L, I)),
     "reports:annul": file("report:accepted", D, L),
+    # ---- Openings of identities: D sees none, a custodian their own --------------------------------------------
+    "identities:list": staff(U, L, A),
+    "identities:ask": staff(U),
+    "identities:detail": file("disclosure:requested", U, L, A),
+    "identities:approve": file("disclosure:requested", L, no=(U, A)),
+    "identities:decline": file("disclosure:requested", L, no=(U, A)),
+    "identities:withdraw": file("disclosure:requested", U, no=(L, A)),
+    "identities:open": file("disclosure:approved", U, no=(L, A), method="post"),
     # ---- Cases and rectification orders ----------------------------------------------------------------------
     "investigations:list": staff(L, R, I),
     "investigations:detail": file("case:investigating", L, R, I),

@@ -22,8 +22,9 @@ from enterprises.models import Unit
 from enterprises.services import register_unit
 from investigations import services as cases
 from investigations.models import Case, RectificationOrder
+from reports import disclosing
 from reports import services as reports
-from reports.models import Report
+from reports.models import Disclosure, Report
 from reports.notices import decline_grounds
 from reports.services import Filing, Tip
 from rewards import services as rewards
@@ -186,6 +187,29 @@ def report_in(state: str = "submitted", *, about: Unit | None = None, **facts: A
     settle()
     assert tip.state == state, tip.state
     return tip
+
+
+# ---- Openings of identities ------------------------------------------------------------------------------------
+def disclosure_in(state: str = "requested", *, report: Report | None = None) -> Disclosure:
+    """Return a request to open an identity in `state`; the custodian asks, the leader decides."""
+    office()
+    custodian, leader = the(Duty.CUSTODIAN), the(Duty.LEADER)
+    asked = disclosing.ask_for_identity(
+        report or file_report().report, actor=custodian, ground="facts", reason="须当面核实现场位置。"
+    )
+    if state == "declined":
+        disclosing.decline_disclosure(asked, actor=leader, note="可以通过信箱询问。")
+    elif state == "withdrawn":
+        disclosing.withdraw_disclosure(asked, actor=custodian)
+    elif state != "requested":
+        disclosing.approve_disclosure(asked, actor=leader, identity=identity_of(leader))
+        if state in {"opened", "expired"}:
+            disclosing.open_identity(asked, actor=custodian, identity=identity_of(custodian))
+        if state == "expired":
+            disclosing.expire_disclosure(asked)
+    settle()
+    assert asked.state == state
+    return asked
 
 
 # ---- Cases -----------------------------------------------------------------------------------------------------

@@ -20,6 +20,15 @@ EDGES = {
         ("accepted", "answer"): "answered",
         ("answered", "close"): "closed",
     },
+    "reports.disclosure": {
+        ("requested", "approve"): "approved",
+        ("requested", "decline"): "declined",
+        ("requested", "withdraw"): "withdrawn",
+        ("approved", "withdraw"): "withdrawn",
+        ("approved", "open"): "opened",
+        ("approved", "expire"): "expired",
+        ("opened", "expire"): "expired",
+    },
     "investigations.case": {
         ("opened", "form_team"): "investigating",
         ("opened", "cancel"): "cancelled",

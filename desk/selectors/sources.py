@@ -19,8 +19,9 @@ from investigations.states import State as CaseState
 from notices.policies import CASE_WORK
 from notices.selectors import notices_visible_to
 from notices.states import NoticeState
-from reports.models import MailboxItem, Report
-from reports.selectors import reports_visible_to
+from reports.models import Disclosure, MailboxItem, Report
+from reports.selectors import disclosures_visible_to, reports_visible_to
+from reports.states import DisclosureState
 from reports.states import State as ReportState
 from rewards.models import Reward
 from rewards.selectors import rewards_visible_to
@@ -92,6 +93,16 @@ def _unread(user: Any) -> QuerySet[Report]:
         report=OuterRef("pk"), direction=MailboxItem.Direction.FROM_REPORTER, read_at=None
     )
     return reports_visible_to(user).filter(Exists(unread))
+
+
+def _to_agree(user: Any) -> QuerySet[Disclosure]:
+    asked = disclosures_visible_to(user).filter(state=DisclosureState.REQUESTED)
+    return asked.exclude(asked_by=user)
+
+
+def _to_open(user: Any) -> QuerySet[Disclosure]:
+    agreed = disclosures_visible_to(user).filter(state=DisclosureState.APPROVED, asked_by=user)
+    return agreed.filter(until__gt=timezone.now())
 
 
 def _to_approve(user: Any) -> QuerySet[Case]:
@@ -233,6 +244,10 @@ SOURCES: tuple[Source, ...] = (
         lambda user: reports_visible_to(user).filter(state=ReportState.ANSWERED),
         _("Close the report when nobody objects"),
     ),
+    Source(
+        "agree", _("Identities to decide on"), (Duty.LEADER,), _to_agree, _("Decide whether it is opened")
+    ),
+    Source("open", _("Identities to open"), (Duty.CUSTODIAN,), _to_open, _("Open it, or let it lapse")),
     Source(
         "staff",
         _("Cases to staff"),

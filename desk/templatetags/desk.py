@@ -32,6 +32,7 @@ register = template.Library()
 ROOMS = (
     ("home", _("My work"), "desk:home", ()),
     ("reports", _("Reports"), "reports:list", (Duty.DESK, Duty.LEADER)),
+    ("identities", _("Identities"), "identities:list", (Duty.CUSTODIAN, Duty.LEADER, Duty.AUDITOR)),
     ("investigations", _("Cases"), "investigations:list", (Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR)),
     (
         "sanctions",
@@ -47,6 +48,8 @@ ROOMS = (
 GRAVE = frozenset({"decline", "refuse", "drop", "dismiss", "remove", "cancel", "lapse", "annul", "revoke"})
 # Two machines of one floor share its addresses: these carry the machine's name behind the move's.
 SUFFIXES = {"sanctions.listing": "_listing", "investigations.rectificationorder": "_order"}
+# A machine with addresses of its own.
+SPACES = {"reports.disclosure": "identities"}
 
 
 # ---- The frame -------------------------------------------------------------------------------------------------
@@ -84,7 +87,8 @@ def seeking_url(context: RequestContext) -> str:
 def move_url(subject: Any, move: str) -> str:
     """Return the address of a move's page."""
     suffix = SUFFIXES.get(subject.label(), "")
-    return reverse(f"{subject._meta.app_label}:{move}{suffix}", args=[subject.reference])
+    space = SPACES.get(subject.label(), subject._meta.app_label)
+    return reverse(f"{space}:{move}{suffix}", args=[subject.reference])
 
 
 @register.simple_tag(takes_context=True)
