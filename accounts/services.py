@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import secrets
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -47,3 +48,27 @@ def end_duty(user: User, duty: str, *, on: datetime.date) -> None:
     """End a duty on a day; what was done under it stays done."""
     user.__dict__.pop("duties", None)
     DutyAssignment.objects.filter(user=user, duty=duty, ends_on=None).update(ends_on=on)
+
+
+@transaction.atomic
+def dismiss_person(user: User) -> None:
+    """Let a person go: the duties end today, nobody signs in any more, and running sessions end at once."""
+    for duty in user.duty_assignments.filter(ends_on=None).values_list("duty", flat=True):
+        end_duty(user, duty, on=timezone.localdate())
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    take_password(user)
+
+
+def take_password(user: User) -> None:
+    """Void the password; every running session ends with it, because it is bound to the password's hash."""
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+
+
+def set_password_anew(user: User) -> str:
+    """Give a person who lost theirs a password for one sign-in; it is shown once. Running sessions end."""
+    password = "-".join(secrets.token_hex(2) for _group in range(5))
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    return password

@@ -28,6 +28,8 @@ DEMONSTRATION_SECRET = "demonstration-only-never-in-production-" + "0" * 24
 SECRET_KEY = env.str("SECRET_KEY", default=DEMONSTRATION_SECRET)
 # Signs receipts (the public site holds it) and log seals (the worker holds it): 32 bytes in hex each.
 RECEIPT_SIGNING_KEY = env.str("RECEIPT_SIGNING_KEY", default="11" * 32)
+# Public halves, in hex, of the keys that signed receipts before: their statements stay good.
+RECEIPT_FORMER_PUBLIC_KEYS = env.list("RECEIPT_FORMER_PUBLIC_KEYS", default=[])
 LOG_SIGNING_KEY = env.str("LOG_SIGNING_KEY", default="22" * 32)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"] if not IS_PRODUCTION else [])
 PUBLIC_BASE_URL = env.str("PUBLIC_BASE_URL", default="http://127.0.0.1:8000")
@@ -179,7 +181,9 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 24 * 3600.0,
     },
     "end listings whose period is over": {"task": "sanctions.remove_expired_listings", "schedule": 3600.0},
-    "mark clocks that ran out": {"task": "workflow.mark_late_clocks", "schedule": 300.0},
+    "end openings whose minutes are over": {"task": "reports.expire_disclosures", "schedule": 60.0},
+    "forget tickets that are too old": {"task": "reports.forget_admissions", "schedule": 3600.0},
+    "warn of clocks that run out": {"task": "workflow.watch_clocks", "schedule": 300.0},
 }
 
 # ---- Files ---------------------------------------------------------------------------------------------------
@@ -213,6 +217,11 @@ CLEANING_SECONDS = env.int("CLEANING_SECONDS", default=120)
 CLEANING_KEYS_DIR = Path(env.str("CLEANING_KEYS_DIR", default=str(DATA_DIR / "cleaning")))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["vault.uploads.SealedUploadHandler"]
+
+# ---- Floods (docs/abuse.md) -----------------------------------------------------------------------------------
+# Zero bits that each of a form's four sums must show at a quiet time; every further bit doubles the work. 0 asks for
+# neither sum nor wait, for measurements of the rest.
+PROOF_OF_WORK_BITS = env.int("PROOF_OF_WORK_BITS", default=9)
 
 # ---- People and sessions -------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -257,6 +266,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "worker-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
@@ -277,6 +287,9 @@ OFFICE_NAME_EN = env.str("OFFICE_NAME_EN", default="Fuling District Emergency Ma
 OFFICE_PLACE = env.str("OFFICE_PLACE", default="500102")
 HOTLINE = "12350"
 SITE_NAME = _("Chuishao")
+
+# How long a process relies on the office's records (holidays, settings, confirmations) before it looks again.
+OFFICE_RECORDS_SECONDS = 5
 
 # ---- Ports filled from above (the engine knows no floor over it) ---------------------------------------------
 LOG_SIGNER = "vault.signing.sign_seal"

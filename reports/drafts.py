@@ -30,6 +30,7 @@ class Sent:
     reference: str
     filed_at: str
     statement: str = field(repr=False)
+    opening: str = field(default="", repr=False)
 
     @property
     def at(self) -> datetime.datetime:

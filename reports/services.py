@@ -20,6 +20,7 @@ from notices.services import issue_notice
 from reports.models import MailboxItem, Report
 from reports.notices import acceptance_notice, non_acceptance_notice, result_notice
 from reports.selectors import copy_for, mailbox_of, words_of
+from reports.statements import commitment_of, opening_of, record_of
 from reports.states import Channel
 from vault.models import CleanCopy, Purpose, SealedFile
 from vault.receipts import Receipt, enrol, new_receipt, seal_to_mailbox
@@ -40,7 +41,8 @@ from vault.services import (
 from vault.uploads import HeldFile
 from workflow.errors import StalePage
 from workflow.models import LogEntry
-from workflow.services import advance, begin, cancel_clock, end_clock, record, start_clock
+from workflow.selectors import running_clock
+from workflow.services import advance, begin, record
 
 ENROL_TRIES = 20
 
@@ -68,6 +70,7 @@ class Filing:
 
     report: Report
     receipt: Receipt = field(repr=False)
+    opening: str = field(default="", repr=False)
 
 
 def submit_report(
@@ -94,8 +97,9 @@ def submit_report(
         receipt = new_receipt()
         if Report.objects.filter(receipt_locator=receipt.locator).exists():
             continue
+        keys, stored = enrol(receipt)
         report = Report(
-            **Report.receipt_fields(enrol(receipt)),
+            **Report.receipt_fields(stored),
             created_at=at or timezone.now(),
             kind=tip.kind,
             mode=tip.mode,
@@ -110,19 +114,20 @@ def submit_report(
             claimed_deaths=tip.claimed_deaths,
             claimed_injuries=tip.claimed_injuries,
         )
+        told = record_of(report, words=tip.words, files=[held.sha256_plain for held in files])
+        report.commitment = commitment_of(told, salt=keys.commitment_salt)
         try:
             with transaction.atomic():
                 begin(report, move="submit", actor=actor)
                 store_envelopes(envelopes, subject=report)
                 store_files(sealed_files, subject=report)
-                start_clock(report, "tip.accept", at=report.created_at)
         except IntegrityError:  # the key or the locator was taken a moment ago
             if filing_key and Report.objects.filter(filing_key=filing_key).exists():
                 raise StalePage(_("This report has been sent already, and was not sent twice.")) from None
             if Report.objects.filter(receipt_locator=receipt.locator).exists():
                 continue
             raise
-        return Filing(report=report, receipt=receipt)
+        return Filing(report, receipt, opening_of(told, salt=keys.commitment_salt))
     raise RuntimeError("no free receipt locator was found")
 
 
@@ -130,12 +135,10 @@ def submit_report(
 def accept_report(report: Report, *, actor: User, note: str = "") -> LogEntry:
     """Accept a tip: the clock of verification starts, the reporter gets the acceptance."""
     entry = advance(report, "accept", actor=actor, note=note)
-    end_clock(report, "tip.accept")
-    clock = start_clock(report, "tip.conclude", at=report.accepted_at)
     notice = issue_notice(
         "acceptance",
         subject=report,
-        context=acceptance_notice(report, due_at=clock.due_at),
+        context=acceptance_notice(report, due_at=running_clock(report, "tip.conclude").due_at),
         actor=actor,
         agency=get_office(),
     )
@@ -147,7 +150,6 @@ def accept_report(report: Report, *, actor: User, note: str = "") -> LogEntry:
 def decline_report(report: Report, *, actor: User, ground: str, note: str = "") -> LogEntry:
     """Decline a tip on a ground of the law; the reporter gets it in writing."""
     entry = advance(report, "decline", actor=actor, note=note, ground=ground)
-    end_clock(report, "tip.accept")
     notice = issue_notice(
         "non_acceptance",
         subject=report,
@@ -162,26 +164,19 @@ def decline_report(report: Report, *, actor: User, ground: str, note: str = "") 
 @transaction.atomic
 def transfer_report(report: Report, *, actor: User, agency: Agency, note: str = "") -> LogEntry:
     """Hand a tip to the competent department, with a record (Work Safety Law arts. 69, 73)."""
-    entry = advance(report, "transfer", actor=actor, note=note, agency=agency)
-    end_clock(report, "tip.accept")
-    return entry
+    return advance(report, "transfer", actor=actor, note=note, agency=agency)
 
 
 @transaction.atomic
 def merge_report(report: Report, *, actor: User, into: Report, note: str = "") -> LogEntry:
     """Handle a tip together with an earlier one on the same matter; the order of arrival is kept."""
-    entry = advance(report, "merge", actor=actor, note=note, into=into)
-    end_clock(report, "tip.accept")
-    return entry
+    return advance(report, "merge", actor=actor, note=note, into=into)
 
 
 @transaction.atomic
 def withdraw_report(report: Report) -> LogEntry:
     """Withdraw a tip on the reporter's wish, given with the receipt."""
-    entry = advance(report, "withdraw", actor=None)
-    for rule_id in ("tip.accept", "tip.conclude"):
-        cancel_clock(report, rule_id)
-    return entry
+    return advance(report, "withdraw", actor=None)
 
 
 @transaction.atomic
@@ -197,8 +192,6 @@ def answer_report(
 ) -> LogEntry:
     """Tell the reporter what was found; from here the period to object runs."""
     entry = advance(report, "answer", actor=actor)
-    end_clock(report, "tip.conclude")
-    start_clock(report, "tip.objection", at=report.answered_at)
     notice = issue_notice(
         "result",
         subject=report,
@@ -220,9 +213,7 @@ def answer_report(
 @transaction.atomic
 def close_report(report: Report, *, actor: User, note: str = "") -> LogEntry:
     """Close an answered tip."""
-    entry = advance(report, "close", actor=actor, note=note)
-    end_clock(report, "tip.objection")
-    return entry
+    return advance(report, "close", actor=actor, note=note)
 
 
 @transaction.atomic

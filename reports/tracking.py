@@ -22,7 +22,7 @@ from django.views.decorators.cache import cache_control
 
 from reports.models import Report
 from vault import sessions
-from vault.receipts import ReceiptKeys
+from vault.receipts import ReceiptKeys, commitment_salt
 
 OPEN_FOR = datetime.timedelta(hours=1)
 P = ParamSpec("P")
@@ -34,6 +34,16 @@ class Tracked:
 
     report: Report
     seed: bytes = field(repr=False)
+
+    @property
+    def commitment_salt(self) -> bytes:
+        """What opens the reporter's proof of filing."""
+        return commitment_salt(self.seed)
+
+    @property
+    def can_open_proof(self) -> bool:
+        """Whether this receipt is the one that the proof was made with."""
+        return bool(self.report.commitment) and self.report.receipt_reissued_at is None
 
 
 def begin_tracking(request: HttpRequest, report: Report, keys: ReceiptKeys) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views_public import filing, tracking
+from reports.views_public import filing, proof, tracking
 
 app_name = "tips"
 
@@ -14,7 +14,8 @@ urlpatterns = [
     path("report/check/", filing.check, name="check"),
     path("report/send/", filing.send, name="send"),
     path("report/receipt/", filing.receipt, name="receipt"),
-    path("report/receipt/statement/", filing.statement, name="statement"),
+    path("report/receipt/statement/", proof.statement, name="statement"),
+    path("report/receipt/opening/", proof.opening, name="opening"),
     path("report/done/", filing.done, name="done"),
     path("report/<slug:step>/", filing.question, name="question"),
     path("track/", tracking.track, name="track"),
@@ -24,5 +25,10 @@ urlpatterns = [
     path("track/withdraw/", tracking.withdraw, name="withdraw"),
     path("track/leave/", tracking.leave, name="leave"),
     path("track/left/", tracking.left, name="left"),
+    path("track/proof/", proof.statement_again, name="statement_again"),
+    path("track/proof/opening/", proof.salt_again, name="salt_again"),
+    path("proof/", proof.check, name="proof"),
+    path("proof/key.pem", proof.key, name="proof_key"),
+    path("proof/check-filing.html", proof.checker, name="checker"),
     path("away/", tracking.away, name="away"),
 ]

@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.xdist_group("
 
 LOGIN, CODE, OPEN = "asks to sign in", "asks for the receipt code", "open"
 # They hold what was just sent from this browser, and nothing otherwise.
-AFTER_SENDING = {"tips:receipt": 410, "tips:statement": 404}
+AFTER_SENDING = {"tips:receipt": 410, "tips:statement": 404, "tips:opening": 404}
 # Who sees a paper sees its file: here the papers of the files that the table does not try.
 PAPERS = {
     "report:answered": {"desk", "leader"},

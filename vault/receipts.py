@@ -19,7 +19,7 @@ import re
 import secrets
 import unicodedata
 from dataclasses import dataclass, field
-from hashlib import sha256
+from hashlib import blake2b, sha256
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -107,6 +107,11 @@ class ReceiptKeys:
         """What is stored of the mailbox."""
         return sealing.box_public_key(self.mailbox_seed)
 
+    @property
+    def commitment_salt(self) -> bytes:
+        """What opens the reporter's proof of filing; the receipt makes it again, and nothing else does."""
+        return commitment_salt(self.mailbox_seed)
+
 
 @dataclass(frozen=True)
 class StoredReceipt:
@@ -161,13 +166,14 @@ def derive(receipt: Receipt, *, salt: bytes, algorithm: str = RECEIPT_ALGORITHM)
     return ReceiptKeys(verifier=raw[:32], mailbox_seed=raw[32:])
 
 
-def enrol(receipt: Receipt) -> StoredReceipt:
-    """Make what a table keeps of a new receipt. Costs one hash: call it outside any transaction."""
+def enrol(receipt: Receipt) -> tuple[ReceiptKeys, StoredReceipt]:
+    """Make the keys of a new receipt and what a table keeps. Costs one hash: call it outside any transaction."""
     salt = secrets.token_bytes(SALT_BYTES)
     keys = derive(receipt, salt=salt)
-    return StoredReceipt(
+    stored = StoredReceipt(
         locator=receipt.locator, salt=salt, digest=keys.digest, mailbox_public_key=keys.mailbox_public_key
     )
+    return keys, stored
 
 
 def verify(receipt: Receipt, stored: StoredReceipt | None) -> ReceiptKeys | None:
@@ -179,6 +185,11 @@ def verify(receipt: Receipt, stored: StoredReceipt | None) -> ReceiptKeys | None
     keys = derive(receipt, salt=against.salt, algorithm=against.algorithm)
     is_right = hmac.compare_digest(keys.digest, bytes(against.digest))
     return keys if is_right and stored is not None else None
+
+
+def commitment_salt(seed: bytes) -> bytes:
+    """Make the salt of a proof of filing from the mailbox seed of its receipt."""
+    return blake2b(key=seed, person=b"commitment", digest_size=SALT_BYTES * 2).digest()
 
 
 def seal_to_mailbox(public_key: bytes, data: bytes) -> bytes:

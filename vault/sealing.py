@@ -117,9 +117,10 @@ class AgeSealer:
         return bytes(pyrage.encrypt(data, [_recipient(text) for text in recipients]))
 
     def open(self, sealed: bytes, identity: str) -> bytes:
-        """Open with one reader's private key."""
+        """Open with one reader's private key; after an exchange of keys several stand there, line by line."""
         try:
-            return bytes(pyrage.decrypt(sealed, [pyrage.x25519.Identity.from_str(identity)]))
+            identities = [pyrage.x25519.Identity.from_str(line) for line in identity.splitlines()]
+            return bytes(pyrage.decrypt(sealed, identities))
         except (pyrage.DecryptError, pyrage.IdentityError) as error:
             raise CannotOpen from error
 
@@ -166,9 +167,9 @@ def new_identity() -> tuple[str, str]:
 
 
 def public_key_of(identity: str) -> str:
-    """Return the public key of a private identity."""
+    """Return the public key of a private identity; of several lines the first is the one in use."""
     try:
-        return str(pyrage.x25519.Identity.from_str(identity).to_public())
+        return str(pyrage.x25519.Identity.from_str(identity.partition("\n")[0]).to_public())
     except pyrage.IdentityError as error:
         raise CannotOpen from error
 

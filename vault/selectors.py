@@ -1,12 +1,14 @@
 """Reads of the vault. None of them opens anything."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
 from accounts.models import Duty, DutyAssignment, User
 from vault.models import CleanCopy, Envelope, EscrowKey, KeyRing, PersonKey, Purpose, RingMember, SealedFile
+from vault.policies import KEY_DUTIES
+from vault.states import STANDING, EscrowState, KeyState
 from workflow.models import Subject
 
 Layer = RingMember.Layer
@@ -32,25 +34,23 @@ class ReaderKey:
 
 def public_keys_for(duty: str, *, exclude: Iterable[User] = ()) -> list[ReaderKey]:
     """Return the active keys of everyone who holds `duty` today, less the excluded, plus escrow."""
-    return keys_by_duty([duty], exclude=exclude)[duty]
+    return keys_by_duty([duty], kept_out=frozenset(user.pk for user in exclude))[duty]
 
 
-def keys_by_duty(duties: Sequence[str], *, exclude: Iterable[User] = ()) -> dict[str, list[ReaderKey]]:
+def keys_by_duty(duties: Sequence[str], *, kept_out: Collection[int] = ()) -> dict[str, list[ReaderKey]]:
     """Return for each duty the keys to seal to. Two queries, however many duties."""
-    excluded = {user.pk for user in exclude}
     rows = (
         DutyAssignment.objects.in_force()
         .filter(
             duty__in=set(duties),
             user__is_active=True,
-            user__vault_keys__isnull=False,
-            user__vault_keys__retired_at=None,
+            user__vault_keys__state=KeyState.ACTIVE,
         )
         .values_list("duty", "user_id", "user__vault_keys__pk", "user__vault_keys__public_key")
     )
     found: dict[str, set[ReaderKey]] = {duty: set() for duty in duties}
     for duty, user_id, key_id, public_key in rows:
-        if user_id not in excluded:
+        if user_id not in kept_out:
             found[duty].add(ReaderKey(public_key=public_key, key_id=key_id, user_id=user_id))
     escrow = escrow_keys()
     return {duty: [*sorted(keys, key=lambda key: key.key_id), *escrow] for duty, keys in found.items()}
@@ -58,13 +58,41 @@ def keys_by_duty(duties: Sequence[str], *, exclude: Iterable[User] = ()) -> dict
 
 def escrow_keys() -> list[ReaderKey]:
     """Return the escrow keys in use: one, or two while they are exchanged."""
-    rows = EscrowKey.objects.filter(retired_at=None).order_by("pk").values_list("public_key", "pk")
+    rows = EscrowKey.objects.filter(state=EscrowState.HELD).order_by("pk").values_list("public_key", "pk")
     return [ReaderKey(public_key=public_key, key_id=pk, user_id=None) for public_key, pk in rows]
 
 
+def keys_of_people(user_ids: Collection[int]) -> list[ReaderKey]:
+    """Return the keys in use of these people."""
+    if not user_ids:
+        return []
+    rows = PersonKey.objects.filter(user__in=user_ids, state=KeyState.ACTIVE, user__is_active=True)
+    found = rows.order_by("pk").values_list("public_key", "pk", "user_id")
+    return [ReaderKey(public_key=public_key, key_id=pk, user_id=user_id) for public_key, pk, user_id in found]
+
+
+def escrow_in_use() -> EscrowKey | None:
+    """Return the escrow key of the last ceremony, or None before the first."""
+    return EscrowKey.objects.filter(state=EscrowState.HELD).last()
+
+
 def active_key(user: User) -> PersonKey | None:
-    """Return the person's key in use, or None before the first sign-in."""
-    return PersonKey.objects.filter(user=user, retired_at=None).first()
+    """Return the person's key, confirmed or not, or None before the first sign-in."""
+    return PersonKey.objects.filter(user=user, state__in=STANDING).first()
+
+
+def keys_to_confirm() -> QuerySet[PersonKey]:
+    """Return the new keys of people who open what is sealed: a colleague must say that each is theirs."""
+    readers = DutyAssignment.objects.in_force().filter(duty__in=KEY_DUTIES).values("user")
+    waiting = PersonKey.objects.filter(state=KeyState.WAITING, user__in=readers, user__is_active=True)
+    found: QuerySet[PersonKey] = waiting.select_related("user__agency").order_by("pk")
+    return found
+
+
+def envelopes_open_to(keys: Iterable[PersonKey]) -> QuerySet[Envelope]:
+    """Return the envelopes of which these keys fit a layer: what a thief of the keys could have opened with them."""
+    rings = RingMember.objects.filter(person_key__in=list(keys)).values("ring")
+    return Envelope.objects.filter(ring__in=rings, destroyed_at=None)
 
 
 def envelopes_of(subject: Subject, *, purpose: str | None = None) -> QuerySet[Envelope]:
@@ -83,15 +111,16 @@ def files_of(subject: Subject) -> QuerySet[SealedFile]:
 
 
 def can_open(envelope: Envelope, user: User, *, layer: str = Layer.INNER) -> bool:
-    """Tell whether the person's key in use fits a layer. Whether it may be used is the caller's policy."""
+    """Tell whether a key that the person still has fits a layer. Whether it may be used is the caller's policy."""
     return (
         envelope.destroyed_at is None
         and RingMember.objects.filter(
             ring=envelope.ring_id,
             layer=layer,
             person_key__user=user,
-            person_key__retired_at=None,
-        ).exists()
+        )
+        .exclude(person_key__sealed_private_key=b"")
+        .exists()
     )
 
 
@@ -106,9 +135,8 @@ def envelopes_waiting_for(user: User, *, purposes: Sequence[str]) -> QuerySet[En
 
     Few rings serve many envelopes, so this stays quick however many envelopes there are.
     """
-    fitting = KeyRing.objects.filter(
-        members__person_key__user=user, members__person_key__retired_at=None
-    ).values("pk")
+    mine = PersonKey.objects.filter(user=user).exclude(sealed_private_key=b"")
+    fitting = KeyRing.objects.filter(members__person_key__in=mine).values("pk")
     return Envelope.objects.filter(purpose__in=purposes, destroyed_at=None).exclude(ring__in=fitting)
 
 

@@ -11,7 +11,7 @@ from accounts.models import Agency, Duty, User
 from accounts.services import create_agency, create_person
 from statutes.codes import HOME
 from vault.selectors import READERS
-from vault.services import create_escrow, create_key
+from vault.services import create_key, hold_ceremony
 
 # Known to everybody on purpose: a demonstration has nothing to hide, and production refuses to load it.
 PASSWORD = "chuishao-demo-2026"  # noqa: S105
@@ -79,9 +79,9 @@ def found_office(posts: Iterable[Post] = POSTS, *, can_sign_in: bool = True) -> 
         code: create_agency(code=code, name=name, short_name=short_name, place=HOME, is_office=code == OFFICE)
         for code, name, short_name in AGENCIES
     }
-    create_escrow()
-    for post in posts:
-        hire(post, agencies[post.agency], can_sign_in=can_sign_in)
+    people = [hire(post, agencies[post.agency], can_sign_in=can_sign_in) for post in posts]
+    # The sheets are thrown away: nobody in a demonstration is locked out for good.
+    hold_ceremony(holders=people[:3], actor=None)
     return agencies
 
 

@@ -78,3 +78,24 @@ class MessageForm(forms.Form):
         max_length=3000,
         error_messages={"required": _("Write something before you send it.")},
     )
+
+
+class ProofForm(forms.Form):
+    """A statement that somebody shows, and what opens it."""
+
+    statement = forms.CharField(
+        label=_("The statement"),
+        help_text=_("All lines of the file, from “statement” to “signature”."),
+        widget=long_text(8),
+        max_length=2000,
+        error_messages={"required": _("Paste the lines of the statement.")},
+    )
+    opening = forms.CharField(
+        label=_("What opens it (optional)"),
+        help_text=_("Only if the reporter has shown it to you. It is compared here and kept nowhere."),
+        widget=long_text(4),
+        max_length=100_000,
+        required=False,
+        # A record may end in a space that counts.
+        strip=False,
+    )

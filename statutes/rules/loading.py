@@ -10,15 +10,20 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from statutes.citations import read_article
 from statutes.periods import Period, PeriodUnit
 from statutes.rules.parsing import parse_file
-from statutes.rules.rows import ClockRow, Placed, RuleFile, RuleRow
+from statutes.rules.rows import ClockRow, FineRow, InstrumentRow, Placed, RuleFile, RuleRow, WarningRow
 from statutes.rules.schema import (
+    ANY_LEVEL,
     DAYS_WITHOUT_KIND,
     DECIMAL_UNITS,
     DIMENSIONS,
+    FINED_PARTIES,
     INTEGER_UNITS,
     PERIOD_UNITS,
+    RANKS,
+    Option,
     Rule,
     RuleFileError,
     Scalar,
@@ -27,7 +32,9 @@ from statutes.rules.schema import (
 )
 
 R = TypeVar("R")
+CHOSEN_UNITS = frozenset({Unit.CHOICE, Unit.FLAG})
 NATION = "cn"
+LEVELS_OF_WARNING = ("yellow", "red", "overdue")
 RULES_DIR = Path(__file__).resolve().parent
 
 
@@ -37,6 +44,7 @@ class Rulebook:
 
     rules: MappingProxyType[str, tuple[Rule, ...]]
     clocks: tuple[tuple[Rule, ClockRow], ...]
+    fines: tuple[tuple[Rule, FineRow, InstrumentRow], ...]
     files: tuple[RuleFile, ...]
     version: str
 
@@ -52,6 +60,7 @@ def load_from(root: Path) -> Rulebook:
     files = tuple(parse_file(path, root=root) for path in paths)
     rules: dict[str, list[Rule]] = defaultdict(list)
     clocks: list[tuple[Rule, ClockRow]] = []
+    fines: list[tuple[Rule, FineRow, InstrumentRow]] = []
     for file in files:
         for row, placed in file.rows.get(RuleRow, []):
             rule = _make_rule(row, placed)
@@ -59,12 +68,17 @@ def load_from(root: Path) -> Rulebook:
             if row.clock is not None:
                 _check_clock(rule, row.clock)
                 clocks.append((rule, row.clock))
+        for fine, placed in file.rows.get(FineRow, []):
+            rule = _make_fine(fine, placed)
+            rules[rule.id].append(rule)
+            fines.append((rule, fine, placed.instrument))
     for same_id in rules.values():
         _check_doubles(same_id)
         _check_overrides(same_id)
+    _check_warnings(files, {rule.id for rule, _ in clocks})
     digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in paths)).hexdigest()
     frozen = MappingProxyType({key: tuple(value) for key, value in sorted(rules.items())})
-    return Rulebook(rules=frozen, clocks=tuple(clocks), files=files, version=digest)
+    return Rulebook(rules=frozen, clocks=tuple(clocks), fines=tuple(fines), files=files, version=digest)
 
 
 def _make_rule(row: RuleRow, placed: Placed) -> Rule:
@@ -97,7 +111,76 @@ def _make_rule(row: RuleRow, placed: Placed) -> Rule:
         note=row.note,
         file=placed.file,
         row=placed.row,
+        options=_options(row, where=where),
     )
+
+
+def _options(row: RuleRow, *, where: str) -> tuple[Option, ...]:
+    """Read what an office may choose; the rule's own value, the default, is one of them."""
+    if not row.option:
+        return ()
+    if row.by is not None or row.unit not in CHOSEN_UNITS:
+        raise RuleFileError(f"{where}: only a choice or a flag has options")
+    unit = Unit(row.unit)
+    found = tuple(
+        Option(
+            str(option.value).lower(), _scalar(option.value, unit, where=where), option.text, option.text_en
+        )
+        for option in row.option
+    )
+    if len({option.key for option in found}) < len(found) or row.value not in {
+        option.value for option in found
+    }:
+        raise RuleFileError(f"{where}: the options must differ, and the value must be one of them")
+    return found
+
+
+def _make_fine(row: FineRow, placed: Placed) -> Rule:
+    head = placed.instrument
+    where = f"{placed.file}, fine {placed.row} ({row.article}), line {placed.line}"
+    _check_fine(row, head, where=where)
+    plain = RuleRow(
+        id=_fine_id(row, head),
+        article=row.article,
+        text=row.text,
+        text_en=row.text_en,
+        unit=row.unit,
+        status=row.status,
+        sheet=row.sheet,
+        value={"low": row.low, "high": row.high},
+        by="bounds",
+        source=row.source,
+        note=row.note,
+    )
+    rule = _make_rule(plain, placed)
+    if rule.amount_by("low") > rule.amount_by("high"):
+        raise RuleFileError(f"{where}: the low end lies above the high end")
+    return rule
+
+
+def _check_fine(row: FineRow, head: InstrumentRow, *, where: str) -> None:
+    if not head.key or head.rank not in RANKS:
+        raise RuleFileError(f"{where}: an instrument with fines needs a key and a rank ({', '.join(RANKS)})")
+    if not row.parties or not set(row.parties) <= set(FINED_PARTIES):
+        raise RuleFileError(f"{where}: parties must be of: {', '.join(FINED_PARTIES)}")
+    if row.level and row.level not in (*DIMENSIONS["level"], ANY_LEVEL):
+        raise RuleFileError(f"{where}: unknown level {row.level!r}")
+    if (row.unit == Unit.MULTIPLE) != (row.gains_from is not None):
+        raise RuleFileError(f"{where}: a multiple needs the gains it begins from, and nothing else has them")
+    try:
+        read_article(row.article)
+    except ValueError as fault:
+        raise RuleFileError(f"{where}: {fault}") from fault
+
+
+def _fine_id(row: FineRow, head: InstrumentRow) -> str:
+    """Name a fine after its place in the text, so that two rows for the same thing are found to be doubles."""
+    cited = read_article(row.article)
+    items = "_".join(str(item) for item in row.items)
+    place = [f"{cited.article}", f"{cited.paragraph or ''}", f"part{row.part}" if row.part else "", items]
+    parts = ["fine", head.key, *place, "_".join(row.parties)]
+    parts += [row.level, "overdue" if row.is_overdue else "", "gains" if row.gains_from is not None else ""]
+    return ".".join(part for part in parts if part)
 
 
 def _value(row: RuleRow, *, where: str) -> Value:
@@ -155,6 +238,22 @@ def _check_clock(rule: Rule, clock: ClockRow) -> None:
         raise RuleFileError(f"{where}: an extension needs its amount, unit and approver")
     if clock.extension_unit is not None and clock.extension_unit not in PERIOD_UNITS:
         raise RuleFileError(f"{where}: the extension must say its kind of day")
+    if clock.extension_unit not in (None, rule.unit):
+        raise RuleFileError(f"{where}: an extension is counted in the unit of its period")
+
+
+def _check_warnings(files: tuple[RuleFile, ...], clocks: set[str]) -> None:
+    seen: set[tuple[str, str]] = set()
+    for row, placed in (found for file in files for found in file.rows.get(WarningRow, [])):
+        if row.clock not in clocks:
+            raise RuleFileError(f"{placed}: no clock is called {row.clock!r}")
+        if row.unit not in PERIOD_UNITS or not row.yellow >= row.red > 0:
+            raise RuleFileError(f"{placed}: yellow comes before red, both a period before the end")
+        if row.leader_from not in LEVELS_OF_WARNING:
+            raise RuleFileError(f"{placed}: the leader is told from one of {', '.join(LEVELS_OF_WARNING)}")
+        if (placed.instrument.place, row.clock) in seen:
+            raise RuleFileError(f"{placed}: the clock {row.clock!r} has its warnings already")
+        seen.add((placed.instrument.place, row.clock))
 
 
 def _check_doubles(same_id: list[Rule]) -> None:

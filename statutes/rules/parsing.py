@@ -13,6 +13,7 @@ from statutes.rules.rows import (
     DivisionRow,
     DocumentRow,
     ElementRow,
+    FineRow,
     HolidayYearRow,
     InstrumentRow,
     NumberFormRow,
@@ -23,6 +24,7 @@ from statutes.rules.rows import (
     ScheduleRow,
     SectorRow,
     SituationRow,
+    WarningRow,
 )
 from statutes.rules.schema import RuleFileError
 
@@ -31,6 +33,7 @@ R = TypeVar("R")
 HEAD = "instrument"
 KINDS: dict[str, type] = {
     "rule": RuleRow,
+    "fine": FineRow,
     "schedule": ScheduleRow,
     "document": DocumentRow,
     "element": ElementRow,
@@ -39,6 +42,7 @@ KINDS: dict[str, type] = {
     "publicity_class": PublicityClassRow,
     "division": DivisionRow,
     "sector": SectorRow,
+    "warning": WarningRow,
     "holiday_year": HolidayYearRow,
 }
 # A row without a citation is no law; the message says so in words rather than "missing key".
@@ -128,4 +132,12 @@ def _header_lines(text: str, kind: str) -> list[int]:
 def _name_of(table: Any) -> str:
     if not isinstance(table, dict):
         return "?"
-    return str(table.get("id") or table.get("code") or table.get("key") or table.get("kind") or "?")
+    return str(
+        table.get("id")
+        or table.get("code")
+        or table.get("key")
+        or table.get("kind")
+        or table.get("clock")
+        or table.get("article")
+        or "?"
+    )

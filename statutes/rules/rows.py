@@ -21,6 +21,9 @@ class InstrumentRow:
     title_en: str = ""
     overridable: bool = False
     note: str = ""
+    key: str = ""
+    rank: str = ""
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +38,25 @@ class ClockRow:
     shown_to_reporter: bool = False
     rolls_over: bool = True
     counts_backward: bool = False
+    is_term: bool = False
     extension_amount: int | None = None
     extension_unit: str | None = None
     extension_approver: str | None = None
     extension_approver_zh: str | None = None
     extension_times: int | None = None
     stops_zh: str = ""
+    promise_zh: str = ""
+    promise_en: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OptionRow:
+    """One of the values among which an office may choose, with the rule's words as they read then."""
+
+    value: Any
+    text: str
+    text_en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +79,39 @@ class RuleRow:
     effective_to: date | None = None
     note: str = ""
     clock: ClockRow | None = None
+    option: tuple[OptionRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FineRow:
+    """A fine bracket as an article writes it; it becomes a rule whose value has a low and a high end.
+
+    `unit` says of what: yuan, a share of last year's income, or a multiple of illegal gains from `gains_from`.
+    The three measures say where a tier of an accident begins; any one of them suffices.
+    `part` tells two acts in one paragraph apart; `level` may be "any" where every accident counts alike.
+    `subject` names what is punished, so that of two fines on it the one of the higher law prevails.
+    """
+
+    article: str
+    parties: tuple[str, ...]
+    low: Any
+    high: Any
+    text: str
+    text_en: str
+    status: Status
+    items: tuple[int, ...] = ()
+    part: int = 0
+    unit: str = "yuan"
+    level: str = ""
+    is_overdue: bool = False
+    gains_from: int | None = None
+    subject: str = ""
+    from_deaths: int | None = None
+    from_serious_injuries: int | None = None
+    from_loss: int | None = None
+    sheet: tuple[str, ...] = ()
+    source: str | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +245,20 @@ class SectorRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WarningRow:
+    """When an office is warned that a clock runs out: how long before it is due, and from when the leader is told."""
+
+    clock: str
+    unit: str
+    yellow: int
+    red: int
+    leader_from: str
+    article: str
+    status: Status
+    sheet: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class HolidayYearRow:
     """A year whose days off and make-up days the State Council's office has announced."""
 
@@ -209,6 +271,7 @@ class HolidayYearRow:
 
 Row = (
     RuleRow
+    | FineRow
     | ScheduleRow
     | DocumentRow
     | ElementRow
@@ -217,6 +280,7 @@ Row = (
     | PublicityClassRow
     | DivisionRow
     | SectorRow
+    | WarningRow
     | HolidayYearRow
 )
 

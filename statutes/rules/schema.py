@@ -65,8 +65,16 @@ DIMENSIONS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
         "disaster_level": ("small", "medium", "large", "extraordinary"),
         "party": ("citizen", "organisation"),
         "tier": ("first", "second"),
+        "bounds": ("low", "high"),
     }
 )
+
+# Whom a fine can fall on: the unit, its main person in charge, its other heads and safety managers, those directly
+# responsible, and the investor of a one-man business.
+FINED_PARTIES = ("unit", "principal", "manager", "responsible", "investor")
+ANY_LEVEL = "any"
+# Of two fines on the same act the one of the higher instrument prevails.
+RANKS = ("law", "regulation", "department_rule", "local")
 
 Scalar: TypeAlias = Decimal | int | bool | str | Period
 Value: TypeAlias = Scalar | tuple[str, ...] | tuple[int, ...] | MappingProxyType[str, Scalar] | None
@@ -84,6 +92,16 @@ class Citation:
     def __str__(self) -> str:
         number = f"（{self.number}）" if self.number else ""
         return f"《{self.instrument}》{number}{self.article}"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A value that an office may choose for a rule which the law leaves open; `key` is the value as a word."""
+
+    key: str
+    value: Scalar
+    text: str
+    text_en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +126,7 @@ class Rule:
     note: str = ""
     file: str = ""
     row: int = 0
+    options: tuple[Option, ...] = ()
 
     def is_in_force(self, on: date) -> bool:
         """Tell whether the rule is in force on a date; both ends count."""

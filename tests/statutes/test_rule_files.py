@@ -169,7 +169,8 @@ def test_every_loaded_rule_says_where_it_comes_from_in_both_languages() -> None:
             assert rule.citation.instrument
             assert rule.citation.article
             assert rule.source
-            assert rule.sheet
+            # What the fact sheet lacks was read in the law itself, or is marked as unsure.
+            assert rule.sheet or rule.source != "inference"
             assert rule.text
             assert rule.text_en.isascii() or "–" in rule.text_en
             assert rule.as_dict()["citation"] == str(rule.citation)

@@ -86,7 +86,7 @@ def test_a_receipt_never_shows_in_a_traceback_or_a_log() -> None:
 
 def test_the_right_receipt_is_known_and_reads_its_mailbox() -> None:
     receipt = receipts.new_receipt()
-    stored = receipts.enrol(receipt)
+    _keys, stored = receipts.enrol(receipt)
     keys = receipts.verify(receipt, stored)
     assert keys is not None
     letter = receipts.seal_to_mailbox(stored.mailbox_public_key, b"hello")
@@ -98,7 +98,7 @@ def test_the_right_receipt_is_known_and_reads_its_mailbox() -> None:
 
 def test_a_wrong_and_an_unknown_receipt_are_answered_alike() -> None:
     receipt, other = receipts.new_receipt(), receipts.new_receipt()
-    stored = receipts.enrol(receipt)
+    _keys, stored = receipts.enrol(receipt)
     body = receipt.locator + other.secret
     near = receipts.Receipt(code=body + receipts.check_digit(body))
     assert receipts.verify(near, stored) is None
@@ -107,7 +107,7 @@ def test_a_wrong_and_an_unknown_receipt_are_answered_alike() -> None:
 
 def test_wrong_and_unknown_cost_the_same_single_hash(monkeypatch: pytest.MonkeyPatch) -> None:
     receipt, other = receipts.new_receipt(), receipts.new_receipt()
-    stored = receipts.enrol(receipt)
+    _keys, stored = receipts.enrol(receipt)
     spent: list[tuple[Any, ...]] = []
 
     def counting(secret: bytes, salt: bytes, *cost: Any, **options: Any) -> bytes:

@@ -13,12 +13,17 @@ from tests.vault.conftest import PASSWORD, Staff, Tip
 from vault import selectors, services, sessions
 from vault.errors import KeyExists, NoKey, NoReaders
 from vault.models import Envelope, EscrowKey, KeyRing, PersonKey, Purpose, SealedFile
-from vault.sealing import CannotOpen
+from vault.sealing import CannotOpen, new_identity
 from vault.selectors import Layer
 
 WORDS = {"text": "三号井上月死了两个人", "when": "2026-10-01"}
 
 pytestmark = pytest.mark.django_db
+
+
+def escrow_key() -> tuple[EscrowKey, str]:
+    identity, public_key = new_identity()
+    return EscrowKey.objects.create(public_key=public_key), identity
 
 
 def sealed_words(tip: Any, **options: Any) -> Envelope:
@@ -135,7 +140,7 @@ def test_nothing_is_taken_in_that_nobody_could_ever_open(tip: Any, hire: Any) ->
 
 
 def test_escrow_opens_what_no_person_can(tip: Any, desk: Staff) -> None:
-    _row, identity = services.create_escrow()
+    _row, identity = escrow_key()
     services.retire_key(desk.user)
     envelope = sealed_words(tip)
     assert services.open_envelope(envelope, identity=identity) == WORDS

@@ -1,107 +1,18 @@
-"""What the vault keeps: people's public keys, rings of readers, envelopes, sealed files. None of it plain."""
+"""What the vault keeps about files of higher floors: envelopes, hand-overs, sealed files, receipts. Nothing plain."""
 
 import uuid
 from pathlib import Path
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from vault import sealing, streams
+from vault.models.keys import DIGEST_CHARS, KeyRing, PersonKey
 from vault.receipts import LOCATOR_DIGITS, StoredReceipt
 from workflow.models import AboutSubject
-
-DIGEST_CHARS = 64
-
-
-class PersonKey(models.Model):
-    """The key pair of one person. The private half lies sealed under that person's password."""
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="vault_keys")
-    public_key = models.CharField(max_length=200, unique=True)
-    sealed_private_key = models.BinaryField()
-    salt = models.BinaryField()
-    kdf = models.CharField(max_length=60)
-    algorithm = models.CharField(max_length=60, default=sealing.ALGORITHM)
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
-    retired_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["user"], condition=Q(retired_at=None), name="vault_person_key_one_active"
-            ),
-            models.CheckConstraint(condition=~Q(public_key=""), name="vault_person_key_has_public_half"),
-        ]
-
-    def __str__(self) -> str:
-        return sealing.fingerprint(self.public_key)
-
-
-class EscrowKey(models.Model):
-    """The public half of the key that recovers from a lost password. Its private half is on paper."""
-
-    public_key = models.CharField(max_length=200, unique=True)
-    algorithm = models.CharField(max_length=60, default=sealing.ALGORITHM)
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
-    retired_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.CheckConstraint(condition=~Q(public_key=""), name="vault_escrow_key_has_public_half")
-        ]
-
-    def __str__(self) -> str:
-        return sealing.fingerprint(self.public_key)
-
-
-class KeyRing(models.Model):
-    """A set of keys that envelopes were sealed to. A few serve a million envelopes; none ever changes."""
-
-    digest = models.CharField(max_length=DIGEST_CHARS, unique=True)
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
-
-    def __str__(self) -> str:
-        return self.digest[:12]
-
-
-class RingMember(models.Model):
-    """One key in one layer of a ring."""
-
-    class Layer(models.TextChoices):
-        INNER = "inner", _("inner")
-        OUTER = "outer", _("outer")
-
-    ring = models.ForeignKey(KeyRing, on_delete=models.CASCADE, related_name="members")
-    layer = models.CharField(max_length=5, choices=Layer, default=Layer.INNER)
-    person_key = models.ForeignKey(
-        PersonKey, null=True, blank=True, on_delete=models.PROTECT, related_name="memberships"
-    )
-    escrow_key = models.ForeignKey(
-        EscrowKey, null=True, blank=True, on_delete=models.PROTECT, related_name="memberships"
-    )
-
-    class Meta:
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(person_key__isnull=True, escrow_key__isnull=False)
-                | Q(person_key__isnull=False, escrow_key__isnull=True),
-                name="vault_ring_member_is_one_key",
-            ),
-            models.CheckConstraint(condition=Q(layer__in=["inner", "outer"]), name="vault_ring_member_layer"),
-            models.UniqueConstraint(
-                fields=["ring", "layer", "person_key"], name="vault_ring_member_person_once"
-            ),
-            models.UniqueConstraint(
-                fields=["ring", "layer", "escrow_key"], name="vault_ring_member_escrow_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.ring_id} {self.layer}"
 
 
 class Purpose(models.TextChoices):
@@ -148,6 +59,30 @@ class Envelope(AboutSubject):
     def is_nested(self) -> bool:
         """Whether it takes one person of each of two duties to read it."""
         return self.algorithm == sealing.NESTED_ALGORITHM
+
+
+class Handover(AboutSubject):
+    """The inner envelope of an identity, peeled by an approver and sealed to one custodian, until it is destroyed."""
+
+    envelope = models.ForeignKey(Envelope, on_delete=models.PROTECT, related_name="handovers")
+    person_key = models.ForeignKey(PersonKey, on_delete=models.PROTECT, related_name="+")
+    ciphertext = models.BinaryField()
+    algorithm = models.CharField(max_length=60, default=sealing.ALGORITHM)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    destroyed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["subject_label", "subject_id"], name="vault_handover_once"),
+            models.CheckConstraint(
+                condition=(Q(destroyed_at__isnull=True) & ~Q(ciphertext=b""))
+                | Q(destroyed_at__isnull=False, ciphertext=b""),
+                name="vault_handover_is_sealed_or_destroyed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject_label} {self.subject_id}"
 
 
 class SealedFile(AboutSubject):

@@ -23,7 +23,8 @@ from accounts.models import User
 from vault import sealing, streams
 from vault.cleaner import NotCleaned, cleaned
 from vault.models import CleanCopy, CleaningKey, SealedFile
-from vault.services.envelopes import open_envelope, reseal_envelope, seal_like, store_beside
+from vault.services.envelopes import open_envelope, seal_like, store_beside
+from vault.services.resealing import reseal_envelope
 
 KEY_LIVES: Final = datetime.timedelta(hours=1)
 # A worker that stood still for a day finds keys no longer; a colleague's session then asks anew.
@@ -92,7 +93,7 @@ def _clean(copy_id: int) -> bool:
     taken = _open_copies().filter(pk=copy_id, lease_until__lte=now).exclude(sealed_key=b"")
     if not taken.update(lease_until=lease, attempts=F("attempts") + 1):
         return False
-    copy = CleanCopy.objects.select_related("file__envelope", "cleaning_key").get(pk=copy_id)
+    copy = CleanCopy.objects.select_related("file__envelope__ring", "cleaning_key").get(pk=copy_id)
     try:
         _make(copy)
     except NotCleaned as error:

@@ -10,7 +10,6 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
@@ -19,8 +18,9 @@ from django.utils import timezone
 from accounts.models import User
 from vault import sealing
 from vault.errors import NoReaders
-from vault.models import CleanCopy, Envelope, KeyRing, PersonKey, RingMember, SealedFile
-from vault.selectors import READERS, Layer, ReaderKey, escrow_keys, keys_by_duty
+from vault.models import CleanCopy, Envelope, KeyRing, RingException, RingMember, SealedFile
+from vault.rings import Circle, close_circle, due_of
+from vault.selectors import READERS, Layer, ReaderKey, keys_by_duty
 from workflow.models import AboutSubject, Subject
 
 # Lengths betray: "has a name" and "has no name" look alike when both fill the same block.
@@ -55,16 +55,19 @@ def prepare_envelopes(
     duty: str | None = None,
 ) -> list[PreparedEnvelope]:
     """Seal several payloads with one look at the keys; raise `NoReaders` if nobody could ever open one."""
+    kept_out = frozenset(user.pk for user in exclude)
     layers = {purpose: _duties_of(purpose, duty=duty) for purpose, _payload in payloads}
     wanted = sorted({name for duties in layers.values() for name in duties.values()})
-    found = keys_by_duty(wanted, exclude=exclude)
-    chosen = {
-        purpose: _choose({layer: found[name] for layer, name in duties.items()})
+    found = keys_by_duty(wanted, kept_out=kept_out)
+    circles = {
+        purpose: Circle(
+            duties, _close({layer: found[name] for layer, name in duties.items()}), kept_out=kept_out
+        )
         for purpose, duties in layers.items()
     }
-    rings = _rings_of(list(chosen.values()))
+    rings = rings_of(list(circles.values()))
     return [
-        _seal_payload(purpose, payload, members=chosen[purpose], ring_id=rings[_ring_digest(chosen[purpose])])
+        _seal_payload(purpose, payload, circle=circles[purpose], ring_id=rings[circles[purpose].digest])
         for purpose, payload in payloads
     ]
 
@@ -107,37 +110,10 @@ def open_peeled(envelope: Envelope, inner: bytes, *, identity: str) -> dict[str,
     return _read_payload(envelope, sealing.open_sealed(inner, identity))
 
 
-@transaction.atomic
-def reseal_envelope(envelope: Envelope, *, identity: str, readers: Iterable[User]) -> Envelope:
-    """Seal an envelope of one layer anew, to its readers so far and to `readers`, in a session that opens it.
-
-    Retired keys are left out. A nested envelope is re-sealed by a disclosure alone.
-    """
-    row = Envelope.objects.select_for_update().get(pk=envelope.pk)
-    payload = open_envelope(row, identity=identity)
-    members = _members_now(row.ring_id, readers=readers)
-    ring_id = _rings_of([members])[_ring_digest(members)]
-    sealed = _seal_payload(row.purpose, payload, members=members, ring_id=ring_id, handle=row.handle)
-    row.ciphertext, row.algorithm, row.ring_id = sealed.ciphertext, sealed.algorithm, ring_id
-    row.save(update_fields=["ciphertext", "algorithm", "ring"])
-    return row
-
-
 def seal_like(envelope: Envelope, payload: Mapping[str, Any]) -> PreparedEnvelope:
-    """Seal a payload to those who read another envelope of one layer, by the keys they have now."""
-    members = _members_now(envelope.ring_id)
-    ring_id = _rings_of([members])[_ring_digest(members)]
-    return _seal_payload(envelope.purpose, payload, members=members, ring_id=ring_id)
-
-
-def _members_now(ring_id: int, *, readers: Iterable[User] = ()) -> dict[str, list[ReaderKey]]:
-    """Return the keys that the people of a ring, and `readers`, have now; retired ones are left out."""
-    members = RingMember.objects.filter(ring=ring_id, person_key__retired_at=None)
-    user_ids = set(members.exclude(person_key=None).values_list("person_key__user_id", flat=True))
-    user_ids |= {reader.pk for reader in readers}
-    people = PersonKey.objects.filter(user__in=user_ids, retired_at=None, user__is_active=True).order_by("pk")
-    keys = [ReaderKey(public_key=key.public_key, key_id=key.pk, user_id=key.user_id) for key in people]
-    return {str(Layer.INNER): [*keys, *escrow_keys()]}
+    """Seal a payload to those who by now should read another envelope of one layer."""
+    circle = due_of(envelope.ring)
+    return _seal_payload(envelope.purpose, payload, circle=circle, ring_id=rings_of([circle])[circle.digest])
 
 
 @transaction.atomic
@@ -167,36 +143,27 @@ def _duties_of(purpose: str, *, duty: str | None) -> dict[str, str]:
     return {**layers, Layer.INNER: duty} if duty else layers
 
 
-def _choose(candidates: Mapping[str, list[ReaderKey]]) -> dict[str, list[ReaderKey]]:
-    """Keep a person out of the outer layer who is in the inner one: no single person opens both."""
-    inner = candidates[Layer.INNER]
-    inside = {key.user_id for key in inner if key.user_id is not None}
-    chosen = {str(Layer.INNER): inner}
-    if Layer.OUTER in candidates:
-        chosen[str(Layer.OUTER)] = [key for key in candidates[Layer.OUTER] if key.user_id not in inside]
+def _close(candidates: Mapping[str, list[ReaderKey]]) -> dict[str, list[ReaderKey]]:
+    chosen = close_circle(candidates)
     if not all(chosen.values()):
         raise NoReaders
     return chosen
 
 
-def _ring_digest(members: Mapping[str, Sequence[ReaderKey]]) -> str:
-    lines = sorted(f"{layer}:{key.public_key}" for layer, found in members.items() for key in found)
-    return sha256("\n".join(lines).encode()).hexdigest()
-
-
-def _rings_of(wanted: Sequence[Mapping[str, Sequence[ReaderKey]]]) -> dict[str, int]:
-    """Return the ring of each set of keys by its digest, made where it is new."""
-    by_digest = {_ring_digest(members): members for members in wanted}
+def rings_of(circles: Sequence[Circle]) -> dict[str, int]:
+    """Return the ring of each circle by its digest, made where it is new."""
+    by_digest = {circle.digest: circle for circle in circles}
     rings = dict(KeyRing.objects.filter(digest__in=by_digest).values_list("digest", "pk"))
-    for digest, members in by_digest.items():
+    for digest, circle in by_digest.items():
         if digest not in rings:
-            rings[digest] = _make_ring(digest, members)
+            rings[digest] = _make_ring(circle)
     return rings
 
 
 @transaction.atomic
-def _make_ring(digest: str, members: Mapping[str, Sequence[ReaderKey]]) -> int:
-    ring, is_new = KeyRing.objects.get_or_create(digest=digest)
+def _make_ring(circle: Circle) -> int:
+    duties = {"inner_duty": circle.duties[Layer.INNER], "outer_duty": circle.duties.get(Layer.OUTER, "")}
+    ring, is_new = KeyRing.objects.get_or_create(digest=circle.digest, defaults=duties)
     if is_new:
         RingMember.objects.bulk_create(
             RingMember(
@@ -205,8 +172,13 @@ def _make_ring(digest: str, members: Mapping[str, Sequence[ReaderKey]]) -> int:
                 person_key_id=key.key_id if key.user_id is not None else None,
                 escrow_key_id=key.key_id if key.user_id is None else None,
             )
-            for layer, found in members.items()
+            for layer, found in circle.members.items()
             for key in found
+        )
+        kinds = RingException.Kind
+        RingException.objects.bulk_create(
+            [RingException(ring=ring, user_id=pk, kind=kinds.ADDED) for pk in circle.added]
+            + [RingException(ring=ring, user_id=pk, kind=kinds.KEPT_OUT) for pk in circle.kept_out]
         )
     return ring.pk
 
@@ -215,20 +187,19 @@ def _seal_payload(
     purpose: str,
     payload: Mapping[str, Any],
     *,
-    members: Mapping[str, Sequence[ReaderKey]],
+    circle: Circle,
     ring_id: int,
-    handle: uuid.UUID | None = None,
 ) -> PreparedEnvelope:
-    handle = handle or uuid.uuid4()
+    handle = uuid.uuid4()
     # The handle inside ties ciphertext and row together: two envelopes cannot be exchanged unnoticed.
     text = json.dumps(
         {"handle": handle.hex, "purpose": str(purpose), "payload": dict(payload)}, ensure_ascii=False
     )
     data = text.encode()
     data += b" " * (-len(data) % PADDING_BYTES)
-    inner = [key.public_key for key in members[Layer.INNER]]
-    if Layer.OUTER in members:
-        outer = [key.public_key for key in members[Layer.OUTER]]
+    inner = circle.public_keys(Layer.INNER)
+    if Layer.OUTER in circle.members:
+        outer = circle.public_keys(Layer.OUTER)
         sealed, algorithm = sealing.seal_nested(data, inner=inner, outer=outer), sealing.NESTED_ALGORITHM
     else:
         sealed, algorithm = sealing.seal(data, inner), sealing.ALGORITHM

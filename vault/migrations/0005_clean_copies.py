@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("vault", "0001_keys_envelopes_files"),
+        ("vault", "0004_keys_stand_in_a_state"),
     ]
 
     operations = [

@@ -8,6 +8,6 @@ def order(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("vault", "0002_clean_copies")]
+    dependencies = [("vault", "0005_clean_copies")]
 
     operations = [migrations.RunPython(order, migrations.RunPython.noop)]
