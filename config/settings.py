@@ -180,6 +180,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 24 * 3600.0,
     },
     "end listings whose period is over": {"task": "sanctions.remove_expired_listings", "schedule": 3600.0},
+    "end openings whose minutes are over": {"task": "reports.expire_disclosures", "schedule": 60.0},
     "forget tickets that are too old": {"task": "reports.forget_admissions", "schedule": 3600.0},
     "warn of clocks that run out": {"task": "workflow.watch_clocks", "schedule": 300.0},
 }
@@ -279,6 +280,9 @@ OFFICE_NAME_EN = env.str("OFFICE_NAME_EN", default="Fuling District Emergency Ma
 OFFICE_PLACE = env.str("OFFICE_PLACE", default="500102")
 HOTLINE = "12350"
 SITE_NAME = _("Chuishao")
+
+# How long a process relies on the office's records (holidays, settings, confirmations) before it looks again.
+OFFICE_RECORDS_SECONDS = 5
 
 # ---- Ports filled from above (the engine knows no floor over it) ---------------------------------------------
 LOG_SIGNER = "vault.signing.sign_seal"
