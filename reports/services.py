@@ -38,7 +38,8 @@ from vault.services import (
 from vault.uploads import HeldFile
 from workflow.errors import StalePage
 from workflow.models import LogEntry
-from workflow.services import advance, begin, cancel_clock, end_clock, record, start_clock
+from workflow.selectors import running_clock
+from workflow.services import advance, begin, record
 
 ENROL_TRIES = 20
 
@@ -117,7 +118,6 @@ def submit_report(
                 begin(report, move="submit", actor=actor)
                 store_envelopes(envelopes, subject=report)
                 store_files(sealed_files, subject=report)
-                start_clock(report, "tip.accept", at=report.created_at)
         except IntegrityError:  # the key or the locator was taken a moment ago
             if filing_key and Report.objects.filter(filing_key=filing_key).exists():
                 raise StalePage(_("This report has been sent already, and was not sent twice.")) from None
@@ -132,12 +132,10 @@ def submit_report(
 def accept_report(report: Report, *, actor: User, note: str = "") -> LogEntry:
     """Accept a tip: the clock of verification starts, the reporter gets the acceptance."""
     entry = advance(report, "accept", actor=actor, note=note)
-    end_clock(report, "tip.accept")
-    clock = start_clock(report, "tip.conclude", at=report.accepted_at)
     notice = issue_notice(
         "acceptance",
         subject=report,
-        context=acceptance_notice(report, due_at=clock.due_at),
+        context=acceptance_notice(report, due_at=running_clock(report, "tip.conclude").due_at),
         actor=actor,
         agency=get_office(),
     )
@@ -149,7 +147,6 @@ def accept_report(report: Report, *, actor: User, note: str = "") -> LogEntry:
 def decline_report(report: Report, *, actor: User, ground: str, note: str = "") -> LogEntry:
     """Decline a tip on a ground of the law; the reporter gets it in writing."""
     entry = advance(report, "decline", actor=actor, note=note, ground=ground)
-    end_clock(report, "tip.accept")
     notice = issue_notice(
         "non_acceptance",
         subject=report,
@@ -164,26 +161,19 @@ def decline_report(report: Report, *, actor: User, ground: str, note: str = "") 
 @transaction.atomic
 def transfer_report(report: Report, *, actor: User, agency: Agency, note: str = "") -> LogEntry:
     """Hand a tip to the competent department, with a record (Work Safety Law arts. 69, 73)."""
-    entry = advance(report, "transfer", actor=actor, note=note, agency=agency)
-    end_clock(report, "tip.accept")
-    return entry
+    return advance(report, "transfer", actor=actor, note=note, agency=agency)
 
 
 @transaction.atomic
 def merge_report(report: Report, *, actor: User, into: Report, note: str = "") -> LogEntry:
     """Handle a tip together with an earlier one on the same matter; the order of arrival is kept."""
-    entry = advance(report, "merge", actor=actor, note=note, into=into)
-    end_clock(report, "tip.accept")
-    return entry
+    return advance(report, "merge", actor=actor, note=note, into=into)
 
 
 @transaction.atomic
 def withdraw_report(report: Report) -> LogEntry:
     """Withdraw a tip on the reporter's wish, given with the receipt."""
-    entry = advance(report, "withdraw", actor=None)
-    for rule_id in ("tip.accept", "tip.conclude"):
-        cancel_clock(report, rule_id)
-    return entry
+    return advance(report, "withdraw", actor=None)
 
 
 @transaction.atomic
@@ -199,8 +189,6 @@ def answer_report(
 ) -> LogEntry:
     """Tell the reporter what was found; from here the period to object runs."""
     entry = advance(report, "answer", actor=actor)
-    end_clock(report, "tip.conclude")
-    start_clock(report, "tip.objection", at=report.answered_at)
     notice = issue_notice(
         "result",
         subject=report,
@@ -222,9 +210,7 @@ def answer_report(
 @transaction.atomic
 def close_report(report: Report, *, actor: User, note: str = "") -> LogEntry:
     """Close an answered tip."""
-    entry = advance(report, "close", actor=actor, note=note)
-    end_clock(report, "tip.objection")
-    return entry
+    return advance(report, "close", actor=actor, note=note)
 
 
 @transaction.atomic
