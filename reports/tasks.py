@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from celery import shared_task
+
 from notices.services import void_notices_of
+from reports import admission, disclosing
 from reports.models import MailboxItem
 from workflow.events import on_annul
 from workflow.models import LogEntry
@@ -16,3 +19,15 @@ def reopen_intake(entry: LogEntry) -> None:
     report = entry.subject
     MailboxItem.objects.filter(report=report, notice__issued_at__gte=entry.at).delete()
     void_notices_of(report, since=entry.at, reason="annulled")
+
+
+@shared_task(name="reports.expire_disclosures")
+def expire_disclosures() -> None:
+    """End the openings of identities whose minutes are over. Runs every minute."""
+    disclosing.expire_disclosures()
+
+
+@shared_task(name="reports.forget_admissions")
+def forget_admissions() -> None:
+    """Drop the marks of tickets that are too old to count. Runs hourly."""
+    admission.forget_admissions()

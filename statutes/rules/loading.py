@@ -23,6 +23,7 @@ from statutes.rules.schema import (
     INTEGER_UNITS,
     PERIOD_UNITS,
     RANKS,
+    Option,
     Rule,
     RuleFileError,
     Scalar,
@@ -31,6 +32,7 @@ from statutes.rules.schema import (
 )
 
 R = TypeVar("R")
+CHOSEN_UNITS = frozenset({Unit.CHOICE, Unit.FLAG})
 NATION = "cn"
 LEVELS_OF_WARNING = ("yellow", "red", "overdue")
 RULES_DIR = Path(__file__).resolve().parent
@@ -109,7 +111,28 @@ def _make_rule(row: RuleRow, placed: Placed) -> Rule:
         note=row.note,
         file=placed.file,
         row=placed.row,
+        options=_options(row, where=where),
     )
+
+
+def _options(row: RuleRow, *, where: str) -> tuple[Option, ...]:
+    """Read what an office may choose; the rule's own value, the default, is one of them."""
+    if not row.option:
+        return ()
+    if row.by is not None or row.unit not in CHOSEN_UNITS:
+        raise RuleFileError(f"{where}: only a choice or a flag has options")
+    unit = Unit(row.unit)
+    found = tuple(
+        Option(
+            str(option.value).lower(), _scalar(option.value, unit, where=where), option.text, option.text_en
+        )
+        for option in row.option
+    )
+    if len({option.key for option in found}) < len(found) or row.value not in {
+        option.value for option in found
+    }:
+        raise RuleFileError(f"{where}: the options must differ, and the value must be one of them")
+    return found
 
 
 def _make_fine(row: FineRow, placed: Placed) -> Rule:

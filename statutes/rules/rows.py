@@ -51,6 +51,15 @@ class ClockRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OptionRow:
+    """One of the values among which an office may choose, with the rule's words as they read then."""
+
+    value: Any
+    text: str
+    text_en: str
+
+
+@dataclass(frozen=True, slots=True)
 class RuleRow:
     """One rule as written; value and unit are checked together."""
 
@@ -70,6 +79,7 @@ class RuleRow:
     effective_to: date | None = None
     note: str = ""
     clock: ClockRow | None = None
+    option: tuple[OptionRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

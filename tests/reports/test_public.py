@@ -29,8 +29,8 @@ def reporter() -> Reporter:
 
 
 def no_keys() -> None:
-    PersonKey.objects.update(retired_at=timezone.now())
-    EscrowKey.objects.update(retired_at=timezone.now())
+    PersonKey.objects.update(state="retired", retired_at=timezone.now())
+    EscrowKey.objects.update(state="replaced", retired_at=timezone.now())
 
 
 # ---- Pages that hold nothing -----------------------------------------------------------------------------------
