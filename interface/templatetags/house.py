@@ -66,8 +66,8 @@ class OnceNode(template.Node):
             if len(self.drawn) >= MOST_DRAWN:
                 self.drawn.clear()
             inside = Context(dict(zip(self.names, values, strict=True)), autoescape=context.autoescape)
-            with inside.bind_template(context.template):
-                drawn = self.drawn[key] = self.nodelist.render(inside)
+            inside.template = context.template
+            drawn = self.drawn[key] = self.nodelist.render(inside)
         return drawn
 
 
