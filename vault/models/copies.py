@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from vault import sealing, streams
-from vault.models.envelopes import DIGEST_CHARS, Envelope, SealedFile
+from vault.models.envelopes import Envelope, SealedFile
+from vault.models.keys import DIGEST_CHARS
 
 
 class CleaningKey(models.Model):
