@@ -300,12 +300,26 @@ VAULT_SEALER = "vault.sealing.AgeSealer"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"()": "config.logs.KindAndPlace", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
+    "filters": {"without_the_visitor": {"()": "config.logs.WithoutTheVisitor"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["without_the_visitor"],
+        }
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
     "loggers": {
+        # Django's own would send mail with the whole request in it.
+        "django": {"handlers": [], "level": "WARNING"},
         "django.request": {"level": "ERROR"},
-        "django.security": {"level": "ERROR"},
+        # These name hosts, paths and cookies that somebody sent.
+        "django.security": {"level": "CRITICAL"},
+        # Who signed in, and who could not: of the staff alone, and without an address (docs/adr/0007).
+        "security": {"level": "INFO"},
         "workflow": {"level": "INFO"},
     },
 }
