@@ -32,6 +32,7 @@ from statutes.rules.schema import plain
 from statutes.wording import Words, value_in_words
 
 NO_VALUE: Words = ("", "")
+VERSION_LETTERS = 12
 
 
 class Standing(StrEnum):
@@ -70,6 +71,11 @@ class Entry:
     file: str
     line: int
     rule: Rule | None = None
+
+    @property
+    def version(self) -> str:
+        """The beginning of the digest: it tells the rows of one id apart in an address."""
+        return self.digest[:VERSION_LETTERS]
 
     @property
     def standing(self) -> Standing:

@@ -87,14 +87,14 @@ def set_office_setting(
         )
 
 
-def switch_site(*, is_live: bool, reason: str, actor: Any) -> SiteSwitch:
+def switch_site(*, is_live: bool, why: str, actor: Any) -> SiteSwitch:
     """Switch the site to live, when no rule in force here waits for a confirmation, or back to demonstration."""
     with _recording():
         left = len(unsettled_entries(timezone.localdate())) if is_live else 0
         if left:
             said = _("%(count)d rules in force are not confirmed yet; the site stays a demonstration.")
             raise ValidationError(said % {"count": left})
-        return SiteSwitch.objects.create(is_live=is_live, reason=reason, by=actor)
+        return SiteSwitch.objects.create(is_live=is_live, reason=why, by=actor)
 
 
 @contextmanager

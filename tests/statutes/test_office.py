@@ -183,12 +183,12 @@ def test_the_site_goes_live_when_every_rule_that_binds_here_is_settled(admin: An
     left = len(unsettled_entries(timezone.localdate()))
     assert left > 50
     with pytest.raises(ValidationError, match=f"{left} rules"):
-        switch_site(is_live=True, reason="", actor=admin)
+        switch_site(is_live=True, why="", actor=admin)
     settle_everything(admin)
     assert office.is_demonstration()
-    switch_site(is_live=True, reason="规则已全部核对", actor=admin)
+    switch_site(is_live=True, why="规则已全部核对", actor=admin)
     assert not office.is_demonstration()
-    switch_site(is_live=False, reason="培训", actor=admin)
+    switch_site(is_live=False, why="培训", actor=admin)
     assert office.is_demonstration()
     assert [row.is_live for row in SiteSwitch.objects.order_by("pk")] == [True, False]
 
