@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from notices.services import void_notices_of
-from reports import admission
+from reports import admission, disclosing
 from reports.models import MailboxItem
 from workflow.events import on_annul
 from workflow.models import LogEntry
@@ -19,6 +19,12 @@ def reopen_intake(entry: LogEntry) -> None:
     report = entry.subject
     MailboxItem.objects.filter(report=report, notice__issued_at__gte=entry.at).delete()
     void_notices_of(report, since=entry.at, reason="annulled")
+
+
+@shared_task(name="reports.expire_disclosures")
+def expire_disclosures() -> None:
+    """End the openings of identities whose minutes are over. Runs every minute."""
+    disclosing.expire_disclosures()
 
 
 @shared_task(name="reports.forget_admissions")
