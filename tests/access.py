@@ -116,6 +116,18 @@ ACCESS: dict[str, Access] = {
     "desk:unit": staff(*SEEKERS),
     "desk:log": staff(Duty.AUDITOR),
     "desk:people": staff(Duty.ADMIN),
+    # The law, and what this office added to it, may be read by everybody who works here.
+    "desk:rulebook": Access(Door.SIGNED_IN),
+    "desk:rule": Access(Door.SIGNED_IN),
+    "desk:settings": Access(Door.SIGNED_IN),
+    "desk:holidays": Access(Door.SIGNED_IN),
+    "desk:site": Access(Door.SIGNED_IN),
+    "desk:confirm_rule": staff(Duty.ADMIN),
+    "desk:withdraw_confirmation": staff(Duty.ADMIN),
+    "desk:setting": staff(Duty.ADMIN),
+    "desk:import_holidays": staff(Duty.ADMIN),
+    "desk:withdraw_holidays": staff(Duty.ADMIN),
+    "desk:switch_site": Access(Door.DUTY, frozenset({Duty.ADMIN}), method="post"),
     # ---- Reports ---------------------------------------------------------------------------------------------
     "reports:list": staff(D, L),
     "reports:detail": file("report:answered", D, L, I),
