@@ -125,8 +125,14 @@ def entries_in_force(on: date) -> list[Entry]:
 
 def entries_called(entry_id: str) -> list[Entry]:
     """List the versions of an entry in all places, the newest first and the narrowest place first among them."""
-    found = [entry for entry in all_entries() if entry.id == entry_id]
+    found = _by_id(load_rulebook().version).get(entry_id, ())
     return sorted(found, key=lambda entry: (entry.effective_from, len(entry.place)), reverse=True)
+
+
+def standing_of(entry_id: str, citation: str) -> Standing:
+    """Tell how sure this office may be of the rule that an id and a citation name; a choice of its own is settled."""
+    found = (entry.standing for entry in entries_called(entry_id) if str(entry.citation) == citation)
+    return next(found, Standing.VERIFIED)
 
 
 def unsettled_entries(on: date) -> list[Entry]:
@@ -143,6 +149,14 @@ def _entries(_version: str) -> tuple[Entry, ...]:
     book = load_rulebook()
     found = [*_rule_entries(book), *_other_entries(book)]
     return tuple(sorted(found, key=lambda entry: (entry.file, entry.line)))
+
+
+@lru_cache(maxsize=1)
+def _by_id(version: str) -> Mapping[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {}
+    for entry in _entries(version):
+        found.setdefault(entry.id, []).append(entry)
+    return found
 
 
 def _rule_entries(book: Rulebook) -> Iterator[Entry]:

@@ -12,6 +12,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -89,6 +90,10 @@ def set_office_setting(
 
 def switch_site(*, is_live: bool, why: str, actor: Any) -> SiteSwitch:
     """Switch the site to live, when no rule in force here waits for a confirmation, or back to demonstration."""
+    if is_live and not settings.IS_PRODUCTION:
+        raise ValidationError(
+            _("The site runs with the known secrets of the demonstration and cannot go live with them.")
+        )
     with _recording():
         left = len(unsettled_entries(timezone.localdate())) if is_live else 0
         if left:
