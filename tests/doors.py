@@ -35,6 +35,9 @@ PERSONAS = (ANYBODY, REPORTER, *STAFF, STRANGER, SUPERUSER)
 WITHOUT_LOGIN = (ANYBODY, REPORTER)
 
 
+ABOUT_A_PERSON = ("desk:person", "desk:reset_password", "desk:let_go", "desk:shut_out")
+
+
 def duty_of(persona: str) -> Duty | None:
     """Return the duty of a persona."""
     return Duty.INVESTIGATOR if persona == STRANGER else STAFF.get(persona)
@@ -60,6 +63,7 @@ class House:
             handle = [self.handle] if name == "reports:file" else []
             return reverse(name, args=[self.files[built].reference, *handle])
         arguments = {"tips:question": "place", "tips:notice": self.paper, "desk:unit": self.uscc}
+        arguments |= dict.fromkeys(ABOUT_A_PERSON, factories.the(Duty.DESK).username)
         return reverse(name, args=[arguments[name]] if name in arguments else [])
 
     def browser(self, persona: str, name: str = "", **how: Any) -> Client:
@@ -161,6 +165,7 @@ def paper_of(subject: Any, *, state: str = "rendered") -> Notice:
 
 BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "report": factories.report_in,
+    "key": factories.key_in,
     "disclosure": factories.disclosure_in,
     "case": factories.case_in,
     "order": factories.order_in,
