@@ -12,6 +12,7 @@ from workflow.models import LogEntry, subject_model
 
 SENTENCES: Mapping[str, Promise] = {
     "reports.report.submit": _("The report arrived."),
+    "reports.report.stand_aside": _("Somebody stood aside for a conflict of interest."),
     "reports.report.accept": _("The report was accepted."),
     "reports.report.decline": _("The report was not accepted."),
     "reports.report.transfer": _("The report was handed to another department."),
@@ -26,6 +27,8 @@ SENTENCES: Mapping[str, Promise] = {
     "reports.report.write": _("A message was written to the reporter."),
     "reports.report.hear_from_reporter": _("The reporter sent a message."),
     "investigations.case.open": _("The case was opened."),
+    "investigations.case.seat_member": _("Somebody joined the team."),
+    "investigations.case.stand_aside": _("Somebody stood aside for a conflict of interest."),
     "investigations.case.form_team": _("The team was named."),
     "investigations.case.name_unit": _("The unit of the case was named."),
     "investigations.case.submit_findings": _("Findings were submitted."),

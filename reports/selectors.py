@@ -11,6 +11,7 @@ from django.http import Http404
 
 from accounts.grants import granted
 from accounts.models import Duty
+from enterprises.selectors import without_conflicts
 from notices.models import Notice
 from notices.selectors import register_visibility
 from notices.states import NoticeState
@@ -21,13 +22,22 @@ from vault.sealing import CannotOpen
 from vault.selectors import envelopes_of
 
 VIEW = "view_report"
+# Who sees a tip whole, with its mailbox and its papers.
+WHOLE = (Duty.DESK, Duty.LEADER, Duty.SUPERVISION)
 
 
 def reports_visible_to(user: Any) -> QuerySet[Report]:
-    """Return the tips that `user` may see: the desk and leaders all, investigators those granted with a case."""
-    reports = Report.objects.select_related("unit")
+    """Return the tips that `user` may see: the desk and leaders all, investigators those granted with a case.
+
+    Supervision sees the internal ones and nobody else does; whoever has a conflict of interest sees none of either.
+    """
+    reports = without_conflicts(
+        Report.objects.select_related("unit"), user, unit="unit", columns={Report.label(): "pk"}
+    )
+    if user.has_duty(Duty.SUPERVISION):
+        return reports if user.has_duty(Duty.DESK, Duty.LEADER) else reports.filter(is_internal=True)
     if user.has_duty(Duty.DESK, Duty.LEADER):
-        return reports
+        return reports.filter(is_internal=False)
     if user.has_duty(Duty.INVESTIGATOR):
         return granted(user, VIEW, reports)
     return reports.none()
@@ -59,9 +69,9 @@ def mailbox_of(report: Report) -> QuerySet[MailboxItem]:
     return report.mailbox.select_related("notice", "envelope")
 
 
-def similar_reports(report: Report) -> QuerySet[Report]:
-    """Return tips that may be about the same matter, by the structured fields: same unit and kind, or same name."""
-    others = Report.objects.exclude(pk=report.pk).exclude(state="withdrawn")
+def similar_reports(report: Report, user: Any) -> QuerySet[Report]:
+    """Return tips that `user` may see on what may be the same matter: same unit and kind, or same name."""
+    others = reports_visible_to(user).exclude(pk=report.pk).exclude(state="withdrawn")
     same = others.filter(unit=report.unit) if report.unit_id else others.filter(unit_name=report.unit_name)
     return same.filter(kind=report.kind).order_by("pk")
 
@@ -121,7 +131,7 @@ def notice_for_reporter(report: Report, reference: str) -> Notice:
 
 def _whose_papers(user: Any) -> QuerySet[Report]:
     """Return the tips whose letters `user` may read: the letters go to the reporter, investigators need none."""
-    return reports_visible_to(user) if user.has_duty(Duty.DESK, Duty.LEADER) else Report.objects.none()
+    return reports_visible_to(user) if user.has_duty(*WHOLE) else Report.objects.none()
 
 
 register_visibility(Report.label(), _whose_papers)

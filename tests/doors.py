@@ -59,7 +59,12 @@ class House:
         if built:
             handle = [self.handle] if name == "reports:file" else []
             return reverse(name, args=[self.files[built].reference, *handle])
-        arguments = {"tips:question": "place", "tips:notice": self.paper, "desk:unit": self.uscc}
+        arguments = {
+            "tips:question": "place",
+            "tips:notice": self.paper,
+            "desk:unit": self.uscc,
+            "desk:end_tie": self.uscc,
+        }
         return reverse(name, args=[arguments[name]] if name in arguments else [])
 
     def browser(self, persona: str, name: str = "", **how: Any) -> Client:

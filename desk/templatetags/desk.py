@@ -30,8 +30,13 @@ register = template.Library()
 
 ROOMS = (
     ("home", _("My work"), "desk:home", ()),
-    ("reports", _("Reports"), "reports:list", (Duty.DESK, Duty.LEADER)),
-    ("investigations", _("Cases"), "investigations:list", (Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR)),
+    ("reports", _("Reports"), "reports:list", (Duty.DESK, Duty.LEADER, Duty.SUPERVISION)),
+    (
+        "investigations",
+        _("Cases"),
+        "investigations:list",
+        (Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR, Duty.SUPERVISION),
+    ),
     (
         "sanctions",
         _("Penalties and list"),
@@ -39,6 +44,7 @@ ROOMS = (
         (Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR, Duty.FINANCE),
     ),
     ("rewards", _("Rewards"), "rewards:list", (Duty.REWARDS, Duty.FINANCE, Duty.CASHIER)),
+    ("ties", _("Conflicts of interest"), "desk:ties", ()),
     ("log", _("Log"), "desk:log", (Duty.AUDITOR,)),
     ("people", _("People"), "desk:people", (Duty.ADMIN,)),
 )

@@ -13,15 +13,16 @@ from workflow.models import LogEntry
 pytestmark = pytest.mark.django_db
 
 CASE_DUTIES = {Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR}
-SEEKERS = CASE_DUTIES | {Duty.DESK, Duty.FINANCE, Duty.REWARDS, Duty.CASHIER}
+SEEKERS = CASE_DUTIES | {Duty.DESK, Duty.FINANCE, Duty.REWARDS, Duty.CASHIER, Duty.SUPERVISION}
 ROOMS = {
     "/desk/": set(Duty),
-    "/desk/reports/": {Duty.DESK, Duty.LEADER},
-    "/desk/cases/": CASE_DUTIES,
+    "/desk/reports/": {Duty.DESK, Duty.LEADER, Duty.SUPERVISION},
+    "/desk/cases/": CASE_DUTIES | {Duty.SUPERVISION},
     "/desk/sanctions/": CASE_DUTIES | {Duty.FINANCE},
     "/desk/sanctions/listings/": CASE_DUTIES,
     "/desk/rewards/": {Duty.REWARDS, Duty.FINANCE, Duty.CASHIER},
     "/desk/search/": SEEKERS,
+    "/desk/ties/": set(Duty),
     "/desk/log/": {Duty.AUDITOR},
     "/desk/people/": {Duty.ADMIN},
 }
