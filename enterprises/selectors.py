@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from accounts.models import User
-from accounts.selectors import without_recused
+from accounts.selectors import recused_people, without_recused
 from enterprises.models import Tie, Unit
+from workflow.models import Subject
 
 SUGGESTIONS = 10
 M = TypeVar("M", bound=Model)
@@ -55,3 +56,9 @@ def without_conflicts(
     """
     tied = Tie.objects.filter(user=user.pk, unit=OuterRef(unit), ended_at=None)
     return without_recused(subjects.filter(~Exists(tied)), user, columns)
+
+
+def people_in_conflict(*files: Subject | None, unit: Unit | None) -> QuerySet[User]:
+    """Return who is kept away from one of the files, or tied to the unit."""
+    tied = Tie.objects.filter(unit=unit, ended_at=None) if unit else Tie.objects.none()
+    return User.objects.filter(Q(pk__in=recused_people(*files).values("pk")) | Q(pk__in=tied.values("user")))

@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Case as Condition
-from django.db.models import Q, QuerySet, When
+from django.db.models import QuerySet, When
 from django.http import Http404
 
 from accounts.grants import granted
 from accounts.models import Duty, User
-from accounts.selectors import recused_people
-from enterprises.models import Tie
-from enterprises.selectors import without_conflicts
+from enterprises.selectors import people_in_conflict, without_conflicts
 from investigations.models import Case, RectificationOrder, TeamMember
 from investigations.states import Role
 from notices.selectors import register_visibility
@@ -52,9 +50,7 @@ def get_case(user: Any, reference: str) -> Case:
 
 def people_kept_away(case: Case) -> QuerySet[User]:
     """Return who has a conflict of interest in a case: kept away from it or its tip, or tied to its unit."""
-    recused = recused_people(case, case.report)
-    tied = Tie.objects.filter(unit=case.unit_id, ended_at=None).values("user")
-    return User.objects.filter(Q(pk__in=recused.values("pk")) | Q(pk__in=tied))
+    return people_in_conflict(case, case.report, unit=case.unit)
 
 
 def team_of(case: Case) -> QuerySet[TeamMember]:

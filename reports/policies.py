@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
+from enterprises.selectors import people_in_conflict
 from reports.states import FINAL
 from workflow.verdicts import ALLOWED, Verdict, refused
 
 if TYPE_CHECKING:
-    from reports.models import Report
+    from reports.models import Disclosure, Report
 
 
 def handles(report: Report, user: Any) -> bool:
@@ -66,3 +67,36 @@ def may_annul(report: Report, user: Any) -> Verdict:
     if handles(report, user) or (user is not None and not report.is_internal and user.has_duty(Duty.LEADER)):
         return ALLOWED
     return refused(_("Only the intake desk and a leader can annul a move of a report."))
+
+
+def may_ask(report: Report, user: Any) -> Verdict:
+    """Let a custodian ask for an identity; whoever agrees is somebody else."""
+    if user is None or not user.has_duty(Duty.CUSTODIAN):
+        return refused(_("Only a custodian of identities asks to open one."))
+    if people_in_conflict(report, unit=report.unit).filter(pk=user.pk).exists():
+        return refused(_("There is no report with this reference."))
+    return ALLOWED
+
+
+def may_decide(disclosure: Disclosure, user: Any) -> Verdict:
+    """Let a leader agree or not, in their own session, and never to what they asked for themselves."""
+    duty = Duty.SUPERVISION if disclosure.report.is_internal else Duty.LEADER
+    if user is None or not user.has_duty(duty):
+        return refused(_("A leader decides whether an identity is opened."))
+    if user.pk == disclosure.asked_by_id:
+        return refused(_("Whoever asked to open an identity cannot agree to it."))
+    return ALLOWED
+
+
+def may_open_identity(disclosure: Disclosure, user: Any) -> Verdict:
+    """Let the custodian who asked open it, and no other: it was sealed to their key."""
+    if user is not None and user.pk == disclosure.asked_by_id and user.has_duty(Duty.CUSTODIAN):
+        return ALLOWED
+    return refused(_("Only the custodian who asked can open this identity."))
+
+
+def may_take_back(disclosure: Disclosure, user: Any) -> Verdict:
+    """Let either of the two stop it before it is opened."""
+    if user is not None and user.pk in {disclosure.asked_by_id, disclosure.decided_by_id}:
+        return ALLOWED
+    return refused(_("Only the two people concerned can withdraw this."))

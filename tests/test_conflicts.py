@@ -17,8 +17,9 @@ from investigations import services as cases
 from notices.selectors import notices_visible_to
 from reports import services as reports
 from reports.conflicts import EverybodyNamed
+from reports.disclosing import approve_disclosure, ask_for_identity, open_identity
 from reports.models import Report
-from reports.selectors import similar_reports, words_of
+from reports.selectors import disclosures_visible_to, similar_reports, words_of
 from tests import factories
 from tests.factories import browser, file_report, identity_of, person, the
 from vault.sealing import CannotOpen
@@ -304,3 +305,24 @@ def test_nobody_ends_or_sees_a_tie_of_somebody_else():
     assert unit.name in mine.get(reverse("desk:ties")).content.decode()
     assert mine.post(reverse("desk:end_tie", args=[unit.uscc])).status_code == 302
     assert unit.name not in mine.get(reverse("desk:ties")).content.decode()
+
+
+def test_a_custodian_who_is_named_is_told_that_there_is_no_such_report():
+    custodian, colleague = the(Duty.CUSTODIAN), the(Duty.CUSTODIAN, 2)
+    report = file_report(words={"text": f"{custodian.name}收了钱。"}).report
+    for person_, is_known in ((custodian, False), (colleague, True)):
+        asked = {"report": report.reference, "ground": "facts", "reason": "需要补充询问"}
+        page = browser(person_).post(reverse("identities:ask"), asked)
+        assert ("There is no report" in page.content.decode()) is not is_known
+        assert page.status_code == (302 if is_known else 400)
+
+
+def test_supervision_and_not_a_leader_decides_on_the_identity_behind_a_tip_against_the_office():
+    report = against_the_office()
+    disclosure = ask_for_identity(report, actor=the(Duty.CUSTODIAN), ground="facts", reason="补充询问")
+    assert not disclosures_visible_to(the(Duty.LEADER)).exists()
+    supervisor = the(Duty.SUPERVISION)
+    assert disclosures_visible_to(supervisor).get() == disclosure
+    approve_disclosure(disclosure, actor=supervisor, identity=identity_of(supervisor))
+    opened = open_identity(disclosure, actor=the(Duty.CUSTODIAN), identity=identity_of(the(Duty.CUSTODIAN)))
+    assert opened["name"] == factories.IDENTITY["name"]

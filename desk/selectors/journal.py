@@ -12,7 +12,7 @@ from desk.selectors.files import KINDS
 from enterprises.selectors import ties_of, without_conflicts
 from investigations.models import Case, RectificationOrder
 from notices.models import Notice
-from reports.models import Report
+from reports.models import Disclosure, Report
 from rewards.models import Reward
 from sanctions.models import Listing, Penalty
 from workflow.models import LogEntry, Subject
@@ -20,6 +20,7 @@ from workflow.models import LogEntry, Subject
 # How each kind of file leads to the unit it is about, and to the files by which a person may be kept away from it.
 _WAYS: Mapping[type[Subject], tuple[str, Mapping[str, str]]] = {
     Report: ("unit", {Report.label(): "pk"}),
+    Disclosure: ("report__unit", {Report.label(): "report"}),
     Case: ("unit", {Case.label(): "pk", Report.label(): "report"}),
     RectificationOrder: ("unit", {Case.label(): "case", Report.label(): "case__report"}),
     Penalty: ("unit", {Case.label(): "case", Report.label(): "case__report"}),

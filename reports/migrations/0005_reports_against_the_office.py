@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_people_stand_aside"),
-        ("reports", "0002_reports_bind_what_was_filed"),
+        ("reports", "0004_identities_are_opened_by_two"),
     ]
 
     operations = [
