@@ -62,6 +62,13 @@ def may_stand_aside(report: Report, user: Any) -> Verdict:
     return refused(_("This report is closed.")) if report.state in FINAL else ALLOWED
 
 
+def may_open_copies(report: Report, user: Any) -> Verdict:
+    """Let the intake desk open clean copies, and investigators those that the desk has released to them."""
+    if handles(report, user) or (user is not None and user.has_duty(Duty.INVESTIGATOR)):
+        return ALLOWED
+    return refused(_("Only the intake desk and the investigators of the case open the files of a report."))
+
+
 def may_annul(report: Report, user: Any) -> Verdict:
     """Let the desk or a leader take a mistaken intake move back; two different people do it."""
     if handles(report, user) or (user is not None and not report.is_internal and user.has_duty(Duty.LEADER)):

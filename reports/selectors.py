@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,10 +17,10 @@ from notices.models import Notice
 from notices.selectors import register_visibility
 from notices.states import NoticeState
 from reports.models import Disclosure, MailboxItem, Report
-from vault.models import Envelope, Purpose
+from vault.models import CleanCopy, Envelope, Purpose, SealedFile
 from vault.receipts import Receipt, ReceiptKeys, open_mailbox, verify
 from vault.sealing import CannotOpen
-from vault.selectors import envelopes_of
+from vault.selectors import envelopes_of, files_of
 
 VIEW = "view_report"
 # Who sees a tip whole, with its mailbox and its papers.
@@ -111,6 +112,23 @@ def similar_reports(report: Report, user: Any) -> QuerySet[Report]:
     others = reports_visible_to(user).exclude(pk=report.pk).exclude(state="withdrawn")
     same = others.filter(unit=report.unit) if report.unit_id else others.filter(unit_name=report.unit_name)
     return same.filter(kind=report.kind).order_by("pk")
+
+
+def files_for(report: Report, user: Any) -> list[SealedFile]:
+    """Return the files of a tip that `user` works with: the desk all, others those whose clean copy is released."""
+    files = files_of(report).filter(erased_at=None)
+    if not user.has_duty(*WHOLE):
+        files = files.exclude(copy__released_at=None)
+    return list(files)
+
+
+def copy_for(report: Report, handle: uuid.UUID, user: Any) -> CleanCopy:
+    """Return the clean copy of a file for `user`, or raise `CleanCopy.DoesNotExist`."""
+    for file in files_for(report, user):
+        if file.handle == handle and file.copy.state == CleanCopy.State.READY:
+            found: CleanCopy = file.copy
+            return found
+    raise CleanCopy.DoesNotExist
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
 from desk.selectors import SEEKERS, journey_of, title_of, unit_of, url_of
-from desk.wording import timeline_row
+from desk.wording import media_word, timeline_row
 from investigations.states import State as CaseState
 from notices.policies import may_retry
 from notices.selectors import notices_visible_to
@@ -61,6 +61,9 @@ GRAVE = frozenset({"decline", "refuse", "drop", "dismiss", "remove", "cancel", "
 SUFFIXES = {"sanctions.listing": "_listing", "investigations.rectificationorder": "_order"}
 # A machine with addresses of its own.
 SPACES = {"reports.disclosure": "identities"}
+
+
+register.simple_tag(media_word)
 
 
 # ---- The frame -------------------------------------------------------------------------------------------------
