@@ -12,6 +12,7 @@ from workflow.models import LogEntry, subject_model
 
 SENTENCES: Mapping[str, Promise] = {
     "reports.report.submit": _("The report arrived."),
+    "reports.report.stand_aside": _("Somebody stood aside for a conflict of interest."),
     "reports.report.accept": _("The report was accepted."),
     "reports.report.decline": _("The report was not accepted."),
     "reports.report.transfer": _("The report was handed to another department."),
@@ -21,7 +22,10 @@ SENTENCES: Mapping[str, Promise] = {
     "reports.report.close": _("The report was closed."),
     "reports.report.read_words": _("The original words were opened."),
     "reports.report.read_messages": _("The reporter's messages were opened."),
-    "reports.report.open_file": _("A sealed file was opened."),
+    "reports.report.open_file": _("The original of a file was opened."),
+    "reports.report.open_copy": _("The clean copy of a file was opened."),
+    "reports.report.release_file": _("The clean copy of a file was released to the investigators."),
+    "reports.report.clean_again": _("The clean copy of a file was asked for again."),
     "reports.report.release_text": _("The working text was released to the investigators."),
     "reports.report.write": _("A message was written to the reporter."),
     "reports.report.hear_from_reporter": _("The reporter sent a message."),
@@ -33,6 +37,8 @@ SENTENCES: Mapping[str, Promise] = {
     "reports.disclosure.look": _("An identity was looked at."),
     "reports.disclosure.expire": _("The time for opening an identity was over."),
     "investigations.case.open": _("The case was opened."),
+    "investigations.case.seat_member": _("Somebody joined the team."),
+    "investigations.case.stand_aside": _("Somebody stood aside for a conflict of interest."),
     "investigations.case.form_team": _("The team was named."),
     "investigations.case.name_unit": _("The unit of the case was named."),
     "investigations.case.submit_findings": _("Findings were submitted."),
@@ -55,6 +61,21 @@ SENTENCES: Mapping[str, Promise] = {
     "sanctions.penalty.serve": _("The decision was served."),
     "sanctions.penalty.pay": _("The fine reached the treasury."),
     "sanctions.penalty.close": _("The penalty proceeding was closed."),
+    "sanctions.penalty.request_hearing": _("The party asked for a hearing."),
+    "sanctions.penalty.set_hearing": _("The day of the hearing was fixed."),
+    "sanctions.penalty.announce_hearing": _("The party was told of the hearing."),
+    "sanctions.penalty.waive_hearing": _("The hearing fell away."),
+    "sanctions.penalty.publish": _("The decision was published."),
+    "sanctions.penalty.withdraw_publication": _("The publication was withdrawn."),
+    "sanctions.penalty.grant_delay": _("A delay of the payment was granted."),
+    "sanctions.penalty.demand": _("Payment was demanded."),
+    "sanctions.penalty.apply_to_court": _("The court was applied to."),
+    "sanctions.penalty.end_enforcement": _("The court ended the enforcement."),
+    "sanctions.penalty.open_review": _("The party asked for a reconsideration."),
+    "sanctions.penalty.open_suit": _("The party went to court."),
+    "sanctions.penalty.uphold": _("The decision was upheld."),
+    "sanctions.penalty.reduce": _("The fine was reduced."),
+    "sanctions.penalty.revoke": _("The decision was annulled on review or suit."),
     "sanctions.penalty.cancel": _("The penalty proceeding was cancelled."),
     "sanctions.listing.open": _("A candidate for the list was noted."),
     "sanctions.listing.notify": _("The party was told that it may be listed."),
@@ -91,6 +112,11 @@ SENTENCES: Mapping[str, Promise] = {
     "notices.notice.withdraw": _("The paper was voided with the move that had issued it."),
     "notices.notice.supersede": _("The paper gave way to a new version."),
 }
+# What the engine records about whatever a period runs on.
+OF_ANY_FILE: Mapping[str, Promise] = {
+    "escalate": _("A period runs out; the responsible were told."),
+    "recompute": _("A period was computed anew from the holiday notice."),
+}
 # What only a reporter does; everything else without an actor is the system's.
 REPORTERS = frozenset(
     {
@@ -102,11 +128,25 @@ REPORTERS = frozenset(
 )
 
 
+# What the first half of a media type is called, and where the second half says more.
+MEDIA: dict[str, str | Promise] = {
+    "image": _("photo"),
+    "video": _("film"),
+    "audio": _("recording"),
+    "application": _("document"),
+}
+
+
+def media_word(media_type: str) -> str | Promise:
+    """Say what kind of file it is."""
+    return MEDIA.get(media_type.partition("/")[0], media_type)
+
+
 def sentence_of(entry: LogEntry) -> str | Promise:
     """Say in a sentence what an entry records."""
     if entry.move == "annul":
         return _("The last move was annulled.")
-    return SENTENCES.get(entry.event) or _label_of(entry)
+    return SENTENCES.get(entry.event) or OF_ANY_FILE.get(entry.move) or _label_of(entry)
 
 
 def _label_of(entry: LogEntry) -> str | Promise:

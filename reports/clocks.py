@@ -3,18 +3,18 @@
 from reports.models import Report
 from workflow.clocks import clocks_on
 
-report = clocks_on(Report.label())
+report = clocks_on(
+    Report.label(),
+    at={"submit": "created_at", "accept": "accepted_at", "answer": "answered_at", "object": "objected_at"},
+)
 
 report(
     "tip.accept",
     starts="submit",
-    since="created_at",
     ends=("accept", "decline", "transfer", "merge"),
     cancels="withdraw",
     stops={"ask": "hear_from_reporter"},
 )
-report(
-    "tip.conclude", starts="accept", since="accepted_at", ends="answer", cancels="withdraw", extends="extend"
-)
-report("tip.objection", starts="answer", since="answered_at", ends="object", cancels="close")
+report("tip.conclude", starts="accept", ends="answer", cancels="withdraw", extends="extend")
+report("tip.objection", starts="answer", ends="object", cancels="close")
 report("tip.recheck", starts="object", ends="conclude_recheck")

@@ -3,13 +3,6 @@
 from rewards.models import Reward
 from workflow.clocks import clocks_on
 
-reward = clocks_on(Reward.label())
+reward = clocks_on(Reward.label(), at={"approve": "approved_at", "claim": "claimed_at"})
 
-reward(
-    "reward.claim",
-    starts="approve",
-    since="approved_at",
-    ends="claim",
-    cancels="lapse",
-    extends="extend_claim",
-)
+reward("reward.claim", starts="approve", ends="claim", cancels="lapse", extends="extend_claim")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from statutes.calendar import (
@@ -112,7 +112,7 @@ def due_of(
         return _due_before(rule, since)
     amount = rule.period.amount + extended * (rule.extension.period.amount if rule.extension else 0)
     period = Period(amount, rule.period.unit)
-    due = deadline(since, period, rolls_over=rule.rolls_over, stops=_merged(stops))
+    due = deadline(since, period, rolls_over=rule.rolls_over, stops=_merged(stops, since))
     if until is not None and end_of_day(until) > due.due_at:
         return Deadline(end_of_day(until), is_provisional=False)
     return due
@@ -125,10 +125,11 @@ def _due_before(rule: ClockRule, event: date | datetime) -> Deadline:
     return Deadline(end_of_day(latest), is_provisional=is_open)
 
 
-def _merged(stops: Sequence[Stop]) -> list[Stop]:
-    """Join stops that overlap, so that no time is left out twice."""
+def _merged(stops: Sequence[Stop], since: date | datetime) -> list[Stop]:
+    """Join stops that overlap, so that no time is left out twice, and leave out what lies before the start."""
+    first = since if isinstance(since, datetime) else datetime.combine(since, time.min, tzinfo=ZONE)
     merged: list[Stop] = []
-    for began, ended in sorted(stops):
+    for began, ended in sorted((max(began, first), ended) for began, ended in stops if ended > first):
         if merged and began <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(ended, merged[-1][1]))
         else:

@@ -10,6 +10,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 Moves = str | Sequence[str]
@@ -31,8 +32,9 @@ class Approval:
 class Binding:
     """A clock of one kind of subject, with the moves that drive it.
 
-    `since` says when the period began and `until` when it was kept, where the row knows better than the entry;
-    `until` giving nothing means that it has not been kept yet. `when` tells for which rows it starts at all.
+    `at` names the field that says when a move really took place; the entry's own time counts where it names none.
+    `since` and `until` say for this clock alone when it began and when it was kept; a moment that is not known yet has
+    no effect. `when` tells for which rows it starts at all.
     """
 
     label: str
@@ -45,6 +47,7 @@ class Binding:
     since: Moment | None
     until: Moment | None
     when: Callable[[Any], bool]
+    at: Mapping[str, Moment]
 
     @property
     def moves(self) -> frozenset[str]:
@@ -62,10 +65,10 @@ def always(_row: Any) -> bool:
 
 
 class ClockTable:
-    """The clocks of one kind of subject; called once a clock."""
+    """The clocks of one kind of subject; called once a clock. `at` maps a move to the field that says when it was."""
 
-    def __init__(self, label: str) -> None:
-        self.label = label
+    def __init__(self, label: str, at: Mapping[str, Moment]) -> None:
+        self.label, self.at = label, at
 
     def __call__(
         self,
@@ -92,12 +95,13 @@ class ClockTable:
             since=since,
             until=until,
             when=when,
+            at=self.at,
         )
 
 
-def clocks_on(label: str) -> ClockTable:
+def clocks_on(label: str, *, at: Mapping[str, Moment] = MappingProxyType({})) -> ClockTable:
     """Return the table in which the clocks of the subjects called `label` are declared."""
-    return ClockTable(label)
+    return ClockTable(label, at)
 
 
 def _names(moves: Moves) -> tuple[str, ...]:
@@ -114,8 +118,8 @@ def all_bindings() -> list[Binding]:
     return [binding for bindings in _bindings.values() for binding in bindings.values()]
 
 
-def moment_of(row: Any, moment: Moment | None, *, otherwise: datetime.datetime) -> When:
-    """Return what the row says about a moment, or the entry's own time where nothing was declared."""
+def moment_of(row: Any, moment: Moment | None, *, otherwise: When) -> When:
+    """Return what the row says about a moment, or `otherwise` where nothing was declared."""
     if moment is None:
         return otherwise
     found: When = getattr(row, moment) if isinstance(moment, str) else moment(row)

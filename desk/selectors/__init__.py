@@ -12,7 +12,7 @@ from desk.selectors.files import (
     unit_of,
     url_of,
 )
-from desk.selectors.journal import entries_about, log_entries, references_of
+from desk.selectors.journal import log_entries, references_of
 from desk.selectors.keys import (
     EscrowView,
     Exposure,
@@ -36,7 +36,6 @@ __all__ = [
     "Shelf",
     "Waiting",
     "Work",
-    "entries_about",
     "escrow_view",
     "exposure_of",
     "find_file",

@@ -28,12 +28,12 @@ from rewards.selectors import rewards_visible_to
 from rewards.states import State as RewardState
 from sanctions.models import Listing, Penalty
 from sanctions.selectors import listings_visible_to, penalties_visible_to
-from sanctions.states import ListingState
+from sanctions.states import ENFORCED, ListingState
 from sanctions.states import State as PenaltyState
 from vault.models import PersonKey
 from vault.policies import KEY_DUTIES
 from vault.selectors import keys_to_confirm
-from workflow.models import Act, Annulment, LogEntry
+from workflow.models import Act, Annulment, Clock, LogEntry
 
 Words = str | Promise
 
@@ -139,6 +139,9 @@ def _orders(user: Any) -> QuerySet[RectificationOrder]:
 HANDLING: Mapping[str, Words] = {
     PenaltyState.FILED: _("Give prior notice"),
     PenaltyState.NOTIFIED: _("Record the defence"),
+    PenaltyState.HEARING_REQUESTED: _("Fix the day of the hearing"),
+    PenaltyState.HEARING_SET: _("Tell the party of the hearing"),
+    PenaltyState.HEARING_ANNOUNCED: _("Record the defence"),
     PenaltyState.DECIDED: _("Record service"),
     PenaltyState.PAID: _("Close the proceeding"),
 }
@@ -147,6 +150,26 @@ HANDLING: Mapping[str, Words] = {
 def _to_handle(user: Any) -> QuerySet[Penalty]:
     penalties = penalties_visible_to(user).filter(on_team(user, "case"), state__in=HANDLING)
     return penalties.exclude(acted_apart(penalties, user, "penalty", "handle"))
+
+
+def _over(subjects: QuerySet[Any], rule_id: str) -> Exists:
+    """Say in SQL whether a file's period of that rule is over."""
+    clocks = Clock.objects.filter(
+        subject_label=subjects.model.label(), subject_id=OuterRef("pk"), rule_id=rule_id
+    )
+    over = clocks.filter(stopped_at=None, due_at__lt=timezone.now())
+    return Exists(over.exclude(outcome=Clock.Outcome.CANCELLED))
+
+
+def _to_collect(user: Any) -> QuerySet[Penalty]:
+    penalties = penalties_visible_to(user)
+    unpaid = Q(_over(penalties, "penalty.pay"), on_team(user, "case"), state=PenaltyState.SERVED)
+    return penalties.filter(unpaid)
+
+
+def _to_enforce(user: Any) -> QuerySet[Penalty]:
+    penalties = penalties_visible_to(user)
+    return penalties.filter(_over(penalties, "enforcement.demand"), state=PenaltyState.DEMANDED)
 
 
 def _to_review(user: Any) -> QuerySet[Penalty]:
@@ -200,7 +223,7 @@ def _annulments(visible_to: Callable[[Any], QuerySet[Any]], case: str = "") -> C
     def read(user: Any) -> QuerySet[Any]:
         subjects = visible_to(user)
         subjects = subjects.filter(proposed_by_another(subjects, user))
-        if case and not user.has_duty(Duty.LEADER):
+        if case and not user.has_duty(Duty.LEADER, Duty.SUPERVISION):
             subjects = subjects.filter(on_team(user, case))
         return subjects
 
@@ -217,27 +240,37 @@ SOURCES: tuple[Source, ...] = (
     Source(
         "intake",
         _("Reports to take in"),
-        (Duty.DESK,),
+        (Duty.DESK, Duty.SUPERVISION),
         lambda user: reports_visible_to(user).filter(state=ReportState.SUBMITTED),
         _("Decide on acceptance"),
     ),
-    Source("mail", _("Messages to read"), (Duty.DESK,), _unread, _("Read the reporter's message")),
+    Source(
+        "mail",
+        _("Messages to read"),
+        (Duty.DESK, Duty.SUPERVISION),
+        _unread,
+        _("Read the reporter's message"),
+    ),
     Source(
         "close_report",
         _("Reports to close"),
-        (Duty.DESK,),
+        (Duty.DESK, Duty.SUPERVISION),
         lambda user: reports_visible_to(user).filter(state=ReportState.ANSWERED),
         _("Close the report when nobody objects"),
     ),
     Source("confirm", _("Keys to confirm"), KEY_DUTIES, _keys_to_confirm, _("Confirm a colleague's key")),
     Source(
-        "agree", _("Identities to decide on"), (Duty.LEADER,), _to_agree, _("Decide whether it is opened")
+        "agree",
+        _("Identities to decide on"),
+        (Duty.LEADER, Duty.SUPERVISION),
+        _to_agree,
+        _("Decide whether it is opened"),
     ),
     Source("open", _("Identities to open"), (Duty.CUSTODIAN,), _to_open, _("Open it, or let it lapse")),
     Source(
         "staff",
         _("Cases to staff"),
-        (Duty.LEADER,),
+        (Duty.LEADER, Duty.SUPERVISION),
         lambda user: cases_visible_to(user).filter(state=CaseState.OPENED),
         _("Name the team"),
     ),
@@ -256,7 +289,11 @@ SOURCES: tuple[Source, ...] = (
         due_field="due_on",
     ),
     Source(
-        "approve_findings", _("Findings to approve"), (Duty.LEADER,), _to_approve, _("Approve the findings")
+        "approve_findings",
+        _("Findings to approve"),
+        (Duty.LEADER, Duty.SUPERVISION),
+        _to_approve,
+        _("Approve the findings"),
     ),
     Source("handle", _("Penalties to handle"), (Duty.INVESTIGATOR,), _to_handle, HANDLING),
     Source("review", _("Penalties to review"), (Duty.REVIEWER,), _to_review, _("Review the penalty")),
@@ -265,9 +302,11 @@ SOURCES: tuple[Source, ...] = (
         "payment",
         _("Fines to record"),
         (Duty.FINANCE,),
-        lambda user: penalties_visible_to(user).filter(state=PenaltyState.SERVED),
+        lambda user: penalties_visible_to(user).filter(state__in=ENFORCED),
         _("Record payment"),
     ),
+    Source("collect", _("Fines to demand"), (Duty.INVESTIGATOR,), _to_collect, _("Demand the payment")),
+    Source("enforce", _("Fines to enforce"), (Duty.LEADER,), _to_enforce, _("Apply to the court")),
     Source("listings", _("Listings to handle"), (Duty.INVESTIGATOR,), _listings_to_handle, LISTING),
     Source("enter", _("Listings to decide"), (Duty.LEADER,), _listings_to_decide, _("Decide on the listing")),
     Source(
@@ -282,7 +321,9 @@ SOURCES: tuple[Source, ...] = (
     ),
     Source("approve", _("Rewards to approve"), (Duty.FINANCE,), _to_approve_rewards, _("Approve the reward")),
     Source("pay", _("Rewards to pay"), (Duty.CASHIER,), _to_pay, _("Pay the reward")),
-    Source("close_case", _("Cases to close"), (Duty.LEADER,), _to_close, _("Close the case")),
+    Source(
+        "close_case", _("Cases to close"), (Duty.LEADER, Duty.SUPERVISION), _to_close, _("Close the case")
+    ),
     Source(
         "papers",
         _("Papers that failed"),
@@ -290,8 +331,8 @@ SOURCES: tuple[Source, ...] = (
         lambda user: notices_visible_to(user).filter(state=NoticeState.FAILED),
         _("Print again"),
     ),
-    _annul((Duty.DESK, Duty.LEADER), reports_visible_to),
-    _annul(_TEAM, cases_visible_to, "pk"),
+    _annul((Duty.DESK, Duty.LEADER, Duty.SUPERVISION), reports_visible_to),
+    _annul((*_TEAM, Duty.SUPERVISION), cases_visible_to, "pk"),
     _annul(_TEAM, orders_visible_to, "case"),
     _annul(_TEAM, penalties_visible_to, "case"),
     _annul(_TEAM, listings_visible_to, "penalty__case"),

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Duty
+from reports import services as reports
 from sanctions import services as sanctions
 from tests import factories
 from workflow.models import Clock, Escalation, LogEntry
@@ -72,7 +73,7 @@ def test_what_was_kept_or_cancelled_is_warned_of_no_more():
         withdrawn = factories.report_in("accepted")
         now.shift(46 * DAY)
         watch_clocks()
-        sanctions.advance(withdrawn, "withdraw", actor=None)
+        reports.withdraw_report(withdrawn)
         now.shift(20 * DAY)
         watch_clocks()
     assert clock_of(withdrawn, "tip.conclude").warn_at is None

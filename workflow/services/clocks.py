@@ -40,12 +40,18 @@ def _drive(
     if move in binding.extends:
         _extend(clock, entry, approval or Approval(), note)
     if move in binding.stops:
-        _stop(clock, entry, note)
-    _resume(clock, entry, [cause for cause, moves in binding.stops.items() if move in moves])
+        _stop(clock, entry, _moment(_happened(binding, row, entry)), note)
+    if causes := [cause for cause, moves in binding.stops.items() if move in moves]:
+        _resume(clock, entry, _moment(_happened(binding, row, entry)), causes)
     if move in binding.cancels:
         _cancel(clock, entry)
-    elif move in binding.ends and (ended := moment_of(row, binding.until, otherwise=entry.at)) is not None:
-        _keep(clock, entry, _moment(ended))
+    elif move in binding.ends:
+        _keep(clock, entry, moment_of(row, binding.until, otherwise=_happened(binding, row, entry)))
+
+
+def _happened(binding: Binding, row: Subject, entry: LogEntry) -> datetime.date:
+    """Return when the move really took place: a day of service is often entered later."""
+    return moment_of(row, binding.at.get(entry.move), otherwise=entry.at) or entry.at
 
 
 def _running(row: Subject, rule_ids: Iterable[str]) -> dict[str, Clock]:
@@ -64,7 +70,7 @@ def _moment(when: datetime.date) -> datetime.datetime:
 
 # ---- One clock -------------------------------------------------------------------------------------------------
 def _start(binding: Binding, row: Subject, entry: LogEntry) -> Clock | None:
-    since = moment_of(row, binding.since, otherwise=entry.at)
+    since = moment_of(row, binding.since, otherwise=_happened(binding, row, entry))
     if since is None:
         return None
     rule = get_clock(binding.rule_id, on=timezone.localdate(entry.at))
@@ -98,21 +104,21 @@ def _extend(clock: Clock, entry: LogEntry, approval: Approval, note: str) -> Non
     count_anew(clock)
 
 
-def _stop(clock: Clock, entry: LogEntry, note: str) -> None:
+def _stop(clock: Clock, entry: LogEntry, at: datetime.datetime, note: str) -> None:
     ClockStop.objects.get_or_create(
         clock=clock,
         cause=entry.move,
         ended_at=None,
-        defaults={"started_at": entry.at, "started_by": entry, "reason": note[:REASON_LENGTH]},
+        defaults={"started_at": at, "started_by": entry, "reason": note[:REASON_LENGTH]},
     )
     count_anew(clock)
 
 
-def _resume(clock: Clock, entry: LogEntry, causes: Sequence[str]) -> None:
-    if causes and clock.stops.filter(cause__in=causes, ended_at=None).update(
-        ended_at=entry.at, ended_by=entry
-    ):
-        count_anew(clock)
+def _resume(clock: Clock, entry: LogEntry, at: datetime.datetime, causes: Sequence[str]) -> None:
+    for stop in clock.stops.filter(cause__in=causes, ended_at=None):
+        stop.ended_at, stop.ended_by = max(at, stop.started_at), entry
+        stop.save(update_fields=["ended_at", "ended_by"])
+    count_anew(clock)
 
 
 def _cancel(clock: Clock, entry: LogEntry) -> None:
@@ -121,7 +127,10 @@ def _cancel(clock: Clock, entry: LogEntry) -> None:
     _end(clock, entry, entry.at, Clock.Outcome.MET if is_over else Clock.Outcome.CANCELLED)
 
 
-def _keep(clock: Clock, entry: LogEntry, at: datetime.datetime) -> None:
+def _keep(clock: Clock, entry: LogEntry, when: datetime.date | None) -> None:
+    if when is None:
+        return
+    at = _moment(when)
     is_in_time = clock.is_term or at <= clock.due_at or clock.stopped_at is not None
     _end(clock, entry, at, Clock.Outcome.MET if is_in_time else Clock.Outcome.LATE)
 
