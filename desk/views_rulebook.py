@@ -26,7 +26,7 @@ from desk.duties import only
 from desk.forms_rulebook import ConfirmForm, HolidayForm, RulebookForm, SettingForm, WhyForm
 from desk.selectors import rulebook as book
 from statutes import selectors, services
-from statutes.calendar import working_days_of
+from statutes.calendar import rest_days_of, working_days_of
 from statutes.office import is_demonstration, office
 from statutes.rulebook import Entry, all_entries, entries_called, entries_in_force, unsettled_entries
 from workflow.services import recompute_provisional_clocks
@@ -111,7 +111,8 @@ def office_settings(request: HttpRequest) -> HttpResponse:
     entries = [entry.as_of(today) for entry in all_entries() if entry.is_open_to_choice and entry.binds_here]
     coming = selectors.coming_choices(today)
     rows = [{"entry": entry, "coming": book.coming_words(entry, coming.get(entry.id))} for entry in entries]
-    return render(request, "desk/rulebook/settings.html", {"rows": rows})
+    page = {"rows": rows, "may_choose": request.user.has_duty(Duty.ADMIN)}  # type: ignore[union-attr]
+    return render(request, "desk/rulebook/settings.html", page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -175,8 +176,14 @@ def import_holidays(request: HttpRequest) -> HttpResponse:
 
 
 def _preview(form: HolidayForm) -> dict[str, Any]:
-    year = form.announcement.year
-    return {"form": form, "year": year, "announcement": form.announcement, "before": working_days_of(year)}
+    announcement, year = form.announcement, form.announcement.year
+    return {
+        "form": form,
+        "year": year,
+        "announcement": announcement,
+        "before": working_days_of(year),
+        "newly_worked": [day for day in rest_days_of(year) if announcement.is_worked(day)],
+    }
 
 
 def _say_moved(request: HttpRequest, done: str, year: int) -> None:

@@ -57,8 +57,12 @@ class Announcement:
     def working_days(self) -> int:
         """How many days of the year are worked by this notice."""
         year = _span(date(self.year, 1, 1), date(self.year + 1, 1, 1) - ONE_DAY)
-        kinds = ((day, self.days.get(day)) for day in year)
-        return sum(kind == WORK or (kind is None and day.weekday() < civil.SATURDAY) for day, kind in kinds)
+        return sum(self.is_worked(day) for day in year)
+
+    def is_worked(self, day: date) -> bool:
+        """Tell whether a day is worked by this notice."""
+        kind = self.days.get(day)
+        return kind == WORK or (kind is None and day.weekday() < civil.SATURDAY)
 
     @property
     def rest_days(self) -> list[date]:

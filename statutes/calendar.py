@@ -37,6 +37,7 @@ __all__ = [
     "latest_day_before",
     "next_working_day",
     "reaches_into",
+    "rest_days_of",
     "subtract_working_days",
     "working_days_of",
 ]
@@ -170,6 +171,11 @@ def count_working_days(start: date, end: date) -> int:
     if end < start:
         return -count_working_days(end, start)
     return sum(is_working_day(day) for day in _days_after(start, end))
+
+
+def rest_days_of(year: int) -> list[date]:
+    """List the days off of a year, besides ordinary weekends, as they are known now."""
+    return sorted(_year(year).rest_days)
 
 
 def working_days_of(year: int) -> int:

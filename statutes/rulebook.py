@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from statutes.office import choice_for, office
+from statutes.periods import Period, PeriodUnit
 from statutes.rules import HOME, Citation, Rule, Status, is_within, load_rulebook
 from statutes.rules.loading import Rulebook
 from statutes.rules.lookup import as_chosen
@@ -29,6 +30,7 @@ from statutes.rules.rows import (
     ScheduleRow,
     SectorRow,
     SituationRow,
+    WarningRow,
 )
 from statutes.rules.schema import plain
 from statutes.wording import Words, value_in_words
@@ -245,7 +247,7 @@ def _entry_of(row: Any, placed: Placed, describe: Callable[[Any], tuple[str, Wor
         sector=getattr(row, "sector", None) or head.sector,
         effective_from=getattr(row, "effective_from", None) or head.effective_from,
         effective_to=getattr(row, "effective_to", None) or head.effective_to,
-        source=head.source,
+        source=getattr(row, "source", None) or head.source,
         note=getattr(row, "reason", ""),
         sheet=row.sheet,
         digest=_digest(kind, asdict(row), head),
@@ -307,6 +309,16 @@ def _describe_holiday_year(row: HolidayYearRow) -> tuple[str, Words, Words]:
     return f"holiday_year.{row.year}", text, (row.number, row.number)
 
 
+def _describe_warning(row: WarningRow) -> tuple[str, Words, Words]:
+    yellow, red = (Period(amount, PeriodUnit(row.unit)) for amount in (row.yellow, row.red))
+    value = (
+        f"到期前{yellow.title_zh}黄色，{red.title_zh}红色",
+        f"yellow {yellow.title_en} before it is due, red {red.title_en} before",
+    )
+    text = (f"期限预警：{row.clock}", f"Warnings before a period runs out: {row.clock}")
+    return f"warning.{row.clock}", text, value
+
+
 DESCRIPTIONS: Mapping[type, Callable[[Any], tuple[str, Words, Words]]] = {
     ScheduleRow: _describe_schedule,
     DocumentRow: _describe_document,
@@ -316,5 +328,6 @@ DESCRIPTIONS: Mapping[type, Callable[[Any], tuple[str, Words, Words]]] = {
     PublicityClassRow: lambda row: _titled("publicity_class", row.key, row),
     DivisionRow: lambda row: _titled("division", row.code, row, (row.code, row.code)),
     SectorRow: lambda row: _titled("sector", row.key, row, (row.competent_zh, row.competent)),
+    WarningRow: _describe_warning,
     HolidayYearRow: _describe_holiday_year,
 }

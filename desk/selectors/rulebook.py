@@ -22,6 +22,7 @@ from statutes.selectors import holiday_notices
 
 HERE, OPEN = "here", "open"
 YEARS_AHEAD = 2
+CODES = frozenset({"division", "sector"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,17 @@ def rulebook_entries(wanted: Mapping[str, Any]) -> list[Entry]:
     words = str(wanted.get("q", "")).casefold().split()
     return [
         entry
-        for entry in entries
+        for entry in sorted(entries, key=_in_reading_order)
         if _is_of_place(entry, place)
         and wanted.get("instrument", "") in ("", entry.citation.instrument)
         and _stands(entry, standing)
         and all(word in _words_of(entry) for word in words)
     ]
+
+
+def _in_reading_order(entry: Entry) -> tuple[Any, ...]:
+    """The nation before narrower places, rules before lists of codes, rows as they are written."""
+    return entry.kind in CODES, entry.place != NATION, len(entry.place), entry.place, entry.file, entry.line
 
 
 def _is_of_place(entry: Entry, place: str) -> bool:

@@ -16,6 +16,7 @@ from statutes.models import Edition, HolidayNotice, RuleConfirmation, SiteSwitch
 from statutes.periods import Period, PeriodUnit
 from statutes.rewards import RewardFacts, assess
 from statutes.rulebook import (
+    DESCRIPTIONS,
     Entry,
     Standing,
     all_entries,
@@ -24,6 +25,8 @@ from statutes.rulebook import (
     unsettled_entries,
 )
 from statutes.rules import HOME, Status, get_rule, national_rule, rules_in_force
+from statutes.rules.parsing import KINDS
+from statutes.rules.rows import FineRow, RuleRow
 from statutes.services import (
     confirm_rule,
     import_holidays,
@@ -162,6 +165,12 @@ def test_every_row_of_the_files_is_an_entry_of_its_own() -> None:
         entry.kind for entry in entries
     }
     assert all(entry.text and str(entry.citation) for entry in entries)
+
+
+def test_no_kind_of_row_is_left_out() -> None:
+    """A new kind of row needs its words in statutes.rulebook, or nobody could read and confirm it."""
+    by_id = {RuleRow, FineRow}
+    assert set(KINDS.values()) - by_id == set(DESCRIPTIONS)
 
 
 def test_what_is_not_in_force_is_not_listed() -> None:
