@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from config.replay.player import Skipped, case_id_of
 from config.replay.reading import Row
 from config.replay.values import (
     NotExact,
@@ -58,20 +59,12 @@ LONGEST_NAME, LONGEST_CITATION, LONGEST_TEXT = 60, 150, 1000
 NOT_STATED = "公开材料未载明"
 
 
-class Skipped(Exception):
-    """The row lacks a fact that a replay needs; the text is a sentence."""
-
-    def __init__(self, reason: str, *, published: Decimal | None = None) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.published = published
-
-
 @dataclass(frozen=True, slots=True)
 class PublishedCase:
     """The facts of a published case; `on` and `place` say whose reward regime of which day counts.
 
-    `deaths` is the whole toll. `schedule` is the code of a regime, empty where the place decides.
+    `deaths` is the whole toll. `schedule` is the code of a regime, empty where the place decides. `law` is the provision
+    that was broken, `basis` the one that punishes it.
     """
 
     case_id: str
@@ -94,11 +87,7 @@ class PublishedCase:
     facts: str
     law: str
     order: str
-
-
-def case_id_of(row: Row) -> str:
-    """Name the row."""
-    return row.text("case_id") or _("row %(number)s") % {"number": row.number}
+    basis: str = ""
 
 
 def read_case(row: Row) -> PublishedCase:
@@ -110,7 +99,7 @@ def read_case(row: Row) -> PublishedCase:
         on, place, schedule = _regime(row)
     except Skipped as skipped:
         raise Skipped(skipped.reason, published=published) from None
-    reported, findings = _said(row, "reported"), _said(row, "findings")
+    reported, findings = said(row, "reported"), said(row, "findings")
     return PublishedCase(
         case_id=case_id_of(row),
         published=published,
@@ -124,14 +113,14 @@ def read_case(row: Row) -> PublishedCase:
         mode=_mode(row.text("reporter_type")),
         channel=_first(CHANNELS, row.text("channel"), Channel.WEB),
         conclusion=_conclusion(row.text("verified")),
-        sector=_sector(row.text("industry") + reported),
-        unit_name=_unit_name(reported),
+        sector=sector_of(row.text("industry") + reported),
+        unit_name=unit_name_of(reported),
         is_major_hazard=bool(MAJOR.search(reported + findings)),
         is_inferred="推定" in row.text("recompute_possible"),
         reported=reported or NOT_STATED,
-        facts=_facts(findings or reported),
-        law=_said(row, "law_violated")[:LONGEST_CITATION],
-        order=_said(row, "coercive"),
+        facts=facts_of(findings or reported),
+        law=said(row, "law_violated")[:LONGEST_CITATION],
+        order=said(row, "coercive"),
     )
 
 
@@ -214,7 +203,7 @@ def _day(row: Row) -> datetime.date | None:
     return min([*known, timezone.localdate()]) if known else None
 
 
-def _said(row: Row, name: str) -> str:
+def said(row: Row, name: str) -> str:
     """Return a published text, shortened, without what paper cannot draw; nothing for 未载 and the like."""
     text = row.text(name)[:LONGEST_TEXT]
     if is_nothing(text):
@@ -224,12 +213,12 @@ def _said(row: Row, name: str) -> str:
     return text
 
 
-def _facts(text: str) -> str:
+def facts_of(text: str) -> str:
     """Write the facts as a paper may hold them: it never says that somebody reported."""
     return f"经查，{REVEALING.sub('', text) or NOT_STATED}".rstrip("。") + "。"
 
 
-def _unit_name(reported: str) -> str:
+def unit_name_of(reported: str) -> str:
     found = UNIT.search(reported)
     return found[0][:LONGEST_NAME] if found else "某单位"
 
@@ -256,7 +245,7 @@ def _first(table: tuple[tuple[str, str], ...], text: str, default: str) -> str:
     return next((value for pattern, value in table if re.search(pattern, text)), default)
 
 
-def _sector(text: str) -> str:
+def sector_of(text: str) -> str:
     titles = tuple((re.escape(sector.title_zh.partition("（")[0]), key) for key, sector in SECTORS.items())
     return _first(SECTOR_WORDS + titles, text, "other")
 
