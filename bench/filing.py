@@ -109,6 +109,7 @@ def served(database_url: str, broker_url: str) -> Iterator[tuple[Place, dict[str
             DATABASE_URL=database_url or f"sqlite:///{data / 'bench.sqlite3'}",
             BROKER_URL=broker_url,
             SITE="public",
+            PROOF_OF_WORK_BITS="0",
             LOG_LEVEL="ERROR",
         )
         run([PYTHON, "-m", "bench.floor.prepare"], env=env, sentence="The database could not be prepared.")

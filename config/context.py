@@ -8,6 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from statutes.office import is_demonstration
+
 
 def office(request: HttpRequest) -> dict[str, Any]:
     """Name the office in the reader's language."""
@@ -15,6 +17,6 @@ def office(request: HttpRequest) -> dict[str, Any]:
     return {
         "office_name": settings.OFFICE_NAME_EN if is_english else settings.OFFICE_NAME,
         "hotline": settings.HOTLINE,
-        "is_demonstration": not settings.IS_PRODUCTION,
+        "is_demonstration": is_demonstration(),
         "site": settings.SITE,
     }

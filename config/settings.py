@@ -180,7 +180,9 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 24 * 3600.0,
     },
     "end listings whose period is over": {"task": "sanctions.remove_expired_listings", "schedule": 3600.0},
-    "mark clocks that ran out": {"task": "workflow.mark_late_clocks", "schedule": 300.0},
+    "end openings whose minutes are over": {"task": "reports.expire_disclosures", "schedule": 60.0},
+    "forget tickets that are too old": {"task": "reports.forget_admissions", "schedule": 3600.0},
+    "warn of clocks that run out": {"task": "workflow.watch_clocks", "schedule": 300.0},
 }
 
 # ---- Files ---------------------------------------------------------------------------------------------------
@@ -208,6 +210,11 @@ UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=100 * 1024 * 1024)
 UPLOAD_MAX_FILES = env.int("UPLOAD_MAX_FILES", default=10)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["vault.uploads.SealedUploadHandler"]
+
+# ---- Floods (docs/abuse.md) -----------------------------------------------------------------------------------
+# Zero bits that each of a form's four sums must show at a quiet time; every further bit doubles the work. 0 asks for
+# neither sum nor wait, for measurements of the rest.
+PROOF_OF_WORK_BITS = env.int("PROOF_OF_WORK_BITS", default=9)
 
 # ---- People and sessions -------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -252,6 +259,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "worker-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
@@ -272,6 +280,9 @@ OFFICE_NAME_EN = env.str("OFFICE_NAME_EN", default="Fuling District Emergency Ma
 OFFICE_PLACE = env.str("OFFICE_PLACE", default="500102")
 HOTLINE = "12350"
 SITE_NAME = _("Chuishao")
+
+# How long a process relies on the office's records (holidays, settings, confirmations) before it looks again.
+OFFICE_RECORDS_SECONDS = 5
 
 # ---- Ports filled from above (the engine knows no floor over it) ---------------------------------------------
 LOG_SIGNER = "vault.signing.sign_seal"

@@ -18,6 +18,7 @@ PUBLIC = {
 DESK = {
     "desk/": "desk.urls",
     "desk/reports/": "reports.urls",
+    "desk/identities/": "reports.urls_disclosures",
     "desk/cases/": "investigations.urls",
     "desk/sanctions/": "sanctions.urls",
     "desk/rewards/": "rewards.urls",

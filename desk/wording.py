@@ -25,6 +25,13 @@ SENTENCES: Mapping[str, Promise] = {
     "reports.report.release_text": _("The working text was released to the investigators."),
     "reports.report.write": _("A message was written to the reporter."),
     "reports.report.hear_from_reporter": _("The reporter sent a message."),
+    "reports.disclosure.ask": _("A custodian asked to open an identity."),
+    "reports.disclosure.approve": _("A leader agreed to the opening of an identity."),
+    "reports.disclosure.decline": _("A leader did not agree to the opening of an identity."),
+    "reports.disclosure.withdraw": _("The request to open an identity was withdrawn."),
+    "reports.disclosure.open": _("An identity was opened; the reporter was told."),
+    "reports.disclosure.look": _("An identity was looked at."),
+    "reports.disclosure.expire": _("The time for opening an identity was over."),
     "investigations.case.open": _("The case was opened."),
     "investigations.case.form_team": _("The team was named."),
     "investigations.case.name_unit": _("The unit of the case was named."),
@@ -48,6 +55,21 @@ SENTENCES: Mapping[str, Promise] = {
     "sanctions.penalty.serve": _("The decision was served."),
     "sanctions.penalty.pay": _("The fine reached the treasury."),
     "sanctions.penalty.close": _("The penalty proceeding was closed."),
+    "sanctions.penalty.request_hearing": _("The party asked for a hearing."),
+    "sanctions.penalty.set_hearing": _("The day of the hearing was fixed."),
+    "sanctions.penalty.announce_hearing": _("The party was told of the hearing."),
+    "sanctions.penalty.waive_hearing": _("The hearing fell away."),
+    "sanctions.penalty.publish": _("The decision was published."),
+    "sanctions.penalty.withdraw_publication": _("The publication was withdrawn."),
+    "sanctions.penalty.grant_delay": _("A delay of the payment was granted."),
+    "sanctions.penalty.demand": _("Payment was demanded."),
+    "sanctions.penalty.apply_to_court": _("The court was applied to."),
+    "sanctions.penalty.end_enforcement": _("The court ended the enforcement."),
+    "sanctions.penalty.open_review": _("The party asked for a reconsideration."),
+    "sanctions.penalty.open_suit": _("The party went to court."),
+    "sanctions.penalty.uphold": _("The decision was upheld."),
+    "sanctions.penalty.reduce": _("The fine was reduced."),
+    "sanctions.penalty.revoke": _("The decision was annulled on review or suit."),
     "sanctions.penalty.cancel": _("The penalty proceeding was cancelled."),
     "sanctions.listing.open": _("A candidate for the list was noted."),
     "sanctions.listing.notify": _("The party was told that it may be listed."),
@@ -83,6 +105,11 @@ SENTENCES: Mapping[str, Promise] = {
     "notices.notice.withdraw": _("The paper was voided with the move that had issued it."),
     "notices.notice.supersede": _("The paper gave way to a new version."),
 }
+# What the engine records about whatever a period runs on.
+OF_ANY_FILE: Mapping[str, Promise] = {
+    "escalate": _("A period runs out; the responsible were told."),
+    "recompute": _("A period was computed anew from the holiday notice."),
+}
 # What only a reporter does; everything else without an actor is the system's.
 REPORTERS = frozenset(
     {
@@ -98,7 +125,7 @@ def sentence_of(entry: LogEntry) -> str | Promise:
     """Say in a sentence what an entry records."""
     if entry.move == "annul":
         return _("The last move was annulled.")
-    return SENTENCES.get(entry.event) or _label_of(entry)
+    return SENTENCES.get(entry.event) or OF_ANY_FILE.get(entry.move) or _label_of(entry)
 
 
 def _label_of(entry: LogEntry) -> str | Promise:

@@ -35,11 +35,22 @@ async function buildScripts() {
     legalComments: "none",
     logLevel: "warning",
   });
+  // A worker is a file of its own, and no module: older browsers know only the plain kind.
+  await build({
+    entryPoints: [join(here, "js", "worker.js")],
+    outfile: join(out, "worker.js"),
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: ["es2017"],
+    legalComments: "none",
+    logLevel: "warning",
+  });
   copyFileSync(join(modules, "htmx.org", "dist", "htmx.min.js"), join(out, "htmx.min.js"));
 }
 
 function report() {
-  for (const name of ["app.css", "app.js", "htmx.min.js"]) {
+  for (const name of ["app.css", "app.js", "worker.js", "htmx.min.js"]) {
     const bytes = readFileSync(join(out, name));
     const kilobytes = (n) => `${(n / 1024).toFixed(1)} KB`;
     console.log(`${name}  ${kilobytes(bytes.length)}  ${kilobytes(gzipSync(bytes, { level: 9 }).length)} gzipped`);

@@ -22,6 +22,7 @@ from notices.kinds import KINDS, Audience, Kind
 from notices.models import Notice, NumberSeries, new_code
 from notices.states import STANDING, NoticeState
 from statutes.documents import document_number, missing_contents
+from statutes.office import is_demonstration
 from workflow.errors import MoveRefused, StalePage
 from workflow.models import Subject
 from workflow.services import advance, begin
@@ -69,7 +70,7 @@ def issue_notice(
         "agency_name": agency.name,
         "code": code,
         "verify_url": f"{settings.PUBLIC_BASE_URL.rstrip('/')}/verify/{code}/",
-        "is_demonstration": not settings.IS_PRODUCTION,
+        "is_demonstration": is_demonstration(),
     }
     frozen = {**facts, **given}
     check_characters(texts_of(frozen))
@@ -145,7 +146,7 @@ def _drawn(notice: Notice, *, draw: Draw) -> tuple[str, str]:
     return files.store(f"notices/{notice.year}/{notice.reference}-{sha256[:16]}.pdf", data), sha256
 
 
-def _note(notice: Notice, move: str, **inputs: str) -> bool:
+def _note(notice: Notice, move: str, **inputs: Any) -> bool:
     """Make the move unless the paper was voided in the meantime or another worker was faster; say whether it was."""
     try:
         advance(notice, move, actor=None, **inputs)

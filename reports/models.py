@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -16,9 +17,10 @@ from accounts.models import Agency
 from enterprises.models import Unit
 from notices.models import Notice
 from reports import policies
-from reports.states import Channel, Kind, Mode, State, StatusWord
+from reports.states import LIVE, Channel, DisclosureState, Ground, Kind, Mode, State, StatusWord
 from vault.models import Envelope, ReceiptHolder
 from workflow.models import Subject
+from workflow.policies import only_the_system
 from workflow.transitions import transition
 from workflow.verdicts import Verdict
 
@@ -216,3 +218,152 @@ class MailboxItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.direction}"
+
+
+class Disclosure(Subject):
+    """A request to open an identity: a custodian asks, a leader agrees, and it is open for minutes."""
+
+    PREFIX = "SF"
+
+    state = FSMField(
+        _("state"),
+        max_length=20,
+        choices=DisclosureState.choices,
+        default=DisclosureState.REQUESTED,
+        protected=True,
+        editable=False,
+    )
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="disclosures")
+    ground = models.CharField(_("ground"), max_length=20, choices=Ground)
+    reason = models.TextField(_("reason"))
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # Until when it can be opened once agreed to; until when it is open once opened.
+    until = models.DateTimeField(null=True, blank=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("opening of an identity")
+        verbose_name_plural = _("openings of identities")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in DisclosureState]),
+                name="reports_disclosure_state",
+            ),
+            models.CheckConstraint(
+                condition=Q(ground__in=[ground.value for ground in Ground]), name="reports_disclosure_ground"
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=models.F("asked_by")),
+                name="reports_disclosure_two_people",
+            ),
+            models.CheckConstraint(
+                condition=Q(opened_at=None) | Q(decided_by__isnull=False),
+                name="reports_disclosure_opened_with_consent",
+            ),
+            models.UniqueConstraint(
+                fields=["report", "asked_by"],
+                condition=Q(state__in=[state.value for state in LIVE]),
+                name="reports_disclosure_one_at_a_time",
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        """Return the staff page of this request."""
+        return reverse("identities:detail", args=[self.reference])
+
+    @property
+    def title(self) -> str:
+        """What it is called in a list: the ground, not the words."""
+        return self.get_ground_display()
+
+    @transition(
+        field=state,
+        source=DisclosureState.REQUESTED,
+        target=DisclosureState.APPROVED,
+        permission=policies.may_decide,
+        label=_("Agree to the opening"),
+        is_reversible=False,
+    )
+    def approve(self, *, by: Any, until: Any) -> None:
+        """Agree; the inner envelope has been sealed to the custodian who asked."""
+        self.decided_by, self.until = by, until
+
+    @transition(
+        field=state,
+        source=DisclosureState.REQUESTED,
+        target=DisclosureState.DECLINED,
+        permission=policies.may_decide,
+        label=_("Do not agree"),
+        is_reversible=False,
+    )
+    def decline(self, *, by: Any) -> None:
+        """Refuse, with a reason in the log; who still needs it asks again."""
+        self.decided_by = by
+
+    @transition(
+        field=state,
+        source=[DisclosureState.REQUESTED, DisclosureState.APPROVED],
+        target=DisclosureState.WITHDRAWN,
+        permission=policies.may_take_back,
+        label=_("Withdraw"),
+        is_reversible=False,
+    )
+    def withdraw(self) -> None:
+        """Stop it before anything was opened."""
+
+    @transition(
+        field=state,
+        source=DisclosureState.APPROVED,
+        target=DisclosureState.OPENED,
+        permission=policies.may_open_identity,
+        label=_("Open the identity"),
+        is_automatic=True,
+        is_reversible=False,
+    )
+    def open(self, *, until: Any) -> None:
+        """Open it for some minutes. What has been seen cannot be unseen."""
+        self.opened_at, self.until = timezone.now(), until
+
+    @transition(
+        field=state,
+        source=[DisclosureState.APPROVED, DisclosureState.OPENED],
+        target=DisclosureState.EXPIRED,
+        permission=only_the_system,
+        label=_("End the opening"),
+        is_automatic=True,
+        is_reversible=False,
+    )
+    def expire(self) -> None:
+        """End it when its time is over; what was handed over is erased."""
+
+
+class Admission(models.Model):
+    """A ticket that has opened a door of the public site. It says when, not who or what; hours later it goes."""
+
+    class Door(models.TextChoices):
+        FILE = "file", _("sending a report")
+        LOOK = "look", _("opening a report with its receipt")
+
+    class Way(models.TextChoices):
+        WORK = "work", _("worked for")
+        WAIT = "wait", _("waited for")
+
+    nonce = models.CharField(max_length=32, unique=True)
+    door = models.CharField(max_length=4, choices=Door)
+    way = models.CharField(max_length=4, choices=Way)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["door", "way", "-at"], name="reports_admission_budget")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(door__in=["file", "look"], way__in=["work", "wait"]),
+                name="reports_admission_kind",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.door} {self.way}"

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from reports.selectors import openings_of
 from reports.tracking import Tracked
 
 
@@ -39,3 +40,10 @@ def panels_for(tracked: Tracked) -> list[Panel]:
     """Make the panels of one report, in their order; a maker with nothing to show returns None."""
     made = (maker(tracked) for _order, maker in sorted(_makers.values(), key=lambda entry: entry[0]))
     return [each for each in made if each is not None]
+
+
+@panel(order=90)
+def disclosure_panel(tracked: Tracked) -> Panel | None:
+    """Say when the reporter's identity was opened, on which ground and by which duties; never by whom."""
+    openings = list(openings_of(tracked.report))
+    return Panel("public/track/disclosure_panel.html", {"openings": openings}) if openings else None

@@ -10,7 +10,7 @@ from accounts.models import Duty
 from workflow.verdicts import ALLOWED, Verdict, refused
 
 if TYPE_CHECKING:
-    from reports.models import Report
+    from reports.models import Disclosure, Report
 
 
 def may_take_in(report: Report, user: Any) -> Verdict:
@@ -53,3 +53,33 @@ def may_annul(report: Report, user: Any) -> Verdict:
     if user is not None and user.has_duty(Duty.DESK, Duty.LEADER):
         return ALLOWED
     return refused(_("Only the intake desk and a leader can annul a move of a report."))
+
+
+def may_ask(report: Report, user: Any) -> Verdict:
+    """Let a custodian ask for an identity; whoever agrees is somebody else."""
+    if user is not None and user.has_duty(Duty.CUSTODIAN):
+        return ALLOWED
+    return refused(_("Only a custodian of identities asks to open one."))
+
+
+def may_decide(disclosure: Disclosure, user: Any) -> Verdict:
+    """Let a leader agree or not, in their own session, and never to what they asked for themselves."""
+    if user is None or not user.has_duty(Duty.LEADER):
+        return refused(_("A leader decides whether an identity is opened."))
+    if user.pk == disclosure.asked_by_id:
+        return refused(_("Whoever asked to open an identity cannot agree to it."))
+    return ALLOWED
+
+
+def may_open_identity(disclosure: Disclosure, user: Any) -> Verdict:
+    """Let the custodian who asked open it, and no other: it was sealed to their key."""
+    if user is not None and user.pk == disclosure.asked_by_id and user.has_duty(Duty.CUSTODIAN):
+        return ALLOWED
+    return refused(_("Only the custodian who asked can open this identity."))
+
+
+def may_take_back(disclosure: Disclosure, user: Any) -> Verdict:
+    """Let either of the two stop it before it is opened."""
+    if user is not None and user.pk in {disclosure.asked_by_id, disclosure.decided_by_id}:
+        return ALLOWED
+    return refused(_("Only the two people concerned can withdraw this."))

@@ -14,7 +14,7 @@ from accounts.models import Duty
 from notices.models import Notice
 from notices.selectors import register_visibility
 from notices.states import NoticeState
-from reports.models import MailboxItem, Report
+from reports.models import Disclosure, MailboxItem, Report
 from vault.models import Envelope, Purpose
 from vault.receipts import Receipt, ReceiptKeys, open_mailbox, verify
 from vault.sealing import CannotOpen
@@ -57,6 +57,33 @@ def words_of(report: Report) -> Envelope | None:
 def mailbox_of(report: Report) -> QuerySet[MailboxItem]:
     """Return the messages under a tip's receipt, oldest first."""
     return report.mailbox.select_related("notice", "envelope")
+
+
+def identity_of(report: Report) -> Envelope | None:
+    """Return the sealed identity of a reporter who gave one, while it is kept."""
+    return envelopes_of(report, purpose=Purpose.IDENTITY).filter(destroyed_at=None).first()
+
+
+def disclosures_visible_to(user: Any) -> QuerySet[Disclosure]:
+    """Return the requests to open identities: leaders and auditors see all, custodians their own."""
+    disclosures = Disclosure.objects.select_related("report", "asked_by__agency", "decided_by__agency")
+    if user.has_duty(Duty.LEADER, Duty.AUDITOR):
+        return disclosures
+    return disclosures.filter(asked_by=user) if user.has_duty(Duty.CUSTODIAN) else disclosures.none()
+
+
+def get_disclosure(user: Any, reference: str) -> Disclosure:
+    """Return one request, or raise Http404 when it is missing or not for `user`."""
+    try:
+        disclosure: Disclosure = Disclosure.objects.by_reference(reference)
+        return disclosures_visible_to(user).get(pk=disclosure.pk)
+    except Disclosure.DoesNotExist as error:
+        raise Http404 from error
+
+
+def openings_of(report: Report) -> QuerySet[Disclosure]:
+    """Return when the reporter's identity was opened, the newest first."""
+    return report.disclosures.exclude(opened_at=None).order_by("-opened_at")
 
 
 def similar_reports(report: Report) -> QuerySet[Report]:

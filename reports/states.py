@@ -65,3 +65,30 @@ class StatusWord(models.TextChoices):
     REWARD_PAID = "reward_paid", _("Your reward has been paid")
     WITHDRAWN = "withdrawn", _("You withdrew your report")
     CLOSED = "closed", _("Your report is closed")
+
+
+class DisclosureState(models.TextChoices):
+    """Where a request to open an identity stands."""
+
+    REQUESTED = "requested", _("Asked for")
+    APPROVED = "approved", _("Agreed to")
+    OPENED = "opened", _("Open for a short while")
+    EXPIRED = "expired", _("Over")
+    DECLINED = "declined", _("Not agreed to")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+LIVE = (DisclosureState.REQUESTED, DisclosureState.APPROVED, DisclosureState.OPENED)
+
+
+class Ground(models.TextChoices):
+    """Why an identity is opened. The reporter reads it, so it says nothing of the matter."""
+
+    DANGER = "danger", _("People are in danger, and only the reporter can be asked")
+    FACTS = "facts", _("The facts cannot be cleared up through the mailbox")
+    PROTECTION = "protection", _("The reporter is to be protected against retaliation")
+    REWARD = "reward", _("It must be known who is entitled to the reward")
+    AUTHORITY = (
+        "authority",
+        _("A police, procuratorial or judicial organ asks in writing, as the law lets it"),
+    )

@@ -23,6 +23,7 @@ from rewards.notices import reward_notice
 from rewards.states import State
 from sanctions.models import Penalty
 from sanctions.states import IMPOSED
+from statutes.clocks import due_of, get_clock
 from statutes.codes import SECTORS
 from statutes.rewards import FactMissing, RewardFacts, ScheduleNotLoaded, assess
 from statutes.rules import RuleNotLoaded
@@ -30,7 +31,7 @@ from vault.models import Purpose
 from vault.services import open_envelope, prepare_envelope, store_envelope
 from workflow.errors import MoveRefused, StalePage
 from workflow.models import LogEntry
-from workflow.services import advance, begin, end_clock, record, start_clock
+from workflow.services import advance, begin, record
 
 
 def facts_of(report: Report, case: Case) -> RewardFacts:
@@ -125,8 +126,9 @@ def send_back_reward(reward: Reward, *, actor: User, note: str) -> LogEntry:
 @transaction.atomic
 def approve_reward(reward: Reward, *, actor: User, note: str = "") -> LogEntry:
     """Approve the amount; number and dict of the notice are fixed in the same block, the claim period runs."""
-    clock = start_clock(reward, "reward.claim")
-    entry = advance(reward, "approve", actor=actor, note=note, claim_until=timezone.localdate(clock.due_at))
+    today = timezone.localdate()
+    last_day = timezone.localdate(due_of(get_clock("reward.claim", on=today), timezone.now()).due_at)
+    entry = advance(reward, "approve", actor=actor, note=note, claim_until=last_day)
     notice = issue_notice(
         "reward_notice", subject=reward, context=reward_notice(reward), actor=actor, agency=get_office()
     )
@@ -150,7 +152,6 @@ def claim_reward(report: Report, *, payee: Mapping[str, str]) -> Reward:
     with transaction.atomic():
         advance(reward, "claim", actor=None)
         Claim.objects.create(reward=reward, envelope=store_envelope(prepared, subject=reward))
-        end_clock(reward, "reward.claim")
         tell_reporter(report, word=StatusWord.REWARD_CLAIMED)
     return reward
 
@@ -179,6 +180,5 @@ def lapse_reward(reward: Reward, *, actor: User, note: str = "") -> LogEntry:
     if reward.claim_until is not None and timezone.localdate() <= reward.claim_until:
         raise MoveRefused(_("The period to claim has not ended yet."))
     entry = advance(reward, "lapse", actor=actor, note=note)
-    end_clock(reward, "reward.claim")
     tell_reporter(reward.report, word=StatusWord.CLOSED)
     return entry

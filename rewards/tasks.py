@@ -17,7 +17,7 @@ from sanctions.states import IMPOSED
 from workflow.errors import AnnulmentRefused
 from workflow.events import on, on_annul
 from workflow.models import LogEntry
-from workflow.services import advance, cancel_clock
+from workflow.services import advance
 
 
 @on("investigations.case.approve_findings")
@@ -61,9 +61,8 @@ def cancel_assessment(entry: LogEntry) -> None:
 
 @on_annul("rewards.reward.approve")
 def withdraw_approval(entry: LogEntry) -> None:
-    """Void the reward notice, take it out of the mailbox, stop the claim period."""
+    """Void the reward notice, take it out of the mailbox."""
     reward = entry.subject
     MailboxItem.objects.filter(report=reward.report, notice__issued_at__gte=entry.at).delete()
     void_notices_of(reward, since=entry.at, reason="annulled")
-    cancel_clock(reward, "reward.claim")
     tell_reporter(reward.report, word=StatusWord.REWARD_PREPARING)

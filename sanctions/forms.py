@@ -12,17 +12,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from interface.forms import MoneyInput
-from investigations.forms import day_field, past_day
+from investigations.forms import coming_day, day_field, past_day
 from sanctions.models import Penalty
-from workflow.forms import NoteForm
+from workflow.forms import NoteForm, ReasonForm
 
 
-class NotifyForm(NoteForm):
-    """What is planned, of which the party is told."""
-
-    field_order = ["seen", "fine", "violated", "basis", "reasons", "note"]
-    fine = forms.DecimalField(
-        label=_("Fine"),
+def fine_field(label: Any) -> forms.DecimalField:
+    """Return the field of a fine in yuan, with its sentences."""
+    return forms.DecimalField(
+        label=label,
         min_value=Decimal("0.01"),
         max_digits=14,
         decimal_places=2,
@@ -33,6 +31,13 @@ class NotifyForm(NoteForm):
             "min_value": _("A fine must be more than nothing. Impose no penalty instead."),
         },
     )
+
+
+class NotifyForm(NoteForm):
+    """What is planned, of which the party is told."""
+
+    field_order = ["seen", "fine", "violated", "basis", "reasons", "note"]
+    fine = fine_field(_("Fine"))
     violated = forms.CharField(
         label=_("Provision broken"),
         max_length=200,
@@ -101,3 +106,79 @@ class PayForm(NoteForm):
         if self.subject.served_on and day < self.subject.served_on:
             raise ValidationError(_("This day lies before the service."))
         return day
+
+
+class DayForm(NoteForm):
+    """A move that took place on a day, today or before it; a subclass names the field as its service does."""
+
+    day = ""
+    label: Any = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields[self.day] = day_field(self.label, past_day, initial=timezone.localdate())
+        self.order_fields(["seen", self.day, "fine", "note"])
+
+
+class PublishForm(DayForm):
+    """When the decision was published."""
+
+    day, label = "published_on", _("Published on")
+
+
+class DemandForm(DayForm):
+    """When the demand reached the party."""
+
+    day, label = "demanded_on", _("Demand served on")
+
+
+class CourtForm(DayForm):
+    """When the court was applied to."""
+
+    day, label = "applied_on", _("Applied on")
+
+
+class OpenRemedyForm(DayForm):
+    """When a reconsideration or a suit began."""
+
+    day, label = "opened_on", _("Began on")
+
+
+class UpholdForm(DayForm):
+    """When a reconsideration or a suit ended."""
+
+    day, label = "closed_on", _("Ended on")
+
+
+class RevokeForm(UpholdForm, ReasonForm):
+    """When the decision was annulled, and on which ground."""
+
+
+class UnpublishForm(DayForm, ReasonForm):
+    """When the decision was taken back from the public, and why (art. 48 asks for the reason)."""
+
+    day, label = "unpublished_on", _("Withdrawn on")
+
+
+class ReduceForm(UpholdForm, ReasonForm):
+    """The fine that a reconsideration or a suit left."""
+
+    fine = fine_field(_("The fine now"))
+
+
+class HearingForm(NoteForm):
+    """The day of the hearing."""
+
+    field_order = ["seen", "hearing_on", "note"]
+    hearing_on = day_field(
+        _("Day of the hearing"),
+        coming_day,
+        help_text=_("Seven working days must lie between telling the party and the hearing."),
+    )
+
+
+class DelayForm(ReasonForm):
+    """Until when the party may pay."""
+
+    field_order = ["seen", "until_on", "note"]
+    until_on = day_field(_("To be paid by"), coming_day)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
+from statutes.fines import CITIZEN, ORGANISATION, is_hearing_due
+from workflow.selectors import has_begun, has_run_out
 from workflow.verdicts import ALLOWED, Verdict, refused
 
 if TYPE_CHECKING:
@@ -43,6 +46,76 @@ def may_record_payment(penalty: Penalty, user: Any) -> Verdict:
     if user is not None and user.has_duty(Duty.FINANCE):
         return ALLOWED
     return refused(_("Only finance records what reached the treasury."))
+
+
+def may_take_request(penalty: Penalty, user: Any) -> Verdict:
+    """Let the investigators note a request for a hearing that came in time, where the fine is large enough."""
+    if not may_handle(penalty, user):
+        return may_handle(penalty, user)
+    party = CITIZEN if penalty.person_name else ORGANISATION
+    on = timezone.localdate(penalty.created_at)
+    if not is_hearing_due(penalty.fine, party=party, place=penalty.case.division, on=on):
+        return refused(_("A fine of this height gives no right to a hearing."))
+    if has_run_out(penalty, "hearing.request"):
+        return refused(_("The period to ask for a hearing has ended."))
+    return ALLOWED
+
+
+def may_publish(penalty: Penalty, user: Any) -> Verdict:
+    """Let the investigators record the publication of a decision, once."""
+    if not may_handle(penalty, user):
+        return may_handle(penalty, user)
+    return refused(_("This decision is published already.")) if penalty.is_published else ALLOWED
+
+
+def may_withdraw_publication(penalty: Penalty, user: Any) -> Verdict:
+    """Let the investigators take a published decision back from the public."""
+    if not may_handle(penalty, user):
+        return may_handle(penalty, user)
+    return ALLOWED if penalty.is_published else refused(_("This decision is not published."))
+
+
+def may_grant_delay(penalty: Penalty, user: Any) -> Verdict:
+    """Let a leader who did not investigate grant a delay (art. 66)."""
+    if user is None or not user.has_duty(Duty.LEADER):
+        return refused(_("A leader grants a delay."))
+    return may_decide(penalty, user)
+
+
+def may_demand(penalty: Penalty, user: Any) -> Verdict:
+    """Let the investigators call upon a party that did not pay in its time."""
+    if not may_handle(penalty, user):
+        return may_handle(penalty, user)
+    if not has_run_out(penalty, "penalty.pay"):
+        return refused(_("The period to pay has not ended yet."))
+    return ALLOWED
+
+
+def may_apply_to_court(penalty: Penalty, user: Any) -> Verdict:
+    """Let a leader apply to the court: after the demand has run out, and review and suit are barred (arts. 53, 54)."""
+    if user is None or not user.has_duty(Duty.LEADER):
+        return refused(_("A leader signs the application to the court."))
+    if not has_run_out(penalty, "enforcement.demand"):
+        return refused(_("The demand leaves the party time to pay; that has not ended yet."))
+    if penalty.has_open_remedy or not has_begun(penalty, "enforcement.court"):
+        return refused(_("The party can still ask for a reconsideration or go to court."))
+    return ALLOWED
+
+
+def may_open_remedy(penalty: Penalty, user: Any) -> Verdict:
+    """Let the investigators note a reconsideration or a suit, one at a time."""
+    if not may_handle(penalty, user):
+        return may_handle(penalty, user)
+    if penalty.has_open_remedy:
+        return refused(_("A reconsideration or a suit is under way already."))
+    return ALLOWED
+
+
+def may_close_remedy(penalty: Penalty, user: Any) -> Verdict:
+    """Let the investigators note how a reconsideration or a suit ended."""
+    if not may_handle(penalty, user):
+        return may_handle(penalty, user)
+    return ALLOWED if penalty.has_open_remedy else refused(_("No reconsideration or suit is under way."))
 
 
 def may_annul(penalty: Penalty, user: Any) -> Verdict:

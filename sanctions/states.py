@@ -9,19 +9,44 @@ class State(models.TextChoices):
 
     FILED = "filed", _("Filed")
     NOTIFIED = "notified", _("Prior notice given")
+    HEARING_REQUESTED = "hearing_requested", _("Hearing asked for")
+    HEARING_SET = "hearing_set", _("Day of the hearing fixed")
+    HEARING_ANNOUNCED = "hearing_announced", _("Party told of the hearing")
     HEARD = "heard", _("Defence heard")
     REVIEWED = "reviewed", _("Legally reviewed")
     DECIDED = "decided", _("Decided")
     SERVED = "served", _("Served")
+    DEMANDED = "demanded", _("Payment demanded")
+    IN_COURT = "in_court", _("Before the court for enforcement")
     PAID = "paid", _("Fine paid")
     CLOSED = "closed", _("Closed")
     DROPPED = "dropped", _("No penalty")
+    REVOKED = "revoked", _("Annulled on review or suit")
     CANCELLED = "cancelled", _("Cancelled")
 
 
-OPEN = (State.FILED, State.NOTIFIED, State.HEARD, State.REVIEWED, State.DECIDED, State.SERVED, State.PAID)
-FINAL = (State.CLOSED, State.DROPPED, State.CANCELLED)
-IMPOSED = (State.DECIDED, State.SERVED, State.PAID, State.CLOSED)
+class Remedy(models.TextChoices):
+    """What the party can do against a decision."""
+
+    REVIEW = "review", _("Reconsideration")
+    SUIT = "suit", _("Suit")
+
+
+HEARING = (State.HEARING_REQUESTED, State.HEARING_SET, State.HEARING_ANNOUNCED)
+# Served and not yet paid.
+ENFORCED = (State.SERVED, State.DEMANDED, State.IN_COURT)
+OPEN = (
+    State.FILED,
+    State.NOTIFIED,
+    *HEARING,
+    State.HEARD,
+    State.REVIEWED,
+    State.DECIDED,
+    *ENFORCED,
+    State.PAID,
+)
+FINAL = (State.CLOSED, State.DROPPED, State.REVOKED, State.CANCELLED)
+IMPOSED = (State.DECIDED, *ENFORCED, State.PAID, State.CLOSED)
 
 
 class ListingState(models.TextChoices):

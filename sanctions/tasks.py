@@ -13,7 +13,7 @@ from sanctions.states import IMPOSED, ListingState, State
 from workflow.errors import AnnulmentRefused
 from workflow.events import on, on_annul
 from workflow.models import LogEntry
-from workflow.services import advance, cancel_clock, start_clock
+from workflow.services import advance
 
 
 @on("investigations.case.approve_findings")
@@ -43,16 +43,12 @@ def withdraw_decision(entry: LogEntry) -> None:
             raise AnnulmentRefused(_("A listing that rests on this penalty is under way. End it first."))
         advance(listing, "cancel", actor=None)
     void_notices_of(penalty, since=entry.at, reason="annulled")
-    for rule_id in ("penalty.serve", "penalty.publish"):
-        cancel_clock(penalty, rule_id)
-    start_clock(penalty, "penalty.decide", at=penalty.created_at)
 
 
 @on_annul("sanctions.penalty.notify")
 def withdraw_prior_notice(entry: LogEntry) -> None:
-    """Void the prior notice and its clock."""
+    """Void the prior notice."""
     void_notices_of(entry.subject, since=entry.at, reason="annulled")
-    cancel_clock(entry.subject, "hearing.request")
 
 
 @on_annul("sanctions.listing.enter")
@@ -68,7 +64,6 @@ def cancel_filed_penalty(entry: LogEntry) -> None:
         if penalty.state != State.FILED:
             raise AnnulmentRefused(_("A penalty that rests on these findings is under way. End it first."))
         advance(penalty, "cancel", actor=None)
-        cancel_clock(penalty, "penalty.decide")
 
 
 @shared_task(name="sanctions.remove_expired_listings")

@@ -27,4 +27,5 @@ urlpatterns = [
     path("<str:reference>/pay/", views.pay, name="pay"),
     path("<str:reference>/close/", views.close, name="close"),
     path("<str:reference>/annul/", views.annul, name="annul"),
+    *(path(f"<str:reference>/{move}/", views.move, {"move": move}, name=move) for move in views.MOVES),
 ]

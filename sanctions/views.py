@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,11 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.models import Duty
 from investigations.selectors import cases_visible_to, team_of
-from sanctions import selectors, services
+from sanctions import forms, selectors, services
 from sanctions.forms import DefenceForm, NotifyForm, PayForm, ServeForm
 from sanctions.models import Listing, Penalty
 from statutes.listing import SITUATIONS
-from workflow.forms import ReasonForm
+from workflow.forms import MoveForm, NoteForm, ReasonForm
 from workflow.views import Column, Tab, perform_annulment, perform_move, show_list
 
 PENALTY_COLUMNS = (
@@ -31,6 +32,24 @@ LISTING_COLUMNS = (
     Column(_("Unit"), lambda listing: listing.unit.name),
 )
 CASE_DUTIES = (Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR)
+# What is recorded about a hearing and after the decision: the service and the form of each move.
+MOVES: dict[str, tuple[Callable[..., Any], type[MoveForm]]] = {
+    "request_hearing": (services.request_hearing, NoteForm),
+    "set_hearing": (services.set_hearing, forms.HearingForm),
+    "announce_hearing": (services.announce_hearing, NoteForm),
+    "waive_hearing": (services.waive_hearing, ReasonForm),
+    "publish": (services.publish_penalty, forms.PublishForm),
+    "withdraw_publication": (services.withdraw_publication, forms.UnpublishForm),
+    "grant_delay": (services.grant_delay, forms.DelayForm),
+    "demand": (services.demand_payment, forms.DemandForm),
+    "apply_to_court": (services.apply_to_court, forms.CourtForm),
+    "end_enforcement": (services.end_enforcement, ReasonForm),
+    "open_review": (services.open_review, forms.OpenRemedyForm),
+    "open_suit": (services.open_suit, forms.OpenRemedyForm),
+    "uphold": (services.uphold_penalty, forms.UpholdForm),
+    "reduce": (services.reduce_penalty, forms.ReduceForm),
+    "revoke": (services.revoke_penalty, forms.RevokeForm),
+}
 page = require_http_methods(["GET", "POST"])
 
 
@@ -81,6 +100,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "case": case,
         "finding": case.finding if case else None,
         "team": team_of(case) if case else None,
+        "surcharge": services.surcharge_of(penalty),
         "listings": selectors.listings_visible_to(request.user).filter(penalty=penalty).order_by("pk"),
     }
     return render(request, "sanctions/detail.html", facts)
@@ -146,6 +166,13 @@ def pay(request: HttpRequest, reference: str) -> HttpResponse:
 def close(request: HttpRequest, reference: str) -> HttpResponse:
     """Close a paid proceeding."""
     return _move(request, reference, "close", service=services.close_penalty)
+
+
+@page
+def move(request: HttpRequest, reference: str, move: str) -> HttpResponse:
+    """Make one of the moves of a hearing, of publication, of payment, or of a remedy."""
+    service, form_class = MOVES[move]
+    return _move(request, reference, move, service=service, form_class=form_class)
 
 
 @page

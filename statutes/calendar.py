@@ -6,14 +6,16 @@ the moment itself.
 """
 
 import calendar as civil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache, lru_cache
+from functools import lru_cache
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from holidays import country_holidays
 
+from statutes.office import NoticeDays, office
 from statutes.periods import Period, PeriodUnit
 from statutes.rules import load_rulebook, national_rule
 from statutes.rules.rows import HolidayYearRow
@@ -25,12 +27,12 @@ __all__ = [
     "Period",
     "PeriodUnit",
     "add_working_days",
-    "announced_years",
     "count_working_days",
     "deadline",
     "end_of_day",
     "is_announced",
     "is_working_day",
+    "last_listed_year",
     "latest_day_before",
     "next_working_day",
     "subtract_working_days",
@@ -41,6 +43,7 @@ ONE_DAY = timedelta(days=1)
 MONTHS_PER_YEAR = 12
 
 Stop = tuple[datetime, datetime]
+T = TypeVar("T", date, datetime)
 
 
 class CalendarYearMissing(LookupError):
@@ -74,27 +77,46 @@ def _years() -> range:
     return range(first, last + 1)
 
 
-@cache
 def _year(year: int) -> _Year:
     if year not in _years():
         raise CalendarYearMissing(year)
-    # A New Year's holiday may be made up for in the last days of the year before.
-    source = country_holidays("CN", years=(year, year + 1))
-    return _Year(
-        rest_days=frozenset(day for day in source if day.year == year),
-        make_up_days=frozenset(day for day in source.weekend_workdays if day.year == year),
-    )
+    notices = office().notices
+    return _assembled(year, notices.get(year), notices.get(year + 1))
+
+
+@lru_cache(maxsize=64)
+def _assembled(year: int, own: NoticeDays | None, following: NoticeDays | None) -> _Year:
+    """Take a year from the notice that the office imported, else from the library.
+
+    A New Year's holiday may take or make up for the last days of the year before: the notice of the following year
+    has the last word on those.
+    """
+    if own is None:
+        source = country_holidays("CN", years=(year, year + 1))
+        own = NoticeDays(frozenset(source), frozenset(source.weekend_workdays))
+    rest = frozenset(day for day in own.rest_days if day.year == year)
+    made_up = frozenset(day for day in own.make_up_days if day.year == year)
+    if following is not None:
+        late_rest = frozenset(day for day in following.rest_days if day.year == year)
+        late_made_up = frozenset(day for day in following.make_up_days if day.year == year)
+        rest, made_up = (rest | late_rest) - late_made_up, (made_up | late_made_up) - late_rest
+    return _Year(rest_days=rest, make_up_days=made_up)
 
 
 @lru_cache(maxsize=1)
-def announced_years() -> frozenset[int]:
-    """List the years whose make-up days the State Council's office has announced."""
-    return frozenset(row.year for row, _ in load_rulebook().rows(HolidayYearRow))
+def last_listed_year() -> int:
+    """Give the last year whose notice the rule files know; every year before it has been announced too."""
+    return max(row.year for row, _ in load_rulebook().rows(HolidayYearRow))
 
 
 def is_announced(day: date) -> bool:
-    """Tell whether the working days of the day's year are final."""
-    return day.year in announced_years()
+    """Tell whether it is final that a day is worked or not."""
+    return not _is_open(day, day)
+
+
+@lru_cache(maxsize=1)
+def _new_year_reach() -> int:
+    return national_rule("calendar.new_year_reach").number
 
 
 def is_working_day(day: date) -> bool:
@@ -160,15 +182,15 @@ def deadline(
     if period.unit.is_exact:
         return Deadline(_exact_end(start, period, stops), is_provisional=False)
     first = _local_day(start)
-    paused = [(_local_day(stopped), _local_day(resumed)) for stopped, resumed in stops]
+    paused = _without_overlap((_local_day(stopped), _local_day(resumed)) for stopped, resumed in stops)
     if period.unit is PeriodUnit.WORKING_DAY:
         last = _working_end(first, period.amount, paused)
-        return Deadline(end_of_day(last), is_provisional=_any_open_year(first, last))
-    last = _with_pauses(_civil_end(first, period), paused)
+        return Deadline(end_of_day(last), is_provisional=_is_open(first, last))
+    last = _with_pauses(first, _civil_end(first, period), paused)
     if not rolls_over:
         return Deadline(end_of_day(last), is_provisional=False)
     rolled = next_working_day(last)
-    return Deadline(end_of_day(rolled), is_provisional=_any_open_year(last, rolled))
+    return Deadline(end_of_day(rolled), is_provisional=_is_open(last, rolled))
 
 
 def end_of_day(day: date) -> datetime:
@@ -189,10 +211,11 @@ def _exact_end(start: date | datetime, period: Period, stops: Sequence[Stop]) ->
         raise ValueError("a period in hours or minutes begins at a moment with its time zone")
     is_hours = period.unit is PeriodUnit.HOUR
     length = timedelta(hours=period.amount) if is_hours else timedelta(minutes=period.amount)
-    due = start.astimezone(ZONE) + length
-    for stopped, resumed in sorted(stops):
-        if stopped <= due:
-            due += resumed - stopped
+    begun = start.astimezone(ZONE)
+    due = begun + length
+    for stopped, resumed in _without_overlap(stops):
+        if stopped <= due and resumed > begun:
+            due += resumed - max(stopped, begun)
     return due
 
 
@@ -209,11 +232,22 @@ def _is_paused(day: date, paused: Sequence[tuple[date, date]]) -> bool:
     return any(stopped < day <= resumed for stopped, resumed in paused)
 
 
-def _with_pauses(last: date, paused: Sequence[tuple[date, date]]) -> date:
-    for stopped, resumed in sorted(paused):
-        if stopped <= last:
-            last += resumed - stopped
+def _with_pauses(first: date, last: date, paused: Sequence[tuple[date, date]]) -> date:
+    for stopped, resumed in paused:
+        if stopped <= last and resumed > first:
+            last += resumed - max(stopped, first)
     return last
+
+
+def _without_overlap(spans: Iterable[tuple[T, T]]) -> list[tuple[T, T]]:
+    """Sort spans and join those that overlap: time in which a clock stood still twice over counts once."""
+    joined: list[tuple[T, T]] = []
+    for began, ended in sorted(spans):
+        if joined and began <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(ended, joined[-1][1]))
+        else:
+            joined.append((began, ended))
+    return joined
 
 
 def _civil_end(first: date, period: Period) -> date:
@@ -227,8 +261,13 @@ def _civil_end(first: date, period: Period) -> date:
     return date(year, month, min(first.day, month_end))
 
 
-def _any_open_year(first: date, last: date) -> bool:
-    return any(year not in announced_years() for year in range(first.year, last.year + 1))
+def _is_open(first: date, last: date) -> bool:
+    """Tell whether a day from first to last is not final.
+
+    The last days of a year wait for the notice of the next: its New Year's holiday may reach back to them.
+    """
+    years = range(first.year, (last + timedelta(days=_new_year_reach())).year + 1)
+    return not all(year <= last_listed_year() or year in office().notices for year in years)
 
 
 def _days_after(start: date, end: date) -> Iterator[date]:

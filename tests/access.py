@@ -46,6 +46,7 @@ class Access:
 
 D, I, R, L = Duty.DESK, Duty.INVESTIGATOR, Duty.REVIEWER, Duty.LEADER  # noqa: E741 - the table is read across
 O, F, C = Duty.REWARDS, Duty.FINANCE, Duty.CASHIER  # noqa: E741
+U, A = Duty.CUSTODIAN, Duty.AUDITOR
 
 
 def anybody(note: str = "", *, method: str = "get") -> Access:
@@ -129,6 +130,14 @@ ACCESS: dict[str, Access] = {
     "reports:merge": file("report:submitted", D, no=(L,)),
     "reports:close": file("report:answered", D, no=(L, I)),
     "reports:annul": file("report:accepted", D, L),
+    # ---- Openings of identities: D sees none, a custodian their own --------------------------------------------
+    "identities:list": staff(U, L, A),
+    "identities:ask": staff(U),
+    "identities:detail": file("disclosure:requested", U, L, A),
+    "identities:approve": file("disclosure:requested", L, no=(U, A)),
+    "identities:decline": file("disclosure:requested", L, no=(U, A)),
+    "identities:withdraw": file("disclosure:requested", U, no=(L, A)),
+    "identities:open": file("disclosure:approved", U, no=(L, A), method="post"),
     # ---- Cases and rectification orders ----------------------------------------------------------------------
     "investigations:list": staff(L, R, I),
     "investigations:detail": file("case:investigating", L, R, I),
@@ -158,6 +167,21 @@ ACCESS: dict[str, Access] = {
     "sanctions:pay": file("penalty:served", F, no=(L, R, I)),
     "sanctions:close": file("penalty:paid", I, no=(L, R, F)),
     "sanctions:annul": file("penalty:notified", L, I, no=(R, F)),
+    "sanctions:request_hearing": file("penalty:notified", I, no=(L, R, F)),
+    "sanctions:set_hearing": file("penalty:hearing_requested", I, no=(L, R, F)),
+    "sanctions:announce_hearing": file("penalty:hearing_set", I, no=(L, R, F)),
+    "sanctions:waive_hearing": file("penalty:hearing_requested", I, no=(L, R, F)),
+    "sanctions:publish": file("penalty:decided", I, no=(L, R, F)),
+    "sanctions:withdraw_publication": file("penalty:published", I, no=(L, R, F)),
+    "sanctions:grant_delay": file("penalty:served", L, no=(R, I, F)),
+    "sanctions:demand": file("penalty:overdue", I, no=(L, R, F)),
+    "sanctions:apply_to_court": file("penalty:unmoved", L, no=(R, I, F)),
+    "sanctions:end_enforcement": file("penalty:in_court", L, no=(R, I, F)),
+    "sanctions:open_review": file("penalty:served", I, no=(L, R, F)),
+    "sanctions:open_suit": file("penalty:served", I, no=(L, R, F)),
+    "sanctions:uphold": file("penalty:reviewing", I, no=(L, R, F)),
+    "sanctions:reduce": file("penalty:reviewing", I, no=(L, R, F)),
+    "sanctions:revoke": file("penalty:reviewing", I, no=(L, R, F)),
     "sanctions:listings": staff(L, R, I),
     "sanctions:listing": file("listing:candidate", L, R, I),
     "sanctions:notify_listing": file("listing:candidate", I, no=(L, R)),

@@ -80,6 +80,7 @@ def cheap(folder: Path) -> override_settings:
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         VAULT_KEY_COST="argon2id:m=1024,t=1,p=1",
         VAULT_DIR=folder / "sealed",
+        PROOF_OF_WORK_BITS=0,
         LANGUAGE_CODE="en",
         MEDIA_ROOT=folder,
         STATIC_ROOT=folder / "pages",
@@ -160,6 +161,7 @@ def paper_of(subject: Any, *, state: str = "rendered") -> Notice:
 
 BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "report": factories.report_in,
+    "disclosure": factories.disclosure_in,
     "case": factories.case_in,
     "order": factories.order_in,
     "penalty": factories.penalty_in,

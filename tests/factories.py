@@ -22,8 +22,9 @@ from enterprises.models import Unit
 from enterprises.services import register_unit
 from investigations import services as cases
 from investigations.models import Case, RectificationOrder
+from reports import disclosing
 from reports import services as reports
-from reports.models import Report
+from reports.models import Disclosure, Report
 from reports.notices import decline_grounds
 from reports.services import Filing, Tip
 from rewards import services as rewards
@@ -32,8 +33,8 @@ from sanctions import services as sanctions
 from sanctions.models import Listing, Penalty
 from statutes.codes import make_uscc
 from vault.services import create_key, unlock_key
-from workflow.models import Delivery
-from workflow.services import deliver
+from workflow.models import Clock, Delivery
+from workflow.services import advance, deliver
 from workflow.services.deliveries import pending
 
 PASSWORD = "a whistle in the fog"
@@ -188,6 +189,29 @@ def report_in(state: str = "submitted", *, about: Unit | None = None, **facts: A
     return tip
 
 
+# ---- Openings of identities ------------------------------------------------------------------------------------
+def disclosure_in(state: str = "requested", *, report: Report | None = None) -> Disclosure:
+    """Return a request to open an identity in `state`; the custodian asks, the leader decides."""
+    office()
+    custodian, leader = the(Duty.CUSTODIAN), the(Duty.LEADER)
+    asked = disclosing.ask_for_identity(
+        report or file_report().report, actor=custodian, ground="facts", reason="须当面核实现场位置。"
+    )
+    if state == "declined":
+        disclosing.decline_disclosure(asked, actor=leader, note="可以通过信箱询问。")
+    elif state == "withdrawn":
+        disclosing.withdraw_disclosure(asked, actor=custodian)
+    elif state != "requested":
+        disclosing.approve_disclosure(asked, actor=leader, identity=identity_of(leader))
+        if state in {"opened", "expired"}:
+            disclosing.open_identity(asked, actor=custodian, identity=identity_of(custodian))
+        if state == "expired":
+            disclosing.expire_disclosure(asked)
+    settle()
+    assert asked.state == state
+    return asked
+
+
 # ---- Cases -----------------------------------------------------------------------------------------------------
 FINDINGS: dict[str, Any] = {
     "conclusion": "substantiated",
@@ -279,13 +303,43 @@ def penalty_in(state: str = "filed", *, case: Case | None = None, **findings: An
     if state == "dropped":
         sanctions.drop_penalty(penalty, actor=the(Duty.LEADER), note="情节轻微，及时改正。")
     elif state == "cancelled":
-        sanctions.advance(penalty, "cancel", actor=None)
+        advance(penalty, "cancel", actor=None)
     else:
-        for stage in PENALTY_STAGES[1 : PENALTY_STAGES.index(state) + 1]:
+        for stage in _way_to(state):
             _step_penalty(penalty, stage)
             settle()
     settle()
     return Penalty.objects.get(pk=penalty.pk)
+
+
+def _way_to(state: str) -> list[str]:
+    """Return the stages that lead to `state`, past the branches of the hearing and of the enforcement."""
+    hearing = ["hearing_requested", "hearing_set", "hearing_announced"]
+    branches = {
+        **{stage: [*PENALTY_STAGES[1:2], *hearing[: number + 1]] for number, stage in enumerate(hearing)},
+        "demanded": [*PENALTY_STAGES[1:6], "demanded"],
+        "in_court": [*PENALTY_STAGES[1:6], "demanded", "in_court"],
+        "overdue": [*PENALTY_STAGES[1:6], "overdue"],
+        "unmoved": [*PENALTY_STAGES[1:6], "demanded", "unmoved"],
+        "published": [*PENALTY_STAGES[1:6], "published"],
+        "reviewing": [*PENALTY_STAGES[1:6], "reviewing"],
+        "revoked": [*PENALTY_STAGES[1:6], "published", "reviewing", "revoked"],
+    }
+    return branches.get(state) or PENALTY_STAGES[1 : PENALTY_STAGES.index(state) + 1]
+
+
+def let_pass(subject: Any, *rule_ids: str) -> None:
+    """Put the end of a file's periods into yesterday."""
+    yesterday = timezone.now() - datetime.timedelta(days=1)
+    clocks = Clock.objects.filter(subject_label=subject.label(), subject_id=subject.pk, rule_id__in=rule_ids)
+    clocks.update(due_at=yesterday)
+
+
+def let_begin(subject: Any, *rule_ids: str) -> None:
+    """Let a file's periods that lie ahead have begun yesterday."""
+    yesterday = timezone.now() - datetime.timedelta(days=1)
+    clocks = Clock.objects.filter(subject_label=subject.label(), subject_id=subject.pk, rule_id__in=rule_ids)
+    clocks.update(started_at=yesterday)
 
 
 def _step_penalty(penalty: Penalty, stage: str) -> None:
@@ -296,6 +350,29 @@ def _step_penalty(penalty: Penalty, stage: str) -> None:
         "reviewed": lambda: sanctions.review_penalty(penalty, actor=the(Duty.REVIEWER)),
         "decided": lambda: sanctions.decide_penalty(penalty, actor=the(Duty.LEADER)),
         "served": lambda: sanctions.serve_penalty(penalty, actor=head, served_on=today),
+        "hearing_requested": lambda: sanctions.request_hearing(penalty, actor=head),
+        "hearing_set": lambda: sanctions.set_hearing(
+            penalty, actor=head, hearing_on=today + datetime.timedelta(days=40)
+        ),
+        "hearing_announced": lambda: sanctions.announce_hearing(penalty, actor=head),
+        "published": lambda: sanctions.publish_penalty(penalty, actor=head, published_on=today),
+        "reviewing": lambda: sanctions.open_review(penalty, actor=head, opened_on=today),
+        "revoked": lambda: sanctions.revoke_penalty(
+            penalty, actor=head, closed_on=today, note="原决定被撤销。"
+        ),
+        "demanded": lambda: (
+            let_pass(penalty, "penalty.pay"),
+            sanctions.demand_payment(penalty, actor=head, demanded_on=today),
+        ),
+        "overdue": lambda: let_pass(penalty, "penalty.pay"),
+        "unmoved": lambda: (
+            let_pass(penalty, "enforcement.demand"),
+            let_begin(penalty, "enforcement.court"),
+        ),
+        "in_court": lambda: (
+            steps["unmoved"](),
+            sanctions.apply_to_court(penalty, actor=the(Duty.LEADER), applied_on=today),
+        ),
         "paid": lambda: sanctions.record_penalty_payment(penalty, actor=the(Duty.FINANCE), paid_on=today),
         "closed": lambda: sanctions.close_penalty(penalty, actor=head),
     }
@@ -335,7 +412,7 @@ def reward_in(state: str = "assessed", *, report: Report | None = None) -> Rewar
     if state == "refused":
         rewards.refuse_reward(reward, actor=officer, note="举报前已被查处。")
     elif state == "cancelled":
-        rewards.advance(reward, "cancel", actor=None)
+        advance(reward, "cancel", actor=None)
     elif state != "assessed":
         rewards.propose_reward(reward, actor=officer)
         if state != "proposed":

@@ -48,14 +48,15 @@ def _machine(model: type[Subject]) -> Iterator[str]:
     field = state_field(model)
     transitions = sorted(
         field.get_all_transitions(model),
-        key=lambda move: (_order(field, move.source), _order(field, move.target)),
+        key=lambda move: (_order(field, move.source), _order(field, move.target or move.source)),
     )
     yield f"## {str(model._meta.verbose_name).capitalize()} `{model.label()}` ({model.PREFIX})"
     lines = ["```mermaid", "stateDiagram-v2"]
     lines += [f"    {state}: {title}" for state, title in field.choices]
     lines.append(f"    [*] --> {field.default}")
-    lines += [f"    {move.source} --> {move.target}: {_label(move)}" for move in transitions]
-    ends = [state for state, _title in field.choices if not any(move.source == state for move in transitions)]
+    lines += [f"    {move.source} --> {move.target or move.source}: {_label(move)}" for move in transitions]
+    leading_on = {move.source for move in transitions if move.target not in (None, move.source)}
+    ends = [state for state, _title in field.choices if state not in leading_on]
     lines += [f"    {state} --> [*]" for state in ends]
     yield "\n".join([*lines, "```"])
     moves = {move.name: move for move in transitions}

@@ -5,10 +5,10 @@ from django.utils.module_loading import autodiscover_modules
 
 
 class WorkflowConfig(AppConfig):
-    """Load every floor's `tasks` once, so that web and worker know the same subscribers."""
+    """Load every floor's `tasks` and `clocks` once, so that web and worker know the same."""
 
     name = "workflow"
 
     def ready(self) -> None:
-        """Find the subscribers of all floors."""
-        autodiscover_modules("tasks")
+        """Find the subscribers and the clocks of all floors."""
+        autodiscover_modules("tasks", "clocks")

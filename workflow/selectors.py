@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -97,6 +99,42 @@ def clocks_of(subject: Subject) -> QuerySet[Clock]:
     for label, key in subject.clock_keys:
         wanted |= Q(subject_label=label, subject_id=key)
     return Clock.objects.filter(wanted).order_by("due_at")
+
+
+def running_clock(subject: Subject, rule_id: str) -> Clock:
+    """Return the running clock of that rule on the subject itself; raise Clock.DoesNotExist for none."""
+    return Clock.objects.get(
+        subject_label=subject.label(), subject_id=subject.pk, rule_id=rule_id, outcome=Clock.Outcome.RUNNING
+    )
+
+
+def has_run_out(subject: Subject, rule_id: str) -> bool:
+    """Tell whether the subject's last period of that rule is over; no when there is none, or it stands still."""
+    clock = last_clock(subject, rule_id)
+    return clock is not None and clock.stopped_at is None and clock.due_at < timezone.now()
+
+
+def has_begun(subject: Subject, rule_id: str) -> bool:
+    """Tell whether a period of that rule runs on the subject, and its first day has come."""
+    clock = last_clock(subject, rule_id)
+    is_running = clock is not None and clock.outcome == Clock.Outcome.RUNNING
+    return clock is not None and is_running and clock.started_at <= timezone.now()
+
+
+def last_clock(subject: Subject, rule_id: str) -> Clock | None:
+    """Return the subject's last clock of that rule which was not cancelled, or None."""
+    clocks = Clock.objects.filter(subject_label=subject.label(), subject_id=subject.pk, rule_id=rule_id)
+    return clocks.exclude(outcome=Clock.Outcome.CANCELLED).order_by("pk").last()
+
+
+def days_counted(clock: Clock, *, until: datetime.datetime) -> int:
+    """Count the days after the clock's first up to `until` on which it did not stand still."""
+    first, last = timezone.localdate(clock.started_at), timezone.localdate(until)
+    days = {first + datetime.timedelta(days=number) for number in range(1, (last - first).days + 1)}
+    for stop in clock.stops.all():
+        began, ended = timezone.localdate(stop.started_at), timezone.localdate(stop.ended_at or until)
+        days = {day for day in days if not began < day <= ended}
+    return len(days)
 
 
 def running_clocks(subjects: Iterable[Subject]) -> dict[tuple[str, int], Clock]:

@@ -28,10 +28,10 @@ def seal_log() -> None:
     services.seal_log()
 
 
-@shared_task(name="workflow.mark_late_clocks")
-def mark_late_clocks() -> int:
-    """Mark the clocks that ran out."""
-    return services.mark_late_clocks()
+@shared_task(name="workflow.watch_clocks")
+def watch_clocks() -> int:
+    """Warn of the clocks that run out, and end the terms that have."""
+    return services.watch_clocks()
 
 
 @worker_ready.connect

@@ -17,14 +17,14 @@ def transition(
     *,
     field: Any,
     source: str | Sequence[str],
-    target: str,
+    target: str | None,
     permission: Callable[[Any, Any], Verdict],
     label: str | Promise,
     act: tuple[str, str] | None = None,
     is_automatic: bool = False,
     is_reversible: bool = True,
 ) -> Callable[[Move], Move]:
-    """Declare a move.
+    """Declare a move; without a target it is an act that changes facts of the row and leaves the state.
 
     `permission` is the policy; `label` the words on the button; `act` the (separation, duty) that the mover takes
     on, apart from the other duties of that separation; `is_automatic` moves have no button; a move that is not

@@ -32,7 +32,7 @@ def file(request: HttpRequest) -> HttpResponse:
 
 def insert(told: QueryDict) -> Report:
     """Write the rows of one filing in one transaction."""
-    stored, now = enrol(new_receipt()), timezone.now()
+    (_keys, stored), now = enrol(new_receipt()), timezone.now()
     ring = KeyRing.objects.values_list("pk", flat=True)[0]
     with transaction.atomic():
         report: Report = Report.objects.create(

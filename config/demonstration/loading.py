@@ -17,7 +17,7 @@ from config.demonstration.stories import STORIES
 from config.demonstration.telling import District, tell
 from config.demonstration.units import register_units
 from reports.models import Report
-from workflow.services import delivering_inline, mark_late_clocks
+from workflow.services import delivering_inline, watch_clocks
 
 
 def is_empty() -> bool:
@@ -38,7 +38,7 @@ def load() -> int:
     with delivering_inline(leave_slow=True), transaction.atomic():
         district = District(Staff(password=PASSWORD), found_office(), register_units())
         receipts = _tell_all(district)
-        mark_late_clocks()
+        watch_clocks()
     _write_card({"receipts": receipts})
     return len(STORIES)
 

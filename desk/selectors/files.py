@@ -16,8 +16,8 @@ from investigations.models import Case, RectificationOrder
 from investigations.selectors import cases_visible_to, orders_visible_to
 from investigations.states import State as CaseState
 from notices.models import Notice
-from reports.models import Report
-from reports.selectors import reports_visible_to
+from reports.models import Disclosure, Report
+from reports.selectors import disclosures_visible_to, reports_visible_to
 from rewards.models import Reward
 from rewards.selectors import rewards_visible_to
 from sanctions.models import Listing, Penalty
@@ -36,6 +36,7 @@ KINDS: Mapping[str, type[Subject]] = {
         Listing,
         Reward,
         Notice,
+        Disclosure,
         PersonKey,
         EscrowKey,
     )
@@ -67,6 +68,8 @@ def unit_of(subject: Any) -> str:
         return subject.party_name
     if isinstance(subject, Reward | Notice):
         return ""
+    if isinstance(subject, Disclosure):
+        return subject.report.unit_name
     return subject.unit.name if subject.unit else ""
 
 
@@ -146,6 +149,7 @@ def find_file(user: Any, reference: str) -> Any | None:
     """Return the file called `reference` if `user` may see it, or None."""
     visible: dict[str, Callable[[Any], QuerySet[Any]]] = {
         "JB": reports_visible_to,
+        "SF": disclosures_visible_to,
         "AJ": cases_visible_to,
         "ZG": orders_visible_to,
         "CF": penalties_visible_to,

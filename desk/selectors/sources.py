@@ -19,17 +19,18 @@ from investigations.states import State as CaseState
 from notices.policies import CASE_WORK
 from notices.selectors import notices_visible_to
 from notices.states import NoticeState
-from reports.models import MailboxItem, Report
-from reports.selectors import reports_visible_to
+from reports.models import Disclosure, MailboxItem, Report
+from reports.selectors import disclosures_visible_to, reports_visible_to
+from reports.states import DisclosureState
 from reports.states import State as ReportState
 from rewards.models import Reward
 from rewards.selectors import rewards_visible_to
 from rewards.states import State as RewardState
 from sanctions.models import Listing, Penalty
 from sanctions.selectors import listings_visible_to, penalties_visible_to
-from sanctions.states import ListingState
+from sanctions.states import ENFORCED, ListingState
 from sanctions.states import State as PenaltyState
-from workflow.models import Act, Annulment, LogEntry
+from workflow.models import Act, Annulment, Clock, LogEntry
 
 Words = str | Promise
 
@@ -94,6 +95,16 @@ def _unread(user: Any) -> QuerySet[Report]:
     return reports_visible_to(user).filter(Exists(unread))
 
 
+def _to_agree(user: Any) -> QuerySet[Disclosure]:
+    asked = disclosures_visible_to(user).filter(state=DisclosureState.REQUESTED)
+    return asked.exclude(asked_by=user)
+
+
+def _to_open(user: Any) -> QuerySet[Disclosure]:
+    agreed = disclosures_visible_to(user).filter(state=DisclosureState.APPROVED, asked_by=user)
+    return agreed.filter(until__gt=timezone.now())
+
+
 def _to_approve(user: Any) -> QuerySet[Case]:
     cases = cases_visible_to(user).filter(state=CaseState.FOUND)
     return cases.exclude(on_team(user, "pk")).exclude(acted_apart(cases, user, "case", "approve"))
@@ -120,6 +131,9 @@ def _orders(user: Any) -> QuerySet[RectificationOrder]:
 HANDLING: Mapping[str, Words] = {
     PenaltyState.FILED: _("Give prior notice"),
     PenaltyState.NOTIFIED: _("Record the defence"),
+    PenaltyState.HEARING_REQUESTED: _("Fix the day of the hearing"),
+    PenaltyState.HEARING_SET: _("Tell the party of the hearing"),
+    PenaltyState.HEARING_ANNOUNCED: _("Record the defence"),
     PenaltyState.DECIDED: _("Record service"),
     PenaltyState.PAID: _("Close the proceeding"),
 }
@@ -128,6 +142,26 @@ HANDLING: Mapping[str, Words] = {
 def _to_handle(user: Any) -> QuerySet[Penalty]:
     penalties = penalties_visible_to(user).filter(on_team(user, "case"), state__in=HANDLING)
     return penalties.exclude(acted_apart(penalties, user, "penalty", "handle"))
+
+
+def _over(subjects: QuerySet[Any], rule_id: str) -> Exists:
+    """Say in SQL whether a file's period of that rule is over."""
+    clocks = Clock.objects.filter(
+        subject_label=subjects.model.label(), subject_id=OuterRef("pk"), rule_id=rule_id
+    )
+    over = clocks.filter(stopped_at=None, due_at__lt=timezone.now())
+    return Exists(over.exclude(outcome=Clock.Outcome.CANCELLED))
+
+
+def _to_collect(user: Any) -> QuerySet[Penalty]:
+    penalties = penalties_visible_to(user)
+    unpaid = Q(_over(penalties, "penalty.pay"), on_team(user, "case"), state=PenaltyState.SERVED)
+    return penalties.filter(unpaid)
+
+
+def _to_enforce(user: Any) -> QuerySet[Penalty]:
+    penalties = penalties_visible_to(user)
+    return penalties.filter(_over(penalties, "enforcement.demand"), state=PenaltyState.DEMANDED)
 
 
 def _to_review(user: Any) -> QuerySet[Penalty]:
@@ -211,6 +245,10 @@ SOURCES: tuple[Source, ...] = (
         _("Close the report when nobody objects"),
     ),
     Source(
+        "agree", _("Identities to decide on"), (Duty.LEADER,), _to_agree, _("Decide whether it is opened")
+    ),
+    Source("open", _("Identities to open"), (Duty.CUSTODIAN,), _to_open, _("Open it, or let it lapse")),
+    Source(
         "staff",
         _("Cases to staff"),
         (Duty.LEADER,),
@@ -241,9 +279,11 @@ SOURCES: tuple[Source, ...] = (
         "payment",
         _("Fines to record"),
         (Duty.FINANCE,),
-        lambda user: penalties_visible_to(user).filter(state=PenaltyState.SERVED),
+        lambda user: penalties_visible_to(user).filter(state__in=ENFORCED),
         _("Record payment"),
     ),
+    Source("collect", _("Fines to demand"), (Duty.INVESTIGATOR,), _to_collect, _("Demand the payment")),
+    Source("enforce", _("Fines to enforce"), (Duty.LEADER,), _to_enforce, _("Apply to the court")),
     Source("listings", _("Listings to handle"), (Duty.INVESTIGATOR,), _listings_to_handle, LISTING),
     Source("enter", _("Listings to decide"), (Duty.LEADER,), _listings_to_decide, _("Decide on the listing")),
     Source(

@@ -22,6 +22,7 @@ from notices.selectors import notices_visible_to
 from reports.bilingual import title_of as named
 from reports.states import State as ReportState
 from rewards.states import State as RewardState
+from sanctions.states import IMPOSED
 from sanctions.states import State as PenaltyState
 from statutes.codes import DIVISIONS, SECTORS
 from workflow.selectors import annullable_entry, clocks_of, moves_for, open_annulment, timeline_of
@@ -31,6 +32,7 @@ register = template.Library()
 ROOMS = (
     ("home", _("My work"), "desk:home", ()),
     ("reports", _("Reports"), "reports:list", (Duty.DESK, Duty.LEADER)),
+    ("identities", _("Identities"), "identities:list", (Duty.CUSTODIAN, Duty.LEADER, Duty.AUDITOR)),
     ("investigations", _("Cases"), "investigations:list", (Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR)),
     (
         "sanctions",
@@ -43,9 +45,11 @@ ROOMS = (
     ("people", _("People"), "desk:people", (Duty.ADMIN,)),
 )
 # Moves that end a matter or refuse somebody something are drawn apart.
-GRAVE = frozenset({"decline", "refuse", "drop", "dismiss", "remove", "cancel", "lapse", "annul"})
+GRAVE = frozenset({"decline", "refuse", "drop", "dismiss", "remove", "cancel", "lapse", "annul", "revoke"})
 # Two machines of one floor share its addresses: these carry the machine's name behind the move's.
 SUFFIXES = {"sanctions.listing": "_listing", "investigations.rectificationorder": "_order"}
+# A machine with addresses of its own.
+SPACES = {"reports.disclosure": "identities"}
 
 
 # ---- The frame -------------------------------------------------------------------------------------------------
@@ -83,7 +87,8 @@ def seeking_url(context: RequestContext) -> str:
 def move_url(subject: Any, move: str) -> str:
     """Return the address of a move's page."""
     suffix = SUFFIXES.get(subject.label(), "")
-    return reverse(f"{subject._meta.app_label}:{move}{suffix}", args=[subject.reference])
+    space = SPACES.get(subject.label(), subject._meta.app_label)
+    return reverse(f"{space}:{move}{suffix}", args=[subject.reference])
 
 
 @register.simple_tag(takes_context=True)
@@ -177,13 +182,14 @@ ENDED = {
     ReportState.WITHDRAWN,
     CaseState.CANCELLED,
     PenaltyState.DROPPED,
+    PenaltyState.REVOKED,
     RewardState.REFUSED,
     RewardState.LAPSED,
 }
 OVER = {
     "report": (ReportState.ANSWERED, ReportState.CLOSED),
     "case": (CaseState.CONCLUDED, CaseState.CLOSED),
-    "penalty": (PenaltyState.DECIDED, PenaltyState.SERVED, PenaltyState.PAID, PenaltyState.CLOSED),
+    "penalty": IMPOSED,
     "reward": (RewardState.PAID,),
 }
 TITLES = {"report": _("Report"), "case": _("Case"), "penalty": _("Sanction"), "reward": _("Reward")}

@@ -1,5 +1,5 @@
 // Every page works without this file. It adds comfort: counting characters, opening a follow-up question,
-// moving the focus to an error, leaving at once, printing and copying a receipt.
+// moving the focus to an error, leaving at once, printing and copying a receipt, working out what keeps scripts out.
 import { Button } from "govuk-frontend/dist/govuk/components/button/button.mjs";
 import { CharacterCount } from "govuk-frontend/dist/govuk/components/character-count/character-count.mjs";
 import { ErrorSummary } from "govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs";
@@ -8,6 +8,7 @@ import { NotificationBanner } from "govuk-frontend/dist/govuk/components/notific
 import { offerCopying, offerPrinting } from "./receipt.js";
 import { revealFollowUps } from "./reveal.js";
 import { watchForLeaving } from "./leave.js";
+import { workForTickets } from "./work.js";
 
 // Marks that scripts run; the content security policy forbids the usual inline script for it.
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -23,6 +24,7 @@ function start(scope) {
   revealFollowUps(scope);
   offerPrinting(scope);
   offerCopying(scope);
+  workForTickets(scope);
 }
 
 start(document);

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from enterprises.selectors import suggest_units
 from interface.forms import search_text
 from reports import questions
+from reports.admission import Delayed, Door, admit, ticket_for
 from reports.drafts import Draft, Sent, drop_draft, keep_draft, open_draft
 from reports.forms_public import LastFourForm, QuestionForm
 from reports.prospects import is_name_needed, prospects
@@ -22,6 +23,7 @@ from reports.services import Filing, submit_report
 from reports.statements import statement_of
 from reports.tracking import private_page
 from reports.uploading import add_files, remove_file
+from reports.views_public.waiting import put_off
 from vault.errors import NoReaders
 from workflow.errors import StalePage
 
@@ -154,13 +156,19 @@ def check(request: HttpRequest) -> HttpResponse:
     filled = _filled(request)
     if isinstance(filled, HttpResponse):
         return filled
-    draft, forms = filled
+    return _check_page(request, *filled, ticket=ticket_for(Door.FILE, draft=filled[0].filing_key))
+
+
+def _check_page(
+    request: HttpRequest, draft: Draft, forms: dict[str, QuestionForm], **more: Any
+) -> HttpResponse:
     page = {
         "answers": questions.answers_of(draft, forms),
         "tells_who": questions.tells_who(draft),
         "is_danger": questions.is_danger(draft),
         "back_url": questions.url_before("check"),
         **_steps("check"),
+        **more,
     }
     return _way_page(request, "public/report/check.html", page)
 
@@ -174,7 +182,10 @@ def send(request: HttpRequest) -> HttpResponse:
         return filled
     draft, forms = filled
     try:
+        admit(Door.FILE, request.POST, draft=draft.filing_key)
         filing = submit_report(questions.tip_from(forms), files=draft.files, filing_key=draft.filing_key)
+    except Delayed as error:
+        return put_off(_check_page(request, draft, forms, ticket=error.ticket, delay=error.reason), error)
     except NoReaders as error:
         return _way_page(request, "public/report/no_readers.html", {"reason": error.reason}, status=503)
     except StalePage as error:

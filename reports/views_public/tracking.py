@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from notices.selectors import read_file
+from reports.admission import Delayed, Door, admit, ticket_for
 from reports.drafts import drop_draft
 from reports.explanations import meaning_of, promised_to, stages_of
 from reports.forms_public import MessageForm, ReceiptForm
@@ -27,6 +28,7 @@ from reports.tracking import (
     private_page,
     with_receipt,
 )
+from reports.views_public.waiting import put_off
 from vault.errors import NoReaders
 from workflow.errors import StalePage
 from workflow.selectors import transition_from
@@ -42,17 +44,23 @@ def track(request: HttpRequest) -> HttpResponse:
     if request.method == "GET" and is_tracking(request):
         return redirect("tips:panels")
     form = ReceiptForm(request.POST or None)
-    status = 400 if form.is_bound else 200
-    if form.is_valid():
-        found = get_report_by_receipt(form.cleaned_data["code"])
-        if found:
-            begin_tracking(request, *found)
-            return redirect("tips:panels")
-        form.add_error(
-            "code", _("No report can be opened with this code. Compare it with what you wrote down.")
-        )
-        status = 404
-    page = {"form": form, "way": "track", "is_again": "again" in request.GET}
+    if not form.is_valid():
+        return _code_page(request, form, status=400 if form.is_bound else 200)
+    try:
+        admit(Door.LOOK, request.POST)
+    except Delayed as error:
+        return put_off(_code_page(request, form, ticket=error.ticket, delay=error.reason), error)
+    found = get_report_by_receipt(form.cleaned_data["code"])
+    if found:
+        begin_tracking(request, *found)
+        return redirect("tips:panels")
+    form.add_error("code", _("No report can be opened with this code. Compare it with what you wrote down."))
+    return _code_page(request, form, status=404)
+
+
+def _code_page(request: HttpRequest, form: ReceiptForm, *, status: int = 200, **more: Any) -> HttpResponse:
+    ticket = more.pop("ticket", None) or ticket_for(Door.LOOK, posted=request.POST)
+    page = {"form": form, "way": "track", "is_again": "again" in request.GET, "ticket": ticket, **more}
     return render(request, "public/track/code.html", page, status=status)
 
 

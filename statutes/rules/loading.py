@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from statutes.citations import read_article
 from statutes.periods import Period, PeriodUnit
 from statutes.rules.parsing import parse_file
-from statutes.rules.rows import ClockRow, FineRow, InstrumentRow, Placed, RuleFile, RuleRow
+from statutes.rules.rows import ClockRow, FineRow, InstrumentRow, Placed, RuleFile, RuleRow, WarningRow
 from statutes.rules.schema import (
     ANY_LEVEL,
     DAYS_WITHOUT_KIND,
@@ -23,6 +23,7 @@ from statutes.rules.schema import (
     INTEGER_UNITS,
     PERIOD_UNITS,
     RANKS,
+    Option,
     Rule,
     RuleFileError,
     Scalar,
@@ -31,7 +32,9 @@ from statutes.rules.schema import (
 )
 
 R = TypeVar("R")
+CHOSEN_UNITS = frozenset({Unit.CHOICE, Unit.FLAG})
 NATION = "cn"
+LEVELS_OF_WARNING = ("yellow", "red", "overdue")
 RULES_DIR = Path(__file__).resolve().parent
 
 
@@ -72,6 +75,7 @@ def load_from(root: Path) -> Rulebook:
     for same_id in rules.values():
         _check_doubles(same_id)
         _check_overrides(same_id)
+    _check_warnings(files, {rule.id for rule, _ in clocks})
     digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in paths)).hexdigest()
     frozen = MappingProxyType({key: tuple(value) for key, value in sorted(rules.items())})
     return Rulebook(rules=frozen, clocks=tuple(clocks), fines=tuple(fines), files=files, version=digest)
@@ -107,7 +111,28 @@ def _make_rule(row: RuleRow, placed: Placed) -> Rule:
         note=row.note,
         file=placed.file,
         row=placed.row,
+        options=_options(row, where=where),
     )
+
+
+def _options(row: RuleRow, *, where: str) -> tuple[Option, ...]:
+    """Read what an office may choose; the rule's own value, the default, is one of them."""
+    if not row.option:
+        return ()
+    if row.by is not None or row.unit not in CHOSEN_UNITS:
+        raise RuleFileError(f"{where}: only a choice or a flag has options")
+    unit = Unit(row.unit)
+    found = tuple(
+        Option(
+            str(option.value).lower(), _scalar(option.value, unit, where=where), option.text, option.text_en
+        )
+        for option in row.option
+    )
+    if len({option.key for option in found}) < len(found) or row.value not in {
+        option.value for option in found
+    }:
+        raise RuleFileError(f"{where}: the options must differ, and the value must be one of them")
+    return found
 
 
 def _make_fine(row: FineRow, placed: Placed) -> Rule:
@@ -213,6 +238,22 @@ def _check_clock(rule: Rule, clock: ClockRow) -> None:
         raise RuleFileError(f"{where}: an extension needs its amount, unit and approver")
     if clock.extension_unit is not None and clock.extension_unit not in PERIOD_UNITS:
         raise RuleFileError(f"{where}: the extension must say its kind of day")
+    if clock.extension_unit not in (None, rule.unit):
+        raise RuleFileError(f"{where}: an extension is counted in the unit of its period")
+
+
+def _check_warnings(files: tuple[RuleFile, ...], clocks: set[str]) -> None:
+    seen: set[tuple[str, str]] = set()
+    for row, placed in (found for file in files for found in file.rows.get(WarningRow, [])):
+        if row.clock not in clocks:
+            raise RuleFileError(f"{placed}: no clock is called {row.clock!r}")
+        if row.unit not in PERIOD_UNITS or not row.yellow >= row.red > 0:
+            raise RuleFileError(f"{placed}: yellow comes before red, both a period before the end")
+        if row.leader_from not in LEVELS_OF_WARNING:
+            raise RuleFileError(f"{placed}: the leader is told from one of {', '.join(LEVELS_OF_WARNING)}")
+        if (placed.instrument.place, row.clock) in seen:
+            raise RuleFileError(f"{placed}: the clock {row.clock!r} has its warnings already")
+        seen.add((placed.instrument.place, row.clock))
 
 
 def _check_doubles(same_id: list[Rule]) -> None:

@@ -1,10 +1,12 @@
 """Find the rule in force: the narrowest place wins, as far as the broader rule lets it."""
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
+from statutes.office import choice_for
 from statutes.rules.loading import NATION, RULES_DIR, Rulebook, is_within, load_from
-from statutes.rules.schema import Rule, RuleNotLoaded
+from statutes.rules.schema import Rule, RuleNotLoaded, Status
 
 __all__ = ["HOME", "NATION", "get_rule", "has_rule", "load_rulebook", "national_rule", "rules_in_force"]
 
@@ -26,7 +28,27 @@ def get_rule(rule_id: str, *, place: str = "50", on: date, sector: str | None = 
     found = _find(rule_id, place=place, on=on, sector=sector)
     if found is None:
         raise RuleNotLoaded(f"no rule {rule_id!r} is loaded for {place} on {on.isoformat()}")
-    return found
+    return as_chosen(found, on)
+
+
+def as_chosen(rule: Rule, on: date) -> Rule:
+    """Give a rule that the law leaves open with the office's own choice on a date; any other as it stands.
+
+    What the office decided itself needs no reading in a source: it counts as verified.
+    """
+    choice = choice_for(rule.id, on) if rule.options else None
+    option = next((option for option in rule.options if choice and option.key == choice.value), None)
+    if choice is None or option is None:
+        return rule
+    since = f"本局自{choice.effective_from.isoformat()}起采用"
+    return replace(
+        rule,
+        value=option.value,
+        text=option.text,
+        text_en=option.text_en,
+        status=Status.VERIFIED,
+        citation=replace(rule.citation, article=f"{rule.citation.article}（{since}）"),
+    )
 
 
 def has_rule(rule_id: str, *, place: str = "50", on: date, sector: str | None = None) -> bool:
@@ -46,7 +68,7 @@ def national_rule(rule_id: str) -> Rule:
 def rules_in_force(*, place: str = "50", on: date, sector: str | None = None) -> tuple[Rule, ...]:
     """List the rules that apply at a place on a date, one per id."""
     found = (_find(rule_id, place=place, on=on, sector=sector) for rule_id in load_rulebook().rules)
-    return tuple(rule for rule in found if rule is not None)
+    return tuple(as_chosen(rule, on) for rule in found if rule is not None)
 
 
 def _find(rule_id: str, *, place: str, on: date, sector: str | None) -> Rule | None:

@@ -24,6 +24,7 @@ from statutes.rules.rows import (
     ScheduleRow,
     SectorRow,
     SituationRow,
+    WarningRow,
 )
 from statutes.rules.schema import RuleFileError
 
@@ -41,6 +42,7 @@ KINDS: dict[str, type] = {
     "publicity_class": PublicityClassRow,
     "division": DivisionRow,
     "sector": SectorRow,
+    "warning": WarningRow,
     "holiday_year": HolidayYearRow,
 }
 # A row without a citation is no law; the message says so in words rather than "missing key".
@@ -135,6 +137,7 @@ def _name_of(table: Any) -> str:
         or table.get("code")
         or table.get("key")
         or table.get("kind")
+        or table.get("clock")
         or table.get("article")
         or "?"
     )

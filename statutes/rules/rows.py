@@ -38,13 +38,25 @@ class ClockRow:
     shown_to_reporter: bool = False
     rolls_over: bool = True
     counts_backward: bool = False
+    is_term: bool = False
     extension_amount: int | None = None
     extension_unit: str | None = None
     extension_approver: str | None = None
     extension_approver_zh: str | None = None
     extension_times: int | None = None
     stops_zh: str = ""
+    promise_zh: str = ""
+    promise_en: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OptionRow:
+    """One of the values among which an office may choose, with the rule's words as they read then."""
+
+    value: Any
+    text: str
+    text_en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +79,7 @@ class RuleRow:
     effective_to: date | None = None
     note: str = ""
     clock: ClockRow | None = None
+    option: tuple[OptionRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +245,20 @@ class SectorRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WarningRow:
+    """When an office is warned that a clock runs out: how long before it is due, and from when the leader is told."""
+
+    clock: str
+    unit: str
+    yellow: int
+    red: int
+    leader_from: str
+    article: str
+    status: Status
+    sheet: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class HolidayYearRow:
     """A year whose days off and make-up days the State Council's office has announced."""
 
@@ -253,6 +280,7 @@ Row = (
     | PublicityClassRow
     | DivisionRow
     | SectorRow
+    | WarningRow
     | HolidayYearRow
 )
 

@@ -95,6 +95,16 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """A value that an office may choose for a rule which the law leaves open; `key` is the value as a word."""
+
+    key: str
+    value: Scalar
+    text: str
+    text_en: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One rule of the law; `value` holds yuan and shares as Decimal, periods as Period."""
 
@@ -116,6 +126,7 @@ class Rule:
     note: str = ""
     file: str = ""
     row: int = 0
+    options: tuple[Option, ...] = ()
 
     def is_in_force(self, on: date) -> bool:
         """Tell whether the rule is in force on a date; both ends count."""

@@ -8,6 +8,7 @@ import time_machine
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.models import Duty
 from notices.files import sha256_of, store
@@ -23,7 +24,8 @@ from tests.reports.test_public import no_keys
 from vault.receipts import LOCATOR_DIGITS, check_digit
 from vault.selectors import envelopes_of
 from vault.services import open_envelope
-from workflow.services import advance, start_clock
+from workflow.models import Clock
+from workflow.services import advance
 
 pytestmark = pytest.mark.django_db
 WRONG = "No report can be opened with this code"
@@ -86,7 +88,13 @@ def test_the_page_tells_status_period_and_ground() -> None:
 
 def test_periods_that_do_not_concern_the_reporter_are_not_shown() -> None:
     filing = factories.file_report()
-    start_clock(filing.report, "penalty.decide")
+    Clock.objects.create(
+        subject_label=filing.report.label(),
+        subject_id=filing.report.pk,
+        rule_id="penalty.decide",
+        started_at=timezone.now(),
+        due_at=timezone.now(),
+    )
     assert get_clock("penalty.decide").title_en not in text_of(
         tracking(filing.receipt.code).get("/track/report/")
     )

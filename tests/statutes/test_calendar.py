@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+import chinese_calendar
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -70,6 +71,11 @@ def test_announced_years_have_their_make_up_days(year: int, working: int, make_u
     assert is_working_day(make_up_day)
 
 
+def test_every_day_agrees_with_a_second_library_made_from_the_same_notices() -> None:
+    span = days(date(2019, 1, 1), date(2026, 12, 31))
+    assert [day for day in span if is_working_day(day) != chinese_calendar.is_workday(day)] == []
+
+
 @given(DAYS, AMOUNTS)
 def test_adding_then_counting_gives_back_the_number(start: date, amount: int) -> None:
     assert count_working_days(start, add_working_days(start, amount)) == amount
@@ -80,7 +86,7 @@ def test_adding_agrees_with_a_count_day_by_day(start: date, amount: int) -> None
     day, left = start, amount
     while left:
         day += timedelta(days=1)
-        left -= is_working_day(day)
+        left -= chinese_calendar.is_workday(day)
     assert add_working_days(start, amount) == day
 
 
@@ -167,6 +173,17 @@ def test_a_year_not_yet_announced_is_provisional() -> None:
     ).is_provisional
 
 
+def test_the_last_days_of_a_year_wait_for_the_next_new_year() -> None:
+    whole = Period(0, PeriodUnit.CALENDAR_DAY)
+    assert not deadline(date(2026, 12, 28), whole).is_provisional
+    assert deadline(date(2026, 12, 29), whole).is_provisional
+    assert not deadline(date(2025, 12, 31), whole).is_provisional
+
+
+def test_a_year_long_past_was_announced() -> None:
+    assert not deadline(date(2012, 5, 4), Period(20, PeriodUnit.WORKING_DAY)).is_provisional
+
+
 def test_a_year_outside_the_table_is_refused_by_name() -> None:
     with pytest.raises(CalendarYearMissing, match="2041"):
         deadline(date(2040, 12, 30), Period(5, PeriodUnit.WORKING_DAY))
@@ -186,6 +203,23 @@ def test_stopped_days_do_not_count() -> None:
     assert deadline(moment, Period(2, PeriodUnit.HOUR), stops=stops).due_at == moment + timedelta(
         days=3, hours=2
     )
+
+
+@pytest.mark.parametrize("unit", ["working_day", "calendar_day", "month", "hour"])
+def test_a_stop_that_was_over_before_the_start_counts_for_nothing(unit: str) -> None:
+    period, start = Period(3, PeriodUnit(unit)), datetime(2026, 11, 23, 9, tzinfo=ZONE)
+    over = [(datetime(2026, 11, 9, 9, tzinfo=ZONE), datetime(2026, 11, 20, 9, tzinfo=ZONE))]
+    assert deadline(start, period, stops=over) == deadline(start, period)
+
+
+@pytest.mark.parametrize("unit", ["working_day", "calendar_day", "month", "hour"])
+def test_two_stops_at_once_stand_still_once(unit: str) -> None:
+    def span(first: int, last: int) -> tuple[datetime, datetime]:
+        return datetime(2026, 11, first, 10, tzinfo=ZONE), datetime(2026, 11, last, 10, tzinfo=ZONE)
+
+    period, start = Period(3, PeriodUnit(unit)), datetime(2026, 11, 23, 9, tzinfo=ZONE)
+    twice = deadline(start, period, stops=[span(23, 26), span(24, 25), span(25, 27)])
+    assert twice == deadline(start, period, stops=[span(23, 27)])
 
 
 def test_a_hearing_notice_leaves_seven_whole_working_days() -> None:

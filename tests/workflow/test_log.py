@@ -79,6 +79,7 @@ def test_a_change_with_a_new_hash_breaks_the_seal(history):
 def test_a_removed_entry_in_the_middle_is_named(history):
     tamper("DELETE FROM workflow_note WHERE 1 = 1")
     tamper("DELETE FROM workflow_delivery WHERE 1 = 1")
+    tamper("DELETE FROM workflow_clock WHERE 1 = 1")
     tamper("DELETE FROM workflow_logentry WHERE subject_id = ? AND sequence = 1", history[2].pk)
     assert any("entry 1 is missing before it" in fault for fault in faults())
 
@@ -86,6 +87,7 @@ def test_a_removed_entry_in_the_middle_is_named(history):
 def test_a_subject_removed_with_its_whole_log_is_noticed_by_the_seal(history):
     tamper("DELETE FROM workflow_note WHERE 1 = 1")
     tamper("DELETE FROM workflow_delivery WHERE 1 = 1")
+    tamper("DELETE FROM workflow_clock WHERE 1 = 1")
     tamper("DELETE FROM workflow_logentry WHERE subject_id = ?", history[2].pk)
     tamper("DELETE FROM reports_report WHERE id = ?", history[2].pk)
     assert any(

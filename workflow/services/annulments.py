@@ -12,6 +12,7 @@ from workflow.errors import AnnulmentRefused, MoveRefused, StalePage
 from workflow.events import withdrawals_of
 from workflow.models import Annulment, Delivery, LogEntry, Subject
 from workflow.selectors import annullable_entry
+from workflow.services.clocks import rewind_clocks
 from workflow.services.moves import copy_fields, lock_subject, write_back, write_entry
 
 
@@ -66,6 +67,7 @@ def _take_back(row: Subject, entry: LogEntry, *, actor: Any, reason: str) -> Log
     undo = write_entry(
         row, move="annul", source=source, target=row.state, actor=actor, note=reason, annuls=entry
     )
+    rewind_clocks(entry, undo)
     for withdraw in withdrawals_of(entry.event):
         withdraw(entry)
     return undo

@@ -8,11 +8,13 @@ from typing import Any, TypeVar
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from workflow.clocks import Approval
 from workflow.errors import MoveRefused, StalePage
 from workflow.events import subscribers_of
 from workflow.log import canonical_entry, chained_hash, note_digest
 from workflow.models import Act, Delivery, LogEntry, Note, Subject, Unsealed
 from workflow.selectors import act_refusal, transition_from, verdict_on
+from workflow.services.clocks import drive_clocks
 from workflow.services.deliveries import hand_out_after_commit
 
 S = TypeVar("S", bound=Subject)
@@ -27,10 +29,19 @@ def begin(subject: Subject, *, move: str, actor: Any, note: str = "") -> LogEntr
         )
 
 
-def advance(subject: Subject, move: str, *, actor: Any, note: str = "", **inputs: Any) -> LogEntry:
+def advance(
+    subject: Subject,
+    move: str,
+    *,
+    actor: Any,
+    note: str = "",
+    approval: Approval | None = None,
+    **inputs: Any,
+) -> LogEntry:
     """Move `subject`, and nothing else; it is brought up to date in place.
 
-    `inputs` are handed to the transition, which may set fields of its own row.
+    `inputs` are handed to the transition, which may set fields of its own row; `approval` goes with a move that
+    extends a period.
     Raises `StalePage` when the subject has left the state the caller saw, or has no such move from it, and
     `MoveRefused` with the policy's sentence when this person may not.
     """
@@ -50,7 +61,14 @@ def advance(subject: Subject, move: str, *, actor: Any, note: str = "", **inputs
         write_back(row, source=before["state"], changed=set(changed))
         claim_act(row, transition_.custom, actor)
         entry = write_entry(
-            row, move=move, source=before["state"], target=row.state, actor=actor, note=note, before=changed
+            row,
+            move=move,
+            source=before["state"],
+            target=row.state,
+            actor=actor,
+            note=note,
+            before=changed,
+            approval=approval,
         )
     copy_fields(row, subject)
     return entry
@@ -120,8 +138,9 @@ def write_entry(
     before: dict[str, Any] | None = None,
     annuls: LogEntry | None = None,
     is_first: bool = False,
+    approval: Approval | None = None,
 ) -> LogEntry:
-    """Append one entry to the subject's chain and hand it to its subscribers. Needs the subject's lock."""
+    """Append one entry to the subject's chain, drive its clocks, hand it to subscribers. Needs the subject's lock."""
     last = None if is_first else LogEntry.objects.about(row).last()
     salt = secrets.token_hex(16) if note else ""
     entry = LogEntry(
@@ -144,6 +163,7 @@ def write_entry(
     if note:
         Note.objects.create(entry=entry, salt=salt, text=note)
     Unsealed.objects.create(entry=entry)
+    drive_clocks(row, entry, note=note, approval=approval)
     publish(entry)
     return entry
 

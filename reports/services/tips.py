@@ -1,10 +1,9 @@
-"""Writes of tips: filing, intake, answers, the mailbox."""
+"""Writes of tips: filing, intake, answers."""
 
 from __future__ import annotations
 
 import datetime
-import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,30 +14,25 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Agency, User
 from accounts.selectors import get_office
 from enterprises.selectors import find_unit
-from notices.models import Notice
 from notices.services import issue_notice
-from reports.models import MailboxItem, Report
+from reports.models import Report
 from reports.notices import acceptance_notice, non_acceptance_notice, result_notice
-from reports.selectors import mailbox_of, words_of
+from reports.services.mailbox import tell_reporter
 from reports.statements import commitment_of, opening_of, record_of
 from reports.states import Channel
-from vault.models import Purpose, SealedFile
-from vault.receipts import Receipt, enrol, new_receipt, seal_to_mailbox
-from vault.selectors import files_of
+from vault.models import Purpose
+from vault.receipts import Receipt, enrol, new_receipt
 from vault.services import (
-    open_envelope,
-    open_file,
-    prepare_envelope,
     prepare_envelopes,
     prepare_files,
-    store_envelope,
     store_envelopes,
     store_files,
 )
 from vault.uploads import HeldFile
 from workflow.errors import StalePage
 from workflow.models import LogEntry
-from workflow.services import advance, begin, cancel_clock, end_clock, record, start_clock
+from workflow.selectors import running_clock
+from workflow.services import advance, begin, record
 
 ENROL_TRIES = 20
 
@@ -117,7 +111,6 @@ def submit_report(
                 begin(report, move="submit", actor=actor)
                 store_envelopes(envelopes, subject=report)
                 store_files(sealed_files, subject=report)
-                start_clock(report, "tip.accept", at=report.created_at)
         except IntegrityError:  # the key or the locator was taken a moment ago
             if filing_key and Report.objects.filter(filing_key=filing_key).exists():
                 raise StalePage(_("This report has been sent already, and was not sent twice.")) from None
@@ -132,12 +125,10 @@ def submit_report(
 def accept_report(report: Report, *, actor: User, note: str = "") -> LogEntry:
     """Accept a tip: the clock of verification starts, the reporter gets the acceptance."""
     entry = advance(report, "accept", actor=actor, note=note)
-    end_clock(report, "tip.accept")
-    clock = start_clock(report, "tip.conclude", at=report.accepted_at)
     notice = issue_notice(
         "acceptance",
         subject=report,
-        context=acceptance_notice(report, due_at=clock.due_at),
+        context=acceptance_notice(report, due_at=running_clock(report, "tip.conclude").due_at),
         actor=actor,
         agency=get_office(),
     )
@@ -149,7 +140,6 @@ def accept_report(report: Report, *, actor: User, note: str = "") -> LogEntry:
 def decline_report(report: Report, *, actor: User, ground: str, note: str = "") -> LogEntry:
     """Decline a tip on a ground of the law; the reporter gets it in writing."""
     entry = advance(report, "decline", actor=actor, note=note, ground=ground)
-    end_clock(report, "tip.accept")
     notice = issue_notice(
         "non_acceptance",
         subject=report,
@@ -164,26 +154,19 @@ def decline_report(report: Report, *, actor: User, ground: str, note: str = "") 
 @transaction.atomic
 def transfer_report(report: Report, *, actor: User, agency: Agency, note: str = "") -> LogEntry:
     """Hand a tip to the competent department, with a record (Work Safety Law arts. 69, 73)."""
-    entry = advance(report, "transfer", actor=actor, note=note, agency=agency)
-    end_clock(report, "tip.accept")
-    return entry
+    return advance(report, "transfer", actor=actor, note=note, agency=agency)
 
 
 @transaction.atomic
 def merge_report(report: Report, *, actor: User, into: Report, note: str = "") -> LogEntry:
     """Handle a tip together with an earlier one on the same matter; the order of arrival is kept."""
-    entry = advance(report, "merge", actor=actor, note=note, into=into)
-    end_clock(report, "tip.accept")
-    return entry
+    return advance(report, "merge", actor=actor, note=note, into=into)
 
 
 @transaction.atomic
 def withdraw_report(report: Report) -> LogEntry:
     """Withdraw a tip on the reporter's wish, given with the receipt."""
-    entry = advance(report, "withdraw", actor=None)
-    for rule_id in ("tip.accept", "tip.conclude"):
-        cancel_clock(report, rule_id)
-    return entry
+    return advance(report, "withdraw", actor=None)
 
 
 @transaction.atomic
@@ -199,8 +182,6 @@ def answer_report(
 ) -> LogEntry:
     """Tell the reporter what was found; from here the period to object runs."""
     entry = advance(report, "answer", actor=actor)
-    end_clock(report, "tip.conclude")
-    start_clock(report, "tip.objection", at=report.answered_at)
     notice = issue_notice(
         "result",
         subject=report,
@@ -222,86 +203,7 @@ def answer_report(
 @transaction.atomic
 def close_report(report: Report, *, actor: User, note: str = "") -> LogEntry:
     """Close an answered tip."""
-    entry = advance(report, "close", actor=actor, note=note)
-    end_clock(report, "tip.objection")
-    return entry
-
-
-@transaction.atomic
-def tell_reporter(
-    report: Report, *, word: str | None = None, text: str = "", notice: Notice | None = None
-) -> None:
-    """Put a status word, a message or a paper where the reporter finds it with the receipt."""
-    if word is not None:
-        Report.objects.filter(pk=report.pk).update(status_word=word)
-        report.status_word = word
-    if text or notice is not None:
-        MailboxItem.objects.create(
-            report=report,
-            direction=MailboxItem.Direction.TO_REPORTER,
-            sealed_body=seal_to_mailbox(bytes(report.mailbox_public_key), text.encode()) if text else b"",
-            notice=notice,
-        )
-
-
-@transaction.atomic
-def write_to_reporter(report: Report, *, actor: User, text: str) -> None:
-    """Send a message of the desk, sealed so that only the receipt opens it."""
-    tell_reporter(report, text=text)
-    record(report, "write", actor=actor)
-
-
-def write_to_desk(report: Report, *, text: str) -> None:
-    """Send a message of the reporter, sealed to the desk."""
-    prepared = prepare_envelope(Purpose.MESSAGE, {"text": text})
-    with transaction.atomic():
-        MailboxItem.objects.create(
-            report=report,
-            direction=MailboxItem.Direction.FROM_REPORTER,
-            envelope=store_envelope(prepared, subject=report),
-        )
-        record(report, "hear_from_reporter", actor=None)
-
-
-def read_words(report: Report, *, actor: User, identity: str) -> dict[str, Any]:
-    """Open the original words for the desk, with `identity` the session's private key; the log keeps who did.
-
-    Raises `CannotOpen` when this person's key is not among the readers.
-    """
-    envelope = words_of(report)
-    words = open_envelope(envelope, identity=identity) if envelope else {}
-    record(report, "read_words", actor=actor)
-    return words
-
-
-def read_messages(report: Report, *, actor: User, identity: str) -> dict[int, str]:
-    """Open the reporter's messages for the desk: text by the item's key. The log keeps who did.
-
-    Raises `CannotOpen` when this person's key is not among the readers of one of them.
-    """
-    items = mailbox_of(report).filter(direction=MailboxItem.Direction.FROM_REPORTER)
-    opened = {
-        item.pk: str(open_envelope(item.envelope, identity=identity)["text"])
-        for item in items
-        if item.envelope
-    }
-    with transaction.atomic():
-        report.mailbox.filter(pk__in=opened, read_at=None).update(read_at=timezone.now())
-        record(report, "read_messages", actor=actor)
-    return opened
-
-
-def read_file(
-    report: Report, handle: uuid.UUID, *, actor: User, identity: str
-) -> tuple[SealedFile, Iterator[bytes]]:
-    """Open a file that came with a tip, for the desk; the log keeps who did.
-
-    Raises `SealedFile.DoesNotExist` for another tip's file and `CannotOpen` when the key does not fit.
-    """
-    file = files_of(report).get(handle=handle, erased_at=None)
-    chunks = open_file(file, identity=identity)
-    record(report, "open_file", actor=actor)
-    return file, chunks
+    return advance(report, "close", actor=actor, note=note)
 
 
 @transaction.atomic

@@ -1,0 +1,111 @@
+"""Pages of disclosures: who asks, who agrees, and the minutes in which an identity can be read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.models import Duty
+from accounts.selectors import me
+from reports import disclosing, policies, selectors
+from reports.forms_disclosures import AskForm
+from reports.models import Disclosure
+from reports.questions import WORDS
+from reports.states import DisclosureState
+from vault.opening import unlocked
+from workflow.errors import MoveRefused
+from workflow.forms import MoveForm, ReasonForm
+from workflow.views import Column, perform_move, show_list
+
+ROOM = (Duty.CUSTODIAN, Duty.LEADER, Duty.AUDITOR)
+COLUMNS = (
+    Column(_("Report"), lambda disclosure: disclosure.report.reference),
+    Column(_("Ground"), lambda disclosure: disclosure.get_ground_display()),
+    Column(_("Asked by"), lambda disclosure: disclosure.asked_by.name),
+    Column(_("Decided by"), lambda disclosure: disclosure.decided_by.name if disclosure.decided_by else ""),
+)
+page = require_http_methods(["GET", "POST"])
+
+
+@require_GET
+def list_(request: HttpRequest) -> HttpResponse:
+    """List who asked to open an identity, and what became of it."""
+    found = selectors.disclosures_visible_to(request.user)
+    search, named = ("report__unit_name",), {"JB": "report_id"}
+    title = _("Openings of identities")
+    return show_list(request, found, title=title, columns=COLUMNS, search=search, duties=ROOM, named_by=named)
+
+
+@page
+def ask(request: HttpRequest) -> HttpResponse:
+    """Ask to open an identity."""
+    if not me(request).has_duty(Duty.CUSTODIAN):
+        raise Http404
+    form = AskForm(request.POST or None, initial={"report": request.GET.get("report", "")[:20]})
+    if form.is_bound and form.is_valid():
+        try:
+            return redirect(disclosing.ask_for_identity(actor=me(request), **form.cleaned_data))
+        except MoveRefused as refusal:
+            form.add_error(None, str(refusal.reason))
+    return render(request, "reports/ask.html", {"form": form}, status=400 if form.is_bound else 200)
+
+
+@require_GET
+def detail(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show a request, and never what was opened."""
+    return _draw(request, selectors.get_disclosure(request.user, reference))
+
+
+@page
+def approve(request: HttpRequest, reference: str) -> HttpResponse:
+    """Agree, in the session that unlocked the leader's key."""
+
+    def agree(disclosure: Disclosure, **inputs: Any) -> None:
+        with unlocked(request, back=disclosure.get_absolute_url()) as identity:
+            disclosing.approve_disclosure(disclosure, identity=identity, **inputs)
+
+    return _move(request, reference, "approve", service=agree)
+
+
+@page
+def decline(request: HttpRequest, reference: str) -> HttpResponse:
+    """Do not agree, with the reason."""
+    return _move(request, reference, "decline", service=disclosing.decline_disclosure, form_class=ReasonForm)
+
+
+@page
+def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
+    """Stop it before it is opened."""
+    return _move(request, reference, "withdraw", service=disclosing.withdraw_disclosure, form_class=MoveForm)
+
+
+@require_POST
+def open_(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show the identity to the custodian who asked, for the minutes that are left; the page then leaves by itself."""
+    disclosure = selectors.get_disclosure(request.user, reference)
+    with unlocked(request, back=disclosure.get_absolute_url()) as identity:
+        found = disclosing.open_identity(disclosure, actor=me(request), identity=identity)
+    lines = [(WORDS.get(name, name), text) for name, text in found.items() if text]
+    response = _draw(request, disclosure, opened=lines)
+    left = int((disclosure.until - timezone.now()).total_seconds()) if disclosure.until else 0
+    response["Refresh"] = f"{max(left, 1)}; url={disclosure.get_absolute_url()}"
+    return response
+
+
+def _move(request: HttpRequest, reference: str, move: str, **how: Any) -> HttpResponse:
+    return perform_move(request, selectors.get_disclosure(request.user, reference), move, **how)
+
+
+def _draw(request: HttpRequest, disclosure: Disclosure, **more: Any) -> HttpResponse:
+    can_be_opened = disclosure.state in (DisclosureState.APPROVED, DisclosureState.OPENED)
+    may_open = can_be_opened and not disclosing.is_over(disclosure)
+    verdict = policies.may_open_identity(disclosure, request.user)
+    context = {"subject": disclosure, "may_open": may_open and bool(verdict), **more}
+    response = render(request, "reports/disclosure.html", context)
+    response["Cache-Control"] = "no-store, private"
+    return response

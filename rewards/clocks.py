@@ -1,0 +1,8 @@
+"""The period of a reward: until when the reporter may claim it."""
+
+from rewards.models import Reward
+from workflow.clocks import clocks_on
+
+reward = clocks_on(Reward.label(), at={"approve": "approved_at", "claim": "claimed_at"})
+
+reward("reward.claim", starts="approve", ends="claim", cancels="lapse", extends="extend_claim")

@@ -1,0 +1,133 @@
+"""The periods of a penalty and of an entry on the list of dishonest subjects."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+
+from django.utils import timezone
+
+from sanctions.models import Listing, Penalty
+from sanctions.states import Remedy
+from statutes.clocks import due_of, get_clock
+from workflow.clocks import clocks_on
+from workflow.selectors import running_clock
+
+CLOSING = ("uphold", "reduce", "revoke")
+OPENING = ("open_review", "open_suit")
+
+
+def paid_too_late_from(penalty: Penalty) -> datetime.datetime:
+    """Return the end of the period to pay, as it is granted now."""
+    return running_clock(penalty, "penalty.pay").due_at
+
+
+def remedies_end(penalty: Penalty) -> datetime.datetime | datetime.date | None:
+    """Return when neither review nor suit is open to the party any more (Coercion Law art. 53)."""
+    if penalty.remedy == Remedy.SUIT:
+        return penalty.remedy_closed_on
+    rule_id, since = "remedy.suit", penalty.served_on
+    if penalty.remedy == Remedy.REVIEW:
+        rule_id, since = "remedy.suit_after_review", penalty.remedy_closed_on
+    return due_of(get_clock(rule_id, on=timezone.localdate()), since).due_at if since else None
+
+
+def is_withdrawn_from_public(penalty: Penalty) -> bool:
+    """Tell whether a changed decision still stands before the public."""
+    return penalty.is_published
+
+
+def in_class(key: str) -> Callable[[Penalty], bool]:
+    """Return what tells whether a penalty belongs to a class of publicity."""
+
+    def is_in_class(penalty: Penalty) -> bool:
+        return penalty.publicity_class == key
+
+    return is_in_class
+
+
+def was_reviewed(penalty: Penalty) -> bool:
+    """Tell whether what ended was a reconsideration."""
+    return penalty.remedy == Remedy.REVIEW
+
+
+penalty = clocks_on(
+    Penalty.label(),
+    at={
+        "file": "created_at",
+        "decide": "decided_on",
+        "serve": "served_on",
+        "pay": "paid_on",
+        "publish": "published_on",
+        "withdraw_publication": "unpublished_on",
+        "demand": "demanded_on",
+        "apply_to_court": "applied_on",
+        **dict.fromkeys(OPENING, "remedy_opened_on"),
+        **dict.fromkeys(CLOSING, "remedy_closed_on"),
+    },
+)
+
+# ---- Up to the decision ----------------------------------------------------------------------------------------
+penalty("penalty.decide", starts="file", ends="decide", cancels=("drop", "cancel"))
+penalty("hearing.request", starts="notify", ends="request_hearing", cancels=("hear", "drop"))
+penalty(
+    "hearing.notice",
+    starts="set_hearing",
+    since="hearing_on",
+    ends="announce_hearing",
+    cancels=("waive_hearing", "drop"),
+)
+
+# ---- Service and publication -----------------------------------------------------------------------------------
+penalty("penalty.serve", starts="decide", ends="serve")
+penalty("penalty.publish", starts="decide", ends="publish", cancels="revoke")
+penalty(
+    "penalty.withdraw_publication",
+    starts=("reduce", "revoke"),
+    ends="withdraw_publication",
+    when=is_withdrawn_from_public,
+)
+for key in ("minor", "general", "serious"):
+    penalty(
+        f"publicity.{key}.maximum",
+        starts="publish",
+        since="decided_on",
+        ends="withdraw_publication",
+        when=in_class(key),
+    )
+for key in ("general", "serious"):
+    penalty(
+        f"publicity.{key}.minimum",
+        starts="publish",
+        since="decided_on",
+        cancels="withdraw_publication",
+        when=in_class(key),
+    )
+
+# ---- Payment, remedies, enforcement ----------------------------------------------------------------------------
+penalty("penalty.pay", starts="serve", ends="pay", cancels="revoke", extends="grant_delay")
+penalty(
+    "penalty.surcharge",
+    starts=("serve", "grant_delay"),
+    since=paid_too_late_from,
+    ends=("pay", "end_enforcement"),
+    cancels="revoke",
+    stops=dict.fromkeys(OPENING, CLOSING),
+)
+penalty("remedy.review", starts="serve", ends="open_review", cancels=("open_suit", "revoke"))
+penalty("remedy.suit", starts="serve", ends="open_suit", cancels=("open_review", "revoke"))
+penalty("remedy.suit_after_review", starts=("uphold", "reduce"), ends="open_suit", when=was_reviewed)
+penalty("enforcement.demand", starts="demand", ends="pay", cancels=("apply_to_court", "revoke"))
+penalty(
+    "enforcement.court",
+    starts=("serve", "uphold", "reduce"),
+    since=remedies_end,
+    ends="apply_to_court",
+    cancels=("pay", "revoke", *OPENING),
+)
+
+# ---- The list --------------------------------------------------------------------------------------------------
+listing = clocks_on(Listing.label(), at={"enter": "listed_on", "remove": "removed_on"})
+
+listing("listing.period", starts="enter", cancels="remove")
+listing("listing.early_removal", starts="enter", cancels="remove")

@@ -1,0 +1,141 @@
+"""Writes of a decided penalty: service, publication, payment, remedies, demand, court."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from sanctions.models import Penalty
+from statutes.fines import Surcharge, surcharge
+from workflow.clocks import Approval
+from workflow.errors import MoveRefused
+from workflow.models import LogEntry
+from workflow.selectors import days_counted, last_clock, running_clock
+from workflow.services import advance
+
+
+@transaction.atomic
+def serve_penalty(penalty: Penalty, *, actor: User, served_on: datetime.date, note: str = "") -> LogEntry:
+    """Record service; the period to pay runs from that day."""
+    if penalty.decided_on and not penalty.decided_on <= served_on <= timezone.localdate():
+        raise MoveRefused(_("The day of service lies between the decision and today."))
+    return advance(penalty, "serve", actor=actor, note=note, served_on=served_on)
+
+
+@transaction.atomic
+def record_penalty_payment(
+    penalty: Penalty, *, actor: User, paid_on: datetime.date, note: str = ""
+) -> LogEntry:
+    """Record that the fine reached the treasury."""
+    if penalty.served_on and not penalty.served_on <= paid_on <= timezone.localdate():
+        raise MoveRefused(_("The day of payment lies between the service and today."))
+    return advance(penalty, "pay", actor=actor, note=note, paid_on=paid_on)
+
+
+@transaction.atomic
+def close_penalty(penalty: Penalty, *, actor: User, note: str = "") -> LogEntry:
+    """Close a proceeding whose fine is paid."""
+    return advance(penalty, "close", actor=actor, note=note)
+
+
+@transaction.atomic
+def publish_penalty(
+    penalty: Penalty, *, actor: User, published_on: datetime.date, note: str = ""
+) -> LogEntry:
+    """Record the day on which the decision was published."""
+    if penalty.decided_on and not penalty.decided_on <= published_on <= timezone.localdate():
+        raise MoveRefused(_("The day of publication lies between the decision and today."))
+    return advance(penalty, "publish", actor=actor, note=note, published_on=published_on)
+
+
+@transaction.atomic
+def withdraw_publication(
+    penalty: Penalty, *, actor: User, unpublished_on: datetime.date, note: str
+) -> LogEntry:
+    """Record the day on which the decision was taken back from the public, and why."""
+    if penalty.published_on and not penalty.published_on <= unpublished_on <= timezone.localdate():
+        raise MoveRefused(_("The day lies between the publication and today."))
+    return advance(penalty, "withdraw_publication", actor=actor, note=note, unpublished_on=unpublished_on)
+
+
+@transaction.atomic
+def grant_delay(penalty: Penalty, *, actor: User, until_on: datetime.date, note: str) -> LogEntry:
+    """Let the party pay until a later day, for a reason."""
+    if until_on <= timezone.localdate(running_clock(penalty, "penalty.pay").due_at):
+        raise MoveRefused(_("The new day must lie after the one that counts now."))
+    approval = Approval(approved_on=timezone.localdate(), until_on=until_on)
+    return advance(penalty, "grant_delay", actor=actor, note=note, approval=approval, delayed_to=until_on)
+
+
+@transaction.atomic
+def demand_payment(penalty: Penalty, *, actor: User, demanded_on: datetime.date, note: str = "") -> LogEntry:
+    """Record that the demand reached the party; ten working days later the court can be applied to."""
+    return advance(penalty, "demand", actor=actor, note=note, demanded_on=demanded_on)
+
+
+@transaction.atomic
+def apply_to_court(penalty: Penalty, *, actor: User, applied_on: datetime.date, note: str = "") -> LogEntry:
+    """Record the application to the court."""
+    return advance(penalty, "apply_to_court", actor=actor, note=note, applied_on=applied_on)
+
+
+@transaction.atomic
+def end_enforcement(penalty: Penalty, *, actor: User, note: str) -> LogEntry:
+    """Close a proceeding that the court could not enforce, with the reason."""
+    return advance(penalty, "end_enforcement", actor=actor, note=note)
+
+
+@transaction.atomic
+def open_review(penalty: Penalty, *, actor: User, opened_on: datetime.date, note: str = "") -> LogEntry:
+    """Note that the party asked for a reconsideration; the surcharge stands still."""
+    return advance(penalty, "open_review", actor=actor, note=note, opened_on=opened_on)
+
+
+@transaction.atomic
+def open_suit(penalty: Penalty, *, actor: User, opened_on: datetime.date, note: str = "") -> LogEntry:
+    """Note that the party went to court; the surcharge stands still."""
+    return advance(penalty, "open_suit", actor=actor, note=note, opened_on=opened_on)
+
+
+@transaction.atomic
+def uphold_penalty(penalty: Penalty, *, actor: User, closed_on: datetime.date, note: str = "") -> LogEntry:
+    """Note that the decision was upheld."""
+    return advance(penalty, "uphold", actor=actor, note=note, closed_on=_after_opening(penalty, closed_on))
+
+
+@transaction.atomic
+def reduce_penalty(
+    penalty: Penalty, *, actor: User, closed_on: datetime.date, fine: Decimal, note: str
+) -> LogEntry:
+    """Note that the fine was reduced; a published decision must be withdrawn within its period."""
+    if not 0 < fine < penalty.fine:
+        raise MoveRefused(_("A reduced fine lies between nothing and the fine that was imposed."))
+    day = _after_opening(penalty, closed_on)
+    return advance(penalty, "reduce", actor=actor, note=note, closed_on=day, fine_fen=int(fine * 100))
+
+
+@transaction.atomic
+def revoke_penalty(penalty: Penalty, *, actor: User, closed_on: datetime.date, note: str) -> LogEntry:
+    """Note that the decision was annulled; a published one must be withdrawn within its period."""
+    return advance(penalty, "revoke", actor=actor, note=note, closed_on=_after_opening(penalty, closed_on))
+
+
+def _after_opening(penalty: Penalty, day: datetime.date) -> datetime.date:
+    if penalty.remedy_opened_on and day < penalty.remedy_opened_on:
+        raise MoveRefused(_("This day lies before the reconsideration or suit began."))
+    return day
+
+
+def surcharge_of(penalty: Penalty) -> Surcharge | None:
+    """Compute what is added to an unpaid fine until today, or until it was paid; None while nothing is added."""
+    clock = last_clock(penalty, "penalty.surcharge")
+    if clock is None or clock.started_at > timezone.now():
+        return None
+    ended = min(clock.ended_at or timezone.now(), timezone.now())
+    days = days_counted(clock, until=ended)
+    return surcharge(penalty.fine, days, on=timezone.localdate(clock.started_at)) if days else None

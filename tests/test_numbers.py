@@ -1,0 +1,297 @@
+"""No number of the law stands outside `statutes/rules`: not in code, not in a template, not in a sentence.
+
+Every numeric literal of the floors is looked at. What is free is said by its place (the size of a column, a status of
+HTTP); every other number stands below, by file, with the reason why no law could change it.
+"""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+pytestmark = pytest.mark.once
+
+ROOT = Path(__file__).resolve().parent.parent
+FLOORS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["root_packages"]
+FREE = {-1, 0, 1, 2}  # arithmetic, first and last, halves and pairs
+# The size of what a machine holds or a page shows, wherever it is given under one of these names.
+SIZES = {
+    "max_length",
+    "min_length",
+    "max_digits",
+    "decimal_places",
+    "digest_size",
+    "maxsize",
+    "rows",
+    "longest",
+}
+STATUSES = "status"  # of HTTP
+# The invented district of the demonstration: its fines, deaths and days are facts of stories.
+STORIES = "config/demonstration/"
+
+SIZE, PAGE, MONEY, TYPE, KEY, MACHINE = (
+    "how much a machine holds at once",
+    "how much a page shows",
+    "fen in a yuan, hundredths in a whole",
+    "the drawing of a paper",
+    "sizes and costs of a cipher",
+    "how programs wait, retry and end",
+)
+REASONS: dict[str, tuple[str, set[float]]] = {
+    "config/formats/en/formats.py": (PAGE, {3}),
+    "config/formats/zh_Hans/formats.py": (PAGE, {3}),
+    "config/management/commands/replay.py": (MACHINE, {130}),
+    "config/replay/__main__.py": (MACHINE, {130}),
+    "config/replay/cases.py": (PAGE, {60, 150, 1000}),
+    "config/replay/kinds.py": (PAGE, {200}),
+    "config/replay/outcomes.py": (PAGE, {10, 14, 15}),
+    "config/replay/reading.py": (SIZE, {1_000_000}),
+    "config/replay/rewards.py": (
+        "when an invented step of a replayed case happens; length of a line",
+        {15, 40, 500},
+    ),
+    "config/replay/scratch.py": (MACHINE, {128}),
+    "config/replay/values.py": (
+        "Chinese words for numbers; quarters of a year",
+        {3, 6, 12, 100, 1000, 10_000, 10**8},
+    ),
+    "config/settings.py": (
+        f"{SIZE}; {MACHINE}",
+        {5, 7, 8, 10, 24, 30, 32, 60, 100, 300, 365, 600, 900, 1024, 3600, 600_000},
+    ),
+    "config/translations.py": (PAGE, {3, 110}),
+    "desk/selectors/files.py": (PAGE, {20}),
+    "desk/selectors/work.py": (PAGE, {50}),
+    "desk/views.py": (PAGE, {20, 50, 100, 200}),
+    "enterprises/selectors.py": (PAGE, {10}),
+    "insights/selectors.py": (f"{PAGE}; {MONEY}; the smallest count that is published", {5, 12, 100, 600}),
+    "interface/templatetags/house.py": ("words of a template tag", {3}),
+    "investigations/forms.py": (SIZE, {12, 9999}),
+    "investigations/models.py": (MONEY, {100}),
+    "investigations/services.py": (MONEY, {100}),
+    "notices/fonts.py": (TYPE, {6}),
+    "notices/marks.py": (TYPE, {2.3, 3, 10, 18, 27, 36, 40, 50, 54, 62, 152, 198, 250, 420}),
+    "notices/models.py": ("letters of a verification code", {4, 12}),
+    "notices/rendering.py": (TYPE, {0.3, 80}),
+    "notices/services.py": (SIZE, {16}),
+    "notices/templatetags/paper.py": (TYPE, {0.5, 4, 14, 42, 434}),
+    "notices/wording.py": ("Chinese words for numbers", {3, 4, 8, 10, 16, 100, 1000, 10_000}),
+    "reports/drafts.py": (SIZE, {32}),
+    "reports/explanations.py": ("steps of the way that is drawn", {4, 5}),
+    "reports/forms_public/fields.py": (SIZE, {999, 1950}),
+    "reports/forms_public/receipt.py": ("digits of a receipt code", {4}),
+    "reports/forms_public/steps.py": (SIZE, {10, 5000}),
+    "reports/questions.py": (SIZE, {40, 20_000}),
+    "reports/services.py": (MACHINE, {20}),
+    "reports/views.py": ("letters of a date", {10}),
+    "reports/views_public/filing.py": ("digits of a receipt code", {4}),
+    "rewards/models.py": (MONEY, {100}),
+    "rewards/panels.py": ("the order of panels", {20}),
+    "rewards/services.py": (MONEY, {100}),
+    "sanctions/models.py": (MONEY, {100}),
+    "sanctions/notices.py": (MONEY, {100}),
+    "sanctions/services.py": (f"{MONEY}; {SIZE}", {100, 200}),
+    "sanctions/forms.py": (SIZE, {200}),
+    "sanctions/views_public.py": (f"{PAGE}; bytes of a mark", {32, 50, 120}),
+    "statutes/calendar.py": ("months in a year", {12}),
+    "statutes/rewards/sheet.py": (MONEY, {100}),
+    "statutes/services.py": (SIZE, {16}),
+    "statutes/wording.py": (MONEY, {100}),
+    "vault/keys.py": (KEY, {3, 4, 5, 16, 7168, 9216, 12288, 19456, 47104, 65536}),
+    "vault/models.py": (SIZE, {12, 64}),
+    "vault/receipts.py": (f"{KEY}; the table of Damm's check digit", {*range(3, 10), 10, 16, 32, 64, 19456}),
+    "vault/sealing.py": (KEY, {4, 16, 32}),
+    "vault/services/envelopes.py": (KEY, {256}),
+    "vault/streams.py": (f"{SIZE}; who may read a file of the system", {64, 384, 448, 1024}),
+    "vault/uploads.py": (SIZE, {5, 8, 10, 256, 1024}),
+    "workflow/forms.py": (SIZE, {8}),
+    "workflow/integrity.py": (SIZE, {2000}),
+    "workflow/management/commands/verify_log.py": (PAGE, {20}),
+    "workflow/models.py": ("parts of a reference", {3}),
+    "workflow/services/deliveries.py": (MACHINE, {5, 10, 12, 500}),
+    "workflow/services/moves.py": (SIZE, {16}),
+    "workflow/views.py": (f"{PAGE}; parts of a reference", {3, 25, 50, 1000}),
+}
+# A number with a unit of the law, in a sentence. One of something is a way of speaking.
+NUMERAL = r"(?:\d[\d,.]*|[一二两三四五六七八九十百]{2,}|[二两三四五六七八九十百])"
+CHINESE = re.compile(rf"{NUMERAL}\s*[万亿]?\s*[个余]?(?:元|日|天|工作日|小时|个?月|年|倍|％|%|分钟)")
+WORDS = "two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|sixty|ninety"
+ENGLISH = re.compile(
+    rf"\b(?:\d[\d,.]*|{WORDS})[ -]"
+    r"(?:yuan|(?:working |calendar )?days?|hours?|minutes?|months?|years?|per ?cent|times)\b|\d\s*%",
+    re.IGNORECASE,
+)
+A_DATE = re.compile(r"\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日")
+COMPARED = re.compile(r"{%\s*(?:el)?if\b[^%]*?(?:[<>]=?|==)\s*(\d+)")
+SPOKEN = {
+    "two hours": "how long a browser keeps the answers of a form",
+    "两小时": "the same",
+    "two months": "an example of what somebody may write",
+    "两个月": "the same",
+}
+DRAWN = {("templates/components/clock.html", "3"): "from when a period is drawn in another colour"}
+
+
+def code() -> Iterator[tuple[str, ast.Module]]:
+    for floor in FLOORS:
+        for path in sorted((ROOT / floor).rglob("*.py")):
+            yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def numbers_in(tree: ast.AST) -> Iterator[ast.Constant]:
+    """Go through the numbers that are neither free nor a size nor a status, by where they stand."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.keyword) and node.arg in {*SIZES, STATUSES}:
+            yield from _computed(node.value) if node.arg in SIZES else ()
+        elif isinstance(node, ast.Dict):
+            free = {key.value for key in node.keys if isinstance(key, ast.Constant)} & SIZES
+            for key, value in zip(node.keys, node.values, strict=True):
+                is_size = isinstance(key, ast.Constant) and key.value in free
+                for part in (key, value):
+                    if part is not None and not (is_size and isinstance(part, ast.Constant)):
+                        yield from numbers_in(ast.Expression(part))
+        elif isinstance(node, ast.arguments):
+            yield from _defaults(node)
+        elif isinstance(node, ast.Assign) and [ast.unparse(target) for target in node.targets] == [STATUSES]:
+            continue
+        elif isinstance(node, ast.Constant):
+            if type(node.value) in (int, float, complex) and node.value not in FREE:
+                yield node
+        else:
+            yield from numbers_in(node)
+
+
+def _computed(value: ast.expr) -> Iterator[ast.Constant]:
+    """A size is a plain number; whatever is computed is looked at like everything else."""
+    if not isinstance(value, ast.Constant):
+        yield from numbers_in(ast.Expression(value))
+
+
+def _defaults(arguments: ast.arguments) -> Iterator[ast.Constant]:
+    named = zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
+    plain = zip(reversed(arguments.posonlyargs + arguments.args), reversed(arguments.defaults), strict=False)
+    for argument, default in [*named, *plain]:
+        if default is not None and argument.arg not in {*SIZES, STATUSES}:
+            yield from numbers_in(ast.Expression(default))
+
+
+def strings_in(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Go through the texts of a module; a docstring is read by nobody who is bound."""
+    homes = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, homes) and node.body and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            yield node.lineno, node.value
+
+
+def quantities_in(text: str) -> list[str]:
+    """Find numbers with a unit of the law; dates are none."""
+    text = A_DATE.sub("", text)
+    found = [*CHINESE.findall(text), *(match[0] for match in ENGLISH.finditer(text))]
+    return [words for words in found if words.lower() not in SPOKEN]
+
+
+def template_words(text: str) -> str:
+    """Give what a template says: its text and what its tags translate, without markup and comments."""
+    text = re.sub(r"{%\s*comment.*?endcomment\s*%}", "", text, flags=re.DOTALL)
+    translated = re.findall(r"""translate (["'])(.*?)\1""", text)
+    text = re.sub(r"{%.*?%}", " ", text, flags=re.DOTALL)
+    return " ".join([re.sub(r"<[^>]*>", " ", text), *(words for _quote, words in translated)])
+
+
+def test_no_number_of_the_law_stands_in_the_code() -> None:
+    found: dict[str, dict[float, int]] = {}
+    for path, tree in code():
+        if not path.startswith(STORIES):
+            for node in numbers_in(tree):
+                found.setdefault(path, {})[node.value] = node.lineno
+    new = [
+        f"{path}:{line}: {number}"
+        for path, numbers in found.items()
+        for number, line in numbers.items()
+        if number not in REASONS.get(path, ("", set()))[1]
+    ]
+    assert new == [], "a number of the law belongs into statutes/rules; any other needs its reason above"
+    gone = {path: known - found.get(path, {}).keys() for path, (_why, known) in REASONS.items()}
+    assert {path: numbers for path, numbers in gone.items() if numbers} == {}, "no longer there"
+
+
+def test_no_quantity_of_the_law_stands_in_a_sentence_of_the_code() -> None:
+    found = [
+        (path, line, quantities_in(text))
+        for path, tree in code()
+        if not path.startswith(STORIES)
+        for line, text in strings_in(tree)
+        if quantities_in(text)
+    ]
+    assert found == []
+
+
+def test_no_quantity_of_the_law_stands_in_a_template() -> None:
+    found, compared = [], set()
+    for path in sorted((ROOT / "templates").rglob("*.html")):
+        name, text = path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
+        found += [(name, words) for words in quantities_in(template_words(text))]
+        compared |= {(name, number) for number in COMPARED.findall(text) if int(number) not in FREE}
+    assert found == []
+    assert compared <= set(DRAWN), "a threshold belongs into statutes/rules"
+
+
+def test_no_quantity_of_the_law_stands_in_a_translation() -> None:
+    with (ROOT / "locale/zh_Hans/LC_MESSAGES/django.po").open("rb") as file:
+        messages = [message for message in read_po(file) if message.id]
+    texts = [text for message in messages for part in (message.id, message.string) for text in _forms(part)]
+    assert len(texts) > 1000
+    assert [(text, quantities_in(text)) for text in texts if quantities_in(text)] == []
+
+
+def _forms(part: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    return (part,) if isinstance(part, str) else tuple(part)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "CLAIM_DAYS = 60",
+        "timedelta(days=5)",
+        "amount * 0.15",
+        "f(max_length=3 * 20)",
+        "if deaths >= 10: pass",
+        "def f(period=60): pass",
+        "limits = {'rows': 3, 'cap': 300_000}",
+    ],
+)
+def test_a_number_is_caught(source: str) -> None:
+    assert [*numbers_in(ast.parse(source))]
+
+
+@pytest.mark.parametrize(
+    "source", ["f(max_length=30)", "f(status=404)", "status = 404", "rows[0] + 2", "{'rows': 3}"]
+)
+def test_a_size_is_let_pass(source: str) -> None:
+    assert not [*numbers_in(ast.parse(source))]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "请在60日内领取。",
+        "三十日内答复。",
+        "最高30万元",
+        "within 15 working days",
+        "15% of the fine",
+        "within sixty days",
+    ],
+)
+def test_a_quantity_is_caught(sentence: str) -> None:
+    assert quantities_in(sentence)
+    assert quantities_in(template_words(f'<p class="a">{{% translate "{sentence}" %}}</p>'))
+    assert quantities_in(template_words(f"<p>{sentence}</p>"))
