@@ -17,7 +17,8 @@ from config.replay.values import NotExact, exact_day, is_nothing, last_day, plai
 from statutes.calendar import CalendarYearMissing, deadline
 from statutes.clocks import get_clock
 from statutes.codes import place_code
-from statutes.levels import AccidentLevel, accident_level, investigating_level
+from statutes.investigation import Government, investigating_level
+from statutes.levels import AccidentLevel, accident_level
 from statutes.rules import NATION, RuleNotLoaded
 
 # Only serious injuries count, and acute industrial poisoning with them (accident regulation art. 3).
@@ -31,7 +32,12 @@ INFERRED = re.compile("推定|推断|按人数|按死亡")
 DAYS = ("accident_date", "report_date", "approval_date", "team_date", "published_date")
 MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
 WAN = Decimal(10_000)
-GOVERNMENTS = {"nation": "国务院", "province": "省", "city": "市", "district": "县（区）"}
+GOVERNMENTS = {
+    Government.NATION: "国务院",
+    Government.PROVINCE: "省",
+    Government.CITY: "市",
+    Government.DISTRICT: "区县",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +150,9 @@ def _count(row: Row, name: str, words: re.Pattern[str]) -> int | None:
     except NotExact:
         found = _part(text, words)
     if found is None:
-        raise Skipped(_("The published number is not exact: %(name)s %(text)s.") % {"name": name, "text": text})
+        raise Skipped(
+            _("The published number is not exact: %(name)s %(text)s.") % {"name": name, "text": text}
+        )
     return found
 
 
@@ -198,15 +206,15 @@ def _level_of(accident: PublishedAccident) -> AccidentLevel:
 
 
 def _consequences(level: AccidentLevel, accident: PublishedAccident) -> dict[str, str | None]:
-    key = investigating_level(level, place=accident.place, on=accident.on)
+    government = investigating_level(level, place=accident.place, on=accident.on)
     # A municipality is a province and has no prefectures below it: both tiers are the city itself.
-    if accident.place[:2] in MUNICIPALITIES and key == "province":
-        key = "city"
+    if government is Government.PROVINCE and accident.place[:2] in MUNICIPALITIES:
+        government = Government.CITY
     return {
         "computed_level": level.title_zh,
         "computed_level_key": level.value,
-        "investigating_level": GOVERNMENTS[key],
-        "investigating_level_key": key,
+        "investigating_level": GOVERNMENTS[government],
+        "investigating_level_key": government.value,
         "report_due_on": _report_due(accident),
     }
 

@@ -9,18 +9,21 @@ from typing import Any
 
 from django.utils import timezone
 
+from accounts.models import Agency
+from accounts.services import create_agency
 from config.demonstration.people import PASSWORD, POSTS, found_office
 from config.demonstration.staff import Staff
 from config.demonstration.units import NOWHERE, fictional_uscc
 from config.demonstration.walk import Fine, Found, Walk
-from config.replay.cases import NOT_STATED, PublishedCase
+from config.replay.cases import PublishedCase
 from config.replay.papers import folder_for, write_papers
+from config.replay.words import NOT_STATED
 from enterprises.services import register_unit
 from investigations.states import PROVED
 from reports.services import Tip
 from reports.states import Mode
 from rewards.forms_public import BANK
-from statutes.codes import HOME
+from statutes.codes import HOME, Sector
 from workflow.models import Subject
 from workflow.services import delivering_inline
 
@@ -62,6 +65,12 @@ class House:
             legal_representative=PERSON,
         )
         return unit.name
+
+    def agency_for(self, sector: Sector) -> Agency:
+        """Return the department that is competent for a sector, set up when it is first needed."""
+        found: Agency | None = Agency.objects.filter(code=sector.competent).first()
+        name = sector.competent_zh
+        return found or create_agency(code=sector.competent, name=name, short_name=name, place=HOME)
 
     def write_papers(self, case_id: str, subjects: Iterator[Subject]) -> tuple[str, ...]:
         """Put every paper about the subjects into the folder of the case."""

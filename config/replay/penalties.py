@@ -76,9 +76,8 @@ class PenaltiesPlayer(Player):
             shown=(_amount(penalty.published, penalty.share), _range(brackets)),
         )
 
-
     def _play(self, row: Row, penalty: PublishedPenalty) -> tuple[str, tuple[str, ...]]:
-        """Carry the proceeding from the prior notice to the payment; what inspectors found enters as a handed-on tip."""
+        """Carry the proceeding to the payment; what inspectors found enters as a tip that was handed on."""
         if not penalty.published:
             return "", ()
         case = penalty_case(row, penalty)
@@ -133,8 +132,10 @@ def _for_party(penalty: PublishedPenalty, party: str) -> Found:
         except RuleNotLoaded as error:
             faults.append((cited, error))
     if not brackets:
-        nothing = [error for _cited, error in faults if isinstance(error, NoFineProvided)]
-        raise (nothing or [error for _cited, error in faults])[0]
+        # That an article of a loaded text fines nobody says more than that another text is missing.
+        raise min(
+            (error for _cited, error in faults), key=lambda error: not isinstance(error, NoFineProvided)
+        )
     missing = [cited.instrument for cited, _error in faults if not is_loaded(cited.instrument, on=penalty.on)]
     return Found(_together(penalty, brackets), tuple(dict.fromkeys(missing)))
 
@@ -185,9 +186,7 @@ def _sum(brackets: list[Bracket]) -> Bracket:
     return combined(brackets) if len(brackets) > 1 else brackets[0]
 
 
-def _compare(
-    penalty: PublishedPenalty, parts: list[tuple[Sum | None, Found]]
-) -> tuple[Outcome, str]:
+def _compare(penalty: PublishedPenalty, parts: list[tuple[Sum | None, Found]]) -> tuple[Outcome, str]:
     told = " ".join(_sentence(found.bracket) for _one, found in parts)
     if not penalty.sums:
         return _compare_share(penalty, parts[0][1].bracket, told)
@@ -204,7 +203,9 @@ def _compare(
 
 def _compare_share(penalty: PublishedPenalty, bracket: Bracket, told: str) -> tuple[Outcome, str]:
     if penalty.share is None:
-        return Outcome.SKIPPED, " ".join((told, _("No fine is published, so there is nothing to compare with.")))
+        return Outcome.SKIPPED, " ".join(
+            (told, _("No fine is published, so there is nothing to compare with."))
+        )
     if bracket.base is not Base.INCOME:
         return Outcome.DIFFERS, " ".join((told, _("A share of the income was published.")))
     words = _("Published: %(share)s of last year's income.") % {"share": f"{penalty.share:.0%}"}

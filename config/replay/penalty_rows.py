@@ -10,19 +10,19 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from config.replay.cases import (
+from config.replay.cases import PublishedCase
+from config.replay.player import Skipped, case_id_of
+from config.replay.reading import Row
+from config.replay.values import NotExact, Sum, exact_sums, is_nothing, last_day, plain
+from config.replay.words import (
     LONGEST_CITATION,
     MAJOR,
     NOT_STATED,
-    PublishedCase,
     facts_of,
     said,
     sector_of,
     unit_name_of,
 )
-from config.replay.player import Skipped, case_id_of
-from config.replay.reading import Row
-from config.replay.values import NotExact, Sum, exact_sums, is_nothing, last_day, plain
 from investigations.states import Conclusion
 from reports.states import Channel, Kind, Mode
 from statutes.citations import Cited, read_citations
@@ -32,15 +32,28 @@ from statutes.levels import AccidentLevel
 # Whom the chapters on liability tell apart; the first word that is found counts.
 PARTIES = (
     ("投资人", "investor"),
-    ("安全(?:生产)?管理(?:人员|机构)|安全总监|安全员|其他负责人|分管|副(?:总|矿|厂|经理)|安全科|安全部", "manager"),
+    (
+        "安全(?:生产)?管理(?:人员|机构)|安全总监|安全员|其他负责人|分管|副(?:总|矿|厂|经理)|安全科|安全部",
+        "manager",
+    ),
     ("直接责任|直接负责|其他责任", "responsible"),
-    ("主要负责人|法定代表人|实际控制人|实际经营|项目负责人|负责人|总经理|董事长|矿长|厂长|站长|经理", "principal"),
+    (
+        "主要负责人|法定代表人|实际控制人|实际经营|项目负责人|负责人|总经理|董事长|矿长|厂长|站长|经理",
+        "principal",
+    ),
 )
-A_PERSON = re.compile("自然人|个人|公民|负责人|管理人员|责任人|法定代表人|投资人|矿长|厂长|经理|员工|安全员|总监")
+A_PERSON = re.compile(
+    "自然人|个人|公民|负责人|管理人员|责任人|法定代表人|投资人|矿长|厂长|经理|员工|安全员|总监"
+)
 A_UNIT = re.compile("企业|公司|单位|机构|个体|合作社|厂|矿|店|站|院|校|经营部|法人")
-OVERDUE = re.compile("逾期(?:仍|后仍|依然)?(?:未|不|没有)(?:按要求|按期|完成)*(?:整改|改正|改)|拒不(?:整改|改正|执行)|仍未(?:整改|改正)")
+REFUSED = "(?:整改|改正|改)"
+OVERDUE = re.compile(
+    f"逾期(?:仍|后仍|依然)?(?:未|不|没有)(?:按要求|按期|完成)*{REFUSED}|拒不(?:执行|{REFUSED})|仍未{REFUSED}"
+)
 JOINED = re.compile("分别(?:处罚|裁量)|合并(?:处罚|执行|罚款)?|并罚")
-SHARE = re.compile(r"(?:年收入|收入)[^0-9%]{0,8}(\d+(?:\.\d+)?)%|(\d+(?:\.\d+)?)%的?(?:上一?年度?)?(?:年)?收入")
+SHARE = re.compile(
+    r"(?:年收入|收入)[^0-9%]{0,8}(\d+(?:\.\d+)?)%|(\d+(?:\.\d+)?)%的?(?:上一?年度?)?(?:年)?收入"
+)
 GAINS = re.compile(r"违法所得[^0-9,;。]{0,6}(\d[\d,.]*[万千]?)元?")
 ACCIDENT = re.compile(r"(特别重大|特重大|重大|较大|一般)(?:[^,;。、]{0,10}?)事故(?!隐患)")
 NAMED_ARTICLES = ("legal_penalty", "legal_violated", "law_violated")
@@ -84,14 +97,17 @@ def read_penalty(row: Row) -> PublishedPenalty:
         raise Skipped(no_article(), published=published)
     if not all(one.instrument for one in cited):
         raise Skipped(
-            _("An article is published, but not of which law: %(text)s.") % {"text": row.text(NAMED_ARTICLES[0])},
+            _("An article is published, but not of which law: %(text)s.")
+            % {"text": row.text(NAMED_ARTICLES[0])},
             published=published,
         )
     if on is None:
         raise Skipped(
             _("No year is published, so it is not known which law was in force."), published=published
         )
-    told = plain(" ".join(row.text(name) for name in ("violation", *NAMED_ARTICLES, "fine_yuan", "other_penalty")))
+    told = plain(
+        " ".join(row.text(name) for name in ("violation", *NAMED_ARTICLES, "fine_yuan", "other_penalty"))
+    )
     share, parties = _share(told), parties_of(row.text("entity_type"))
     if share is not None:
         # Nobody but a person has a year's income to lose: the row names the unit for the whole case.

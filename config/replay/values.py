@@ -11,7 +11,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 NOTHING = frozenset(
-    "|-|--|—|/|无|未载|未公布|未公开|未披露|未提及|未载明|不详|不明|未知|截断|摘录截断|摘录未含|摘录未载|nan|n/a|none|null".split("|")
+    (
+        *("", "-", "--", "—", "/", "无", "nan", "n/a", "none", "null"),
+        *("未载", "未载明", "未公布", "未公开", "未披露", "未提及", "不详", "不明", "未知"),
+        *("截断", "摘录截断", "摘录未含", "摘录未载"),
+    )
 )
 REMARK = re.compile(r"\([^()]*\)")
 UNITS = {"亿": Decimal(100_000_000), "万": Decimal(10_000), "千": Decimal(1_000), "百": Decimal(100)}
