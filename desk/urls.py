@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk import views
+from desk import views, views_ties
 
 app_name = "desk"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("logout/", views.logout, name="logout"),
     path("search/", views.search, name="search"),
     path("units/<slug:uscc>/", views.unit, name="unit"),
+    path("ties/", views_ties.ties, name="ties"),
+    path("ties/<slug:uscc>/end/", views_ties.end, name="end_tie"),
     path("log/", views.log, name="log"),
     path("people/", views.people, name="people"),
 ]

@@ -142,8 +142,9 @@ def log(request: HttpRequest) -> HttpResponse:
     """Show the auditor the log in sentences, the newest first, without a note and without a name of a reporter."""
     _only(request, Duty.AUDITOR)
     form = LogForm(request.GET)
-    reference = form.cleaned_data["reference"] if form.is_valid() else ""
-    entries = selectors.entries_about(reference) if reference else selectors.log_entries()
+    entries = selectors.log_entries(
+        request.user, about=form.cleaned_data["reference"] if form.is_valid() else ""
+    )
     page = CappedPaginator(entries, LOG_ROWS).get_page(request.GET.get("page"))
     names = selectors.references_of(page.object_list)
     rows = [

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from accounts.models import Duty, DutyAssignment, User
-from vault.models import Envelope, EscrowKey, KeyRing, PersonKey, Purpose, RingMember, SealedFile
+from vault.models import CleanCopy, Envelope, EscrowKey, KeyRing, PersonKey, Purpose, RingMember, SealedFile
 from vault.policies import KEY_DUTIES
 from vault.states import STANDING, EscrowState, KeyState
 from workflow.models import Subject
@@ -105,7 +105,7 @@ def files_of(subject: Subject) -> QuerySet[SealedFile]:
     """Return the sealed files of a subject, in the order of their arrival."""
     return (
         SealedFile.objects.filter(subject_label=subject.label(), subject_id=subject.pk)
-        .select_related("envelope")
+        .select_related("envelope", "copy__envelope")
         .order_by("created_at", "pk")
     )
 
@@ -141,6 +141,7 @@ def envelopes_waiting_for(user: User, *, purposes: Sequence[str]) -> QuerySet[En
 
 
 def unclaimed_handles(handles: Sequence[str]) -> set[str]:
-    """Return those of the handles (hex) that no row of a sealed file names."""
-    known = SealedFile.objects.filter(handle__in=handles).values_list("handle", flat=True)
-    return set(handles) - {handle.hex for handle in known}
+    """Return those of the handles (hex) that no row of a sealed file or a clean copy names."""
+    files = SealedFile.objects.filter(handle__in=handles).values_list("handle", flat=True)
+    copies = CleanCopy.objects.filter(handle__in=handles).values_list("handle", flat=True)
+    return set(handles) - {handle.hex for handle in (*files, *copies)}

@@ -12,7 +12,7 @@ from desk.selectors.files import (
     unit_of,
     url_of,
 )
-from desk.selectors.journal import entries_about, log_entries, references_of
+from desk.selectors.journal import log_entries, references_of
 from desk.selectors.work import Queue, Row, Work, work_of
 
 __all__ = [
@@ -22,7 +22,6 @@ __all__ = [
     "Row",
     "Shelf",
     "Work",
-    "entries_about",
     "find_file",
     "journey_of",
     "log_entries",

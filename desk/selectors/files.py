@@ -142,7 +142,16 @@ _SHELVES: tuple[tuple[Words, Callable[[Any], QuerySet[Any]], Sequence[str], str]
     (_("Listings"), listings_visible_to, ("unit__name", "unit__uscc"), "unit"),
 )
 SHELF_ROWS = 20
-SEEKERS = (Duty.DESK, Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR, Duty.FINANCE, Duty.REWARDS, Duty.CASHIER)
+SEEKERS = (
+    Duty.DESK,
+    Duty.LEADER,
+    Duty.REVIEWER,
+    Duty.INVESTIGATOR,
+    Duty.FINANCE,
+    Duty.REWARDS,
+    Duty.CASHIER,
+    Duty.SUPERVISION,
+)
 
 
 def find_file(user: Any, reference: str) -> Any | None:

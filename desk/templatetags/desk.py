@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
 from desk.selectors import SEEKERS, journey_of, title_of, unit_of, url_of
-from desk.wording import timeline_row
+from desk.wording import media_word, timeline_row
 from investigations.states import State as CaseState
 from notices.policies import may_retry
 from notices.selectors import notices_visible_to
@@ -31,9 +31,19 @@ register = template.Library()
 
 ROOMS = (
     ("home", _("My work"), "desk:home", ()),
-    ("reports", _("Reports"), "reports:list", (Duty.DESK, Duty.LEADER)),
-    ("identities", _("Identities"), "identities:list", (Duty.CUSTODIAN, Duty.LEADER, Duty.AUDITOR)),
-    ("investigations", _("Cases"), "investigations:list", (Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR)),
+    ("reports", _("Reports"), "reports:list", (Duty.DESK, Duty.LEADER, Duty.SUPERVISION)),
+    (
+        "identities",
+        _("Identities"),
+        "identities:list",
+        (Duty.CUSTODIAN, Duty.LEADER, Duty.SUPERVISION, Duty.AUDITOR),
+    ),
+    (
+        "investigations",
+        _("Cases"),
+        "investigations:list",
+        (Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR, Duty.SUPERVISION),
+    ),
     (
         "sanctions",
         _("Penalties and list"),
@@ -41,6 +51,7 @@ ROOMS = (
         (Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR, Duty.FINANCE),
     ),
     ("rewards", _("Rewards"), "rewards:list", (Duty.REWARDS, Duty.FINANCE, Duty.CASHIER)),
+    ("ties", _("Conflicts of interest"), "desk:ties", ()),
     ("log", _("Log"), "desk:log", (Duty.AUDITOR,)),
     ("people", _("People"), "desk:people", (Duty.ADMIN,)),
 )
@@ -50,6 +61,9 @@ GRAVE = frozenset({"decline", "refuse", "drop", "dismiss", "remove", "cancel", "
 SUFFIXES = {"sanctions.listing": "_listing", "investigations.rectificationorder": "_order"}
 # A machine with addresses of its own.
 SPACES = {"reports.disclosure": "identities"}
+
+
+register.simple_tag(media_word)
 
 
 # ---- The frame -------------------------------------------------------------------------------------------------
