@@ -20,6 +20,7 @@ from statutes.codes import place_code
 from statutes.investigation import Government, investigating_level
 from statutes.levels import AccidentLevel, accident_level
 from statutes.rules import NATION, RuleNotLoaded
+from statutes.wording import TITLES
 
 # Only serious injuries count, and acute industrial poisoning with them (accident regulation art. 3).
 SERIOUS = "重伤|(?:急性)?(?:工业)?中毒"
@@ -32,12 +33,6 @@ INFERRED = re.compile("推定|推断|按人数|按死亡")
 DAYS = ("accident_date", "report_date", "approval_date", "team_date", "published_date")
 MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
 WAN = Decimal(10_000)
-GOVERNMENTS = {
-    Government.NATION: "国务院",
-    Government.PROVINCE: "省",
-    Government.CITY: "市",
-    Government.DISTRICT: "区县",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +208,7 @@ def _consequences(level: AccidentLevel, accident: PublishedAccident) -> dict[str
     return {
         "computed_level": level.title_zh,
         "computed_level_key": level.value,
-        "investigating_level": GOVERNMENTS[government],
+        "investigating_level": TITLES[government.value][0],
         "investigating_level_key": government.value,
         "report_due_on": _report_due(accident),
     }
@@ -259,7 +254,8 @@ def _measures(accident: PublishedAccident) -> str:
         (accident.serious or None, _("seriously injured %(number)s")),
         (accident.loss and f"{accident.loss:,.2f}", _("direct loss %(number)s yuan")),
     ]
-    return ", ".join(words % {"number": number} for number, words in told if number is not None) + "."
+    facts = [words % {"number": number} for number, words in told if number is not None]
+    return _("Published: %(facts)s.") % {"facts": "; ".join(facts)}
 
 
 def _remarks(accident: PublishedAccident, details: dict[str, str | None]) -> list[str]:

@@ -168,7 +168,7 @@ def level_of(cause: str, *, on: datetime.date) -> AccidentLevel | None:
 def _not_loaded(entry: PublishedEntry) -> str | None:
     words = {"rule": entry.rule, "day": entry.on.isoformat()}
     try:
-        is_national = not entry.rule or is_named(entry.rule, on=entry.on)
+        is_national = is_named(entry.rule, on=entry.on) or not entry.rule
     except RuleNotLoaded:
         return _("No rules on such a list are loaded for %(day)s.") % words
     if is_national:

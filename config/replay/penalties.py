@@ -18,6 +18,7 @@ from config.replay.reading import Row
 from config.replay.values import Sum
 from statutes.citations import Cited
 from statutes.fines import PERSON, UNIT, Base, Bracket, NoFineProvided, cited_bracket, combined, is_loaded
+from statutes.rewards.sheet import percent
 from statutes.rules import RuleNotLoaded
 from workflow.services import delivering_inline
 
@@ -208,7 +209,7 @@ def _compare_share(penalty: PublishedPenalty, bracket: Bracket, told: str) -> tu
         )
     if bracket.base is not Base.INCOME:
         return Outcome.DIFFERS, " ".join((told, _("A share of the income was published.")))
-    words = _("Published: %(share)s of last year's income.") % {"share": f"{penalty.share:.0%}"}
+    words = _("Published: %(share)s of last year's income.") % {"share": percent(penalty.share)}
     return (Outcome.AGREES if bracket.holds(penalty.share) else Outcome.DIFFERS), " ".join((told, words))
 
 
@@ -220,10 +221,10 @@ def _lacking(parts: list[tuple[Sum | None, Found]]) -> str:
 
 def _sentence(bracket: Bracket) -> str:
     sources = "、".join(dict.fromkeys(str(citation) for citation in bracket.citations))
-    text = f"{sources}: {_range([bracket])}"
+    text = _("%(sources)s: %(range)s.") % {"sources": sources, "range": _range([bracket])}
     if bracket.displaced:
-        text += " " + _("(goes before %(lower)s)") % {"lower": bracket.displaced}
-    return f"{text}."
+        text += " " + _("It goes before %(lower)s.") % {"lower": bracket.displaced}
+    return text
 
 
 def _told(brackets: list[Bracket]) -> dict[str, Any]:
@@ -240,7 +241,8 @@ def _range(brackets: list[Bracket]) -> str:
         return ""
     low, high = told["bracket_low"], told["bracket_high"]
     if brackets[0].base is Base.INCOME:
-        return _("%(low)s to %(high)s of last year's income") % {"low": f"{low:.0%}", "high": f"{high:.0%}"}
+        words = {"low": percent(low), "high": percent(high)}
+        return _("%(low)s to %(high)s of last year's income") % words
     if brackets[0].base is Base.GAINS:
         return _("%(low)s to %(high)s times the illegal gains") % {"low": f"{low:f}", "high": f"{high:f}"}
     return _("%(low)s to %(high)s yuan") % {"low": f"{low:,.0f}", "high": f"{high:,.0f}"}
@@ -249,4 +251,4 @@ def _range(brackets: list[Bracket]) -> str:
 def _amount(amount: Decimal | None, share: Decimal | None) -> str:
     if amount is not None:
         return f"{amount:,.2f}"
-    return f"{share:.0%}" if share is not None else ""
+    return percent(share) if share is not None else ""

@@ -52,9 +52,9 @@ OVERDUE = re.compile(
 )
 JOINED = re.compile("分别(?:处罚|裁量)|合并(?:处罚|执行|罚款)?|并罚")
 SHARE = re.compile(
-    r"(?:年收入|收入)[^0-9%]{0,8}(\d+(?:\.\d+)?)%|(\d+(?:\.\d+)?)%的?(?:上一?年度?)?(?:年)?收入"
+    r"(?:年收入|收入)[^\d%]{0,8}(\d+(?:\.\d+)?)%|(\d+(?:\.\d+)?)%的?(?:上一?年度?)?(?:年)?收入"
 )
-GAINS = re.compile(r"违法所得[^0-9,;。]{0,6}(\d[\d,.]*[万千]?)元?")
+GAINS = re.compile(r"违法所得[^\d,;。]{0,6}(\d[\d,.]*[万千]?)元?")
 ACCIDENT = re.compile(r"(特别重大|特重大|重大|较大|一般)(?:[^,;。、]{0,10}?)事故(?!隐患)")
 NAMED_ARTICLES = ("legal_penalty", "legal_violated", "law_violated")
 
