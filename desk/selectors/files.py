@@ -12,8 +12,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
-from investigations.models import Case, RectificationOrder
-from investigations.selectors import cases_visible_to, orders_visible_to
+from investigations.models import Accident, Case, Preservation, RectificationOrder, Referral
+from investigations.selectors import (
+    accidents_visible_to,
+    cases_visible_to,
+    orders_visible_to,
+    preservations_visible_to,
+    referrals_visible_to,
+)
 from investigations.states import State as CaseState
 from notices.models import Notice
 from reports.models import Disclosure, Report
@@ -32,6 +38,9 @@ KINDS: Mapping[str, type[Subject]] = {
         Report,
         Case,
         RectificationOrder,
+        Accident,
+        Preservation,
+        Referral,
         Penalty,
         Listing,
         Reward,
@@ -152,6 +161,9 @@ def find_file(user: Any, reference: str) -> Any | None:
         "SF": disclosures_visible_to,
         "AJ": cases_visible_to,
         "ZG": orders_visible_to,
+        "SG": accidents_visible_to,
+        "BC": preservations_visible_to,
+        "YS": referrals_visible_to,
         "CF": penalties_visible_to,
         "SX": listings_visible_to,
         "JL": rewards_visible_to,

@@ -12,9 +12,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
-from investigations.models import Case, RectificationOrder, TeamMember
-from investigations.selectors import cases_visible_to, orders_visible_to
-from investigations.states import OrderState
+from investigations.models import Accident, Case, Preservation, RectificationOrder, Referral, TeamMember
+from investigations.selectors import (
+    accidents_visible_to,
+    cases_visible_to,
+    orders_visible_to,
+    preservations_visible_to,
+    referrals_visible_to,
+)
+from investigations.states import AccidentState, OrderState, PreservationState, ReferralState
 from investigations.states import State as CaseState
 from notices.policies import CASE_WORK
 from notices.selectors import notices_visible_to
@@ -126,6 +132,50 @@ def _orders(user: Any) -> QuerySet[RectificationOrder]:
     return orders_visible_to(user).filter(
         on_team(user, "case"), state__in=[OrderState.ORDERED, OrderState.REPORTED]
     )
+
+
+def _preserved(user: Any) -> QuerySet[Preservation]:
+    preserved = preservations_visible_to(user).filter(state=PreservationState.PRESERVED)
+    return preserved.filter(on_team(user, "case"))
+
+
+REFERRING: Mapping[str, Words] = {
+    ReferralState.APPROVED: _("Hand over to the police"),
+    ReferralState.HANDED_OVER: _("Ask what the police decided"),
+    ReferralState.DECLINED: _("Object, or take the case back"),
+    ReferralState.OBJECTED: _("Ask what the police decided"),
+    ReferralState.FILED: _("Hand over the material"),
+}
+
+
+def _referrals(user: Any) -> QuerySet[Referral]:
+    return referrals_visible_to(user).filter(on_team(user, "case"), state__in=REFERRING)
+
+
+def _referrals_to_decide(user: Any) -> QuerySet[Referral]:
+    referrals = referrals_visible_to(user).filter(state=ReferralState.PROPOSED)
+    return referrals.exclude(on_team(user, "case"))
+
+
+ACCIDENTS: Mapping[str, Words] = {
+    AccidentState.REPORTED: _("Hand in the investigation report"),
+}
+REPLYING: Mapping[str, Words] = {
+    AccidentState.SUBMITTED: _("Record the reply"),
+    AccidentState.REPLIED: _("Review the implementation"),
+}
+
+
+def _accidents_to_report(user: Any) -> QuerySet[Accident]:
+    return accidents_visible_to(user).filter(state=AccidentState.RECORDED)
+
+
+def _accidents_to_investigate(user: Any) -> QuerySet[Accident]:
+    return accidents_visible_to(user).filter(on_team(user, "case"), state__in=ACCIDENTS)
+
+
+def _accidents_to_reply(user: Any) -> QuerySet[Accident]:
+    return accidents_visible_to(user).filter(state__in=REPLYING).exclude(on_team(user, "case"))
 
 
 HANDLING: Mapping[str, Words] = {
@@ -272,6 +322,28 @@ SOURCES: tuple[Source, ...] = (
     Source(
         "approve_findings", _("Findings to approve"), (Duty.LEADER,), _to_approve, _("Approve the findings")
     ),
+    Source(
+        "report_up",
+        _("Accidents to report"),
+        (Duty.DESK, Duty.LEADER),
+        _accidents_to_report,
+        _("Report upward"),
+    ),
+    Source(
+        "accidents",
+        _("Accidents to investigate"),
+        (Duty.INVESTIGATOR,),
+        _accidents_to_investigate,
+        ACCIDENTS,
+    ),
+    Source("replies", _("Accidents to reply to"), (Duty.LEADER,), _accidents_to_reply, REPLYING),
+    Source(
+        "evidence", _("Evidence to decide on"), (Duty.INVESTIGATOR,), _preserved, _("Decide on the evidence")
+    ),
+    Source("referrals", _("Referrals to carry"), (Duty.INVESTIGATOR,), _referrals, REFERRING),
+    Source(
+        "refer", _("Referrals to decide"), (Duty.LEADER,), _referrals_to_decide, _("Decide on the referral")
+    ),
     Source("handle", _("Penalties to handle"), (Duty.INVESTIGATOR,), _to_handle, HANDLING),
     Source("review", _("Penalties to review"), (Duty.REVIEWER,), _to_review, _("Review the penalty")),
     Source("decide", _("Penalties to decide"), (Duty.LEADER,), _to_decide, _("Decide the penalty")),
@@ -309,6 +381,9 @@ SOURCES: tuple[Source, ...] = (
     _annul((Duty.DESK, Duty.LEADER), reports_visible_to),
     _annul(_TEAM, cases_visible_to, "pk"),
     _annul(_TEAM, orders_visible_to, "case"),
+    _annul(_TEAM, accidents_visible_to, "case"),
+    _annul(_TEAM, preservations_visible_to, "case"),
+    _annul(_TEAM, referrals_visible_to, "case"),
     _annul(_TEAM, penalties_visible_to, "case"),
     _annul(_TEAM, listings_visible_to, "penalty__case"),
     _annul((Duty.REWARDS, Duty.FINANCE), rewards_visible_to),
