@@ -10,10 +10,12 @@ from django.db.models import QuerySet, When
 from django.http import Http404
 
 from accounts.grants import granted
-from accounts.models import Duty
+from accounts.models import Duty, User
+from enterprises.selectors import people_in_conflict, without_conflicts
 from investigations.models import Accident, Case, Preservation, RectificationOrder, Referral, TeamMember
 from investigations.states import Role
 from notices.selectors import register_visibility
+from reports.models import Report
 from workflow.models import Subject
 
 INVESTIGATE = "investigate_case"
@@ -21,10 +23,20 @@ S = TypeVar("S", bound=Subject)
 
 
 def cases_visible_to(user: Any) -> QuerySet[Case]:
-    """Return the cases that `user` may see: leaders and reviewers all, investigators those of their teams."""
-    cases = Case.objects.select_related("unit", "report", "lead_agency")
+    """Return the cases that `user` may see: leaders and reviewers all, investigators those of their teams.
+
+    Supervision sees those that it leads; whoever has a conflict of interest sees none of either.
+    """
+    cases = without_conflicts(
+        Case.objects.select_related("unit", "report", "lead_agency"),
+        user,
+        unit="unit",
+        columns={Case.label(): "pk", Report.label(): "report"},
+    )
+    if user.has_duty(Duty.SUPERVISION):
+        return cases if user.has_duty(Duty.LEADER, Duty.REVIEWER) else cases.filter(is_internal=True)
     if user.has_duty(Duty.LEADER, Duty.REVIEWER):
-        return cases
+        return cases.filter(is_internal=False)
     if user.has_duty(Duty.INVESTIGATOR):
         return granted(user, INVESTIGATE, cases)
     return cases.none()
@@ -37,6 +49,11 @@ def get_case(user: Any, reference: str) -> Case:
         return cases_visible_to(user).get(pk=case.pk)
     except Case.DoesNotExist as error:
         raise Http404 from error
+
+
+def people_kept_away(case: Case) -> QuerySet[User]:
+    """Return who has a conflict of interest in a case: kept away from it or its tip, or tied to its unit."""
+    return people_in_conflict(case, case.report, unit=case.unit)
 
 
 def team_of(case: Case) -> QuerySet[TeamMember]:

@@ -56,7 +56,7 @@ def accident_level(
 ) -> AccidentLevel:
     """Give the gravest level that any one measure reaches; loss is the direct loss in yuan.
 
-    `missing` persons count as dead once the time for finding them has passed: the caller says when.
+    `missing` persons count as dead once the time for finding them has passed: `investigation.level_on` says when.
     """
     day = on or datetime.now(ZONE).date()
     people = {"accident.level.deaths": deaths + missing, "accident.level.serious_injuries": serious_injuries}
@@ -68,8 +68,3 @@ def accident_level(
         rule = get_rule(rule_id, place=NATION, on=day)
         reached += [level for level in AccidentLevel if count >= rule.number_by(level)]
     return max(reached, key=lambda level: level.rank)
-
-
-def investigating_level(level: AccidentLevel, *, place: str, on: date) -> str:
-    """Say which level of government investigates: nation, province, city or district."""
-    return get_rule("accident.investigation.level", place=place, on=on).choice_by(level)

@@ -1,4 +1,4 @@
-"""Tags that the base templates need: a block drawn twice, and small arithmetic on periods."""
+"""Tags that the base templates need: a block drawn twice, a part drawn once, and small arithmetic on periods."""
 
 from __future__ import annotations
 
@@ -7,9 +7,14 @@ import datetime
 from django import template
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
+from django.template.loader_tags import BlockNode
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 register = template.Library()
+
+MOST_DRAWN = 64
+"""How many drawings of one part are kept before they are made anew."""
 
 
 class KeepNode(template.Node):
@@ -36,6 +41,47 @@ def keep(parser: Parser, token: Token) -> KeepNode:
     nodelist = parser.parse(("endkeep",))
     parser.delete_first_token()
     return KeepNode(nodelist, words[2])
+
+
+class OnceNode(template.Node):
+    """Draws its content once for each language and each set of the values it names, and keeps that.
+
+    What stands inside sees those values and nothing else, neither the request nor the rest of the page: so nothing
+    of one visitor can come into what the next one is shown.
+    """
+
+    child_nodelists = ("nodelist",)
+
+    def __init__(self, nodelist: NodeList, names: list[str]) -> None:
+        self.nodelist = nodelist
+        self.names = names
+        self.drawn: dict[tuple[object, ...], SafeString] = {}
+
+    def render(self, context: Context) -> SafeString:
+        """Return what was drawn for these values before, or draw it now."""
+        values = [context.get(name) for name in self.names]
+        key = (get_language(), *values)
+        drawn = self.drawn.get(key)
+        if drawn is None:
+            if len(self.drawn) >= MOST_DRAWN:
+                self.drawn.clear()
+            inside = Context(dict(zip(self.names, values, strict=True)), autoescape=context.autoescape)
+            inside.template = context.template
+            drawn = self.drawn[key] = self.nodelist.render(inside)
+        return drawn
+
+
+@register.tag
+def once(parser: Parser, token: Token) -> OnceNode:
+    """Draw a part that is the same for everybody once: `{% once office_name way %}...{% endonce %}`."""
+    names = token.split_contents()[1:]
+    nodelist = parser.parse(("endonce",))
+    parser.delete_first_token()
+    if nodelist.get_nodes_by_type(BlockNode):
+        raise template.TemplateSyntaxError(
+            "A page fills its blocks anew each time: none can stand in {% once %}."
+        )
+    return OnceNode(nodelist, names)
 
 
 @register.filter

@@ -29,6 +29,8 @@ from investigations.services.cases import (
     remove_member,
     report_rectified,
     return_findings,
+    seat_member,
+    stand_aside,
     submit_findings,
 )
 from investigations.services.referrals import (
@@ -78,7 +80,9 @@ __all__ = [
     "report_up",
     "return_findings",
     "review_accident",
+    "seat_member",
     "settle_evidence",
+    "stand_aside",
     "submit_findings",
     "submit_report",
     "take_back_referral",

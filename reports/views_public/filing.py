@@ -107,7 +107,7 @@ def _template_of(step: str) -> str:
 
 
 def _steps(step: str) -> dict[str, Any]:
-    return {"steps": list(questions.LABELS.values()), "current": list(questions.LABELS).index(step) + 1}
+    return {"steps": tuple(questions.LABELS.values()), "current": list(questions.LABELS).index(step) + 1}
 
 
 def _way_page(

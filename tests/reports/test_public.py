@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from accounts.models import Duty
+from reports import questions
 from reports.models import Report
 from reports.states import Kind
 from statutes.rules import get_rule
@@ -28,8 +29,8 @@ def reporter() -> Reporter:
 
 
 def no_keys() -> None:
-    PersonKey.objects.update(retired_at=timezone.now())
-    EscrowKey.objects.update(retired_at=timezone.now())
+    PersonKey.objects.update(state="retired", retired_at=timezone.now())
+    EscrowKey.objects.update(state="replaced", retired_at=timezone.now())
 
 
 # ---- Pages that hold nothing -----------------------------------------------------------------------------------
@@ -416,6 +417,66 @@ def test_a_known_unit_is_recognised_by_its_credit_code(reporter: Reporter) -> No
     assert report.unit == unit
     assert report.unit_name == unit.name
     assert report.sector == unit.sector
+
+
+# ---- Two visitors ----------------------------------------------------------------------------------------------
+WORDS = {
+    1: {
+        "since": "自从甲月",
+        "address": "甲路一号",
+        "unit_name": "甲厂（虚构）",
+        "text": "甲的话语",
+        "name": "甄甲",
+    },
+    2: {
+        "since": "自从乙月",
+        "address": "乙路二号",
+        "unit_name": "乙厂（虚构）",
+        "text": "乙的话语",
+        "name": "甄乙",
+    },
+}
+
+
+def told_by(number: int) -> dict[str, dict[str, Any]]:
+    told = WORDS[number]
+    return {
+        "what": ANSWERS["what"],
+        "details": {"since": told["since"]},
+        "place": {"division": "500102013", "address": told["address"]},
+        "unit": {"unit_name": told["unit_name"]},
+        "words": {"text": told["text"], "how_known": "saw"},
+        "files": {},
+        "you": {"mode": "confidential", "name": told["name"], "phone": "19900000000"},
+    }
+
+
+def test_what_two_visitors_write_never_meets_on_a_page(reporter: Reporter) -> None:
+    visitors = {1: reporter, 2: Reporter(office=False), 3: Reporter(office=False)}
+    pages: dict[int, str] = dict.fromkeys(visitors, "")
+
+    def see(number: int, response: Any) -> None:
+        assert response.status_code in {200, 302}
+        pages[number] += text_of(response)
+
+    # Turn by turn, each page before and after it was answered, as one process serves them.
+    for step in questions.STEPS:
+        for number in (1, 2):
+            see(number, visitors[number].get(url_of(step)))
+            see(number, visitors[number].post(url_of(step), told_by(number)[step]))
+            see(number, visitors[number].get(url_of(step)))
+            see(3, visitors[3].get(url_of(step)))
+    for page in ("/report/check/", "/report/you/", "/report/words/", "/"):
+        for number, visitor in visitors.items():
+            see(number, visitor.get(page))
+    for number, told in WORDS.items():
+        for other, seen in pages.items():
+            assert all((word in seen) == (number == other) for word in told.values()), (number, other)
+    for number in WORDS:
+        visitors[number].post("/report/send/")
+    codes = {number: code_on(visitors[number].get("/report/receipt/")) for number in WORDS}
+    assert codes[1] not in re.sub(r"\D", "", text_of(visitors[2].get("/report/receipt/")))
+    assert visitors[3].get("/report/receipt/").status_code == 410
 
 
 # ---- Cost ------------------------------------------------------------------------------------------------------

@@ -123,7 +123,7 @@ def test_listing_periods() -> None:
     assert listing_period(on=ON).title_en == "3 years"
     assert early_removal_after(on=ON).title_en == "12 months"
     with pytest.raises(RuleNotLoaded):
-        listing_period(on=date(2023, 9, 30))
+        listing_period(on=date(2015, 7, 28))
 
 
 @pytest.mark.parametrize(

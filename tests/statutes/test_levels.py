@@ -1,4 +1,4 @@
-"""Accident levels and who investigates."""
+"""Accident levels."""
 
 from datetime import date
 from decimal import Decimal
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statutes.levels import AccidentLevel, accident_level, investigating_level
+from statutes.levels import AccidentLevel, accident_level
 from statutes.rules.schema import DIMENSIONS
 
 pytestmark = pytest.mark.once
@@ -44,6 +44,9 @@ def test_more_harm_never_lowers_the_level(deaths: int, injured: int, more: int) 
     before = accident_level(deaths=deaths, serious_injuries=injured, on=ON)
     assert accident_level(deaths=deaths + more, serious_injuries=injured, on=ON).rank >= before.rank
     assert accident_level(deaths=deaths, serious_injuries=injured, missing=more, on=ON).rank >= before.rank
+    assert accident_level(deaths=deaths, serious_injuries=injured + more, on=ON).rank >= before.rank
+    loss = Decimal(more * 10**6)
+    assert accident_level(deaths=deaths, serious_injuries=injured, loss_yuan=loss, on=ON).rank >= before.rank
 
 
 def test_negative_measures_are_refused() -> None:
@@ -68,9 +71,3 @@ def test_levels_are_read_from_chinese(words: str, level: str) -> None:
     assert AccidentLevel.from_title(words) == level
     with pytest.raises(ValueError, match="no accident level"):
         AccidentLevel.from_title("未载")
-
-
-def test_who_investigates() -> None:
-    assert investigating_level(AccidentLevel.ORDINARY, place="500102", on=ON) == "district"
-    assert investigating_level(AccidentLevel.MAJOR, place="500102", on=ON) == "city"
-    assert investigating_level(AccidentLevel.MAJOR, place="51", on=ON) == "province"

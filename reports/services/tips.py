@@ -1,10 +1,9 @@
-"""Writes of tips: filing, intake, answers, the mailbox."""
+"""Writes of tips: filing, intake, answers."""
 
 from __future__ import annotations
 
 import datetime
-import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,31 +11,28 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Agency, User
+from accounts.models import Agency, Duty, Recusal, User
 from accounts.selectors import get_office
+from accounts.services import recuse
 from enterprises.selectors import find_unit
-from notices.models import Notice
 from notices.services import issue_notice
-from reports.models import MailboxItem, Report
+from reports.conflicts import is_for_supervision, people_kept_away
+from reports.models import Report
 from reports.notices import acceptance_notice, non_acceptance_notice, result_notice
-from reports.selectors import mailbox_of, words_of
+from reports.policies import may_stand_aside
+from reports.services.mailbox import tell_reporter
 from reports.statements import commitment_of, opening_of, record_of
 from reports.states import Channel
-from vault.models import Purpose, SealedFile
-from vault.receipts import Receipt, enrol, new_receipt, seal_to_mailbox
-from vault.selectors import files_of
+from vault.models import Purpose
+from vault.receipts import Receipt, enrol, new_receipt
 from vault.services import (
-    open_envelope,
-    open_file,
-    prepare_envelope,
     prepare_envelopes,
     prepare_files,
-    store_envelope,
     store_envelopes,
     store_files,
 )
 from vault.uploads import HeldFile
-from workflow.errors import StalePage
+from workflow.errors import MoveRefused, StalePage
 from workflow.models import LogEntry
 from workflow.selectors import running_clock
 from workflow.services import advance, begin, record
@@ -59,6 +55,7 @@ class Tip:
     is_danger_now: bool = False
     claimed_deaths: int | None = None
     claimed_injuries: int | None = None
+    accused_agency: Agency | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +80,19 @@ def submit_report(
 
     `filing_key` names the intention: the same key files once, whatever is clicked and however often.
     Raises `NoReaders` when the office has no keys yet: nothing is received that nobody could open; `StalePage` when
-    the key has filed already.
+    the key has filed already. Whoever is named in the tip, tied to its unit or works for the authority it accuses gets
+    neither the words nor the file (`EverybodyNamed` when nobody would be left).
     """
+    away = people_kept_away(
+        [*tip.words.values(), tip.unit_name], unit_name=tip.unit_name, agency=tip.accused_agency
+    )
+    is_internal = is_for_supervision(away, agency=tip.accused_agency)
     payloads: list[tuple[str, Mapping[str, Any]]] = [(Purpose.WORDS, dict(tip.words))]
     if tip.identity:
         payloads.append((Purpose.IDENTITY, dict(tip.identity)))
-    envelopes, sealed_files = prepare_envelopes(payloads), prepare_files(files)
+    duty = Duty.SUPERVISION if is_internal else None
+    envelopes = prepare_envelopes(payloads, exclude=away, duty=duty)
+    sealed_files = prepare_files(files, exclude=away, duty=duty)
     unit = find_unit(tip.unit_name)
     for _attempt in range(ENROL_TRIES):
         receipt = new_receipt()
@@ -110,12 +114,15 @@ def submit_report(
             is_danger_now=tip.is_danger_now,
             claimed_deaths=tip.claimed_deaths,
             claimed_injuries=tip.claimed_injuries,
+            accused_agency=tip.accused_agency,
+            is_internal=is_internal,
         )
         told = record_of(report, words=tip.words, files=[held.sha256_plain for held in files])
         report.commitment = commitment_of(told, salt=keys.commitment_salt)
         try:
             with transaction.atomic():
                 begin(report, move="submit", actor=actor)
+                recuse(away, report)
                 store_envelopes(envelopes, subject=report)
                 store_files(sealed_files, subject=report)
         except IntegrityError:  # the key or the locator was taken a moment ago
@@ -214,80 +221,13 @@ def close_report(report: Report, *, actor: User, note: str = "") -> LogEntry:
 
 
 @transaction.atomic
-def tell_reporter(
-    report: Report, *, word: str | None = None, text: str = "", notice: Notice | None = None
-) -> None:
-    """Put a status word, a message or a paper where the reporter finds it with the receipt."""
-    if word is not None:
-        Report.objects.filter(pk=report.pk).update(status_word=word)
-        report.status_word = word
-    if text or notice is not None:
-        MailboxItem.objects.create(
-            report=report,
-            direction=MailboxItem.Direction.TO_REPORTER,
-            sealed_body=seal_to_mailbox(bytes(report.mailbox_public_key), text.encode()) if text else b"",
-            notice=notice,
-        )
-
-
-@transaction.atomic
-def write_to_reporter(report: Report, *, actor: User, text: str) -> None:
-    """Send a message of the desk, sealed so that only the receipt opens it."""
-    tell_reporter(report, text=text)
-    record(report, "write", actor=actor)
-
-
-def write_to_desk(report: Report, *, text: str) -> None:
-    """Send a message of the reporter, sealed to the desk."""
-    prepared = prepare_envelope(Purpose.MESSAGE, {"text": text})
-    with transaction.atomic():
-        MailboxItem.objects.create(
-            report=report,
-            direction=MailboxItem.Direction.FROM_REPORTER,
-            envelope=store_envelope(prepared, subject=report),
-        )
-        record(report, "hear_from_reporter", actor=None)
-
-
-def read_words(report: Report, *, actor: User, identity: str) -> dict[str, Any]:
-    """Open the original words for the desk, with `identity` the session's private key; the log keeps who did.
-
-    Raises `CannotOpen` when this person's key is not among the readers.
-    """
-    envelope = words_of(report)
-    words = open_envelope(envelope, identity=identity) if envelope else {}
-    record(report, "read_words", actor=actor)
-    return words
-
-
-def read_messages(report: Report, *, actor: User, identity: str) -> dict[int, str]:
-    """Open the reporter's messages for the desk: text by the item's key. The log keeps who did.
-
-    Raises `CannotOpen` when this person's key is not among the readers of one of them.
-    """
-    items = mailbox_of(report).filter(direction=MailboxItem.Direction.FROM_REPORTER)
-    opened = {
-        item.pk: str(open_envelope(item.envelope, identity=identity)["text"])
-        for item in items
-        if item.envelope
-    }
-    with transaction.atomic():
-        report.mailbox.filter(pk__in=opened, read_at=None).update(read_at=timezone.now())
-        record(report, "read_messages", actor=actor)
-    return opened
-
-
-def read_file(
-    report: Report, handle: uuid.UUID, *, actor: User, identity: str
-) -> tuple[SealedFile, Iterator[bytes]]:
-    """Open a file that came with a tip, for the desk; the log keeps who did.
-
-    Raises `SealedFile.DoesNotExist` for another tip's file and `CannotOpen` when the key does not fit.
-    """
-    file = files_of(report).get(handle=handle, erased_at=None)
-    chunks = open_file(file, identity=identity)
-    record(report, "open_file", actor=actor)
-    return file, chunks
+def stand_aside(report: Report, *, actor: User, note: str) -> LogEntry:
+    """Stand aside from a tip for a conflict of interest: from now on it is out of this person's reach."""
+    verdict = may_stand_aside(report, actor)
+    if not verdict:
+        raise MoveRefused(verdict.reason)
+    recuse({actor: Recusal.Ground.DECLARED}, report)
+    return record(report, "stand_aside", actor=actor, note=note)
 
 
 @transaction.atomic

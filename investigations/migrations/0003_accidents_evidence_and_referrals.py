@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("investigations", "0001_cases_teams_findings"),
+        ("investigations", "0002_cases_led_by_supervision"),
     ]
 
     operations = [

@@ -1,0 +1,83 @@
+"""Writes under a receipt: messages sealed both ways, and the openings of what came."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Duty, User
+from accounts.selectors import recused_people
+from notices.models import Notice
+from reports.models import MailboxItem, Report
+from reports.selectors import mailbox_of, words_of
+from vault.models import Purpose
+from vault.receipts import seal_to_mailbox
+from vault.services import open_envelope, prepare_envelope, store_envelope
+from workflow.services import record
+
+
+@transaction.atomic
+def tell_reporter(
+    report: Report, *, word: str | None = None, text: str = "", notice: Notice | None = None
+) -> None:
+    """Put a status word, a message or a paper where the reporter finds it with the receipt."""
+    if word is not None:
+        Report.objects.filter(pk=report.pk).update(status_word=word)
+        report.status_word = word
+    if text or notice is not None:
+        MailboxItem.objects.create(
+            report=report,
+            direction=MailboxItem.Direction.TO_REPORTER,
+            sealed_body=seal_to_mailbox(bytes(report.mailbox_public_key), text.encode()) if text else b"",
+            notice=notice,
+        )
+
+
+@transaction.atomic
+def write_to_reporter(report: Report, *, actor: User, text: str) -> None:
+    """Send a message of the desk, sealed so that only the receipt opens it."""
+    tell_reporter(report, text=text)
+    record(report, "write", actor=actor)
+
+
+def write_to_desk(report: Report, *, text: str) -> None:
+    """Send a message of the reporter, sealed to the desk."""
+    duty = Duty.SUPERVISION if report.is_internal else None
+    prepared = prepare_envelope(Purpose.MESSAGE, {"text": text}, exclude=recused_people(report), duty=duty)
+    with transaction.atomic():
+        MailboxItem.objects.create(
+            report=report,
+            direction=MailboxItem.Direction.FROM_REPORTER,
+            envelope=store_envelope(prepared, subject=report),
+        )
+        record(report, "hear_from_reporter", actor=None)
+
+
+def read_words(report: Report, *, actor: User, identity: str) -> dict[str, Any]:
+    """Open the original words for the desk, with `identity` the session's private key; the log keeps who did.
+
+    Raises `CannotOpen` when this person's key is not among the readers.
+    """
+    envelope = words_of(report)
+    words = open_envelope(envelope, identity=identity) if envelope else {}
+    record(report, "read_words", actor=actor)
+    return words
+
+
+def read_messages(report: Report, *, actor: User, identity: str) -> dict[int, str]:
+    """Open the reporter's messages for the desk: text by the item's key. The log keeps who did.
+
+    Raises `CannotOpen` when this person's key is not among the readers of one of them.
+    """
+    items = mailbox_of(report).filter(direction=MailboxItem.Direction.FROM_REPORTER)
+    opened = {
+        item.pk: str(open_envelope(item.envelope, identity=identity)["text"])
+        for item in items
+        if item.envelope
+    }
+    with transaction.atomic():
+        report.mailbox.filter(pk__in=opened, read_at=None).update(read_at=timezone.now())
+        record(report, "read_messages", actor=actor)
+    return opened
