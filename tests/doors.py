@@ -174,6 +174,7 @@ def paper_of(subject: Any, *, state: str = "rendered") -> Notice:
 BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "report": factories.report_in,
     "disclosure": factories.disclosure_in,
+    "disposal": factories.disposal_in,
     "case": factories.case_in,
     "order": factories.order_in,
     "penalty": factories.penalty_in,

@@ -19,9 +19,9 @@ from investigations.states import State as CaseState
 from notices.policies import CASE_WORK
 from notices.selectors import notices_visible_to
 from notices.states import NoticeState
-from reports.models import Disclosure, MailboxItem, Report
-from reports.selectors import disclosures_visible_to, reports_visible_to
-from reports.states import DisclosureState
+from reports.models import Disclosure, Disposal, MailboxItem, Report
+from reports.selectors import disclosures_visible_to, disposals_visible_to, reports_visible_to
+from reports.states import DisclosureState, DisposalState
 from reports.states import State as ReportState
 from rewards.models import Reward
 from rewards.selectors import rewards_visible_to
@@ -98,6 +98,11 @@ def _unread(user: Any) -> QuerySet[Report]:
 def _to_agree(user: Any) -> QuerySet[Disclosure]:
     asked = disclosures_visible_to(user).filter(state=DisclosureState.REQUESTED)
     return asked.exclude(asked_by=user)
+
+
+def _to_destroy(user: Any) -> QuerySet[Disposal]:
+    proposed = disposals_visible_to(user).filter(state=DisposalState.PROPOSED)
+    return proposed.exclude(proposed_by=user)
 
 
 def _to_open(user: Any) -> QuerySet[Disclosure]:
@@ -256,6 +261,13 @@ SOURCES: tuple[Source, ...] = (
         (Duty.LEADER, Duty.SUPERVISION),
         _to_agree,
         _("Decide whether it is opened"),
+    ),
+    Source(
+        "destroy",
+        _("Destructions to decide on"),
+        (Duty.LEADER, Duty.SUPERVISION),
+        _to_destroy,
+        _("Destroy what is sealed, or keep it"),
     ),
     Source("open", _("Identities to open"), (Duty.CUSTODIAN,), _to_open, _("Open it, or let it lapse")),
     Source(

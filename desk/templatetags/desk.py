@@ -39,6 +39,12 @@ ROOMS = (
         (Duty.CUSTODIAN, Duty.LEADER, Duty.SUPERVISION, Duty.AUDITOR),
     ),
     (
+        "keeping",
+        _("Retention"),
+        "keeping:list",
+        (Duty.CUSTODIAN, Duty.LEADER, Duty.SUPERVISION, Duty.AUDITOR),
+    ),
+    (
         "investigations",
         _("Cases"),
         "investigations:list",
@@ -60,7 +66,7 @@ GRAVE = frozenset({"decline", "refuse", "drop", "dismiss", "remove", "cancel", "
 # Two machines of one floor share its addresses: these carry the machine's name behind the move's.
 SUFFIXES = {"sanctions.listing": "_listing", "investigations.rectificationorder": "_order"}
 # A machine with addresses of its own.
-SPACES = {"reports.disclosure": "identities"}
+SPACES = {"reports.disclosure": "identities", "reports.disposal": "keeping"}
 
 
 register.simple_tag(media_word)
