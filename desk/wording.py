@@ -105,6 +105,7 @@ SENTENCES: Mapping[str, Promise] = {
     "vault.personkey.confirm": _("A key was confirmed."),
     "vault.personkey.retire": _("A key was taken out of use."),
     "vault.personkey.rewrap": _("A key was sealed under a new password."),
+    "vault.personkey.reset_password": _("An administrator set the password anew; the key is locked."),
     "vault.personkey.reseal": _("Envelopes were sealed anew to the people who should read them."),
     "vault.escrowkey.hold": _("The escrow key was made, on three sheets."),
     "vault.escrowkey.replace": _("The escrow key gave way to a new one."),

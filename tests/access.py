@@ -20,6 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.models import Duty
 from desk.selectors import SEEKERS
+from vault.policies import KEY_DUTIES
 
 
 class Door(enum.Enum):
@@ -59,9 +60,9 @@ def holder(note: str = "", *, method: str = "get") -> Access:
     return Access(Door.RECEIPT, method=method, note=note)
 
 
-def staff(*opens: str) -> Access:
+def staff(*opens: str, method: str = "get") -> Access:
     """Open to these duties."""
-    return Access(Door.DUTY, frozenset(Duty(duty) for duty in opens))
+    return Access(Door.DUTY, frozenset(Duty(duty) for duty in opens), method=method)
 
 
 def file(built: str, *opens: Duty, no: tuple[Duty, ...] = (), method: str = "get") -> Access:
@@ -118,6 +119,21 @@ ACCESS: dict[str, Access] = {
     "desk:end_tie": Access(Door.SIGNED_IN, method="post", note="each ends their own"),
     "desk:log": staff(Duty.AUDITOR),
     "desk:people": staff(Duty.ADMIN),
+    "desk:person": staff(Duty.ADMIN),
+    "desk:reset_password": staff(Duty.ADMIN, method="post"),
+    "desk:let_go": staff(Duty.ADMIN, method="post"),
+    "desk:shut_out": staff(Duty.ADMIN, method="post"),
+    "desk:key": Access(Door.SIGNED_IN, note="each sees their own key"),
+    "desk:password": Access(Door.SIGNED_IN, note="one's own"),
+    "desk:exchange_key": Access(Door.SIGNED_IN, note="one's own"),
+    "desk:restore_key": Access(Door.SIGNED_IN, note="one's own"),
+    "desk:replace_key": Access(Door.SIGNED_IN, note="one's own"),
+    "desk:keys": staff(*KEY_DUTIES),
+    "desk:reseal": staff(*KEY_DUTIES, method="post"),
+    "desk:confirm_key": file("key:waiting", *KEY_DUTIES),
+    "desk:escrow": staff(Duty.ADMIN, A),
+    "desk:ceremony": staff(Duty.ADMIN),
+    "desk:recover": staff(Duty.ADMIN),
     # ---- Reports ---------------------------------------------------------------------------------------------
     "reports:list": staff(D, L, S),
     "reports:detail": file("report:answered", D, L, I),

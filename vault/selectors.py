@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404
 
 from accounts.models import Duty, DutyAssignment, User
 from vault.models import CleanCopy, Envelope, EscrowKey, KeyRing, PersonKey, Purpose, RingMember, SealedFile
@@ -87,6 +88,17 @@ def keys_to_confirm() -> QuerySet[PersonKey]:
     waiting = PersonKey.objects.filter(state=KeyState.WAITING, user__in=readers, user__is_active=True)
     found: QuerySet[PersonKey] = waiting.select_related("user__agency").order_by("pk")
     return found
+
+
+def get_key(user: User, reference: str) -> PersonKey:
+    """Return a colleague's key for somebody who opens what is sealed, or raise Http404."""
+    if not user.has_duty(*KEY_DUTIES):
+        raise Http404
+    try:
+        key: PersonKey = PersonKey.objects.by_reference(reference)
+    except PersonKey.DoesNotExist as error:
+        raise Http404 from error
+    return key
 
 
 def envelopes_open_to(keys: Iterable[PersonKey]) -> QuerySet[Envelope]:

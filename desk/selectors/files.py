@@ -67,7 +67,7 @@ def unit_of(subject: Any) -> str:
         return subject.unit_name
     if isinstance(subject, Penalty):
         return subject.party_name
-    if isinstance(subject, Reward | Notice):
+    if isinstance(subject, Reward | Notice | PersonKey):
         return ""
     if isinstance(subject, Disclosure | Disposal):
         return subject.report.unit_name

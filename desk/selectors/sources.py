@@ -30,6 +30,9 @@ from sanctions.models import Listing, Penalty
 from sanctions.selectors import listings_visible_to, penalties_visible_to
 from sanctions.states import ENFORCED, ListingState
 from sanctions.states import State as PenaltyState
+from vault.models import PersonKey
+from vault.policies import KEY_DUTIES
+from vault.selectors import keys_to_confirm
 from workflow.models import Act, Annulment, Clock, LogEntry
 
 Words = str | Promise
@@ -93,6 +96,11 @@ def _unread(user: Any) -> QuerySet[Report]:
         report=OuterRef("pk"), direction=MailboxItem.Direction.FROM_REPORTER, read_at=None
     )
     return reports_visible_to(user).filter(Exists(unread))
+
+
+def _keys_to_confirm(user: Any) -> QuerySet[PersonKey]:
+    waiting = keys_to_confirm().exclude(user=user)
+    return waiting.none() if user.has_duty(Duty.ADMIN) else waiting
 
 
 def _to_agree(user: Any) -> QuerySet[Disclosure]:
@@ -255,6 +263,7 @@ SOURCES: tuple[Source, ...] = (
         lambda user: reports_visible_to(user).filter(state=ReportState.ANSWERED),
         _("Close the report when nobody objects"),
     ),
+    Source("confirm", _("Keys to confirm"), KEY_DUTIES, _keys_to_confirm, _("Confirm a colleague's key")),
     Source(
         "agree",
         _("Identities to decide on"),
