@@ -145,6 +145,8 @@ ACCESS: dict[str, Access] = {
     "reports:clean": file("report:submitted", D, no=(L,), method="post"),
     "reports:release": file("report:accepted", D, no=(L,)),
     "reports:write": file("report:answered", D, no=(L, I)),
+    "reports:hold": file("report:closed", L, no=(D, I)),
+    "reports:lift_hold": file("report:closed", L, no=(D, I)),
     "reports:stand_aside": file("report:accepted", D, L),
     "reports:accept": file("report:submitted", D, no=(L,)),
     "reports:decline": file("report:submitted", D, no=(L,)),
@@ -160,6 +162,12 @@ ACCESS: dict[str, Access] = {
     "identities:decline": file("disclosure:requested", L, no=(U, A)),
     "identities:withdraw": file("disclosure:requested", U, no=(L, A)),
     "identities:open": file("disclosure:approved", U, no=(L, A), method="post"),
+    # ---- Retention -------------------------------------------------------------------------------------------
+    "keeping:list": staff(U, L, S, A),
+    "keeping:due": staff(U),
+    "keeping:detail": file("disposal:proposed", U, L, S, A),
+    "keeping:destroy": file("disposal:proposed", L, S, no=(U, A)),
+    "keeping:decline": file("disposal:proposed", L, S, no=(U, A)),
     # ---- Cases and rectification orders ----------------------------------------------------------------------
     "investigations:list": staff(L, R, I, S),
     "investigations:detail": file("case:investigating", L, R, I),

@@ -179,6 +179,7 @@ BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "report": factories.report_in,
     "key": factories.key_in,
     "disclosure": factories.disclosure_in,
+    "disposal": factories.disposal_in,
     "case": factories.case_in,
     "order": factories.order_in,
     "accident": factories.accident_in,

@@ -13,6 +13,7 @@ import itertools
 from decimal import Decimal
 from typing import Any
 
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
@@ -22,9 +23,9 @@ from enterprises.models import Unit
 from enterprises.services import register_unit
 from investigations import services as cases
 from investigations.models import Accident, Case, Preservation, RectificationOrder, Referral
-from reports import disclosing
+from reports import disclosing, disposing
 from reports import services as reports
-from reports.models import Disclosure, Report
+from reports.models import Disclosure, Disposal, Report
 from reports.notices import decline_grounds
 from reports.services import Filing, Tip
 from rewards import services as rewards
@@ -221,6 +222,24 @@ def disclosure_in(state: str = "requested", *, report: Report | None = None) -> 
     settle()
     assert asked.state == state
     return asked
+
+
+# ---- Retention -------------------------------------------------------------------------------------------------
+IN_THREE_YEARS = datetime.timedelta(days=3 * 366)
+
+
+def disposal_in(state: str = "proposed", *, report: Report | None = None) -> Disposal:
+    """Return the destruction of what is sealed in a declined tip, in `state`; all of it happens in three years."""
+    tip = report or report_in("declined")
+    custodian, leader = the(Duty.CUSTODIAN), the(Duty.LEADER)
+    with time_machine.travel(timezone.now() + IN_THREE_YEARS):
+        (disposal,) = disposing.propose_disposals([tip], actor=custodian)
+        if state == "destroyed":
+            disposing.carry_out(disposal, actor=leader)
+        elif state == "declined":
+            disposing.decline_disposal(disposal, actor=leader, note="还有信访未了结。")
+    assert disposal.state == state
+    return disposal
 
 
 # ---- Cases -----------------------------------------------------------------------------------------------------

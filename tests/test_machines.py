@@ -29,6 +29,10 @@ EDGES = {
         ("approved", "expire"): "expired",
         ("opened", "expire"): "expired",
     },
+    "reports.disposal": {
+        ("proposed", "destroy"): "destroyed",
+        ("proposed", "decline"): "declined",
+    },
     "investigations.case": {
         ("opened", "form_team"): "investigating",
         ("opened", "cancel"): "cancelled",

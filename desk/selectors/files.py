@@ -22,8 +22,8 @@ from investigations.selectors import (
 )
 from investigations.states import State as CaseState
 from notices.models import Notice
-from reports.models import Disclosure, Report
-from reports.selectors import disclosures_visible_to, reports_visible_to
+from reports.models import Disclosure, Disposal, Report
+from reports.selectors import disclosures_visible_to, disposals_visible_to, reports_visible_to
 from rewards.models import Reward
 from rewards.selectors import rewards_visible_to
 from sanctions.models import Listing, Penalty
@@ -46,6 +46,7 @@ KINDS: Mapping[str, type[Subject]] = {
         Reward,
         Notice,
         Disclosure,
+        Disposal,
         PersonKey,
         EscrowKey,
     )
@@ -77,7 +78,7 @@ def unit_of(subject: Any) -> str:
         return subject.party_name
     if isinstance(subject, Reward | Notice | PersonKey):
         return ""
-    if isinstance(subject, Disclosure):
+    if isinstance(subject, Disclosure | Disposal):
         return subject.report.unit_name
     return subject.unit.name if subject.unit else ""
 
@@ -168,6 +169,7 @@ def find_file(user: Any, reference: str) -> Any | None:
     visible: dict[str, Callable[[Any], QuerySet[Any]]] = {
         "JB": reports_visible_to,
         "SF": disclosures_visible_to,
+        "XH": disposals_visible_to,
         "AJ": cases_visible_to,
         "ZG": orders_visible_to,
         "SG": accidents_visible_to,

@@ -21,9 +21,9 @@ from investigations.selectors import (
 )
 from investigations.states import AccidentState, OrderState, PreservationState, ReferralState
 from investigations.states import State as CaseState
-from reports.models import Disclosure, MailboxItem, Report
-from reports.selectors import disclosures_visible_to, reports_visible_to
-from reports.states import DisclosureState
+from reports.models import Disclosure, Disposal, MailboxItem, Report
+from reports.selectors import disclosures_visible_to, disposals_visible_to, reports_visible_to
+from reports.states import DisclosureState, DisposalState
 from rewards.models import Reward
 from rewards.selectors import rewards_visible_to
 from rewards.states import State as RewardState
@@ -89,6 +89,12 @@ def to_agree(user: Any) -> QuerySet[Disclosure]:
     """Return the disclosures that somebody else asked for."""
     asked = disclosures_visible_to(user).filter(state=DisclosureState.REQUESTED)
     return asked.exclude(asked_by=user)
+
+
+def to_destroy(user: Any) -> QuerySet[Disposal]:
+    """Return what somebody else proposed to destroy."""
+    proposed = disposals_visible_to(user).filter(state=DisposalState.PROPOSED)
+    return proposed.exclude(proposed_by=user)
 
 
 def to_open(user: Any) -> QuerySet[Disclosure]:

@@ -93,6 +93,13 @@ SOURCES: tuple[Source, ...] = (
         queues.to_agree,
         _("Decide whether it is opened"),
     ),
+    Source(
+        "destroy",
+        _("Destructions to decide on"),
+        (Duty.LEADER, Duty.SUPERVISION),
+        queues.to_destroy,
+        _("Destroy what is sealed, or keep it"),
+    ),
     Source("open", _("Identities to open"), (Duty.CUSTODIAN,), queues.to_open, _("Open it, or let it lapse")),
     Source(
         "staff",

@@ -40,6 +40,12 @@ ROOMS = (
         (Duty.CUSTODIAN, Duty.LEADER, Duty.SUPERVISION, Duty.AUDITOR),
     ),
     (
+        "keeping",
+        _("Retention"),
+        "keeping:list",
+        (Duty.CUSTODIAN, Duty.LEADER, Duty.SUPERVISION, Duty.AUDITOR),
+    ),
+    (
         "investigations",
         _("Cases"),
         "investigations:list",
@@ -69,7 +75,7 @@ SUFFIXES = {
     "investigations.referral": "_referral",
 }
 # A machine with addresses of its own.
-SPACES = {"reports.disclosure": "identities"}
+SPACES = {"reports.disclosure": "identities", "reports.disposal": "keeping"}
 
 
 register.simple_tag(media_word)
