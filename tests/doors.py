@@ -36,6 +36,9 @@ PERSONAS = (ANYBODY, REPORTER, *STAFF, STRANGER, SUPERUSER)
 WITHOUT_LOGIN = (ANYBODY, REPORTER)
 
 
+ABOUT_A_PERSON = ("desk:person", "desk:reset_password", "desk:let_go", "desk:shut_out")
+
+
 def duty_of(persona: str) -> Duty | None:
     """Return the duty of a persona."""
     return Duty.INVESTIGATOR if persona == STRANGER else STAFF.get(persona)
@@ -68,6 +71,7 @@ class House:
             "tips:notice": self.paper,
             "desk:unit": self.uscc,
             "desk:end_tie": self.uscc,
+            **dict.fromkeys(ABOUT_A_PERSON, factories.the(Duty.DESK).username),
         }
         return reverse(name, args=[arguments[name]] if name in arguments else [])
 
@@ -173,9 +177,16 @@ def paper_of(subject: Any, *, state: str = "rendered") -> Notice:
 
 BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "report": factories.report_in,
+    "key": factories.key_in,
     "disclosure": factories.disclosure_in,
+    "disposal": factories.disposal_in,
     "case": factories.case_in,
     "order": factories.order_in,
+    "accident": factories.accident_in,
+    "grave_accident": lambda state: factories.accident_in(state, deaths=30),
+    "silent_accident": lambda state: factories.accident_in(state, unit_reported_at=None),
+    "preservation": factories.preservation_in,
+    "referral": factories.referral_in,
     "penalty": factories.penalty_in,
     "listing": factories.listing_in,
     "reward": factories.reward_in,

@@ -25,6 +25,7 @@ from rewards.states import State as RewardState
 from sanctions.states import IMPOSED
 from sanctions.states import State as PenaltyState
 from statutes.codes import DIVISIONS, SECTORS
+from vault.policies import KEY_DUTIES
 from workflow.selectors import annullable_entry, clocks_of, moves_for, open_annulment, timeline_of
 
 register = template.Library()
@@ -36,6 +37,12 @@ ROOMS = (
         "identities",
         _("Identities"),
         "identities:list",
+        (Duty.CUSTODIAN, Duty.LEADER, Duty.SUPERVISION, Duty.AUDITOR),
+    ),
+    (
+        "keeping",
+        _("Retention"),
+        "keeping:list",
         (Duty.CUSTODIAN, Duty.LEADER, Duty.SUPERVISION, Duty.AUDITOR),
     ),
     (
@@ -53,14 +60,22 @@ ROOMS = (
     ("rewards", _("Rewards"), "rewards:list", (Duty.REWARDS, Duty.FINANCE, Duty.CASHIER)),
     ("ties", _("Conflicts of interest"), "desk:ties", ()),
     ("log", _("Log"), "desk:log", (Duty.AUDITOR,)),
+    ("keys", _("Keys"), "desk:keys", KEY_DUTIES),
     ("people", _("People"), "desk:people", (Duty.ADMIN,)),
+    ("escrow", _("Escrow key"), "desk:escrow", (Duty.ADMIN, Duty.AUDITOR)),
 )
 # Moves that end a matter or refuse somebody something are drawn apart.
 GRAVE = frozenset({"decline", "refuse", "drop", "dismiss", "remove", "cancel", "lapse", "annul", "revoke"})
 # Two machines of one floor share its addresses: these carry the machine's name behind the move's.
-SUFFIXES = {"sanctions.listing": "_listing", "investigations.rectificationorder": "_order"}
+SUFFIXES = {
+    "sanctions.listing": "_listing",
+    "investigations.rectificationorder": "_order",
+    "investigations.accident": "_accident",
+    "investigations.preservation": "_preservation",
+    "investigations.referral": "_referral",
+}
 # A machine with addresses of its own.
-SPACES = {"reports.disclosure": "identities"}
+SPACES = {"reports.disclosure": "identities", "reports.disposal": "keeping"}
 
 
 register.simple_tag(media_word)

@@ -85,7 +85,7 @@ def test_a_password_set_anew_leaves_the_key_locked_and_says_so():
     user.save()
     client, response = sign_in("desk1", "another long password")
     assert response.status_code == 302
-    assert "your key stays locked" in text_of(client.get("/desk/"))
+    assert "Your key is locked." in text_of(client.get(response.url))
 
 
 @pytest.mark.parametrize(
