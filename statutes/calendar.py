@@ -275,11 +275,21 @@ def _without_overlap(spans: Iterable[tuple[T, T]]) -> list[tuple[T, T]]:
     return joined
 
 
+def latest_start(period: Period, *, over_by: date) -> date:
+    """Give the latest day from which a period in calendar days, months or years is over by a day."""
+    return _shifted(over_by, period, forward=False)
+
+
 def _civil_end(first: date, period: Period) -> date:
     """Add calendar days, months or years; a month without the day ends on its last day (art. 202)."""
+    return _shifted(first, period, forward=True)
+
+
+def _shifted(first: date, period: Period, *, forward: bool) -> date:
+    amount = period.amount if forward else -period.amount
     if period.unit is PeriodUnit.CALENDAR_DAY:
-        return first + timedelta(days=period.amount)
-    months = period.amount * (MONTHS_PER_YEAR if period.unit is PeriodUnit.YEAR else 1)
+        return first + timedelta(days=amount)
+    months = amount * (MONTHS_PER_YEAR if period.unit is PeriodUnit.YEAR else 1)
     years, month_index = divmod(first.month - 1 + months, MONTHS_PER_YEAR)
     year, month = first.year + years, month_index + 1
     _, month_end = civil.monthrange(year, month)

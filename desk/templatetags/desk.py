@@ -42,6 +42,12 @@ ROOMS = (
         (Duty.CUSTODIAN, Duty.LEADER, Duty.SUPERVISION, Duty.AUDITOR),
     ),
     (
+        "keeping",
+        _("Retention"),
+        "keeping:list",
+        (Duty.CUSTODIAN, Duty.LEADER, Duty.SUPERVISION, Duty.AUDITOR),
+    ),
+    (
         "investigations",
         _("Cases"),
         "investigations:list",
@@ -69,9 +75,15 @@ ROOM_OF = {
 # Moves that end a matter or refuse somebody something are drawn apart.
 GRAVE = frozenset({"decline", "refuse", "drop", "dismiss", "remove", "cancel", "lapse", "annul", "revoke"})
 # Two machines of one floor share its addresses: these carry the machine's name behind the move's.
-SUFFIXES = {"sanctions.listing": "_listing", "investigations.rectificationorder": "_order"}
+SUFFIXES = {
+    "sanctions.listing": "_listing",
+    "investigations.rectificationorder": "_order",
+    "investigations.accident": "_accident",
+    "investigations.preservation": "_preservation",
+    "investigations.referral": "_referral",
+}
 # A machine with addresses of its own.
-SPACES = {"reports.disclosure": "identities"}
+SPACES = {"reports.disclosure": "identities", "reports.disposal": "keeping"}
 
 
 register.simple_tag(media_word)
