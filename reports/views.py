@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
+from http.client import FOUND
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.models import Duty, User
+from accounts.models import User
 from accounts.selectors import me
 from reports import policies, selectors, services
 from reports.forms_desk import DeclineForm, MergeForm, MessageForm, TransferForm, WorkingTextForm
@@ -19,6 +20,7 @@ from reports.questions import WORDS
 from vault.opening import unlocked
 from vault.selectors import can_open
 from workflow.errors import MoveRefused
+from workflow.forms import ReasonForm
 from workflow.selectors import Offer
 from workflow.views import Column, perform, perform_annulment, perform_move, show_list
 
@@ -38,7 +40,7 @@ def list_(request: HttpRequest) -> HttpResponse:
         title=_("Reports"),
         columns=COLUMNS,
         search=("unit_name", "unit__uscc"),
-        duties=(Duty.DESK, Duty.LEADER),
+        duties=selectors.WHOLE,
     )
 
 
@@ -86,6 +88,15 @@ def write(request: HttpRequest, reference: str) -> HttpResponse:
     return _act(
         request, reference, "write", _("Write to the reporter"), services.write_to_reporter, MessageForm
     )
+
+
+@page
+def stand_aside(request: HttpRequest, reference: str) -> HttpResponse:
+    """Stand aside for a conflict of interest; afterwards the page is out of reach, so it leads to my work."""
+    report = selectors.get_report(request.user, reference)
+    offer = Offer("stand_aside", _("Stand aside"), policies.may_stand_aside(report, request.user))
+    response = perform(request, report, offer, service=services.stand_aside, form_class=ReasonForm)
+    return redirect("desk:home") if response.status_code == FOUND else response
 
 
 @page
@@ -156,12 +167,13 @@ def _facts_of(report: Report, user: User) -> dict[str, Any]:
     envelope = selectors.words_of(report)
     return {
         "subject": report,
-        "is_whole": user.has_duty(Duty.DESK, Duty.LEADER),
+        "is_whole": user.has_duty(*selectors.WHOLE),
         "may_open": policies.may_open(report, user),
+        "may_stand_aside": policies.may_stand_aside(report, user),
         "is_waiting_for_key": envelope is not None and not can_open(envelope, user),
         "mailbox": partial(selectors.mailbox_of, report),
         "has_heard": report.mailbox.filter(direction="from_reporter").exists,
         "may_open_copies": policies.may_open_copies(report, user),
         "files": partial(selectors.files_for, report, user),
-        "similar": lambda: selectors.similar_reports(report)[:10],
+        "similar": lambda: selectors.similar_reports(report, user)[:10],
     }

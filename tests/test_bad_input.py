@@ -110,6 +110,7 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "bank": "试验银行",
         "account": "9999990000000000",
         "password": "a whistle",
+        "compared": "on",
     }
 
 

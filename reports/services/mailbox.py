@@ -7,7 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Duty, User
+from accounts.selectors import recused_people
 from notices.models import Notice
 from reports.models import MailboxItem, Report
 from reports.selectors import mailbox_of, words_of
@@ -43,7 +44,8 @@ def write_to_reporter(report: Report, *, actor: User, text: str) -> None:
 
 def write_to_desk(report: Report, *, text: str) -> None:
     """Send a message of the reporter, sealed to the desk."""
-    prepared = prepare_envelope(Purpose.MESSAGE, {"text": text})
+    duty = Duty.SUPERVISION if report.is_internal else None
+    prepared = prepare_envelope(Purpose.MESSAGE, {"text": text}, exclude=recused_people(report), duty=duty)
     with transaction.atomic():
         MailboxItem.objects.create(
             report=report,

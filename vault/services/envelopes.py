@@ -140,7 +140,9 @@ def _destroy_copy(copy: CleanCopy) -> None:
 
 def _duties_of(purpose: str, *, duty: str | None) -> dict[str, str]:
     layers = READERS[purpose]
-    return {**layers, Layer.INNER: duty} if duty else layers
+    # The custodian of an identity stays: the other duty takes the place of the leader who would approve.
+    replaced = Layer.OUTER if Layer.OUTER in layers else Layer.INNER
+    return {**layers, replaced: duty} if duty else layers
 
 
 def _close(candidates: Mapping[str, list[ReaderKey]]) -> dict[str, list[ReaderKey]]:
