@@ -107,7 +107,12 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     act = _set_up if factor is None else _turn_off
     if form.is_valid() and (answer := act(request, user, form)):
         return answer
-    shown = {"form": form, "factor": factor, "must": request.session.get(MUST_SET_UP), **_seed(request, factor)}
+    shown = {
+        "form": form,
+        "factor": factor,
+        "must": request.session.get(MUST_SET_UP),
+        **_seed(request, factor),
+    }
     return render(request, "desk/second_factor.html", shown, status=400 if form.is_bound else 200)
 
 
@@ -126,7 +131,9 @@ def _set_up(request: HttpRequest, user: User, form: CodeForm) -> HttpResponse | 
     sealed = request.session.get(SEED)
     codes = sealed and services.confirm_factor(user, services.open_seed(sealed), form.cleaned_data["code"])
     if not codes:
-        form.add_error("code", _("This code does not fit. Is the telephone's clock right? Try the next code."))
+        form.add_error(
+            "code", _("This code does not fit. Is the telephone's clock right? Try the next code.")
+        )
         return None
     request.session.pop(SEED, None)
     request.session.pop(MUST_SET_UP, None)
@@ -151,7 +158,9 @@ def reset_factor(request: HttpRequest, username: str) -> HttpResponse:
         raise Http404
     found = get_object_or_404(User.objects.exclude(pk=me(request).pk), username=username)
     services.reset_factor(found, actor=me(request))
-    messages.success(request, _("The second factor is taken away, and all sessions of this person have ended."))
+    messages.success(
+        request, _("The second factor is taken away, and all sessions of this person have ended.")
+    )
     return redirect("desk:person", username)
 
 
@@ -166,8 +175,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def end_session(request: HttpRequest, handle: uuid.UUID) -> HttpResponse:
-    """End one of my sessions."""
-    if not services.end_session(me(request), handle):
-        raise Http404
+    """End one of my sessions; one that has ended already is ended."""
+    services.end_session(me(request), handle)
     messages.success(request, _("The session has ended."))
     return redirect("desk:sessions")

@@ -7,6 +7,7 @@ from desk.services.second_factor import (
     needs_factor,
     new_seed,
     open_seed,
+    reset_factor,
     uri_of,
 )
 from desk.services.sessions import begin_staff_session, end_other_sessions, end_session, see_session
@@ -28,6 +29,7 @@ __all__ = [
     "needs_factor",
     "new_seed",
     "open_seed",
+    "reset_factor",
     "see_session",
     "uri_of",
 ]

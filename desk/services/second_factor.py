@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hmac
+import logging
 import secrets
 from hashlib import sha256
 from typing import Final
@@ -16,7 +17,12 @@ from django_otp.oath import TOTP
 
 from accounts.models import User
 from desk.models import RecoveryCode, SecondFactor
+from desk.services.sessions import end_other_sessions
 from vault import sealing
+from vault.selectors import active_key
+from workflow.services import record
+
+security = logging.getLogger("security")
 
 SEED_BYTES: Final = 20
 STEP_SECONDS: Final = 30
@@ -81,6 +87,15 @@ def check_code(user: User, code: str) -> bool:
 def drop_factor(user: User) -> None:
     """Take the second factor away: by its owner with a code, or by the administrator for a lost telephone."""
     SecondFactor.objects.filter(user=user).delete()
+
+
+def reset_factor(user: User, *, actor: User) -> None:
+    """Take a colleague's second factor away, end their sessions, and write it to the log of their key."""
+    drop_factor(user)
+    end_other_sessions(user, keep=None)
+    security.warning("second factor taken away: person %s by person %s", user.pk, actor.pk)
+    if (key := active_key(user)) is not None:
+        record(key, "reset_factor", actor=actor)
 
 
 def _step_of(seed: bytes, code: str, *, after: int) -> int | None:

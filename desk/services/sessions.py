@@ -46,9 +46,9 @@ def see_session(request: HttpRequest) -> bool:
     return True
 
 
-def end_session(user: User, handle: uuid.UUID) -> bool:
-    """End one of a person's own sessions; tell whether there was one."""
-    return _end(list(StaffSession.objects.filter(user=user, handle=handle)))
+def end_session(user: User, handle: uuid.UUID) -> None:
+    """End one of a person's own sessions."""
+    _end(list(StaffSession.objects.filter(user=user, handle=handle)))
 
 
 def end_other_sessions(user: User, *, keep: str | None) -> None:
@@ -56,7 +56,6 @@ def end_other_sessions(user: User, *, keep: str | None) -> None:
     _end(list(StaffSession.objects.filter(user=user).exclude(session_key=keep or "")))
 
 
-def _end(rows: list[StaffSession]) -> bool:
+def _end(rows: list[StaffSession]) -> None:
     Session.objects.filter(session_key__in=[row.session_key for row in rows]).delete()
     StaffSession.objects.filter(pk__in=[row.pk for row in rows]).delete()
-    return bool(rows)

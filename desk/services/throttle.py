@@ -29,8 +29,9 @@ def count_try(request: HttpRequest, username: str) -> datetime.timedelta:
     """Count a try before the password is looked at; return how long to wait instead, nothing when it may go on."""
     now = timezone.now()
     with transaction.atomic():
-        SignInTries.objects.get_or_create(digest=_digest(request, username))
-        row = SignInTries.objects.select_for_update().get(digest=_digest(request, username))
+        digest = _digest(request, username)
+        SignInTries.objects.get_or_create(digest=digest, defaults={"waits_until": now, "changed_at": now})
+        row = SignInTries.objects.select_for_update().get(digest=digest)
         if row.waits_until > now:
             return row.waits_until - now
         row.failures = row.failures + 1 if row.changed_at > now - FORGOTTEN_AFTER else 1
