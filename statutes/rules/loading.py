@@ -81,9 +81,9 @@ def load_from(root: Path) -> Rulebook:
     return Rulebook(rules=frozen, clocks=tuple(clocks), fines=tuple(fines), files=files, version=digest)
 
 
-def _make_rule(row: RuleRow, placed: Placed) -> Rule:
+def _make_rule(row: RuleRow, placed: Placed, *, kind: str = "rule") -> Rule:
     head = placed.instrument
-    where = f"{placed.file}, rule {placed.row} ({row.id}), line {placed.line}"
+    where = f"{placed.file}, {kind} {placed.row} ({row.id}), line {placed.line}"
     if row.unit in DAYS_WITHOUT_KIND:
         raise RuleFileError(f"{where}: a period must say its kind of day: working_day or calendar_day")
     if row.unit not in set(Unit):
@@ -152,7 +152,7 @@ def _make_fine(row: FineRow, placed: Placed) -> Rule:
         source=row.source,
         note=row.note,
     )
-    rule = _make_rule(plain, placed)
+    rule = _make_rule(plain, placed, kind="fine")
     if rule.amount_by("low") > rule.amount_by("high"):
         raise RuleFileError(f"{where}: the low end lies above the high end")
     return rule
