@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from statutes.citations import read_article
 from statutes.periods import Period, PeriodUnit
+from statutes.rules.keys import check_keyed_rows
 from statutes.rules.parsing import parse_file
 from statutes.rules.rows import ClockRow, FineRow, InstrumentRow, Placed, RuleFile, RuleRow, WarningRow
 from statutes.rules.schema import (
@@ -75,6 +76,7 @@ def load_from(root: Path) -> Rulebook:
     for same_id in rules.values():
         _check_doubles(same_id)
         _check_overrides(same_id)
+    check_keyed_rows(files)
     _check_warnings(files, {rule.id for rule, _ in clocks})
     digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in paths)).hexdigest()
     frozen = MappingProxyType({key: tuple(value) for key, value in sorted(rules.items())})
