@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from desk import views
+from desk import views, views_keys, views_people, views_ties
+from desk import views_rulebook as book
 
 app_name = "desk"
 
@@ -12,6 +13,38 @@ urlpatterns = [
     path("logout/", views.logout, name="logout"),
     path("search/", views.search, name="search"),
     path("units/<slug:uscc>/", views.unit, name="unit"),
+    path("ties/", views_ties.ties, name="ties"),
+    path("ties/<slug:uscc>/end/", views_ties.end, name="end_tie"),
     path("log/", views.log, name="log"),
     path("people/", views.people, name="people"),
+    path("rulebook/", book.rulebook, name="rulebook"),
+    path("rulebook/<str:entry_id>/", book.rule, name="rule"),
+    path("rulebook/<str:entry_id>/<slug:version>/confirm/", book.confirm_rule, name="confirm_rule"),
+    path(
+        "rulebook/<str:entry_id>/<slug:version>/withdraw/",
+        book.withdraw_confirmation,
+        name="withdraw_confirmation",
+    ),
+    path("settings/", book.office_settings, name="settings"),
+    path("settings/<str:key>/", book.office_setting, name="setting"),
+    path("holidays/", book.holidays, name="holidays"),
+    path("holidays/import/", book.import_holidays, name="import_holidays"),
+    path("holidays/<int:year>/withdraw/", book.withdraw_holidays, name="withdraw_holidays"),
+    path("site/", book.site, name="site"),
+    path("site/switch/", book.switch_site, name="switch_site"),
+    path("people/<str:username>/", views_people.person, name="person"),
+    path("people/<str:username>/reset-password/", views_people.reset_password, name="reset_password"),
+    path("people/<str:username>/let-go/", views_people.let_go, name="let_go"),
+    path("people/<str:username>/shut-out/", views_people.shut_out, name="shut_out"),
+    path("key/", views_keys.key, name="key"),
+    path("key/password/", views_keys.password, name="password"),
+    path("key/exchange/", views_keys.exchange_key, name="exchange_key"),
+    path("key/restore/", views_keys.restore_key, name="restore_key"),
+    path("key/replace/", views_keys.replace_key, name="replace_key"),
+    path("keys/", views_keys.keys, name="keys"),
+    path("keys/reseal/", views_keys.reseal, name="reseal"),
+    path("keys/<str:reference>/confirm/", views_keys.confirm_key, name="confirm_key"),
+    path("escrow/", views_people.escrow, name="escrow"),
+    path("escrow/ceremony/", views_people.ceremony, name="ceremony"),
+    path("escrow/recover/", views_people.recover, name="recover"),
 ]

@@ -12,6 +12,7 @@ from workflow.models import LogEntry, subject_model
 
 SENTENCES: Mapping[str, Promise] = {
     "reports.report.submit": _("The report arrived."),
+    "reports.report.stand_aside": _("Somebody stood aside for a conflict of interest."),
     "reports.report.accept": _("The report was accepted."),
     "reports.report.decline": _("The report was not accepted."),
     "reports.report.transfer": _("The report was handed to another department."),
@@ -21,10 +22,19 @@ SENTENCES: Mapping[str, Promise] = {
     "reports.report.close": _("The report was closed."),
     "reports.report.read_words": _("The original words were opened."),
     "reports.report.read_messages": _("The reporter's messages were opened."),
-    "reports.report.open_file": _("A sealed file was opened."),
+    "reports.report.open_file": _("The original of a file was opened."),
+    "reports.report.open_copy": _("The clean copy of a file was opened."),
+    "reports.report.release_file": _("The clean copy of a file was released to the investigators."),
+    "reports.report.clean_again": _("The clean copy of a file was asked for again."),
     "reports.report.release_text": _("The working text was released to the investigators."),
     "reports.report.write": _("A message was written to the reporter."),
     "reports.report.hear_from_reporter": _("The reporter sent a message."),
+    "reports.disposal.propose": _("A custodian proposed the destruction of what is sealed."),
+    "reports.disposal.destroy": _("What was sealed was destroyed."),
+    "reports.disposal.decline": _("What is sealed is kept for now."),
+    "reports.report.dispose": _("What was sealed in the report was destroyed; stubs stay as proof."),
+    "reports.report.hold": _("The report is held beyond its time."),
+    "reports.report.lift_hold": _("The hold was lifted."),
     "reports.disclosure.ask": _("A custodian asked to open an identity."),
     "reports.disclosure.approve": _("A leader agreed to the opening of an identity."),
     "reports.disclosure.decline": _("A leader did not agree to the opening of an identity."),
@@ -33,6 +43,8 @@ SENTENCES: Mapping[str, Promise] = {
     "reports.disclosure.look": _("An identity was looked at."),
     "reports.disclosure.expire": _("The time for opening an identity was over."),
     "investigations.case.open": _("The case was opened."),
+    "investigations.case.seat_member": _("Somebody joined the team."),
+    "investigations.case.stand_aside": _("Somebody stood aside for a conflict of interest."),
     "investigations.case.form_team": _("The team was named."),
     "investigations.case.name_unit": _("The unit of the case was named."),
     "investigations.case.submit_findings": _("Findings were submitted."),
@@ -45,6 +57,29 @@ SENTENCES: Mapping[str, Promise] = {
     "investigations.rectificationorder.pass_recheck": _("The recheck found the problem gone."),
     "investigations.rectificationorder.fail_recheck": _("The recheck found the problem still there."),
     "investigations.rectificationorder.cancel": _("The rectification order was cancelled."),
+    "investigations.accident.record": _("The accident was recorded."),
+    "investigations.accident.receive_unit_report": _("The unit's report arrived."),
+    "investigations.accident.report_up": _("The accident was reported upward."),
+    "investigations.accident.update_casualties": _("The numbers of the accident were brought up to date."),
+    "investigations.accident.begin_appraisal": _("A technical appraisal began."),
+    "investigations.accident.end_appraisal": _("The technical appraisal ended."),
+    "investigations.accident.extend_report": _("The period of the report was extended."),
+    "investigations.accident.submit_report": _("The investigation report was handed in."),
+    "investigations.accident.extend_reply": _("The period of the reply was extended."),
+    "investigations.accident.reply": _("The government replied to the report."),
+    "investigations.accident.review": _("The implementation was reviewed."),
+    "investigations.accident.cancel": _("The record of the accident was cancelled."),
+    "investigations.preservation.preserve": _("Evidence was preserved."),
+    "investigations.preservation.settle": _("The preserved evidence was decided on."),
+    "investigations.referral.propose": _("A referral to the police was proposed."),
+    "investigations.referral.approve": _("The referral was approved."),
+    "investigations.referral.refuse": _("It was decided not to refer the case."),
+    "investigations.referral.hand_over": _("The police got the case."),
+    "investigations.referral.take_up": _("The police took the case up."),
+    "investigations.referral.decline": _("The police declined the case."),
+    "investigations.referral.object": _("The office objected to the police's decision."),
+    "investigations.referral.take_back": _("The office took the case back."),
+    "investigations.referral.deliver": _("The material went to the police."),
     "sanctions.penalty.file": _("The penalty proceeding was filed."),
     "sanctions.penalty.notify": _("Prior notice of the penalty was given."),
     "sanctions.penalty.hear": _("The party's defence was recorded."),
@@ -93,6 +128,7 @@ SENTENCES: Mapping[str, Promise] = {
     "vault.personkey.confirm": _("A key was confirmed."),
     "vault.personkey.retire": _("A key was taken out of use."),
     "vault.personkey.rewrap": _("A key was sealed under a new password."),
+    "vault.personkey.reset_password": _("An administrator set the password anew; the key is locked."),
     "vault.personkey.reseal": _("Envelopes were sealed anew to the people who should read them."),
     "vault.escrowkey.hold": _("The escrow key was made, on three sheets."),
     "vault.escrowkey.replace": _("The escrow key gave way to a new one."),
@@ -119,6 +155,20 @@ REPORTERS = frozenset(
         "rewards.reward.claim",
     }
 )
+
+
+# What the first half of a media type is called, and where the second half says more.
+MEDIA: dict[str, str | Promise] = {
+    "image": _("photo"),
+    "video": _("film"),
+    "audio": _("recording"),
+    "application": _("document"),
+}
+
+
+def media_word(media_type: str) -> str | Promise:
+    """Say what kind of file it is."""
+    return MEDIA.get(media_type.partition("/")[0], media_type)
 
 
 def sentence_of(entry: LogEntry) -> str | Promise:

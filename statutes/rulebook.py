@@ -12,13 +12,16 @@ from functools import lru_cache
 from typing import Any
 
 from statutes.office import choice_for, office
+from statutes.periods import Period, PeriodUnit
 from statutes.rules import HOME, Citation, Rule, Status, is_within, load_rulebook
 from statutes.rules.loading import Rulebook
 from statutes.rules.lookup import as_chosen
 from statutes.rules.rows import (
     DivisionRow,
     DocumentRow,
+    ElementPart,
     ElementRow,
+    FineRow,
     HolidayYearRow,
     NumberFormRow,
     Placed,
@@ -27,11 +30,13 @@ from statutes.rules.rows import (
     ScheduleRow,
     SectorRow,
     SituationRow,
+    WarningRow,
 )
 from statutes.rules.schema import plain
 from statutes.wording import Words, value_in_words
 
 NO_VALUE: Words = ("", "")
+VERSION_LETTERS = 12
 
 
 class Standing(StrEnum):
@@ -70,6 +75,11 @@ class Entry:
     file: str
     line: int
     rule: Rule | None = None
+
+    @property
+    def version(self) -> str:
+        """The beginning of the digest: it tells the rows of one id apart in an address."""
+        return self.digest[:VERSION_LETTERS]
 
     @property
     def standing(self) -> Standing:
@@ -119,8 +129,14 @@ def entries_in_force(on: date) -> list[Entry]:
 
 def entries_called(entry_id: str) -> list[Entry]:
     """List the versions of an entry in all places, the newest first and the narrowest place first among them."""
-    found = [entry for entry in all_entries() if entry.id == entry_id]
+    found = _by_id(load_rulebook().version).get(entry_id, ())
     return sorted(found, key=lambda entry: (entry.effective_from, len(entry.place)), reverse=True)
+
+
+def standing_of(entry_id: str, citation: str) -> Standing:
+    """Tell how sure this office may be of the rule that an id and a citation name; a choice of its own is settled."""
+    found = (entry.standing for entry in entries_called(entry_id) if str(entry.citation) == citation)
+    return next(found, Standing.VERIFIED)
 
 
 def unsettled_entries(on: date) -> list[Entry]:
@@ -139,8 +155,20 @@ def _entries(_version: str) -> tuple[Entry, ...]:
     return tuple(sorted(found, key=lambda entry: (entry.file, entry.line)))
 
 
+@lru_cache(maxsize=1)
+def _by_id(version: str) -> Mapping[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {}
+    for entry in _entries(version):
+        found.setdefault(entry.id, []).append(entry)
+    return found
+
+
 def _rule_entries(book: Rulebook) -> Iterator[Entry]:
-    lines = {(placed.file, placed.row): placed.line for _row, placed in book.rows(RuleRow)}
+    # Rules and fines are counted apart in a file: a rule that came from a fine has the line of the fine.
+    lines: dict[tuple[type, str, int], int] = {}
+    lines |= {(RuleRow, placed.file, placed.row): placed.line for _row, placed in book.rows(RuleRow)}
+    lines |= {(FineRow, placed.file, placed.row): placed.line for _row, placed in book.rows(FineRow)}
+    fines = {rule.id for rule, _row, _head in book.fines}
     clocks = {(rule.file, rule.id): clock for rule, clock in book.clocks}
     for rule in (rule for rules in book.rules.values() for rule in rules):
         yield Entry(
@@ -160,7 +188,7 @@ def _rule_entries(book: Rulebook) -> Iterator[Entry]:
             sheet=rule.sheet,
             digest=_digest("rule", _content_of(rule), clocks.get((rule.file, rule.id))),
             file=rule.file,
-            line=lines.get((rule.file, rule.row), 0),
+            line=lines.get((FineRow if rule.id in fines else RuleRow, rule.file, rule.row), 0),
             rule=rule,
         )
 
@@ -181,6 +209,26 @@ def _other_entries(book: Rulebook) -> Iterator[Entry]:
                 continue
             for row, placed in rows:
                 yield _entry_of(row, placed, describe)
+                for part in _unsure_parts(row):
+                    yield _entry_of(part, placed, _describe_element)
+
+
+def _unsure_parts(row: Any) -> Iterator[ElementRow]:
+    """Give the elements of a document that are less sure than the document itself: each needs its confirmation."""
+    parts: tuple[ElementPart, ...] = row.elements if isinstance(row, DocumentRow) else ()
+    for order, part in enumerate(parts):
+        if part.status not in (None, row.status):
+            yield ElementRow(
+                document=row.kind,
+                key=part.key,
+                order=order,
+                title_zh=part.title_zh,
+                title_en=part.title_en,
+                article=part.article or row.article,
+                status=part.status,
+                sheet=row.sheet,
+                condition=part.condition,
+            )
 
 
 def _entry_of(row: Any, placed: Placed, describe: Callable[[Any], tuple[str, Words, Words]]) -> Entry:
@@ -199,7 +247,7 @@ def _entry_of(row: Any, placed: Placed, describe: Callable[[Any], tuple[str, Wor
         sector=getattr(row, "sector", None) or head.sector,
         effective_from=getattr(row, "effective_from", None) or head.effective_from,
         effective_to=getattr(row, "effective_to", None) or head.effective_to,
-        source=head.source,
+        source=getattr(row, "source", None) or head.source,
         note=getattr(row, "reason", ""),
         sheet=row.sheet,
         digest=_digest(kind, asdict(row), head),
@@ -241,9 +289,19 @@ def _describe_element(row: ElementRow) -> tuple[str, Words, Words]:
     return _titled("element", f"{row.document}.{row.key}", row, value)
 
 
+def _describe_document(row: DocumentRow) -> tuple[str, Words, Words]:
+    value = (
+        "须载明：" + "、".join(part.title_zh for part in row.elements),
+        "must state: " + "; ".join(part.title_en for part in row.elements),
+    )
+    return _titled("document", row.kind, row, value if row.elements else NO_VALUE)
+
+
 def _describe_number_form(row: NumberFormRow) -> tuple[str, Words, Words]:
     words = row.form.replace("{agency}", row.agency)
-    return f"number_form.{row.document}", ("文书编号格式", "The form of the paper's number"), (words, words)
+    marks = "、".join(row.marks.values())
+    value = (f"{words}（{marks}）", f"{words} ({marks})")
+    return f"number_form.{row.agency or 'nation'}", ("文书编号格式", "The form of the papers' numbers"), value
 
 
 def _describe_holiday_year(row: HolidayYearRow) -> tuple[str, Words, Words]:
@@ -251,14 +309,25 @@ def _describe_holiday_year(row: HolidayYearRow) -> tuple[str, Words, Words]:
     return f"holiday_year.{row.year}", text, (row.number, row.number)
 
 
+def _describe_warning(row: WarningRow) -> tuple[str, Words, Words]:
+    yellow, red = (Period(amount, PeriodUnit(row.unit)) for amount in (row.yellow, row.red))
+    value = (
+        f"到期前{yellow.title_zh}黄色，{red.title_zh}红色",
+        f"yellow {yellow.title_en} before it is due, red {red.title_en} before",
+    )
+    text = (f"期限预警：{row.clock}", f"Warnings before a period runs out: {row.clock}")
+    return f"warning.{row.clock}", text, value
+
+
 DESCRIPTIONS: Mapping[type, Callable[[Any], tuple[str, Words, Words]]] = {
     ScheduleRow: _describe_schedule,
-    DocumentRow: lambda row: _titled("document", row.kind, row),
+    DocumentRow: _describe_document,
     ElementRow: _describe_element,
     NumberFormRow: _describe_number_form,
     SituationRow: lambda row: _titled("situation", row.key, row),
     PublicityClassRow: lambda row: _titled("publicity_class", row.key, row),
     DivisionRow: lambda row: _titled("division", row.code, row, (row.code, row.code)),
     SectorRow: lambda row: _titled("sector", row.key, row, (row.competent_zh, row.competent)),
+    WarningRow: _describe_warning,
     HolidayYearRow: _describe_holiday_year,
 }

@@ -20,6 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.models import Duty
 from desk.selectors import SEEKERS
+from vault.policies import KEY_DUTIES
 
 
 class Door(enum.Enum):
@@ -45,7 +46,7 @@ class Access:
 
 
 D, I, R, L = Duty.DESK, Duty.INVESTIGATOR, Duty.REVIEWER, Duty.LEADER  # noqa: E741 - the table is read across
-O, F, C = Duty.REWARDS, Duty.FINANCE, Duty.CASHIER  # noqa: E741
+O, F, C, S = Duty.REWARDS, Duty.FINANCE, Duty.CASHIER, Duty.SUPERVISION  # noqa: E741
 U, A = Duty.CUSTODIAN, Duty.AUDITOR
 
 
@@ -59,9 +60,9 @@ def holder(note: str = "", *, method: str = "get") -> Access:
     return Access(Door.RECEIPT, method=method, note=note)
 
 
-def staff(*opens: str) -> Access:
+def staff(*opens: str, method: str = "get") -> Access:
     """Open to these duties."""
-    return Access(Door.DUTY, frozenset(Duty(duty) for duty in opens))
+    return Access(Door.DUTY, frozenset(Duty(duty) for duty in opens), method=method)
 
 
 def file(built: str, *opens: Duty, no: tuple[Duty, ...] = (), method: str = "get") -> Access:
@@ -114,16 +115,51 @@ ACCESS: dict[str, Access] = {
     "desk:home": Access(Door.SIGNED_IN, note="each sees their own work"),
     "desk:search": staff(*SEEKERS),
     "desk:unit": staff(*SEEKERS),
+    "desk:ties": Access(Door.SIGNED_IN, note="each declares their own"),
+    "desk:end_tie": Access(Door.SIGNED_IN, method="post", note="each ends their own"),
     "desk:log": staff(Duty.AUDITOR),
     "desk:people": staff(Duty.ADMIN),
+    # The law, and what this office added to it, may be read by everybody who works here.
+    "desk:rulebook": Access(Door.SIGNED_IN),
+    "desk:rule": Access(Door.SIGNED_IN),
+    "desk:settings": Access(Door.SIGNED_IN),
+    "desk:holidays": Access(Door.SIGNED_IN),
+    "desk:site": Access(Door.SIGNED_IN),
+    "desk:confirm_rule": staff(Duty.ADMIN),
+    "desk:withdraw_confirmation": staff(Duty.ADMIN),
+    "desk:setting": staff(Duty.ADMIN),
+    "desk:import_holidays": staff(Duty.ADMIN),
+    "desk:withdraw_holidays": staff(Duty.ADMIN),
+    "desk:switch_site": staff(Duty.ADMIN, method="post"),
+    "desk:person": staff(Duty.ADMIN),
+    "desk:reset_password": staff(Duty.ADMIN, method="post"),
+    "desk:let_go": staff(Duty.ADMIN, method="post"),
+    "desk:shut_out": staff(Duty.ADMIN, method="post"),
+    "desk:key": Access(Door.SIGNED_IN, note="each sees their own key"),
+    "desk:password": Access(Door.SIGNED_IN, note="one's own"),
+    "desk:exchange_key": Access(Door.SIGNED_IN, note="one's own"),
+    "desk:restore_key": Access(Door.SIGNED_IN, note="one's own"),
+    "desk:replace_key": Access(Door.SIGNED_IN, note="one's own"),
+    "desk:keys": staff(*KEY_DUTIES),
+    "desk:reseal": staff(*KEY_DUTIES, method="post"),
+    "desk:confirm_key": file("key:waiting", *KEY_DUTIES),
+    "desk:escrow": staff(Duty.ADMIN, A),
+    "desk:ceremony": staff(Duty.ADMIN),
+    "desk:recover": staff(Duty.ADMIN),
     # ---- Reports ---------------------------------------------------------------------------------------------
-    "reports:list": staff(D, L),
+    "reports:list": staff(D, L, S),
     "reports:detail": file("report:answered", D, L, I),
     "reports:words": file("report:submitted", D, no=(L,), method="post"),
     "reports:messages": file("report:submitted", D, no=(L,), method="post"),
-    "reports:file": file("report:submitted", D, no=(L,), method="post"),
+    "reports:file": file("report:submitted", D, no=(L,)),
+    "reports:copy": file("report:submitted", D, no=(L,), method="post"),
+    "reports:release_copy": file("report:submitted", D, no=(L,), method="post"),
+    "reports:clean": file("report:submitted", D, no=(L,), method="post"),
     "reports:release": file("report:accepted", D, no=(L,)),
     "reports:write": file("report:answered", D, no=(L, I)),
+    "reports:hold": file("report:closed", L, no=(D, I)),
+    "reports:lift_hold": file("report:closed", L, no=(D, I)),
+    "reports:stand_aside": file("report:accepted", D, L),
     "reports:accept": file("report:submitted", D, no=(L,)),
     "reports:decline": file("report:submitted", D, no=(L,)),
     "reports:transfer": file("report:submitted", D, no=(L,)),
@@ -131,17 +167,25 @@ ACCESS: dict[str, Access] = {
     "reports:close": file("report:answered", D, no=(L, I)),
     "reports:annul": file("report:accepted", D, L),
     # ---- Openings of identities: D sees none, a custodian their own --------------------------------------------
-    "identities:list": staff(U, L, A),
+    "identities:list": staff(U, L, S, A),
     "identities:ask": staff(U),
     "identities:detail": file("disclosure:requested", U, L, A),
     "identities:approve": file("disclosure:requested", L, no=(U, A)),
     "identities:decline": file("disclosure:requested", L, no=(U, A)),
     "identities:withdraw": file("disclosure:requested", U, no=(L, A)),
     "identities:open": file("disclosure:approved", U, no=(L, A), method="post"),
+    # ---- Retention -------------------------------------------------------------------------------------------
+    "keeping:list": staff(U, L, S, A),
+    "keeping:due": staff(U),
+    "keeping:detail": file("disposal:proposed", U, L, S, A),
+    "keeping:destroy": file("disposal:proposed", L, S, no=(U, A)),
+    "keeping:decline": file("disposal:proposed", L, S, no=(U, A)),
     # ---- Cases and rectification orders ----------------------------------------------------------------------
-    "investigations:list": staff(L, R, I),
+    "investigations:list": staff(L, R, I, S),
     "investigations:detail": file("case:investigating", L, R, I),
     "investigations:name_unit": file("case:investigating", I, no=(L, R)),
+    "investigations:seat_member": file("case:investigating", L, no=(R, I)),
+    "investigations:stand_aside": file("case:investigating", L, R, I),
     "investigations:form_team": file("case:opened", L, no=(R,)),
     "investigations:submit_findings": file("case:investigating", I, no=(L, R)),
     "investigations:return_findings": file("case:found", L, no=(R, I)),
@@ -154,6 +198,34 @@ ACCESS: dict[str, Access] = {
     "investigations:fail_recheck_order": file("order:reported", I, no=(L, R)),
     "investigations:cancel_order": file("order:ordered", I, no=(L, R)),
     "investigations:annul_order": file("order:reported", L, I, no=(R,)),
+    "investigations:preserve": file("case:investigating", I, no=(L, R)),
+    "investigations:refer": file("case:investigating", I, no=(L, R)),
+    # ---- Accidents, preserved evidence, referrals --------------------------------------------------------------
+    "investigations:record_accident": staff(D, I, L),
+    "investigations:accident": file("accident:reported", D, L, R, I),
+    "investigations:receive_unit_report_accident": file("silent_accident:reported", D, L, I, no=(R,)),
+    "investigations:report_up_accident": file("accident:recorded", D, L, I, no=(R,)),
+    "investigations:update_casualties_accident": file("accident:reported", D, L, I, no=(R,)),
+    "investigations:begin_appraisal_accident": file("accident:reported", I, no=(D, L, R)),
+    "investigations:end_appraisal_accident": file("accident:appraising", I, no=(D, L, R)),
+    "investigations:extend_report_accident": file("accident:reported", I, no=(D, L, R)),
+    "investigations:submit_report_accident": file("accident:reported", I, no=(D, L, R)),
+    "investigations:extend_reply_accident": file("grave_accident:submitted", L, no=(D, R, I)),
+    "investigations:reply_accident": file("accident:submitted", L, no=(D, R, I)),
+    "investigations:review_accident": file("accident:replied", L, no=(D, R, I)),
+    "investigations:cancel_accident": file("accident:fresh", L, no=(D, R)),
+    "investigations:annul_accident": file("accident:submitted", L, I, no=(D, R)),
+    "investigations:settle_preservation": file("preservation:preserved", I, no=(L, R)),
+    "investigations:annul_preservation": file("preservation:settled", L, I, no=(R,)),
+    "investigations:approve_referral": file("referral:proposed", L, no=(R, I)),
+    "investigations:refuse_referral": file("referral:proposed", L, no=(R, I)),
+    "investigations:hand_over_referral": file("referral:approved", I, no=(L, R)),
+    "investigations:take_up_referral": file("referral:handed_over", I, no=(L, R)),
+    "investigations:decline_referral": file("referral:handed_over", I, no=(L, R)),
+    "investigations:object_referral": file("referral:declined", I, no=(L, R)),
+    "investigations:take_back_referral": file("referral:declined", I, no=(L, R)),
+    "investigations:deliver_referral": file("referral:filed", I, no=(L, R)),
+    "investigations:annul_referral": file("referral:approved", L, I, no=(R,)),
     # ---- Penalties and the list of dishonest subjects --------------------------------------------------------
     "sanctions:list": staff(L, R, I, F),
     "sanctions:detail": file("penalty:filed", L, R, I, F),

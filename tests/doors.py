@@ -9,6 +9,7 @@ import contextlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,13 @@ from notices.selectors import notices_of
 from notices.services import print_notice
 from reports.models import Report
 from reports.services import write_to_desk
+from statutes.rulebook import entries_called
+from statutes.services import confirm_rule, import_holidays
 from tests import factories
 from tests.access import ACCESS
 from tests.journeys import public_form
 from vault.selectors import files_of
+from vault.services import clean_waiting, turn_cleaning_key
 
 # ---- Who knocks ------------------------------------------------------------------------------------------------
 # A duty has one person; the second investigator below sits on no team.
@@ -35,9 +39,17 @@ PERSONAS = (ANYBODY, REPORTER, *STAFF, STRANGER, SUPERUSER)
 WITHOUT_LOGIN = (ANYBODY, REPORTER)
 
 
+ABOUT_A_PERSON = ("desk:person", "desk:reset_password", "desk:let_go", "desk:shut_out")
+
+
 def duty_of(persona: str) -> Duty | None:
     """Return the duty of a persona."""
     return Duty.INVESTIGATOR if persona == STRANGER else STAFF.get(persona)
+
+
+# A rule that waits for a confirmation, one that has it, and a year whose holiday notice was imported.
+OPEN_RULE, CONFIRMED_RULE, IMPORTED_YEAR = "tip.accept", "tip.feedback", 2027
+WITH_A_FILE = {"reports:file", "reports:copy", "reports:release_copy", "reports:clean"}
 
 
 # ---- What stands behind the doors ------------------------------------------------------------------------------
@@ -57,10 +69,21 @@ class House:
         """Return an address with what it needs; `built` names another file than the table does."""
         built = built or ACCESS[name].built
         if built:
-            handle = [self.handle] if name == "reports:file" else []
+            handle = [self.handle] if name in WITH_A_FILE else []
             return reverse(name, args=[self.files[built].reference, *handle])
-        arguments = {"tips:question": "place", "tips:notice": self.paper, "desk:unit": self.uscc}
-        return reverse(name, args=[arguments[name]] if name in arguments else [])
+        arguments = {
+            "tips:question": ["place"],
+            "tips:notice": [self.paper],
+            "desk:unit": [self.uscc],
+            "desk:end_tie": [self.uscc],
+            "desk:rule": [OPEN_RULE],
+            "desk:confirm_rule": [OPEN_RULE, entries_called(OPEN_RULE)[0].version],
+            "desk:withdraw_confirmation": [CONFIRMED_RULE, entries_called(CONFIRMED_RULE)[0].version],
+            "desk:setting": ["reward.setting.rounding"],
+            "desk:withdraw_holidays": [IMPORTED_YEAR],
+            **{page: [factories.the(Duty.DESK).username] for page in ABOUT_A_PERSON},
+        }
+        return reverse(name, args=arguments.get(name, []))
 
     def browser(self, persona: str, name: str = "", **how: Any) -> Client:
         """Return a browser of its own at which `persona` sits, signed in as before."""
@@ -80,6 +103,7 @@ def cheap(folder: Path) -> override_settings:
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         VAULT_KEY_COST="argon2id:m=1024,t=1,p=1",
         VAULT_DIR=folder / "sealed",
+        CLEANING_KEYS_DIR=folder / "cleaning",
         PROOF_OF_WORK_BITS=0,
         LANGUAGE_CODE="en",
         MEDIA_ROOT=folder,
@@ -113,16 +137,33 @@ def furnish() -> House:
         kind, state = built.split(":")
         house.files[built] = BUILDERS[kind](state)
     _let_report(house)
+    _record(house.people[Duty.ADMIN.value])
     return house
+
+
+def _record(admin: User) -> None:
+    """Confirm a rule, and import the notice of a year."""
+    entry = entries_called(CONFIRMED_RULE)[0]
+    confirm_rule(entry, read_on=date(2026, 11, 1), source="局办公室存档", actor=admin)
+    import_holidays(
+        {date(IMPORTED_YEAR, 1, 1): "rest", date(IMPORTED_YEAR, 10, 1): "rest"},
+        year=IMPORTED_YEAR,
+        number="演示〔2026〕1号",
+        published_on=date(2026, 11, 20),
+        source="演示",
+        actor=admin,
+    )
 
 
 def _file_tip(house: House) -> None:
     """File a tip through the form; its browser still shows the receipt, and the desk has not looked at it yet."""
+    turn_cleaning_key()
     reporter = house.browsers[REPORTER] = factories.browser(None)
     public_form.answer_all(reporter, files=[public_form.photo()])
     public_form.send(reporter)
     tip = house.files["report:submitted"] = Report.objects.latest("pk")
     write_to_desk(tip, text="还有一台机器也没有防护罩。")
+    clean_waiting()
     house.handle = str(files_of(tip).get().handle)
 
 
@@ -161,9 +202,16 @@ def paper_of(subject: Any, *, state: str = "rendered") -> Notice:
 
 BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "report": factories.report_in,
+    "key": factories.key_in,
     "disclosure": factories.disclosure_in,
+    "disposal": factories.disposal_in,
     "case": factories.case_in,
     "order": factories.order_in,
+    "accident": factories.accident_in,
+    "grave_accident": lambda state: factories.accident_in(state, deaths=30),
+    "silent_accident": lambda state: factories.accident_in(state, unit_reported_at=None),
+    "preservation": factories.preservation_in,
+    "referral": factories.referral_in,
     "penalty": factories.penalty_in,
     "listing": factories.listing_in,
     "reward": factories.reward_in,

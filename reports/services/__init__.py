@@ -1,7 +1,7 @@
-"""Writes of tips: filing and intake, the mailbox."""
+"""Writes of tips: filing and intake, the mailbox, the files."""
 
+from reports.services.files import clean_file_again, read_copy, read_file, release_file
 from reports.services.mailbox import (
-    read_file,
     read_messages,
     read_words,
     tell_reporter,
@@ -17,6 +17,7 @@ from reports.services.tips import (
     decline_report,
     merge_report,
     release_working_text,
+    stand_aside,
     submit_report,
     transfer_report,
     withdraw_report,
@@ -27,13 +28,17 @@ __all__ = [
     "Tip",
     "accept_report",
     "answer_report",
+    "clean_file_again",
     "close_report",
     "decline_report",
     "merge_report",
+    "read_copy",
     "read_file",
     "read_messages",
     "read_words",
+    "release_file",
     "release_working_text",
+    "stand_aside",
     "submit_report",
     "tell_reporter",
     "transfer_report",

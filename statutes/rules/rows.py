@@ -25,6 +25,10 @@ class InstrumentRow:
     rank: str = ""
     aliases: tuple[str, ...] = ()
 
+    def is_in_force(self, on: date) -> bool:
+        """Tell whether the instrument is in force on a date; both ends count."""
+        return self.effective_from <= on and (self.effective_to is None or on <= self.effective_to)
+
 
 @dataclass(frozen=True, slots=True)
 class ClockRow:
@@ -147,8 +151,20 @@ class ScheduleRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ElementPart:
+    """An element in the list of a document; article and status are the document's unless it has its own."""
+
+    key: str
+    title_zh: str
+    title_en: str
+    article: str | None = None
+    status: Status | None = None
+    condition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A kind of document an office issues."""
+    """A kind of document an office issues, with what it must contain as far as this instrument says so."""
 
     kind: str
     title_zh: str
@@ -156,11 +172,12 @@ class DocumentRow:
     article: str
     status: Status
     sheet: tuple[str, ...] = ()
+    elements: tuple[ElementPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ElementRow:
-    """Something a document must contain."""
+    """Something that another instrument adds to a document."""
 
     document: str
     key: str
@@ -175,14 +192,15 @@ class ElementRow:
 
 @dataclass(frozen=True, slots=True)
 class NumberFormRow:
-    """The form of a document's number at an office."""
+    """The form of document numbers at an office, and the mark of each kind of document in it."""
 
-    document: str
     form: str
     agency: str
     article: str
     status: Status
+    marks: Any
     sheet: tuple[str, ...] = ()
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

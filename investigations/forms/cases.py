@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,47 +16,14 @@ from accounts.models import Duty, User
 from accounts.selectors import people_with_duty
 from enterprises.models import Unit
 from enterprises.selectors import find_unit
-from interface.forms import Checkboxes, DatePicker, MoneyInput, Radios
-from investigations.states import PROVED, Conclusion
+from interface.forms import Checkboxes, Radios
+from investigations.forms.fields import coming_day, day_field, loss_field, past_day, people_field
+from investigations.models import Case
+from investigations.selectors import people_kept_away
+from investigations.states import PROVED, Conclusion, Role
 from workflow.forms import MoveForm, NoteForm
 
 LONGEST_KEY = re.compile(r"[0-9]{1,18}$")
-BIG_AMOUNT = 12  # digits before the point: no loss of an accident is longer
-
-
-def past_day(day: datetime.date) -> None:
-    """Refuse a day that has not come."""
-    if day > timezone.localdate():
-        raise ValidationError(_("This day has not come yet."))
-
-
-def coming_day(day: datetime.date) -> None:
-    """Refuse a day that has passed."""
-    if day < timezone.localdate():
-        raise ValidationError(_("This day has passed already."))
-
-
-def day_field(label: Any, *checks: Any, **arguments: Any) -> forms.DateField:
-    """Return the field of a date, with its sentences."""
-    return forms.DateField(
-        label=label,
-        widget=DatePicker(),
-        validators=checks,
-        error_messages={"required": _("Enter the date."), "invalid": _("Enter a real date.")},
-        **arguments,
-    )
-
-
-def people_field(label: Any) -> forms.IntegerField:
-    """Return the field of a number of people."""
-    return forms.IntegerField(
-        label=label,
-        min_value=0,
-        max_value=9999,
-        initial=0,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-4"}),
-        error_messages={"required": _("Enter a number, 0 for none."), "invalid": _("Enter a whole number.")},
-    )
 
 
 class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -89,6 +56,35 @@ def name_with_agency(user: User) -> str:
     return f"{user.name}（{user.agency.name}）" if user.agency else user.name
 
 
+def eligible_for(case: Case) -> QuerySet[User]:
+    """Return the investigators who may join the team of a case: whoever has a conflict of interest is left out."""
+    investigators = people_with_duty(Duty.INVESTIGATOR).select_related("agency")
+    return investigators.exclude(pk__in=people_kept_away(case).values("pk"))
+
+
+class SeatForm(NoteForm):
+    """Who joins a team at work."""
+
+    field_order = ["seen", "person", "role", "note"]
+    person = PersonChoice(
+        label=_("Who joins the team?"),
+        queryset=User.objects.none(),
+        empty_label=_("Choose a person"),
+        error_messages={"required": _("Choose a person.")},
+    )
+    role = forms.ChoiceField(
+        label=_("As what?"),
+        choices=Role.choices,
+        initial=Role.MEMBER,
+        widget=Radios(),
+        error_messages={"required": _("Choose the part.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = eligible_for(self.subject)  # type: ignore[attr-defined]
+
+
 class TeamForm(NoteForm):
     """Who investigates: a head and members, of several agencies where the case asks for it."""
 
@@ -109,7 +105,7 @@ class TeamForm(NoteForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        investigators = people_with_duty(Duty.INVESTIGATOR).select_related("agency")
+        investigators = eligible_for(self.subject)
         for name in ("head", "members"):
             self.fields[name].queryset = investigators  # type: ignore[attr-defined]
 
@@ -157,18 +153,7 @@ class FindingsForm(MoveForm):
     serious_injuries = forms.IntegerField(
         label=_("Seriously injured"), min_value=0, max_value=9999, initial=0
     )
-    loss = forms.DecimalField(
-        label=_("Direct economic loss"),
-        min_value=Decimal(0),
-        max_digits=BIG_AMOUNT + 2,
-        decimal_places=2,
-        initial=0,
-        widget=MoneyInput(),
-        error_messages={
-            "required": _("Enter the loss in yuan, 0 for none."),
-            "invalid": _("Enter an amount in yuan, such as 50000 or 50000.00."),
-        },
-    )
+    loss = loss_field()
     proposes_penalty = forms.BooleanField(label=_("The team proposes a penalty"), required=False)
     proposal = forms.CharField(
         label=_("Proposal"),

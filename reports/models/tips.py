@@ -15,10 +15,9 @@ from django_fsm import FSMField
 from accounts.grants import ObjectGrant
 from accounts.models import Agency
 from enterprises.models import Unit
-from notices.models import Notice
 from reports import policies
 from reports.states import LIVE, Channel, DisclosureState, Ground, Kind, Mode, State, StatusWord
-from vault.models import Envelope, ReceiptHolder
+from vault.models import ReceiptHolder
 from workflow.models import Subject
 from workflow.policies import only_the_system
 from workflow.transitions import transition
@@ -45,6 +44,11 @@ class Report(ReceiptHolder, Subject):
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="reports")
     unit_name = models.CharField(_("reported unit"), max_length=120)
     sector = models.CharField(_("sector"), max_length=40, blank=True)
+    accused_agency = models.ForeignKey(
+        Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="accused_in"
+    )
+    # Taken in by supervision and not by the desk: it accuses the office, or the desk could not read it unbiased.
+    is_internal = models.BooleanField(default=False, editable=False)
     # Binds the reporter's proof of filing to what was filed; nobody tells one from the other (see statements).
     commitment = models.CharField(max_length=64, blank=True, editable=False)
     # A lost receipt was exchanged: what the old one sealed stays shut.
@@ -190,36 +194,6 @@ class ReportGrant(ObjectGrant):
     content_object = models.ForeignKey(Report, on_delete=models.CASCADE)
 
 
-class MailboxItem(models.Model):
-    """A message under a receipt, sealed to the one who may read it; a paper may come with it."""
-
-    class Direction(models.TextChoices):
-        TO_REPORTER = "to_reporter", _("to the reporter")
-        FROM_REPORTER = "from_reporter", _("from the reporter")
-
-    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="mailbox")
-    direction = models.CharField(max_length=14, choices=Direction)
-    at = models.DateTimeField(default=timezone.now)
-    sealed_body = models.BinaryField(blank=True)
-    envelope = models.ForeignKey(Envelope, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    notice = models.ForeignKey(Notice, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    read_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["at", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(direction__in=["to_reporter", "from_reporter"]), name="reports_mailbox_direction"
-            ),
-            models.UniqueConstraint(
-                fields=["report", "notice"], condition=~Q(notice=None), name="reports_mailbox_notice_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.report_id} {self.direction}"
-
-
 class Disclosure(Subject):
     """A request to open an identity: a custodian asks, a leader agrees, and it is open for minutes."""
 
@@ -338,32 +312,3 @@ class Disclosure(Subject):
     )
     def expire(self) -> None:
         """End it when its time is over; what was handed over is erased."""
-
-
-class Admission(models.Model):
-    """A ticket that has opened a door of the public site. It says when, not who or what; hours later it goes."""
-
-    class Door(models.TextChoices):
-        FILE = "file", _("sending a report")
-        LOOK = "look", _("opening a report with its receipt")
-
-    class Way(models.TextChoices):
-        WORK = "work", _("worked for")
-        WAIT = "wait", _("waited for")
-
-    nonce = models.CharField(max_length=32, unique=True)
-    door = models.CharField(max_length=4, choices=Door)
-    way = models.CharField(max_length=4, choices=Way)
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        indexes = [models.Index(fields=["door", "way", "-at"], name="reports_admission_budget")]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(door__in=["file", "look"], way__in=["work", "wait"]),
-                name="reports_admission_kind",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.door} {self.way}"
