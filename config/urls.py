@@ -19,6 +19,7 @@ DESK = {
     "desk/": "desk.urls",
     "desk/reports/": "reports.urls",
     "desk/identities/": "reports.urls_disclosures",
+    "desk/keeping/": "reports.urls_keeping",
     "desk/cases/": "investigations.urls",
     "desk/sanctions/": "sanctions.urls",
     "desk/rewards/": "rewards.urls",

@@ -92,3 +92,11 @@ class Ground(models.TextChoices):
         "authority",
         _("A police, procuratorial or judicial organ asks in writing, as the law lets it"),
     )
+
+
+class DisposalState(models.TextChoices):
+    """Where the destruction of what is sealed in a tip stands."""
+
+    PROPOSED = "proposed", _("Proposed for destruction")
+    DESTROYED = "destroyed", _("Destroyed")
+    DECLINED = "declined", _("Kept")
