@@ -125,6 +125,15 @@ def cited_bracket(
     return _from_gains(bracket, gains)
 
 
+def is_loaded(instrument: str, *, on: date) -> bool:
+    """Tell whether fines of an instrument, by any of its names, are loaded for a date."""
+    try:
+        key = _instrument_key(instrument)
+    except RuleNotLoaded:
+        return False
+    return any(fine.instrument.key == key for fine in _fines(on))
+
+
 def fined_parties(instrument: str, article: int, *, on: date) -> tuple[str, ...]:
     """List whom an article fines, the unit first."""
     named = {party for fine in _article(instrument, article, on=on) for party in fine.row.parties}
