@@ -25,6 +25,10 @@ class InstrumentRow:
     rank: str = ""
     aliases: tuple[str, ...] = ()
 
+    def is_in_force(self, on: date) -> bool:
+        """Tell whether the instrument is in force on a date; both ends count."""
+        return self.effective_from <= on and (self.effective_to is None or on <= self.effective_to)
+
 
 @dataclass(frozen=True, slots=True)
 class ClockRow:
@@ -229,7 +233,7 @@ class PublicityClassRow:
 
 @dataclass(frozen=True, slots=True)
 class DivisionRow:
-    """An administrative division with its code."""
+    """An administrative division with its code; one that came or went with a reform has its dates."""
 
     code: str
     title_zh: str
@@ -239,6 +243,8 @@ class DivisionRow:
     article: str
     status: Status
     sheet: tuple[str, ...] = ()
+    effective_from: date | None = None
+    effective_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
