@@ -96,6 +96,7 @@ ACCESS: dict[str, Access] = {
     "tips:panels": holder(WITH_IT),
     "tips:message": holder(WITH_IT, method="post"),
     "tips:notice": holder(WITH_IT),
+    "tips:object": holder(WITH_IT),
     "tips:withdraw": holder(WITH_IT),
     "tips:statement_again": holder(WITH_IT),
     "tips:salt_again": holder(WITH_IT),
@@ -168,6 +169,9 @@ ACCESS: dict[str, Access] = {
     "reports:decline": file("report:submitted", D, no=(L,)),
     "reports:transfer": file("report:submitted", D, no=(L,)),
     "reports:merge": file("report:submitted", D, no=(L,)),
+    "reports:ask": file("report:submitted", D, no=(L,)),
+    "reports:extend": file("report:accepted", D, no=(L,)),
+    "reports:conclude_recheck": file("report:objected", D, no=(L, I)),
     "reports:close": file("report:answered", D, no=(L, I)),
     "reports:annul": file("report:accepted", D, L),
     # ---- Openings of identities: D sees none, a custodian their own --------------------------------------------
@@ -275,6 +279,7 @@ ACCESS: dict[str, Access] = {
     "rewards:send_back": file("reward:proposed", F, no=(O,)),
     "rewards:approve": file("reward:proposed", F, no=(O,)),
     "rewards:lapse": file("reward:approved", O, no=(F,)),
+    "rewards:extend_claim": file("reward:approved", F, no=(O,)),
     "rewards:pay": file("reward:claimed", C, no=(O, F)),
     "rewards:annul": file("reward:approved", O, F),
     # ---- Paper: who sees the file sees its papers; here the acceptance of a report ---------------------------
