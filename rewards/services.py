@@ -31,6 +31,7 @@ from vault.models import Purpose
 from vault.services import open_envelope, prepare_envelope, store_envelope
 from workflow.errors import MoveRefused, StalePage
 from workflow.models import LogEntry
+from workflow.selectors import last_clock
 from workflow.services import advance, begin, record
 
 
@@ -134,6 +135,16 @@ def approve_reward(reward: Reward, *, actor: User, note: str = "") -> LogEntry:
     )
     tell_reporter(reward.report, word=StatusWord.REWARD_READY, notice=notice)
     return entry
+
+
+@transaction.atomic
+def move_claim_day(reward: Reward) -> None:
+    """Take over the claim period as it was counted anew. A day that a paper has promised is never taken back."""
+    clock = last_clock(reward, "reward.claim")
+    if clock is None or reward.claim_until is None:
+        return
+    last_day = max(reward.claim_until, timezone.localdate(clock.due_at))
+    Reward.objects.filter(pk=reward.pk).update(claim_until=last_day)
 
 
 def claim_reward(report: Report, *, payee: Mapping[str, str]) -> Reward:

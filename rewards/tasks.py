@@ -11,7 +11,7 @@ from reports.models import MailboxItem
 from reports.services import tell_reporter
 from reports.states import StatusWord
 from rewards.models import Reward
-from rewards.services import open_reward
+from rewards.services import move_claim_day, open_reward
 from rewards.states import State
 from sanctions.states import IMPOSED
 from workflow.errors import AnnulmentRefused
@@ -44,6 +44,12 @@ def assess_on_drop(entry: LogEntry) -> None:
     penalty = entry.subject
     if finding_facts(penalty.case)["is_verified"]:
         open_reward(penalty.case)
+
+
+@on("rewards.reward.recompute")
+def follow_claim_period(entry: LogEntry) -> None:
+    """Let the last day of the claim follow its period when the yearly holiday notice has moved it."""
+    move_claim_day(entry.subject)
 
 
 @on_annul("investigations.case.approve_findings", "sanctions.penalty.decide", "sanctions.penalty.drop")
