@@ -29,9 +29,10 @@ from statutes.rewards import FactMissing, RewardFacts, ScheduleNotLoaded, assess
 from statutes.rules import RuleNotLoaded
 from vault.models import Purpose
 from vault.services import open_envelope, prepare_envelope, store_envelope
+from workflow.clocks import Approval
 from workflow.errors import MoveRefused, StalePage
 from workflow.models import LogEntry
-from workflow.selectors import last_clock
+from workflow.selectors import running_clock
 from workflow.services import advance, begin, record
 
 
@@ -138,13 +139,22 @@ def approve_reward(reward: Reward, *, actor: User, note: str = "") -> LogEntry:
 
 
 @transaction.atomic
-def move_claim_day(reward: Reward) -> None:
-    """Take over the claim period as it was counted anew. A day that a paper has promised is never taken back."""
-    clock = last_clock(reward, "reward.claim")
-    if clock is None or reward.claim_until is None:
-        return
-    last_day = max(reward.claim_until, timezone.localdate(clock.due_at))
-    Reward.objects.filter(pk=reward.pk).update(claim_until=last_day)
+def extend_claim(reward: Reward, *, actor: User, until_on: datetime.date, note: str) -> LogEntry:
+    """Let the reporter claim until a later day, for a good reason; the reporter is told."""
+    if reward.claim_until is not None and until_on <= reward.claim_until:
+        raise MoveRefused(_("The new day must lie after the one that counts now."))
+    approval = Approval(approved_on=timezone.localdate(), until_on=until_on)
+    entry = advance(reward, "extend_claim", actor=actor, note=note, approval=approval, claim_until=until_on)
+    tell_reporter(reward.report, text=f"领取奖金的期限延长至{until_on:%Y年%-m月%-d日}。原因：{note}")
+    return entry
+
+
+@transaction.atomic
+def follow_claim_period(reward: Reward) -> None:
+    """Keep the last day to claim with its period, which a holiday notice has moved; no paper's day is taken back."""
+    if reward.state == State.APPROVED and reward.claim_until is not None:
+        last_day = timezone.localdate(running_clock(reward, "reward.claim").due_at)
+        Reward.objects.filter(pk=reward.pk).update(claim_until=max(reward.claim_until, last_day))
 
 
 def claim_reward(report: Report, *, payee: Mapping[str, str]) -> Reward:

@@ -14,12 +14,11 @@ from config.urls import urlpatterns
 from reports import services as reports
 from rewards import services as rewards
 from sanctions import services as sanctions
-from statutes.services import import_holidays
 from tests import factories
 from workflow.events import all_events, subscribers_of, withdrawals_of
 from workflow.models import Delivery, LogEntry, Subject
 from workflow.selectors import state_field
-from workflow.services import recompute_provisional_clocks
+from workflow.services import record
 
 ROOT = Path(__file__).resolve().parent.parent
 assert urlpatterns  # the pages are loaded: whatever subscribes anywhere has done so
@@ -116,21 +115,7 @@ def play_the_other_ends() -> None:
     factories.penalty_in("dropped")
     for state in ("declined", "transferred", "merged", "withdrawn"):
         factories.report_in(state)
-    _move_a_claim(factories.reward_in("approved"))
-
-
-def _move_a_claim(reward):
-    """Make the last day of a claim a day off: the yearly notice moves the period, and the reward follows."""
-    last = reward.claim_until
-    import_holidays(
-        {last: "rest"},
-        year=last.year,
-        number="演示〔2026〕1号",
-        published_on=last,
-        source="演示",
-        actor=factories.the(Duty.ADMIN),
-    )
-    assert recompute_provisional_clocks(year=last.year)
+    record(factories.reward_in("approved"), "recompute", actor=None)  # as after a holiday notice
     factories.settle()
 
 
