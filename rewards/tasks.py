@@ -46,12 +46,6 @@ def assess_on_drop(entry: LogEntry) -> None:
         open_reward(penalty.case)
 
 
-@on("rewards.reward.recompute")
-def follow_claim_period(entry: LogEntry) -> None:
-    """Let the last day of the claim follow its period when the yearly holiday notice has moved it."""
-    move_claim_day(entry.subject)
-
-
 @on_annul("investigations.case.approve_findings", "sanctions.penalty.decide", "sanctions.penalty.drop")
 def cancel_assessment(entry: LogEntry) -> None:
     """Cancel the assessment with what opened it; refuse when it is approved or further."""
