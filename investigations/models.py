@@ -18,7 +18,7 @@ from accounts.models import Agency
 from enterprises.models import Unit
 from investigations import policies
 from investigations.states import Conclusion, Kind, OrderState, Role, State
-from reports.models import Report
+from reports.models import Report, Retaliation
 from workflow.models import Subject
 from workflow.policies import only_the_system
 from workflow.transitions import transition
@@ -36,6 +36,10 @@ class Case(Subject):
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.TIP)
     title = models.CharField(_("title"), max_length=200)
     report = models.ForeignKey(Report, null=True, blank=True, on_delete=models.PROTECT, related_name="cases")
+    # Where a reporter was punished for reporting: such a case names no report.
+    retaliation = models.OneToOneField(
+        Retaliation, null=True, blank=True, on_delete=models.PROTECT, related_name="case"
+    )
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="cases")
     division = models.CharField(_("division code"), max_length=9)
     sector = models.CharField(_("sector"), max_length=40, blank=True)
@@ -60,6 +64,11 @@ class Case(Subject):
             models.UniqueConstraint(
                 fields=["report"], condition=~Q(state="cancelled"), name="investigations_one_case_a_report"
             ),
+            models.CheckConstraint(
+                condition=Q(kind="retaliation", retaliation__isnull=False, report=None)
+                | (~Q(kind="retaliation") & Q(retaliation=None)),
+                name="investigations_retaliation_stands_apart",
+            ),
         ]
 
     def get_absolute_url(self) -> str:
@@ -68,9 +77,9 @@ class Case(Subject):
 
     @property
     def clock_keys(self) -> list[tuple[str, int]]:
-        """The case keeps the periods of its tip too: the answer is owed within them."""
-        own = super().clock_keys
-        return [*own, (Report.label(), self.report_id)] if self.report_id else own
+        """The case keeps the periods of what it answers too: the answer is owed within them."""
+        answers = [(Report.label(), self.report_id), (Retaliation.label(), self.retaliation_id)]
+        return [*super().clock_keys, *((label, key) for label, key in answers if key)]
 
     def is_member(self, user: Any) -> bool:
         """Say whether `user` sits on the team now."""

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Case as Condition
-from django.db.models import QuerySet, When
+from django.db.models import Q, QuerySet, When
 from django.http import Http404
 
 from accounts.grants import granted
 from accounts.models import Duty
 from investigations.models import Case, RectificationOrder, TeamMember
-from investigations.states import Role
+from investigations.states import Kind, Role
 from notices.selectors import register_visibility
 
 INVESTIGATE = "investigate_case"
 
 
 def cases_visible_to(user: Any) -> QuerySet[Case]:
-    """Return the cases that `user` may see: leaders and reviewers all, investigators those of their teams."""
+    """Return the cases that `user` may see: leaders all, reviewers too but for retaliation, others their own.
+
+    Retaliation is seen by leaders, the supervision duty and the team alone.
+    """
     cases = Case.objects.select_related("unit", "report", "lead_agency")
-    if user.has_duty(Duty.LEADER, Duty.REVIEWER):
+    if user.has_duty(Duty.LEADER):
         return cases
+    rooms = {Duty.REVIEWER: ~Q(kind=Kind.RETALIATION), Duty.SUPERVISION: Q(kind=Kind.RETALIATION)}
+    wanted = [room for duty, room in rooms.items() if user.has_duty(duty)]
     if user.has_duty(Duty.INVESTIGATOR):
-        return granted(user, INVESTIGATE, cases)
-    return cases.none()
+        wanted.append(Q(pk__in=granted(user, INVESTIGATE, Case.objects.all()).order_by().values("pk")))
+    return cases.filter(reduce(or_, wanted)) if wanted else cases.none()
 
 
 def get_case(user: Any, reference: str) -> Case:

@@ -21,10 +21,10 @@ from investigations.policies import may_order
 from investigations.selectors import INVESTIGATE
 from investigations.states import PROVED, Conclusion, Kind, Role, State
 from notices.services import issue_notice
-from reports.models import Report
+from reports.models import Report, Retaliation
 from reports.notices import matter_of
 from reports.selectors import VIEW as VIEW_REPORT
-from reports.services import answer_report, tell_reporter
+from reports.services import answer_report, answer_retaliation, tell_reporter
 from reports.states import StatusWord
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
@@ -48,6 +48,26 @@ def open_case_for(report: Report) -> Case:
         kind=Kind.TIP,
         title=matter_of(report),
         report=report,
+        unit=report.unit,
+        division=report.division,
+        sector=report.sector,
+        lead_agency=get_office(),
+    )
+    begin(case, move="open", actor=None)
+    return case
+
+
+@transaction.atomic
+def open_case_about(retaliation: Retaliation) -> Case:
+    """Open the case of a report of retaliation. Opening twice gives the same case."""
+    existing: Case | None = Case.objects.filter(retaliation=retaliation).first()
+    if existing:
+        return existing
+    report = retaliation.report
+    case = Case(
+        kind=Kind.RETALIATION,
+        title=f"{report.unit_name}涉嫌打击报复举报人",
+        retaliation=retaliation,
         unit=report.unit,
         division=report.division,
         sector=report.sector,
@@ -148,6 +168,9 @@ def approve_findings(case: Case, *, actor: User, note: str = "") -> LogEntry:
     finding.save(update_fields=["approved_by", "approved_at"])
     if case.report:
         _answer(case.report, finding, actor=actor)
+    if case.retaliation:
+        said = f"您反映的打击报复，经核查：{CONCLUSIONS[Conclusion(finding.conclusion)]}。{finding.proposal}"
+        answer_retaliation(case.retaliation, actor=actor, text=said)
     return entry
 
 

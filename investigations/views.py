@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.models import Duty
 from investigations import policies, selectors, services
 from investigations.forms import FindingsForm, NewDateForm, OrderForm, RecheckForm, TeamForm, UnitForm
-from reports.selectors import reports_visible_to
+from reports.selectors import reports_visible_to, retaliations_visible_to
 from workflow.forms import ReasonForm
 from workflow.selectors import Offer
 from workflow.views import Column, perform, perform_annulment, perform_move, show_list
@@ -33,7 +33,7 @@ def list_(request: HttpRequest) -> HttpResponse:
         title=_("Cases"),
         columns=COLUMNS,
         search=("title", "unit__name", "unit__uscc"),
-        duties=(Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR),
+        duties=(Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR, Duty.SUPERVISION),
     )
 
 
@@ -44,6 +44,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
     facts = {
         "subject": case,
         "report": reports_visible_to(request.user).filter(cases=case).first(),
+        "retaliation": retaliations_visible_to(request.user).filter(case=case).first(),
         "finding": case.findings.order_by("pk").last(),
         "team": selectors.team_of(case),
         "orders": selectors.orders_visible_to(request.user).filter(case=case).order_by("pk"),

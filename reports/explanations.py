@@ -14,7 +14,7 @@ from reports.bilingual import in_language
 from reports.models import Report
 from reports.states import StatusWord
 from statutes.clocks import get_clock
-from workflow.models import Clock
+from workflow.models import Clock, Subject
 from workflow.selectors import clocks_of
 
 MEANINGS: dict[str, str | Promise] = {
@@ -110,9 +110,9 @@ def stages_of(report: Report) -> list[Stage]:
     ]
 
 
-def promised_to(report: Report) -> Sequence[Promised]:
-    """List the running periods that concern the reporter, the nearest first."""
-    running = clocks_of(report).filter(outcome=Clock.Outcome.RUNNING)
+def promised_to(subject: Subject) -> Sequence[Promised]:
+    """List the running periods of a file that concern the reporter, the nearest first."""
+    running = clocks_of(subject).filter(outcome=Clock.Outcome.RUNNING)
     ruled = ((clock, get_clock(clock.rule_id, on=clock.started_at.date())) for clock in running)
     return [
         Promised(clock, in_language(rule.title_zh, rule.title_en), str(rule.citation))

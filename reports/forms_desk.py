@@ -94,3 +94,18 @@ class MessageForm(MoveForm):
         max_length=2000,
         error_messages={"required": _("Write the message.")},
     )
+
+
+class QuestionForm(MessageForm):
+    """A question to the reporter; the period waits for the answer."""
+
+    text = forms.CharField(
+        label=_("Question to the reporter"),
+        help_text=_(
+            "Only the holder of the receipt can read it. Until they answer, the period to decide on acceptance "
+            "stands still."
+        ),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=2000,
+        error_messages={"required": _("Write the question.")},
+    )

@@ -10,7 +10,7 @@ from accounts.models import Duty
 from workflow.verdicts import ALLOWED, Verdict, refused
 
 if TYPE_CHECKING:
-    from reports.models import Disclosure, Report
+    from reports.models import Disclosure, Report, Retaliation
 
 
 def may_take_in(report: Report, user: Any) -> Verdict:
@@ -27,7 +27,7 @@ def may_withdraw(report: Report, user: Any) -> Verdict:
     )
 
 
-def may_answer(report: Report, user: Any) -> Verdict:
+def may_answer(report: Report | Retaliation, user: Any) -> Verdict:
     """Let the leader who approves the findings answer the reporter."""
     if user is not None and user.has_duty(Duty.LEADER):
         return ALLOWED
@@ -83,3 +83,10 @@ def may_take_back(disclosure: Disclosure, user: Any) -> Verdict:
     if user is not None and user.pk in {disclosure.asked_by_id, disclosure.decided_by_id}:
         return ALLOWED
     return refused(_("Only the two people concerned can withdraw this."))
+
+
+def may_read_retaliation(retaliation: Retaliation, user: Any) -> Verdict:
+    """Let the supervision duty read what a reporter wrote about retaliation: it was sealed to nobody else."""
+    if user is not None and user.has_duty(Duty.SUPERVISION):
+        return ALLOWED
+    return refused(_("Only the supervision duty reads what was written about retaliation."))

@@ -14,11 +14,12 @@ from accounts.models import Duty
 from notices.models import Notice
 from notices.selectors import register_visibility
 from notices.states import NoticeState
-from reports.models import Disclosure, MailboxItem, Report
+from reports.models import Disclosure, MailboxItem, Report, Retaliation
 from vault.models import Envelope, Purpose
 from vault.receipts import Receipt, ReceiptKeys, open_mailbox, verify
 from vault.sealing import CannotOpen
 from vault.selectors import envelopes_of
+from workflow.selectors import running_clock
 
 VIEW = "view_report"
 
@@ -86,6 +87,27 @@ def openings_of(report: Report) -> QuerySet[Disclosure]:
     return report.disclosures.exclude(opened_at=None).order_by("-opened_at")
 
 
+def is_waiting(report: Report) -> bool:
+    """Tell whether a period of the tip stands still because the reporter was asked something."""
+    clock = running_clock(report, "tip.accept")
+    return clock is not None and clock.stopped_at is not None
+
+
+def retaliations_visible_to(user: Any) -> QuerySet[Retaliation]:
+    """Return the reports of retaliation: for leaders and the supervision duty, and nobody else."""
+    retaliations = Retaliation.objects.select_related("report__unit")
+    return retaliations if user.has_duty(Duty.LEADER, Duty.SUPERVISION) else retaliations.none()
+
+
+def get_retaliation(user: Any, reference: str) -> Retaliation:
+    """Return one report of retaliation, or raise Http404 when it is missing or not for `user`."""
+    try:
+        retaliation: Retaliation = Retaliation.objects.by_reference(reference)
+        return retaliations_visible_to(user).get(pk=retaliation.pk)
+    except Retaliation.DoesNotExist as error:
+        raise Http404 from error
+
+
 def similar_reports(report: Report) -> QuerySet[Report]:
     """Return tips that may be about the same matter, by the structured fields: same unit and kind, or same name."""
     others = Report.objects.exclude(pk=report.pk).exclude(state="withdrawn")
@@ -101,6 +123,24 @@ class Mail:
     is_mine: bool
     text: str | None
     notice: Notice | None
+    kind: str = MailboxItem.Kind.MESSAGE
+    is_answered: bool = False
+
+    @property
+    def waits_for(self) -> str:
+        """Which kind of answer it waits for, or nothing."""
+        is_asking = self.kind != MailboxItem.Kind.MESSAGE and not self.is_answered
+        return self.kind if is_asking else ""
+
+    @property
+    def is_question(self) -> bool:
+        """Whether the desk asks something."""
+        return self.kind == MailboxItem.Kind.QUESTION
+
+    @property
+    def is_check_in(self) -> bool:
+        """Whether it asks how the reporter fares."""
+        return self.kind == MailboxItem.Kind.CHECK_IN
 
     @property
     def is_ready(self) -> bool:
@@ -117,7 +157,14 @@ def mail_for_reporter(report: Report, *, seed: bytes) -> list[Mail]:
     """Open the mailbox with the seed of its receipt, newest first. One query."""
     items = mailbox_of(report).defer("envelope__ciphertext").reverse()
     return [
-        Mail(at=item.at, is_mine=_is_mine(item), text=_text_of(item, seed=seed), notice=item.notice)
+        Mail(
+            at=item.at,
+            is_mine=_is_mine(item),
+            text=_text_of(item, seed=seed),
+            notice=item.notice,
+            kind=item.kind,
+            is_answered=item.answered_at is not None,
+        )
         for item in items
     ]
 

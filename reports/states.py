@@ -92,3 +92,18 @@ class Ground(models.TextChoices):
         "authority",
         _("A police, procuratorial or judicial organ asks in writing, as the law lets it"),
     )
+
+
+class RetaliationState(models.TextChoices):
+    """Where a report of retaliation stands."""
+
+    RAISED = "raised", _("Being looked into")
+    ANSWERED = "answered", _("Answered")
+
+
+class CheckInStep(models.TextChoices):
+    """After which steps a reporter is asked how they fare; how many days later is the office's setting."""
+
+    ACCEPTED = "accepted", _("Acceptance")
+    INSPECTED = "inspected", _("Inspection")
+    ANSWERED = "answered", _("Answer")

@@ -14,6 +14,7 @@ urlpatterns = [
     path("<str:reference>/files/<uuid:handle>/", views.file, name="file"),
     path("<str:reference>/release/", views.release, name="release"),
     path("<str:reference>/write/", views.write, name="write"),
+    path("<str:reference>/ask/", views.ask, name="ask"),
     path("<str:reference>/accept/", views.accept, name="accept"),
     path("<str:reference>/decline/", views.decline, name="decline"),
     path("<str:reference>/transfer/", views.transfer, name="transfer"),

@@ -15,7 +15,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.models import Duty, User
 from accounts.selectors import me
 from reports import policies, selectors, services
-from reports.forms_desk import DeclineForm, MergeForm, MessageForm, TransferForm, WorkingTextForm
+from reports.forms_desk import (
+    DeclineForm,
+    MergeForm,
+    MessageForm,
+    QuestionForm,
+    TransferForm,
+    WorkingTextForm,
+)
 from reports.models import Report
 from reports.questions import WORDS
 from vault.models import SealedFile
@@ -106,6 +113,12 @@ def write(request: HttpRequest, reference: str) -> HttpResponse:
     return _act(
         request, reference, "write", _("Write to the reporter"), services.write_to_reporter, MessageForm
     )
+
+
+@page
+def ask(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask the reporter for more."""
+    return _act(request, reference, "ask", _("Ask the reporter"), services.ask_reporter, QuestionForm)
 
 
 @page

@@ -161,6 +161,7 @@ def paper_of(subject: Any, *, state: str = "rendered") -> Notice:
 
 BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "report": factories.report_in,
+    "retaliation": factories.retaliation_in,
     "disclosure": factories.disclosure_in,
     "case": factories.case_in,
     "order": factories.order_in,

@@ -29,6 +29,9 @@ EDGES = {
         ("approved", "expire"): "expired",
         ("opened", "expire"): "expired",
     },
+    "reports.retaliation": {
+        ("raised", "answer"): "answered",
+    },
     "investigations.case": {
         ("opened", "form_team"): "investigating",
         ("opened", "cancel"): "cancelled",

@@ -16,8 +16,8 @@ from investigations.models import Case, RectificationOrder
 from investigations.selectors import cases_visible_to, orders_visible_to
 from investigations.states import State as CaseState
 from notices.models import Notice
-from reports.models import Disclosure, Report
-from reports.selectors import disclosures_visible_to, reports_visible_to
+from reports.models import Disclosure, Report, Retaliation
+from reports.selectors import disclosures_visible_to, reports_visible_to, retaliations_visible_to
 from rewards.models import Reward
 from rewards.selectors import rewards_visible_to
 from sanctions.models import Listing, Penalty
@@ -37,6 +37,7 @@ KINDS: Mapping[str, type[Subject]] = {
         Reward,
         Notice,
         Disclosure,
+        Retaliation,
         PersonKey,
         EscrowKey,
     )
@@ -68,7 +69,7 @@ def unit_of(subject: Any) -> str:
         return subject.party_name
     if isinstance(subject, Reward | Notice):
         return ""
-    if isinstance(subject, Disclosure):
+    if isinstance(subject, Disclosure | Retaliation):
         return subject.report.unit_name
     return subject.unit.name if subject.unit else ""
 
@@ -150,6 +151,7 @@ def find_file(user: Any, reference: str) -> Any | None:
     visible: dict[str, Callable[[Any], QuerySet[Any]]] = {
         "JB": reports_visible_to,
         "SF": disclosures_visible_to,
+        "BF": retaliations_visible_to,
         "AJ": cases_visible_to,
         "ZG": orders_visible_to,
         "CF": penalties_visible_to,

@@ -20,8 +20,8 @@ from notices.policies import CASE_WORK
 from notices.selectors import notices_visible_to
 from notices.states import NoticeState
 from reports.models import Disclosure, MailboxItem, Report
-from reports.selectors import disclosures_visible_to, reports_visible_to
-from reports.states import DisclosureState
+from reports.selectors import disclosures_visible_to, reports_visible_to, retaliations_visible_to
+from reports.states import DisclosureState, RetaliationState
 from reports.states import State as ReportState
 from rewards.models import Reward
 from rewards.selectors import rewards_visible_to
@@ -248,6 +248,13 @@ SOURCES: tuple[Source, ...] = (
         "agree", _("Identities to decide on"), (Duty.LEADER,), _to_agree, _("Decide whether it is opened")
     ),
     Source("open", _("Identities to open"), (Duty.CUSTODIAN,), _to_open, _("Open it, or let it lapse")),
+    Source(
+        "protect",
+        _("Reports of retaliation"),
+        (Duty.SUPERVISION,),
+        lambda user: retaliations_visible_to(user).filter(state=RetaliationState.RAISED),
+        _("Read what the reporter says, and see that the case moves"),
+    ),
     Source(
         "staff",
         _("Cases to staff"),

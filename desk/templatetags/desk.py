@@ -33,7 +33,13 @@ ROOMS = (
     ("home", _("My work"), "desk:home", ()),
     ("reports", _("Reports"), "reports:list", (Duty.DESK, Duty.LEADER)),
     ("identities", _("Identities"), "identities:list", (Duty.CUSTODIAN, Duty.LEADER, Duty.AUDITOR)),
-    ("investigations", _("Cases"), "investigations:list", (Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR)),
+    (
+        "investigations",
+        _("Cases"),
+        "investigations:list",
+        (Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR, Duty.SUPERVISION),
+    ),
+    ("protection", _("Retaliation"), "protection:list", (Duty.LEADER, Duty.SUPERVISION)),
     (
         "sanctions",
         _("Penalties and list"),

@@ -1,12 +1,24 @@
-"""Writes of tips: filing and intake, the mailbox."""
+"""Writes of tips: filing and intake, the mailbox, the reporter's protection."""
 
 from reports.services.mailbox import (
+    ask_reporter,
     read_file,
     read_messages,
     read_words,
+    stop_waiting,
+    stop_waiting_in_vain,
     tell_reporter,
     write_to_desk,
     write_to_reporter,
+)
+from reports.services.protection import (
+    answer_check_ins,
+    answer_retaliation,
+    forget_check_in,
+    place_check_ins,
+    plan_check_in,
+    raise_retaliation,
+    read_retaliation,
 )
 from reports.services.tips import (
     Filing,
@@ -26,14 +38,24 @@ __all__ = [
     "Filing",
     "Tip",
     "accept_report",
+    "answer_check_ins",
     "answer_report",
+    "answer_retaliation",
+    "ask_reporter",
     "close_report",
     "decline_report",
+    "forget_check_in",
     "merge_report",
+    "place_check_ins",
+    "plan_check_in",
+    "raise_retaliation",
     "read_file",
     "read_messages",
+    "read_retaliation",
     "read_words",
     "release_working_text",
+    "stop_waiting",
+    "stop_waiting_in_vain",
     "submit_report",
     "tell_reporter",
     "transfer_report",
