@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from workflow.models import AboutSubject
+
 
 class Duty(models.TextChoices):
     """What a person is charged with. A duty gives work; a grant gives one object."""
@@ -126,3 +128,31 @@ class DutyAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id}: {self.duty}"
+
+
+class Recusal(AboutSubject):
+    """A person kept away from one file (回避): it reaches them in no list, count, search, log or paper."""
+
+    class Ground(models.TextChoices):
+        NAMED = "named", _("named in the report")
+        AGENCY = "agency", _("works for the authority that is reported")
+        TIE = "tie", _("tied to the unit")
+        DECLARED = "declared", _("declared by the person")
+
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="recusals")
+    ground = models.CharField(max_length=10, choices=Ground)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "subject_label", "subject_id"], name="accounts_recused_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(ground__in=["named", "agency", "tie", "declared"]), name="accounts_recusal_ground"
+            ),
+        ]
+        indexes = [models.Index(fields=["subject_label", "subject_id"], name="accounts_recusal_file")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.subject_label} {self.subject_id}"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, Model, OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest
 
-from accounts.models import Agency, DutyAssignment, User
+from accounts.models import Agency, DutyAssignment, Recusal, User
+from workflow.models import Subject
+
+M = TypeVar("M", bound=Model)
 
 
 def me(request: HttpRequest) -> User:
@@ -32,3 +36,34 @@ def people_directory() -> QuerySet[User]:
 def get_office() -> Agency:
     """Return the agency that runs this system; raise Agency.DoesNotExist before set-up."""
     return Agency.objects.get(is_office=True)
+
+
+def without_recused(subjects: QuerySet[M], user: Any, columns: Mapping[str, str]) -> QuerySet[M]:
+    """Leave out the files that `user` is kept away from; `columns` names the key of each kind of file in the query.
+
+    `{"reports.report": "pk"}` for tips; a case names its own key and that of its tip.
+    """
+    for label, column in columns.items():
+        kept_away = Recusal.objects.filter(person=user.pk, subject_label=label, subject_id=OuterRef(column))
+        subjects = subjects.filter(~Exists(kept_away))
+    return subjects
+
+
+def recused_people(*subjects: Subject | None) -> QuerySet[User]:
+    """Return who is kept away from one of these files."""
+    found = Recusal.objects.none()
+    for subject in subjects:
+        if subject is not None:
+            found |= Recusal.objects.filter(subject_label=subject.label(), subject_id=subject.pk)
+    return User.objects.filter(pk__in=found.values("person"))
+
+
+def people_named_in(texts: Iterable[str]) -> list[User]:
+    """Return the active people whose name stands in one of the texts. Two people of one name are both found."""
+    whole = "\n".join(texts)
+    return [user for user in User.objects.filter(is_active=True) if user.name and user.name in whole]
+
+
+def people_of(agency: Agency) -> QuerySet[User]:
+    """Return the active people of an agency."""
+    return User.objects.filter(is_active=True, agency=agency).order_by("pk")

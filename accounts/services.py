@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import Agency, DutyAssignment, User
+from accounts.models import Agency, DutyAssignment, Recusal, User
+from workflow.models import Subject
 
 
 def create_agency(*, code: str, name: str, short_name: str, place: str, is_office: bool = False) -> Agency:
@@ -72,3 +73,15 @@ def set_password_anew(user: User) -> str:
     user.set_password(password)
     user.save(update_fields=["password"])
     return password
+
+
+def recuse(people: Mapping[User, str], *subjects: Subject) -> None:
+    """Keep people away from files, each on a ground; who is kept away already stays so on the first ground."""
+    Recusal.objects.bulk_create(
+        [
+            Recusal(subject_label=subject.label(), subject_id=subject.pk, person_id=person.pk, ground=ground)
+            for subject in subjects
+            for person, ground in people.items()
+        ],
+        ignore_conflicts=True,
+    )

@@ -175,6 +175,7 @@ CELERY_BEAT_SCHEDULE = {
     "hand out again what was left behind": {"task": "workflow.hand_out_again", "schedule": 10.0},
     "seal the log": {"task": "workflow.seal_log", "schedule": 60.0},
     "forget sessions that ended": {"task": "accounts.clear_sessions", "schedule": 3600.0},
+    "make clean copies": {"task": "vault.clean_files", "schedule": 10.0},
     "discard files that no filing claimed": {
         "task": "vault.discard_unclaimed_files",
         "schedule": 24 * 3600.0,
@@ -210,6 +211,12 @@ STORAGES = {
 WHITENOISE_MANIFEST_STRICT = False
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=100 * 1024 * 1024)
 UPLOAD_MAX_FILES = env.int("UPLOAD_MAX_FILES", default=10)
+# Clean copies: what one file may cost the worker (points of a picture, bytes of the result, seconds), and where the
+# worker's keys of the hour lie; the public site needs no access to that folder.
+CLEANING_PIXELS = env.int("CLEANING_PIXELS", default=100_000_000)
+CLEANING_BYTES = env.int("CLEANING_BYTES", default=2 * UPLOAD_MAX_BYTES)
+CLEANING_SECONDS = env.int("CLEANING_SECONDS", default=120)
+CLEANING_KEYS_DIR = Path(env.str("CLEANING_KEYS_DIR", default=str(DATA_DIR / "cleaning")))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["vault.uploads.SealedUploadHandler"]
 

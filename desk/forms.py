@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from enterprises.models import Unit
+from enterprises.selectors import find_unit
 
 
 class LoginForm(AuthenticationForm):
@@ -34,3 +38,27 @@ class LogForm(forms.Form):
     """What narrows the log."""
 
     reference = forms.CharField(label=_("Reference"), required=False, max_length=20)
+
+
+class TieForm(forms.Form):
+    """To which unit somebody is tied, and how."""
+
+    unit = forms.CharField(
+        label=_("Unit"),
+        help_text=_("Its full name or its unified social credit code."),
+        max_length=120,
+        error_messages={"required": _("Name the unit.")},
+    )
+    why = forms.CharField(
+        label=_("What ties you to it?"),
+        help_text=_("For example: my brother works there; I worked there until 2024; I own a share."),
+        max_length=200,
+        error_messages={"required": _("Say what ties you to it.")},
+    )
+
+    def clean_unit(self) -> Unit:
+        """Find the unit in the register."""
+        found = find_unit(self.cleaned_data["unit"])
+        if found is None:
+            raise ValidationError(_("The register has no unit of this name or code."))
+        return found

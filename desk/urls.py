@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk import views
+from desk import views, views_keys, views_people, views_ties
 
 app_name = "desk"
 
@@ -12,6 +12,23 @@ urlpatterns = [
     path("logout/", views.logout, name="logout"),
     path("search/", views.search, name="search"),
     path("units/<slug:uscc>/", views.unit, name="unit"),
+    path("ties/", views_ties.ties, name="ties"),
+    path("ties/<slug:uscc>/end/", views_ties.end, name="end_tie"),
     path("log/", views.log, name="log"),
     path("people/", views.people, name="people"),
+    path("people/<str:username>/", views_people.person, name="person"),
+    path("people/<str:username>/reset-password/", views_people.reset_password, name="reset_password"),
+    path("people/<str:username>/let-go/", views_people.let_go, name="let_go"),
+    path("people/<str:username>/shut-out/", views_people.shut_out, name="shut_out"),
+    path("key/", views_keys.key, name="key"),
+    path("key/password/", views_keys.password, name="password"),
+    path("key/exchange/", views_keys.exchange_key, name="exchange_key"),
+    path("key/restore/", views_keys.restore_key, name="restore_key"),
+    path("key/replace/", views_keys.replace_key, name="replace_key"),
+    path("keys/", views_keys.keys, name="keys"),
+    path("keys/reseal/", views_keys.reseal, name="reseal"),
+    path("keys/<str:reference>/confirm/", views_keys.confirm_key, name="confirm_key"),
+    path("escrow/", views_people.escrow, name="escrow"),
+    path("escrow/ceremony/", views_people.ceremony, name="ceremony"),
+    path("escrow/recover/", views_people.recover, name="recover"),
 ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.contrib.auth import login as begin_login
 from django.contrib.auth import logout as end_login
 from django.contrib.auth.decorators import login_not_required
@@ -48,20 +47,19 @@ def login(request: HttpRequest) -> HttpResponse:
     form = LoginForm(request, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         begin_login(request, form.get_user())
-        _unlock(request, form.get_user(), form.cleaned_data["password"])
-        return redirect(_safe_next(request))
+        is_unlocked = _unlock(request, form.get_user(), form.cleaned_data["password"])
+        return redirect(_safe_next(request) if is_unlocked else "desk:key")
     page = {"form": form, "next": _safe_next(request)}
     return render(request, "desk/login.html", page, status=400 if form.is_bound else 200)
 
 
-def _unlock(request: HttpRequest, user: Any, password: str) -> None:
+def _unlock(request: HttpRequest, user: Any, password: str) -> bool:
+    """Unlock the key; a password set anew leaves it locked, and the page of the key says what to do."""
     try:
         begin_session(request, user=user, password=password)
     except CannotOpen:
-        said = _(
-            "Your password was set anew, so your key stays locked: sealed words cannot be opened until it is restored."
-        )
-        messages.warning(request, said)
+        return False
+    return True
 
 
 def _safe_next(request: HttpRequest) -> str:
@@ -142,8 +140,9 @@ def log(request: HttpRequest) -> HttpResponse:
     """Show the auditor the log in sentences, the newest first, without a note and without a name of a reporter."""
     _only(request, Duty.AUDITOR)
     form = LogForm(request.GET)
-    reference = form.cleaned_data["reference"] if form.is_valid() else ""
-    entries = selectors.entries_about(reference) if reference else selectors.log_entries()
+    entries = selectors.log_entries(
+        request.user, about=form.cleaned_data["reference"] if form.is_valid() else ""
+    )
     page = CappedPaginator(entries, LOG_ROWS).get_page(request.GET.get("page"))
     names = selectors.references_of(page.object_list)
     rows = [

@@ -12,6 +12,7 @@ from workflow.models import LogEntry, subject_model
 
 SENTENCES: Mapping[str, Promise] = {
     "reports.report.submit": _("The report arrived."),
+    "reports.report.stand_aside": _("Somebody stood aside for a conflict of interest."),
     "reports.report.accept": _("The report was accepted."),
     "reports.report.decline": _("The report was not accepted."),
     "reports.report.transfer": _("The report was handed to another department."),
@@ -21,7 +22,10 @@ SENTENCES: Mapping[str, Promise] = {
     "reports.report.close": _("The report was closed."),
     "reports.report.read_words": _("The original words were opened."),
     "reports.report.read_messages": _("The reporter's messages were opened."),
-    "reports.report.open_file": _("A sealed file was opened."),
+    "reports.report.open_file": _("The original of a file was opened."),
+    "reports.report.open_copy": _("The clean copy of a file was opened."),
+    "reports.report.release_file": _("The clean copy of a file was released to the investigators."),
+    "reports.report.clean_again": _("The clean copy of a file was asked for again."),
     "reports.report.release_text": _("The working text was released to the investigators."),
     "reports.report.write": _("A message was written to the reporter."),
     "reports.report.hear_from_reporter": _("The reporter sent a message."),
@@ -33,6 +37,8 @@ SENTENCES: Mapping[str, Promise] = {
     "reports.disclosure.look": _("An identity was looked at."),
     "reports.disclosure.expire": _("The time for opening an identity was over."),
     "investigations.case.open": _("The case was opened."),
+    "investigations.case.seat_member": _("Somebody joined the team."),
+    "investigations.case.stand_aside": _("Somebody stood aside for a conflict of interest."),
     "investigations.case.form_team": _("The team was named."),
     "investigations.case.name_unit": _("The unit of the case was named."),
     "investigations.case.submit_findings": _("Findings were submitted."),
@@ -93,6 +99,7 @@ SENTENCES: Mapping[str, Promise] = {
     "vault.personkey.confirm": _("A key was confirmed."),
     "vault.personkey.retire": _("A key was taken out of use."),
     "vault.personkey.rewrap": _("A key was sealed under a new password."),
+    "vault.personkey.reset_password": _("An administrator set the password anew; the key is locked."),
     "vault.personkey.reseal": _("Envelopes were sealed anew to the people who should read them."),
     "vault.escrowkey.hold": _("The escrow key was made, on three sheets."),
     "vault.escrowkey.replace": _("The escrow key gave way to a new one."),
@@ -119,6 +126,20 @@ REPORTERS = frozenset(
         "rewards.reward.claim",
     }
 )
+
+
+# What the first half of a media type is called, and where the second half says more.
+MEDIA: dict[str, str | Promise] = {
+    "image": _("photo"),
+    "video": _("film"),
+    "audio": _("recording"),
+    "application": _("document"),
+}
+
+
+def media_word(media_type: str) -> str | Promise:
+    """Say what kind of file it is."""
+    return MEDIA.get(media_type.partition("/")[0], media_type)
 
 
 def sentence_of(entry: LogEntry) -> str | Promise:

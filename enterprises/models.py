@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from statutes.codes import is_valid_uscc
@@ -72,3 +74,25 @@ class ResponsiblePerson(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Tie(models.Model):
+    """A tie of a member of staff to a unit, which keeps them away from every file about it (Penalty Law art. 43)."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="ties")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="ties")
+    why = models.CharField(_("what ties you to it"), max_length=200)
+    declared_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("tie")
+        verbose_name_plural = _("ties")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "unit"], condition=models.Q(ended_at=None), name="enterprises_tied_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.unit_id}"

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from collections.abc import Mapping
+from typing import Any, TypeVar
 
-from enterprises.models import Unit
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+
+from accounts.models import User
+from accounts.selectors import recused_people, without_recused
+from enterprises.models import Tie, Unit
+from workflow.models import Subject
 
 SUGGESTIONS = 10
+M = TypeVar("M", bound=Model)
 
 
 def units_matching(text: str) -> QuerySet[Unit]:
@@ -26,3 +33,32 @@ def find_unit(text: str) -> Unit | None:
     """Return the one unit that bears exactly this name or credit code, or None."""
     text = text.strip()
     return Unit.objects.filter(Q(name=text) | Q(uscc=text.upper())).first() if text else None
+
+
+def ties_of(user: Any) -> QuerySet[Tie]:
+    """Return the ties that a person has declared and not ended."""
+    return Tie.objects.filter(user=user, ended_at=None).select_related("unit").order_by("unit__name")
+
+
+def people_tied_to(name: str) -> list[User]:
+    """Return who is tied to a unit of this name, or to one whose name holds it or is held in it."""
+    name = name.strip()
+    ties = Tie.objects.filter(ended_at=None).select_related("unit", "user")
+    return [tie.user for tie in ties if name and (name in tie.unit.name or tie.unit.name in name)]
+
+
+def without_conflicts(
+    subjects: QuerySet[M], user: Any, *, unit: str, columns: Mapping[str, str]
+) -> QuerySet[M]:
+    """Leave out what a person is kept away from: files about a unit they are tied to, and files they are recused from.
+
+    `unit` names the column of the unit, `columns` those of the files (see `accounts.selectors.without_recused`).
+    """
+    tied = Tie.objects.filter(user=user.pk, unit=OuterRef(unit), ended_at=None)
+    return without_recused(subjects.filter(~Exists(tied)), user, columns)
+
+
+def people_in_conflict(*files: Subject | None, unit: Unit | None) -> QuerySet[User]:
+    """Return who is kept away from one of the files, or tied to the unit."""
+    tied = Tie.objects.filter(unit=unit, ended_at=None) if unit else Tie.objects.none()
+    return User.objects.filter(Q(pk__in=recused_people(*files).values("pk")) | Q(pk__in=tied.values("user")))

@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +18,9 @@ from accounts.selectors import people_with_duty
 from enterprises.models import Unit
 from enterprises.selectors import find_unit
 from interface.forms import Checkboxes, DatePicker, MoneyInput, Radios
-from investigations.states import PROVED, Conclusion
+from investigations.models import Case
+from investigations.selectors import people_kept_away
+from investigations.states import PROVED, Conclusion, Role
 from workflow.forms import MoveForm, NoteForm
 
 LONGEST_KEY = re.compile(r"[0-9]{1,18}$")
@@ -89,6 +92,35 @@ def name_with_agency(user: User) -> str:
     return f"{user.name}（{user.agency.name}）" if user.agency else user.name
 
 
+def eligible_for(case: Case) -> QuerySet[User]:
+    """Return the investigators who may join the team of a case: whoever has a conflict of interest is left out."""
+    investigators = people_with_duty(Duty.INVESTIGATOR).select_related("agency")
+    return investigators.exclude(pk__in=people_kept_away(case).values("pk"))
+
+
+class SeatForm(NoteForm):
+    """Who joins a team at work."""
+
+    field_order = ["seen", "person", "role", "note"]
+    person = PersonChoice(
+        label=_("Who joins the team?"),
+        queryset=User.objects.none(),
+        empty_label=_("Choose a person"),
+        error_messages={"required": _("Choose a person.")},
+    )
+    role = forms.ChoiceField(
+        label=_("As what?"),
+        choices=Role.choices,
+        initial=Role.MEMBER,
+        widget=Radios(),
+        error_messages={"required": _("Choose the part.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = eligible_for(self.subject)  # type: ignore[attr-defined]
+
+
 class TeamForm(NoteForm):
     """Who investigates: a head and members, of several agencies where the case asks for it."""
 
@@ -109,7 +141,7 @@ class TeamForm(NoteForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        investigators = people_with_duty(Duty.INVESTIGATOR).select_related("agency")
+        investigators = eligible_for(self.subject)
         for name in ("head", "members"):
             self.fields[name].queryset = investigators  # type: ignore[attr-defined]
 

@@ -43,6 +43,8 @@ class Case(Subject):
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="cases")
     division = models.CharField(_("division code"), max_length=9)
     sector = models.CharField(_("sector"), max_length=40, blank=True)
+    # Led by supervision and not by the leaders: the tip accuses the office itself.
+    is_internal = models.BooleanField(default=False, editable=False)
     lead_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="led_cases")
     # The day of the inspection, which papers name, stands apart from the day of any tip.
     inspected_on = models.DateField(_("inspected on"), null=True, blank=True)

@@ -7,16 +7,21 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
-from investigations.states import FINAL
+from investigations.states import FINAL, UNDER_WAY
 from workflow.verdicts import ALLOWED, Verdict, refused
 
 if TYPE_CHECKING:
     from investigations.models import Case, RectificationOrder
 
 
+def leads(case: Case, user: Any) -> bool:
+    """Say whether `user` leads: a leader, or supervision where the tip accuses the office itself."""
+    return user is not None and user.has_duty(Duty.SUPERVISION if case.is_internal else Duty.LEADER)
+
+
 def may_form_team(case: Case, user: Any) -> Verdict:
     """Let a leader name the joint team."""
-    if user is not None and user.has_duty(Duty.LEADER):
+    if leads(case, user):
         return ALLOWED
     return refused(_("A leader names the team."))
 
@@ -30,7 +35,7 @@ def may_submit_findings(case: Case, user: Any) -> Verdict:
 
 def may_approve_findings(case: Case, user: Any) -> Verdict:
     """Let a leader who is not on the team approve or return the findings."""
-    if user is None or not user.has_duty(Duty.LEADER):
+    if not leads(case, user):
         return refused(_("A leader approves the findings."))
     if case.is_member(user):
         return refused(_("A member of the team cannot approve its findings."))
@@ -39,7 +44,7 @@ def may_approve_findings(case: Case, user: Any) -> Verdict:
 
 def may_close(case: Case, user: Any) -> Verdict:
     """Let a leader close a case when nothing that it set off is open."""
-    if user is None or not user.has_duty(Duty.LEADER):
+    if not leads(case, user):
         return refused(_("A leader closes a case."))
     if case.has_open_orders:
         return refused(_("A rectification order of this case is still open."))
@@ -48,9 +53,23 @@ def may_close(case: Case, user: Any) -> Verdict:
 
 def may_annul(case: Case, user: Any) -> Verdict:
     """Let leaders and investigators on the team take a mistaken move back, two different people together."""
-    if user is not None and (user.has_duty(Duty.LEADER) or case.is_member(user)):
+    if leads(case, user) or (user is not None and case.is_member(user)):
         return ALLOWED
     return refused(_("Only a leader and the team can annul a move of a case."))
+
+
+def may_staff(case: Case, user: Any) -> Verdict:
+    """Let a leader seat somebody on the team of a case that is under way."""
+    if not leads(case, user):
+        return refused(_("A leader names the team."))
+    if case.state not in UNDER_WAY:
+        return refused(_("The team can change only while a case is being investigated."))
+    return ALLOWED
+
+
+def may_stand_aside(case: Case, user: Any) -> Verdict:
+    """Let anybody who sees a case that is open stand aside from it."""
+    return refused(_("This case is closed.")) if case.state in FINAL else ALLOWED
 
 
 def may_order(case: Case, user: Any) -> Verdict:

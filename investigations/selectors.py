@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.db.models import Case as Condition
@@ -11,10 +9,12 @@ from django.db.models import Q, QuerySet, When
 from django.http import Http404
 
 from accounts.grants import granted
-from accounts.models import Duty
+from accounts.models import Duty, User
+from enterprises.selectors import people_in_conflict, without_conflicts
 from investigations.models import Case, RectificationOrder, TeamMember
 from investigations.states import Kind, Role
 from notices.selectors import register_visibility
+from reports.models import Report
 
 INVESTIGATE = "investigate_case"
 
@@ -22,16 +22,24 @@ INVESTIGATE = "investigate_case"
 def cases_visible_to(user: Any) -> QuerySet[Case]:
     """Return the cases that `user` may see: leaders all, reviewers too but for retaliation, others their own.
 
-    Retaliation is seen by leaders, the supervision duty and the team alone.
+    Supervision sees those that it leads and retaliation; whoever has a conflict of interest sees none of either.
     """
-    cases = Case.objects.select_related("unit", "report", "lead_agency")
+    cases = without_conflicts(
+        Case.objects.select_related("unit", "report", "lead_agency"),
+        user,
+        unit="unit",
+        columns={Case.label(): "pk", Report.label(): "report"},
+    )
+    if user.has_duty(Duty.SUPERVISION):
+        is_theirs = Q(is_internal=True) | Q(kind=Kind.RETALIATION)
+        return cases if user.has_duty(Duty.LEADER, Duty.REVIEWER) else cases.filter(is_theirs)
     if user.has_duty(Duty.LEADER):
-        return cases
-    rooms = {Duty.REVIEWER: ~Q(kind=Kind.RETALIATION), Duty.SUPERVISION: Q(kind=Kind.RETALIATION)}
-    wanted = [room for duty, room in rooms.items() if user.has_duty(duty)]
+        return cases.filter(is_internal=False)
+    if user.has_duty(Duty.REVIEWER):
+        return cases.filter(is_internal=False).exclude(kind=Kind.RETALIATION)
     if user.has_duty(Duty.INVESTIGATOR):
-        wanted.append(Q(pk__in=granted(user, INVESTIGATE, Case.objects.all()).order_by().values("pk")))
-    return cases.filter(reduce(or_, wanted)) if wanted else cases.none()
+        return granted(user, INVESTIGATE, cases)
+    return cases.none()
 
 
 def get_case(user: Any, reference: str) -> Case:
@@ -41,6 +49,11 @@ def get_case(user: Any, reference: str) -> Case:
         return cases_visible_to(user).get(pk=case.pk)
     except Case.DoesNotExist as error:
         raise Http404 from error
+
+
+def people_kept_away(case: Case) -> QuerySet[User]:
+    """Return who has a conflict of interest in a case: kept away from it or its tip, or tied to its unit."""
+    return people_in_conflict(case, case.report, unit=case.unit)
 
 
 def team_of(case: Case) -> QuerySet[TeamMember]:

@@ -12,13 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.grants import grant, revoke
-from accounts.models import User
+from accounts.models import Recusal, User
 from accounts.selectors import get_office
+from accounts.services import recuse
 from enterprises.models import Unit
 from investigations.models import Case, Finding, RectificationOrder, TeamMember
 from investigations.notices import rectification_order_notice
-from investigations.policies import may_order
-from investigations.selectors import INVESTIGATE
+from investigations.policies import may_order, may_staff, may_stand_aside
+from investigations.selectors import INVESTIGATE, people_kept_away
 from investigations.states import PROVED, Conclusion, Kind, Role, State
 from notices.services import issue_notice
 from reports.models import Report, Retaliation
@@ -51,6 +52,7 @@ def open_case_for(report: Report) -> Case:
         unit=report.unit,
         division=report.division,
         sector=report.sector,
+        is_internal=report.is_internal,
         lead_agency=get_office(),
     )
     begin(case, move="open", actor=None)
@@ -66,6 +68,7 @@ def open_case_about(retaliation: Retaliation) -> Case:
     report = retaliation.report
     case = Case(
         kind=Kind.RETALIATION,
+        is_internal=report.is_internal,
         title=f"{report.unit_name}涉嫌打击报复举报人",
         retaliation=retaliation,
         unit=report.unit,
@@ -93,7 +96,12 @@ def form_team(
 
 
 def add_member(case: Case, user: User, *, role: str) -> TeamMember:
-    """Seat a person on the team with the grants that go with it."""
+    """Seat a person on the team with the grants that go with it; refuse whoever has a conflict of interest."""
+    if people_kept_away(case).filter(pk=user.pk).exists():
+        raise MoveRefused(
+            _("%(person)s has a conflict of interest in this case and cannot join its team.")
+            % {"person": user}
+        )
     member = TeamMember.objects.create(case=case, user=user, role=role)
     grant(user, INVESTIGATE, case)
     if case.report:
@@ -108,6 +116,29 @@ def remove_member(case: Case, user: User) -> None:
     revoke(user, INVESTIGATE, case)
     if case.report:
         revoke(user, VIEW_REPORT, case.report)
+
+
+@transaction.atomic
+def seat_member(case: Case, *, actor: User, person: User, role: str, note: str = "") -> LogEntry:
+    """Seat somebody on a team at work, in the place of one who stood aside or left."""
+    verdict = may_staff(case, actor)
+    if not verdict:
+        raise MoveRefused(verdict.reason)
+    if case.is_member(person):
+        raise MoveRefused(_("%(person)s is on the team already.") % {"person": person})
+    add_member(case, person, role=role)
+    return record(case, "seat_member", actor=actor, note=note)
+
+
+@transaction.atomic
+def stand_aside(case: Case, *, actor: User, note: str) -> LogEntry:
+    """Stand aside from a case for a conflict of interest: seat and grants end, and the file is out of reach."""
+    verdict = may_stand_aside(case, actor)
+    if not verdict:
+        raise MoveRefused(verdict.reason)
+    remove_member(case, actor)
+    recuse({actor: Recusal.Ground.DECLARED}, *[file for file in (case, case.report) if file])
+    return record(case, "stand_aside", actor=actor, note=note)
 
 
 @transaction.atomic
@@ -132,6 +163,10 @@ def submit_findings(
     """Lay the findings before a leader. `loss` is direct loss in yuan."""
     if concealed_deaths > deaths:
         raise MoveRefused(_("More deaths cannot have been concealed than there were."))
+    if proposes_penalty and case.is_internal:
+        raise MoveRefused(
+            _("This case concerns the office itself. What a unit did is penalised in a case of its own.")
+        )
     if proposes_penalty and case.unit is None:
         raise MoveRefused(_("Name the unit of this case before you propose a penalty."))
     entry = advance(case, "submit_findings", actor=actor, note=note, inspected_on=inspected_on)

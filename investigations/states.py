@@ -17,6 +17,7 @@ class State(models.TextChoices):
 
 OPEN = (State.OPENED, State.INVESTIGATING, State.FOUND, State.CONCLUDED)
 FINAL = (State.CLOSED, State.CANCELLED)
+UNDER_WAY = (State.INVESTIGATING, State.FOUND)
 
 
 class Kind(models.TextChoices):

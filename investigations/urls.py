@@ -20,6 +20,8 @@ urlpatterns = [
     path("<str:reference>/return_findings/", views.return_findings, name="return_findings"),
     path("<str:reference>/approve_findings/", views.approve_findings, name="approve_findings"),
     path("<str:reference>/order_rectification/", views.order_rectification, name="order_rectification"),
+    path("<str:reference>/seat_member/", views.seat_member, name="seat_member"),
+    path("<str:reference>/stand_aside/", views.stand_aside, name="stand_aside"),
     path("<str:reference>/close/", views.close, name="close"),
     path("<str:reference>/annul/", views.annul, name="annul"),
 ]

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from http.client import FOUND
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.models import Duty
 from investigations import policies, selectors, services
-from investigations.forms import FindingsForm, NewDateForm, OrderForm, RecheckForm, TeamForm, UnitForm
+from investigations.forms import (
+    FindingsForm,
+    NewDateForm,
+    OrderForm,
+    RecheckForm,
+    SeatForm,
+    TeamForm,
+    UnitForm,
+)
 from reports.selectors import reports_visible_to, retaliations_visible_to
 from workflow.forms import ReasonForm
 from workflow.selectors import Offer
@@ -49,6 +58,8 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "team": selectors.team_of(case),
         "orders": selectors.orders_visible_to(request.user).filter(case=case).order_by("pk"),
         "may_order": policies.may_order(case, request.user),
+        "may_staff": policies.may_staff(case, request.user),
+        "may_stand_aside": policies.may_stand_aside(case, request.user),
     }
     return render(request, "investigations/detail.html", facts)
 
@@ -97,6 +108,23 @@ def annul(request: HttpRequest, reference: str) -> HttpResponse:
 def name_unit(request: HttpRequest, reference: str) -> HttpResponse:
     """Name the unit that the case is about."""
     return _act(request, reference, "name_unit", _("Name the unit"), services.name_unit, UnitForm)
+
+
+@page
+def seat_member(request: HttpRequest, reference: str) -> HttpResponse:
+    """Seat somebody on a team at work."""
+    case = selectors.get_case(request.user, reference)
+    offer = Offer("seat_member", _("Add a member"), policies.may_staff(case, request.user))
+    return perform(request, case, offer, service=services.seat_member, form_class=SeatForm)
+
+
+@page
+def stand_aside(request: HttpRequest, reference: str) -> HttpResponse:
+    """Stand aside for a conflict of interest; afterwards the page is out of reach, so it leads to my work."""
+    case = selectors.get_case(request.user, reference)
+    offer = Offer("stand_aside", _("Stand aside"), policies.may_stand_aside(case, request.user))
+    response = perform(request, case, offer, service=services.stand_aside, form_class=ReasonForm)
+    return redirect("desk:home") if response.status_code == FOUND else response
 
 
 @page

@@ -7,15 +7,23 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
+from enterprises.selectors import people_in_conflict
+from reports.states import FINAL
 from workflow.verdicts import ALLOWED, Verdict, refused
 
 if TYPE_CHECKING:
     from reports.models import Disclosure, Report, Retaliation
 
 
+def handles(report: Report, user: Any) -> bool:
+    """Say whether `user` does the desk's work on a tip: supervision where it accuses the office itself."""
+    duty = Duty.SUPERVISION if report.is_internal else Duty.DESK
+    return user is not None and user.has_duty(duty)
+
+
 def may_take_in(report: Report, user: Any) -> Verdict:
     """Let the intake desk accept, decline, transfer or merge."""
-    if user is not None and user.has_duty(Duty.DESK):
+    if handles(report, user):
         return ALLOWED
     return refused(_("Only the intake desk decides whether a report is accepted."))
 
@@ -29,42 +37,58 @@ def may_withdraw(report: Report, user: Any) -> Verdict:
 
 def may_answer(report: Report | Retaliation, user: Any) -> Verdict:
     """Let the leader who approves the findings answer the reporter."""
-    if user is not None and user.has_duty(Duty.LEADER):
+    duty = Duty.SUPERVISION if report.is_internal else Duty.LEADER
+    if user is not None and user.has_duty(duty):
         return ALLOWED
     return refused(_("The reporter is answered when a leader approves the findings."))
 
 
 def may_close(report: Report, user: Any) -> Verdict:
     """Let the intake desk close what has been answered."""
-    if user is not None and user.has_duty(Duty.DESK):
+    if handles(report, user):
         return ALLOWED
     return refused(_("Only the intake desk closes a report."))
 
 
 def may_open(report: Report, user: Any) -> Verdict:
     """Let the intake desk open what is sealed to it, and write to the reporter."""
-    if user is not None and user.has_duty(Duty.DESK):
+    if handles(report, user):
         return ALLOWED
     return refused(_("Only the intake desk opens the words of a report and writes to the reporter."))
 
 
+def may_stand_aside(report: Report, user: Any) -> Verdict:
+    """Let anybody who sees a tip that is open stand aside from it."""
+    return refused(_("This report is closed.")) if report.state in FINAL else ALLOWED
+
+
+def may_open_copies(report: Report, user: Any) -> Verdict:
+    """Let the intake desk open clean copies, and investigators those that the desk has released to them."""
+    if handles(report, user) or (user is not None and user.has_duty(Duty.INVESTIGATOR)):
+        return ALLOWED
+    return refused(_("Only the intake desk and the investigators of the case open the files of a report."))
+
+
 def may_annul(report: Report, user: Any) -> Verdict:
     """Let the desk or a leader take a mistaken intake move back; two different people do it."""
-    if user is not None and user.has_duty(Duty.DESK, Duty.LEADER):
+    if handles(report, user) or (user is not None and not report.is_internal and user.has_duty(Duty.LEADER)):
         return ALLOWED
     return refused(_("Only the intake desk and a leader can annul a move of a report."))
 
 
 def may_ask(report: Report, user: Any) -> Verdict:
     """Let a custodian ask for an identity; whoever agrees is somebody else."""
-    if user is not None and user.has_duty(Duty.CUSTODIAN):
-        return ALLOWED
-    return refused(_("Only a custodian of identities asks to open one."))
+    if user is None or not user.has_duty(Duty.CUSTODIAN):
+        return refused(_("Only a custodian of identities asks to open one."))
+    if people_in_conflict(report, unit=report.unit).filter(pk=user.pk).exists():
+        return refused(_("There is no report with this reference."))
+    return ALLOWED
 
 
 def may_decide(disclosure: Disclosure, user: Any) -> Verdict:
     """Let a leader agree or not, in their own session, and never to what they asked for themselves."""
-    if user is None or not user.has_duty(Duty.LEADER):
+    duty = Duty.SUPERVISION if disclosure.report.is_internal else Duty.LEADER
+    if user is None or not user.has_duty(duty):
         return refused(_("A leader decides whether an identity is opened."))
     if user.pk == disclosure.asked_by_id:
         return refused(_("Whoever asked to open an identity cannot agree to it."))

@@ -60,7 +60,7 @@ WORDS: dict[str, str | Promise] = {
     name: form.base_fields[name].label or name
     for form in _IN_WORDS
     for name in form.base_fields
-    if name not in {"division", "happened_on", "claimed_deaths", "claimed_injuries"}
+    if name not in {"division", "happened_on", "claimed_deaths", "claimed_injuries", "authority"}
 }
 # Answers that are not valid yet are kept as typed when somebody goes back; beyond this they are cut.
 LONGEST_TYPED = 20_000
@@ -194,6 +194,7 @@ def tip_from(forms: dict[str, QuestionForm]) -> Tip:
         is_danger_now=given["is_danger_now"] == YES,
         claimed_deaths=given.get("claimed_deaths"),
         claimed_injuries=given.get("claimed_injuries"),
+        accused_agency=given.get("authority"),
         identity=identity if given["mode"] != Mode.ANONYMOUS else {},
         words=words,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,24 +12,34 @@ from django.http import Http404
 
 from accounts.grants import granted
 from accounts.models import Duty
+from enterprises.selectors import without_conflicts
 from notices.models import Notice
 from notices.selectors import register_visibility
 from notices.states import NoticeState
 from reports.models import Disclosure, MailboxItem, Report, Retaliation
-from vault.models import Envelope, Purpose
+from vault.models import CleanCopy, Envelope, Purpose, SealedFile
 from vault.receipts import Receipt, ReceiptKeys, open_mailbox, verify
 from vault.sealing import CannotOpen
-from vault.selectors import envelopes_of
+from vault.selectors import envelopes_of, files_of
 from workflow.selectors import running_clock
 
 VIEW = "view_report"
+# Who sees a tip whole, with its mailbox and its papers.
+WHOLE = (Duty.DESK, Duty.LEADER, Duty.SUPERVISION)
 
 
 def reports_visible_to(user: Any) -> QuerySet[Report]:
-    """Return the tips that `user` may see: the desk and leaders all, investigators those granted with a case."""
-    reports = Report.objects.select_related("unit")
+    """Return the tips that `user` may see: the desk and leaders all, investigators those granted with a case.
+
+    Supervision sees the internal ones and nobody else does; whoever has a conflict of interest sees none of either.
+    """
+    reports = without_conflicts(
+        Report.objects.select_related("unit"), user, unit="unit", columns={Report.label(): "pk"}
+    )
+    if user.has_duty(Duty.SUPERVISION):
+        return reports if user.has_duty(Duty.DESK, Duty.LEADER) else reports.filter(is_internal=True)
     if user.has_duty(Duty.DESK, Duty.LEADER):
-        return reports
+        return reports.filter(is_internal=False)
     if user.has_duty(Duty.INVESTIGATOR):
         return granted(user, VIEW, reports)
     return reports.none()
@@ -66,10 +77,20 @@ def identity_of(report: Report) -> Envelope | None:
 
 
 def disclosures_visible_to(user: Any) -> QuerySet[Disclosure]:
-    """Return the requests to open identities: leaders and auditors see all, custodians their own."""
-    disclosures = Disclosure.objects.select_related("report", "asked_by__agency", "decided_by__agency")
-    if user.has_duty(Duty.LEADER, Duty.AUDITOR):
+    """Return the requests to open identities: leaders and auditors see all, custodians their own.
+
+    Where the tip accuses the office itself, supervision stands in the leaders' place.
+    """
+    disclosures = without_conflicts(
+        Disclosure.objects.select_related("report", "asked_by__agency", "decided_by__agency"),
+        user,
+        unit="report__unit",
+        columns={Report.label(): "report"},
+    )
+    if user.has_duty(Duty.AUDITOR):
         return disclosures
+    if user.has_duty(Duty.LEADER, Duty.SUPERVISION):
+        return disclosures.filter(report__is_internal=user.has_duty(Duty.SUPERVISION))
     return disclosures.filter(asked_by=user) if user.has_duty(Duty.CUSTODIAN) else disclosures.none()
 
 
@@ -94,9 +115,18 @@ def is_waiting(report: Report) -> bool:
 
 
 def retaliations_visible_to(user: Any) -> QuerySet[Retaliation]:
-    """Return the reports of retaliation: for leaders and the supervision duty, and nobody else."""
-    retaliations = Retaliation.objects.select_related("report__unit")
-    return retaliations if user.has_duty(Duty.LEADER, Duty.SUPERVISION) else retaliations.none()
+    """Return the reports of retaliation: for the supervision duty, and leaders where it is not about the office."""
+    retaliations = without_conflicts(
+        Retaliation.objects.select_related("report__unit"),
+        user,
+        unit="report__unit",
+        columns={Retaliation.label(): "pk", Report.label(): "report"},
+    )
+    if user.has_duty(Duty.SUPERVISION):
+        return retaliations
+    return (
+        retaliations.filter(report__is_internal=False) if user.has_duty(Duty.LEADER) else retaliations.none()
+    )
 
 
 def get_retaliation(user: Any, reference: str) -> Retaliation:
@@ -108,11 +138,28 @@ def get_retaliation(user: Any, reference: str) -> Retaliation:
         raise Http404 from error
 
 
-def similar_reports(report: Report) -> QuerySet[Report]:
-    """Return tips that may be about the same matter, by the structured fields: same unit and kind, or same name."""
-    others = Report.objects.exclude(pk=report.pk).exclude(state="withdrawn")
+def similar_reports(report: Report, user: Any) -> QuerySet[Report]:
+    """Return tips that `user` may see on what may be the same matter: same unit and kind, or same name."""
+    others = reports_visible_to(user).exclude(pk=report.pk).exclude(state="withdrawn")
     same = others.filter(unit=report.unit) if report.unit_id else others.filter(unit_name=report.unit_name)
     return same.filter(kind=report.kind).order_by("pk")
+
+
+def files_for(report: Report, user: Any) -> list[SealedFile]:
+    """Return the files of a tip that `user` works with: the desk all, others those whose clean copy is released."""
+    files = files_of(report).filter(erased_at=None)
+    if not user.has_duty(*WHOLE):
+        files = files.exclude(copy__released_at=None)
+    return list(files)
+
+
+def copy_for(report: Report, handle: uuid.UUID, user: Any) -> CleanCopy:
+    """Return the clean copy of a file for `user`, or raise `CleanCopy.DoesNotExist`."""
+    for file in files_for(report, user):
+        if file.handle == handle and file.copy.state == CleanCopy.State.READY:
+            found: CleanCopy = file.copy
+            return found
+    raise CleanCopy.DoesNotExist
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +242,7 @@ def notice_for_reporter(report: Report, reference: str) -> Notice:
 
 def _whose_papers(user: Any) -> QuerySet[Report]:
     """Return the tips whose letters `user` may read: the letters go to the reporter, investigators need none."""
-    return reports_visible_to(user) if user.has_duty(Duty.DESK, Duty.LEADER) else Report.objects.none()
+    return reports_visible_to(user) if user.has_duty(*WHOLE) else Report.objects.none()
 
 
 register_visibility(Report.label(), _whose_papers)

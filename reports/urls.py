@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports import views
+from reports import views, views_files
 
 app_name = "reports"
 
@@ -11,10 +11,14 @@ urlpatterns = [
     path("<str:reference>/", views.detail, name="detail"),
     path("<str:reference>/words/", views.words, name="words"),
     path("<str:reference>/messages/", views.messages, name="messages"),
-    path("<str:reference>/files/<uuid:handle>/", views.file, name="file"),
+    path("<str:reference>/files/<uuid:handle>/", views_files.file, name="file"),
+    path("<str:reference>/files/<uuid:handle>/copy/", views_files.copy, name="copy"),
+    path("<str:reference>/files/<uuid:handle>/release/", views_files.release_copy, name="release_copy"),
+    path("<str:reference>/files/<uuid:handle>/clean/", views_files.clean, name="clean"),
     path("<str:reference>/release/", views.release, name="release"),
     path("<str:reference>/write/", views.write, name="write"),
     path("<str:reference>/ask/", views.ask, name="ask"),
+    path("<str:reference>/stand_aside/", views.stand_aside, name="stand_aside"),
     path("<str:reference>/accept/", views.accept, name="accept"),
     path("<str:reference>/decline/", views.decline, name="decline"),
     path("<str:reference>/transfer/", views.transfer, name="transfer"),

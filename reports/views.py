@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
+from http.client import FOUND
 from typing import Any
-from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.models import Duty, User
+from accounts.models import User
 from accounts.selectors import me
 from reports import policies, selectors, services
 from reports.forms_desk import (
@@ -25,10 +24,10 @@ from reports.forms_desk import (
 )
 from reports.models import Report
 from reports.questions import WORDS
-from vault.models import SealedFile
 from vault.opening import unlocked
-from vault.selectors import can_open, files_of
+from vault.selectors import can_open
 from workflow.errors import MoveRefused
+from workflow.forms import ReasonForm
 from workflow.selectors import Offer
 from workflow.views import Column, perform, perform_annulment, perform_move, show_list
 
@@ -48,50 +47,33 @@ def list_(request: HttpRequest) -> HttpResponse:
         title=_("Reports"),
         columns=COLUMNS,
         search=("unit_name", "unit__uscc"),
-        duties=(Duty.DESK, Duty.LEADER),
+        duties=selectors.WHOLE,
     )
 
 
 @require_GET
 def detail(request: HttpRequest, reference: str) -> HttpResponse:
     """Show a tip: to the desk and leaders whole, to investigators what they work with."""
-    return _draw(request, selectors.get_report(request.user, reference))
+    return draw_report(request, selectors.get_report(request.user, reference))
 
 
 @require_POST
 def words(request: HttpRequest, reference: str) -> HttpResponse:
     """Open the original words in this session; the log keeps who did."""
-    report = _opened_by(request, reference)
+    report = report_opened_by(request, reference)
     with unlocked(request, back=report.get_absolute_url()) as identity:
         found = services.read_words(report, actor=me(request), identity=identity)
     lines = [(WORDS.get(name, name), text) for name, text in found.items()]
-    return _draw(request, report, words=lines, text_form=WorkingTextForm(subject=report))
+    return draw_report(request, report, words=lines, text_form=WorkingTextForm(subject=report))
 
 
 @require_POST
 def messages(request: HttpRequest, reference: str) -> HttpResponse:
     """Open the reporter's messages in this session; the log keeps who did."""
-    report = _opened_by(request, reference)
+    report = report_opened_by(request, reference)
     with unlocked(request, back=report.get_absolute_url()) as identity:
         opened = services.read_messages(report, actor=me(request), identity=identity)
-    return _draw(request, report, opened=opened)
-
-
-@require_POST
-def file(request: HttpRequest, reference: str, handle: UUID) -> HttpResponseBase:
-    """Hand out a file of the tip as it came; the log keeps who opened it."""
-    report = _opened_by(request, reference)
-    try:
-        with unlocked(request, back=report.get_absolute_url()) as identity:
-            found, chunks = services.read_file(report, handle, actor=me(request), identity=identity)
-    except SealedFile.DoesNotExist as error:
-        raise Http404 from error
-    response = StreamingHttpResponse(chunks, content_type="application/octet-stream")
-    response["Content-Disposition"] = (
-        f'attachment; filename="{report.reference}-{found.pk}.{found.extension}"'
-    )
-    response["Cache-Control"] = "no-store, private"
-    return response
+    return draw_report(request, report, opened=opened)
 
 
 @page
@@ -119,6 +101,15 @@ def write(request: HttpRequest, reference: str) -> HttpResponse:
 def ask(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask the reporter for more."""
     return _act(request, reference, "ask", _("Ask the reporter"), services.ask_reporter, QuestionForm)
+
+
+@page
+def stand_aside(request: HttpRequest, reference: str) -> HttpResponse:
+    """Stand aside for a conflict of interest; afterwards the page is out of reach, so it leads to my work."""
+    report = selectors.get_report(request.user, reference)
+    offer = Offer("stand_aside", _("Stand aside"), policies.may_stand_aside(report, request.user))
+    response = perform(request, report, offer, service=services.stand_aside, form_class=ReasonForm)
+    return redirect("desk:home") if response.status_code == FOUND else response
 
 
 @page
@@ -169,7 +160,7 @@ def _act(
     return perform(request, report, offer, service=service, form_class=form_class)
 
 
-def _opened_by(request: HttpRequest, reference: str) -> Report:
+def report_opened_by(request: HttpRequest, reference: str) -> Report:
     """Return the tip for somebody who may open what is sealed in it."""
     report = selectors.get_report(request.user, reference)
     verdict = policies.may_open(report, request.user)
@@ -178,7 +169,7 @@ def _opened_by(request: HttpRequest, reference: str) -> Report:
     return report
 
 
-def _draw(request: HttpRequest, report: Report, **more: Any) -> HttpResponse:
+def draw_report(request: HttpRequest, report: Report, **more: Any) -> HttpResponse:
     """Draw the page of a tip. Investigators see neither how the reporter named themselves nor the mailbox."""
     response = render(request, "reports/detail.html", {**_facts_of(report, me(request)), **more})
     response["Cache-Control"] = "no-store, private"
@@ -189,11 +180,13 @@ def _facts_of(report: Report, user: User) -> dict[str, Any]:
     envelope = selectors.words_of(report)
     return {
         "subject": report,
-        "is_whole": user.has_duty(Duty.DESK, Duty.LEADER),
+        "is_whole": user.has_duty(*selectors.WHOLE),
         "may_open": policies.may_open(report, user),
+        "may_stand_aside": policies.may_stand_aside(report, user),
         "is_waiting_for_key": envelope is not None and not can_open(envelope, user),
         "mailbox": partial(selectors.mailbox_of, report),
         "has_heard": report.mailbox.filter(direction="from_reporter").exists,
-        "files": partial(files_of, report),
-        "similar": lambda: selectors.similar_reports(report)[:10],
+        "may_open_copies": policies.may_open_copies(report, user),
+        "files": partial(selectors.files_for, report, user),
+        "similar": lambda: selectors.similar_reports(report, user)[:10],
     }

@@ -22,7 +22,7 @@ from workflow.errors import MoveRefused
 from workflow.forms import MoveForm, ReasonForm
 from workflow.views import Column, perform_move, show_list
 
-ROOM = (Duty.CUSTODIAN, Duty.LEADER, Duty.AUDITOR)
+ROOM = (Duty.CUSTODIAN, Duty.LEADER, Duty.SUPERVISION, Duty.AUDITOR)
 COLUMNS = (
     Column(_("Report"), lambda disclosure: disclosure.report.reference),
     Column(_("Ground"), lambda disclosure: disclosure.get_ground_display()),

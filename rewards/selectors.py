@@ -8,6 +8,8 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from accounts.models import Duty
+from enterprises.selectors import without_conflicts
+from investigations.models import Case
 from notices.selectors import register_visibility
 from reports.models import Report
 from rewards.models import Reward
@@ -16,7 +18,12 @@ from rewards.states import State
 
 def rewards_visible_to(user: Any) -> QuerySet[Reward]:
     """Return the rewards that `user` may see: reward officers and finance all, cashiers those to be paid."""
-    rewards = Reward.objects.select_related("report", "case", "penalty")
+    rewards = without_conflicts(
+        Reward.objects.select_related("report", "case", "penalty"),
+        user,
+        unit="case__unit",
+        columns={Case.label(): "case", Report.label(): "report"},
+    )
     if user.has_duty(Duty.REWARDS, Duty.FINANCE):
         return rewards
     if user.has_duty(Duty.CASHIER):

@@ -10,17 +10,25 @@ from django.http import Http404
 from django_stubs_ext import WithAnnotations
 
 from accounts.models import Duty
+from enterprises.selectors import without_conflicts
+from investigations.models import Case
 from investigations.selectors import cases_visible_to
 from notices.models import Notice
 from notices.selectors import register_visibility
 from notices.states import STANDING
+from reports.models import Report
 from sanctions.models import Listing, Penalty
 from sanctions.states import ListingState
 
 
 def penalties_visible_to(user: Any) -> QuerySet[Penalty]:
     """Return the proceedings that `user` may see: with the case, or for finance, which records payments."""
-    penalties = Penalty.objects.select_related("unit", "case")
+    penalties = without_conflicts(
+        Penalty.objects.select_related("unit", "case"),
+        user,
+        unit="unit",
+        columns={Penalty.label(): "pk", Case.label(): "case", Report.label(): "case__report"},
+    )
     if user.has_duty(Duty.LEADER, Duty.REVIEWER, Duty.FINANCE):
         return penalties
     return penalties.filter(case__in=cases_visible_to(user).values("pk"))
@@ -37,7 +45,12 @@ def get_penalty(user: Any, reference: str) -> Penalty:
 
 def listings_visible_to(user: Any) -> QuerySet[Listing]:
     """Return the listings that `user` may see on the staff site: with their penalty."""
-    listings = Listing.objects.select_related("unit", "penalty__case")
+    listings = without_conflicts(
+        Listing.objects.select_related("unit", "penalty__case"),
+        user,
+        unit="unit",
+        columns={Case.label(): "penalty__case", Report.label(): "penalty__case__report"},
+    )
     if user.has_duty(Duty.LEADER, Duty.REVIEWER):
         return listings
     return listings.filter(penalty__case__in=cases_visible_to(user).values("pk"))

@@ -6,6 +6,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, register
 
+from statutes.documents import check_documents
 from statutes.rewards.checking import check_schedules
 from statutes.rules import RuleFileError, load_rulebook
 
@@ -15,6 +16,7 @@ def check_rule_files(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> 
     try:
         load_rulebook()
         check_schedules()
+        check_documents()
     except RuleFileError as fault:
         return [Error(str(fault), id="statutes.E001")]
     return []

@@ -1,14 +1,25 @@
 """What each document must contain, and how its number is written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from statutes.calendar import ZONE
 from statutes.lazy import LazyMapping
-from statutes.rules import HOME, Citation, Status, is_within, load_rulebook
+from statutes.rules import (
+    HOME,
+    NATION,
+    Citation,
+    Rulebook,
+    RuleFileError,
+    Status,
+    is_within,
+    load_rulebook,
+)
 from statutes.rules.rows import DocumentRow, ElementRow, NumberFormRow, Placed
+
+STEP = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +54,12 @@ def required_contents(kind: str, *, place: str = HOME, on: date | None = None) -
     if kind not in DOCUMENTS:
         raise UnknownDocument(kind)
     day = on or datetime.now(ZONE).date()
-    rows = [
-        (row, placed)
-        for row, placed in load_rulebook().rows(ElementRow)
-        if row.document == kind and _applies(placed, place, day)
+    found = [
+        (order, element)
+        for order, element, placed in (*_own_elements(kind), *_added_elements(kind))
+        if _applies(placed, place, day)
     ]
-    return tuple(
-        RequiredElement(
-            key=row.key,
-            title_zh=row.title_zh,
-            title_en=row.title_en,
-            citation=placed.citation(row.article),
-            status=row.status,
-            condition=row.condition,
-        )
-        for row, placed in sorted(rows, key=lambda pair: pair[0].order)
-    )
+    return tuple(element for _, element in sorted(found, key=lambda pair: pair[0]))
 
 
 def missing_contents(
@@ -77,17 +78,53 @@ def document_number(
 ) -> str:
     """Write a document number such as 涪应急罚〔2026〕12号; `agency` replaces the office's own short name.
 
-    The year stands in full in six-corner brackets, the serial without leading zeros (GB/T 9704).
+    The year stands in full in six-corner brackets, the serial without leading zeros (GB/T 9704). The form of the
+    narrowest place that has one counts; the nation's names no agency, so that the caller must.
     """
     forms = [
         (row, placed)
         for row, placed in load_rulebook().rows(NumberFormRow)
-        if row.document == kind and is_within(place, placed.instrument.place)
+        if kind in row.marks and is_within(place, placed.instrument.place)
     ]
     if not forms:
         raise UnknownDocument(kind)
-    row, _ = max(forms, key=lambda pair: len(pair[1].instrument.place))
-    return row.form.format(agency=agency or row.agency, year=year, serial=serial)
+    row, _ = max(forms, key=lambda pair: _narrowness(pair[1]))
+    if not (agency or row.agency):
+        raise ValueError(f"the number of a {kind} needs the short name of the agency at {place}")
+    return row.form.format(agency=agency or row.agency, mark=row.marks[kind], year=year, serial=serial)
+
+
+def _own_elements(kind: str) -> Iterator[tuple[int, RequiredElement, Placed]]:
+    """Give the elements listed with a document, in steps that leave room for what others add."""
+    for row, placed in load_rulebook().rows(DocumentRow):
+        for index, part in enumerate(row.elements if row.kind == kind else (), start=1):
+            element = RequiredElement(
+                key=part.key,
+                title_zh=part.title_zh,
+                title_en=part.title_en,
+                citation=placed.citation(part.article or row.article),
+                status=part.status or row.status,
+                condition=part.condition,
+            )
+            yield index * STEP, element, placed
+
+
+def _added_elements(kind: str) -> Iterator[tuple[int, RequiredElement, Placed]]:
+    for row, placed in load_rulebook().rows(ElementRow):
+        if row.document == kind:
+            element = RequiredElement(
+                key=row.key,
+                title_zh=row.title_zh,
+                title_en=row.title_en,
+                citation=placed.citation(row.article),
+                status=row.status,
+                condition=row.condition,
+            )
+            yield row.order, element, placed
+
+
+def _narrowness(placed: Placed) -> int:
+    return 0 if placed.instrument.place == NATION else len(placed.instrument.place)
 
 
 def _is_empty(value: Any) -> bool:
@@ -113,3 +150,33 @@ def _documents() -> Mapping[str, DocumentKind]:
 
 DOCUMENTS: Mapping[str, DocumentKind] = LazyMapping(_documents)
 """The kinds of documents, by key."""
+
+
+def check_documents(book: Rulebook | None = None) -> None:
+    """Raise RuleFileError for an element or a number of an unknown document, and for doubles of either."""
+    book = book or load_rulebook()
+    kinds = {row.kind for row, _ in book.rows(DocumentRow)}
+    seen: dict[tuple[str, ...], Placed] = {}
+    for row, placed in book.rows(DocumentRow):
+        for part in row.elements:
+            _note(seen, ("element", row.kind, placed.instrument.place, part.key), placed)
+    for element, placed in book.rows(ElementRow):
+        _check_kind(element.document, kinds, placed)
+        _note(seen, ("element", element.document, placed.instrument.place, element.key), placed)
+    for form, placed in book.rows(NumberFormRow):
+        for kind, mark in dict(form.marks).items():
+            _check_kind(kind, kinds, placed)
+            if not isinstance(mark, str) or not mark:
+                raise RuleFileError(f"{placed}: the mark of {kind!r} is no word")
+            _note(seen, ("number", form.form, placed.instrument.place, mark), placed)
+
+
+def _check_kind(kind: str, kinds: set[str], placed: Placed) -> None:
+    if kind not in kinds:
+        raise RuleFileError(f"{placed}: no document {kind!r} is described")
+
+
+def _note(seen: dict[tuple[str, ...], Placed], key: tuple[str, ...], placed: Placed) -> None:
+    if key in seen:
+        raise RuleFileError(f"{placed}: the {key[0]} {key[-1]!r} stands already in {seen[key]}")
+    seen[key] = placed

@@ -18,7 +18,9 @@ from statutes.rules.lookup import as_chosen
 from statutes.rules.rows import (
     DivisionRow,
     DocumentRow,
+    ElementPart,
     ElementRow,
+    FineRow,
     HolidayYearRow,
     NumberFormRow,
     Placed,
@@ -140,7 +142,11 @@ def _entries(_version: str) -> tuple[Entry, ...]:
 
 
 def _rule_entries(book: Rulebook) -> Iterator[Entry]:
-    lines = {(placed.file, placed.row): placed.line for _row, placed in book.rows(RuleRow)}
+    # Rules and fines are counted apart in a file: a rule that came from a fine has the line of the fine.
+    lines: dict[tuple[type, str, int], int] = {}
+    lines |= {(RuleRow, placed.file, placed.row): placed.line for _row, placed in book.rows(RuleRow)}
+    lines |= {(FineRow, placed.file, placed.row): placed.line for _row, placed in book.rows(FineRow)}
+    fines = {rule.id for rule, _row, _head in book.fines}
     clocks = {(rule.file, rule.id): clock for rule, clock in book.clocks}
     for rule in (rule for rules in book.rules.values() for rule in rules):
         yield Entry(
@@ -160,7 +166,7 @@ def _rule_entries(book: Rulebook) -> Iterator[Entry]:
             sheet=rule.sheet,
             digest=_digest("rule", _content_of(rule), clocks.get((rule.file, rule.id))),
             file=rule.file,
-            line=lines.get((rule.file, rule.row), 0),
+            line=lines.get((FineRow if rule.id in fines else RuleRow, rule.file, rule.row), 0),
             rule=rule,
         )
 
@@ -181,6 +187,26 @@ def _other_entries(book: Rulebook) -> Iterator[Entry]:
                 continue
             for row, placed in rows:
                 yield _entry_of(row, placed, describe)
+                for part in _unsure_parts(row):
+                    yield _entry_of(part, placed, _describe_element)
+
+
+def _unsure_parts(row: Any) -> Iterator[ElementRow]:
+    """Give the elements of a document that are less sure than the document itself: each needs its confirmation."""
+    parts: tuple[ElementPart, ...] = row.elements if isinstance(row, DocumentRow) else ()
+    for order, part in enumerate(parts):
+        if part.status not in (None, row.status):
+            yield ElementRow(
+                document=row.kind,
+                key=part.key,
+                order=order,
+                title_zh=part.title_zh,
+                title_en=part.title_en,
+                article=part.article or row.article,
+                status=part.status,
+                sheet=row.sheet,
+                condition=part.condition,
+            )
 
 
 def _entry_of(row: Any, placed: Placed, describe: Callable[[Any], tuple[str, Words, Words]]) -> Entry:
@@ -241,9 +267,19 @@ def _describe_element(row: ElementRow) -> tuple[str, Words, Words]:
     return _titled("element", f"{row.document}.{row.key}", row, value)
 
 
+def _describe_document(row: DocumentRow) -> tuple[str, Words, Words]:
+    value = (
+        "须载明：" + "、".join(part.title_zh for part in row.elements),
+        "must state: " + "; ".join(part.title_en for part in row.elements),
+    )
+    return _titled("document", row.kind, row, value if row.elements else NO_VALUE)
+
+
 def _describe_number_form(row: NumberFormRow) -> tuple[str, Words, Words]:
     words = row.form.replace("{agency}", row.agency)
-    return f"number_form.{row.document}", ("文书编号格式", "The form of the paper's number"), (words, words)
+    marks = "、".join(row.marks.values())
+    value = (f"{words}（{marks}）", f"{words} ({marks})")
+    return f"number_form.{row.agency or 'nation'}", ("文书编号格式", "The form of the papers' numbers"), value
 
 
 def _describe_holiday_year(row: HolidayYearRow) -> tuple[str, Words, Words]:
@@ -253,7 +289,7 @@ def _describe_holiday_year(row: HolidayYearRow) -> tuple[str, Words, Words]:
 
 DESCRIPTIONS: Mapping[type, Callable[[Any], tuple[str, Words, Words]]] = {
     ScheduleRow: _describe_schedule,
-    DocumentRow: lambda row: _titled("document", row.kind, row),
+    DocumentRow: _describe_document,
     ElementRow: _describe_element,
     NumberFormRow: _describe_number_form,
     SituationRow: lambda row: _titled("situation", row.key, row),

@@ -20,6 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.models import Duty
 from desk.selectors import SEEKERS
+from vault.policies import KEY_DUTIES
 
 
 class Door(enum.Enum):
@@ -45,7 +46,7 @@ class Access:
 
 
 D, I, R, L = Duty.DESK, Duty.INVESTIGATOR, Duty.REVIEWER, Duty.LEADER  # noqa: E741 - the table is read across
-O, F, C = Duty.REWARDS, Duty.FINANCE, Duty.CASHIER  # noqa: E741
+O, F, C, S = Duty.REWARDS, Duty.FINANCE, Duty.CASHIER, Duty.SUPERVISION  # noqa: E741
 U, A = Duty.CUSTODIAN, Duty.AUDITOR
 
 
@@ -59,9 +60,9 @@ def holder(note: str = "", *, method: str = "get") -> Access:
     return Access(Door.RECEIPT, method=method, note=note)
 
 
-def staff(*opens: str) -> Access:
+def staff(*opens: str, method: str = "get") -> Access:
     """Open to these duties."""
-    return Access(Door.DUTY, frozenset(Duty(duty) for duty in opens))
+    return Access(Door.DUTY, frozenset(Duty(duty) for duty in opens), method=method)
 
 
 def file(built: str, *opens: Duty, no: tuple[Duty, ...] = (), method: str = "get") -> Access:
@@ -116,17 +117,38 @@ ACCESS: dict[str, Access] = {
     "desk:home": Access(Door.SIGNED_IN, note="each sees their own work"),
     "desk:search": staff(*SEEKERS),
     "desk:unit": staff(*SEEKERS),
+    "desk:ties": Access(Door.SIGNED_IN, note="each declares their own"),
+    "desk:end_tie": Access(Door.SIGNED_IN, method="post", note="each ends their own"),
     "desk:log": staff(Duty.AUDITOR),
     "desk:people": staff(Duty.ADMIN),
+    "desk:person": staff(Duty.ADMIN),
+    "desk:reset_password": staff(Duty.ADMIN, method="post"),
+    "desk:let_go": staff(Duty.ADMIN, method="post"),
+    "desk:shut_out": staff(Duty.ADMIN, method="post"),
+    "desk:key": Access(Door.SIGNED_IN, note="each sees their own key"),
+    "desk:password": Access(Door.SIGNED_IN, note="one's own"),
+    "desk:exchange_key": Access(Door.SIGNED_IN, note="one's own"),
+    "desk:restore_key": Access(Door.SIGNED_IN, note="one's own"),
+    "desk:replace_key": Access(Door.SIGNED_IN, note="one's own"),
+    "desk:keys": staff(*KEY_DUTIES),
+    "desk:reseal": staff(*KEY_DUTIES, method="post"),
+    "desk:confirm_key": file("key:waiting", *KEY_DUTIES),
+    "desk:escrow": staff(Duty.ADMIN, A),
+    "desk:ceremony": staff(Duty.ADMIN),
+    "desk:recover": staff(Duty.ADMIN),
     # ---- Reports ---------------------------------------------------------------------------------------------
-    "reports:list": staff(D, L),
+    "reports:list": staff(D, L, S),
     "reports:detail": file("report:answered", D, L, I),
     "reports:words": file("report:submitted", D, no=(L,), method="post"),
     "reports:messages": file("report:submitted", D, no=(L,), method="post"),
-    "reports:file": file("report:submitted", D, no=(L,), method="post"),
+    "reports:file": file("report:submitted", D, no=(L,)),
+    "reports:copy": file("report:submitted", D, no=(L,), method="post"),
+    "reports:release_copy": file("report:submitted", D, no=(L,), method="post"),
+    "reports:clean": file("report:submitted", D, no=(L,), method="post"),
     "reports:release": file("report:accepted", D, no=(L,)),
     "reports:write": file("report:answered", D, no=(L, I)),
     "reports:ask": file("report:answered", D, no=(L, I)),
+    "reports:stand_aside": file("report:accepted", D, L),
     "reports:accept": file("report:submitted", D, no=(L,)),
     "reports:decline": file("report:submitted", D, no=(L,)),
     "reports:transfer": file("report:submitted", D, no=(L,)),
@@ -134,7 +156,7 @@ ACCESS: dict[str, Access] = {
     "reports:close": file("report:answered", D, no=(L, I)),
     "reports:annul": file("report:accepted", D, L),
     # ---- Openings of identities: D sees none, a custodian their own --------------------------------------------
-    "identities:list": staff(U, L, A),
+    "identities:list": staff(U, L, S, A),
     "identities:ask": staff(U),
     "identities:detail": file("disclosure:requested", U, L, A),
     "identities:approve": file("disclosure:requested", L, no=(U, A)),
@@ -146,9 +168,11 @@ ACCESS: dict[str, Access] = {
     "protection:detail": file("retaliation:raised", L, Duty.SUPERVISION),
     "protection:words": file("retaliation:raised", Duty.SUPERVISION, no=(L,), method="post"),
     # ---- Cases and rectification orders ----------------------------------------------------------------------
-    "investigations:list": staff(L, R, I, Duty.SUPERVISION),
+    "investigations:list": staff(L, R, I, S),
     "investigations:detail": file("case:investigating", L, R, I),
     "investigations:name_unit": file("case:investigating", I, no=(L, R)),
+    "investigations:seat_member": file("case:investigating", L, no=(R, I)),
+    "investigations:stand_aside": file("case:investigating", L, R, I),
     "investigations:form_team": file("case:opened", L, no=(R,)),
     "investigations:submit_findings": file("case:investigating", I, no=(L, R)),
     "investigations:return_findings": file("case:found", L, no=(R, I)),

@@ -12,6 +12,7 @@ def _house(settings: Any, tmp_path: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.VAULT_KEY_COST = "argon2id:m=1024,t=1,p=1"
     settings.VAULT_DIR = tmp_path / "sealed"
+    settings.CLEANING_KEYS_DIR = tmp_path / "cleaning"
     settings.PROOF_OF_WORK_BITS = 0
     settings.LANGUAGE_CODE = "en"
     settings.MEDIA_ROOT = tmp_path / "media"

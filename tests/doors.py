@@ -26,6 +26,7 @@ from tests import factories
 from tests.access import ACCESS
 from tests.journeys import public_form
 from vault.selectors import files_of
+from vault.services import clean_waiting, turn_cleaning_key
 
 # ---- Who knocks ------------------------------------------------------------------------------------------------
 # A duty has one person; the second investigator below sits on no team.
@@ -35,9 +36,15 @@ PERSONAS = (ANYBODY, REPORTER, *STAFF, STRANGER, SUPERUSER)
 WITHOUT_LOGIN = (ANYBODY, REPORTER)
 
 
+ABOUT_A_PERSON = ("desk:person", "desk:reset_password", "desk:let_go", "desk:shut_out")
+
+
 def duty_of(persona: str) -> Duty | None:
     """Return the duty of a persona."""
     return Duty.INVESTIGATOR if persona == STRANGER else STAFF.get(persona)
+
+
+WITH_A_FILE = {"reports:file", "reports:copy", "reports:release_copy", "reports:clean"}
 
 
 # ---- What stands behind the doors ------------------------------------------------------------------------------
@@ -57,9 +64,15 @@ class House:
         """Return an address with what it needs; `built` names another file than the table does."""
         built = built or ACCESS[name].built
         if built:
-            handle = [self.handle] if name == "reports:file" else []
+            handle = [self.handle] if name in WITH_A_FILE else []
             return reverse(name, args=[self.files[built].reference, *handle])
-        arguments = {"tips:question": "place", "tips:notice": self.paper, "desk:unit": self.uscc}
+        arguments = {
+            "tips:question": "place",
+            "tips:notice": self.paper,
+            "desk:unit": self.uscc,
+            "desk:end_tie": self.uscc,
+            **dict.fromkeys(ABOUT_A_PERSON, factories.the(Duty.DESK).username),
+        }
         return reverse(name, args=[arguments[name]] if name in arguments else [])
 
     def browser(self, persona: str, name: str = "", **how: Any) -> Client:
@@ -80,6 +93,7 @@ def cheap(folder: Path) -> override_settings:
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         VAULT_KEY_COST="argon2id:m=1024,t=1,p=1",
         VAULT_DIR=folder / "sealed",
+        CLEANING_KEYS_DIR=folder / "cleaning",
         PROOF_OF_WORK_BITS=0,
         LANGUAGE_CODE="en",
         MEDIA_ROOT=folder,
@@ -118,11 +132,13 @@ def furnish() -> House:
 
 def _file_tip(house: House) -> None:
     """File a tip through the form; its browser still shows the receipt, and the desk has not looked at it yet."""
+    turn_cleaning_key()
     reporter = house.browsers[REPORTER] = factories.browser(None)
     public_form.answer_all(reporter, files=[public_form.photo()])
     public_form.send(reporter)
     tip = house.files["report:submitted"] = Report.objects.latest("pk")
     write_to_desk(tip, text="还有一台机器也没有防护罩。")
+    clean_waiting()
     house.handle = str(files_of(tip).get().handle)
 
 
@@ -162,6 +178,7 @@ def paper_of(subject: Any, *, state: str = "rendered") -> Notice:
 BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "report": factories.report_in,
     "retaliation": factories.retaliation_in,
+    "key": factories.key_in,
     "disclosure": factories.disclosure_in,
     "case": factories.case_in,
     "order": factories.order_in,

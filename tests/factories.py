@@ -32,7 +32,8 @@ from rewards.models import Reward
 from sanctions import services as sanctions
 from sanctions.models import Listing, Penalty
 from statutes.codes import make_uscc
-from vault.services import create_key, unlock_key
+from vault.models import PersonKey
+from vault.services import create_key, retire_key, unlock_key
 from workflow.models import Clock, Delivery
 from workflow.services import advance, deliver
 from workflow.services.deliveries import pending
@@ -92,6 +93,16 @@ def office() -> Agency:
     for duty in Duty:
         the(duty)
     return agency()
+
+
+def key_in(state: str) -> PersonKey:
+    """Return the key of a newcomer to the desk in `state`."""
+    newcomer = person(f"newcomer-{state}", Duty.DESK)
+    if state == "retired":
+        retire_key(newcomer)
+    elif state == "waiting":  # as after the ceremony, which is another test's matter
+        PersonKey.objects.filter(user=newcomer).update(state=state)
+    return PersonKey.objects.get(user=newcomer)
 
 
 def superuser() -> User:

@@ -110,6 +110,7 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "bank": "试验银行",
         "account": "9999990000000000",
         "password": "a whistle",
+        "compared": "on",
     }
 
 
@@ -139,7 +140,8 @@ SHARE = 6
 
 def moves() -> list[str]:
     """List the addresses at which somebody does something to a file."""
-    pages = {"detail", "listing", "download", "words", "messages", "file", "payee", "open"}
+    pages = {"detail", "listing", "download", "words", "messages", "payee", "open"}
+    pages |= {"file", "copy", "release_copy", "clean"}
     return [name for name in ACCESS if ACCESS[name].door is Door.FILE and name.split(":")[1] not in pages]
 
 

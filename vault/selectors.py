@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.http import Http404
 
 from accounts.models import Duty, DutyAssignment, User
-from vault.models import Envelope, EscrowKey, KeyRing, PersonKey, Purpose, RingMember, SealedFile
+from vault.models import CleanCopy, Envelope, EscrowKey, KeyRing, PersonKey, Purpose, RingMember, SealedFile
 from vault.policies import KEY_DUTIES
 from vault.states import STANDING, EscrowState, KeyState
 from workflow.models import Subject
@@ -89,6 +90,17 @@ def keys_to_confirm() -> QuerySet[PersonKey]:
     return found
 
 
+def get_key(user: User, reference: str) -> PersonKey:
+    """Return a colleague's key for somebody who opens what is sealed, or raise Http404."""
+    if not user.has_duty(*KEY_DUTIES):
+        raise Http404
+    try:
+        key: PersonKey = PersonKey.objects.by_reference(reference)
+    except PersonKey.DoesNotExist as error:
+        raise Http404 from error
+    return key
+
+
 def envelopes_open_to(keys: Iterable[PersonKey]) -> QuerySet[Envelope]:
     """Return the envelopes of which these keys fit a layer: what a thief of the keys could have opened with them."""
     rings = RingMember.objects.filter(person_key__in=list(keys)).values("ring")
@@ -105,7 +117,7 @@ def files_of(subject: Subject) -> QuerySet[SealedFile]:
     """Return the sealed files of a subject, in the order of their arrival."""
     return (
         SealedFile.objects.filter(subject_label=subject.label(), subject_id=subject.pk)
-        .select_related("envelope")
+        .select_related("envelope", "copy__envelope")
         .order_by("created_at", "pk")
     )
 
@@ -141,6 +153,7 @@ def envelopes_waiting_for(user: User, *, purposes: Sequence[str]) -> QuerySet[En
 
 
 def unclaimed_handles(handles: Sequence[str]) -> set[str]:
-    """Return those of the handles (hex) that no row of a sealed file names."""
-    known = SealedFile.objects.filter(handle__in=handles).values_list("handle", flat=True)
-    return set(handles) - {handle.hex for handle in known}
+    """Return those of the handles (hex) that no row of a sealed file or a clean copy names."""
+    files = SealedFile.objects.filter(handle__in=handles).values_list("handle", flat=True)
+    copies = CleanCopy.objects.filter(handle__in=handles).values_list("handle", flat=True)
+    return set(handles) - {handle.hex for handle in (*files, *copies)}

@@ -64,6 +64,7 @@ POSTS = (
     Post("custodian2", "蒲若水", OFFICE, (Duty.CUSTODIAN,)),
     Post("chair", "柏思齐", OFFICE, (Duty.CHAIR,)),
     Post("supervision", "钟一鸣", OFFICE, (Duty.SUPERVISION,)),
+    Post("supervision2", "安其玉", OFFICE, (Duty.SUPERVISION,)),
     Post("auditor", "费明镜", OFFICE, (Duty.AUDITOR,)),
     Post("admin", "易安然", OFFICE, (Duty.ADMIN,)),
 )

@@ -12,25 +12,42 @@ from desk.selectors.files import (
     unit_of,
     url_of,
 )
-from desk.selectors.journal import entries_about, log_entries, references_of
+from desk.selectors.journal import log_entries, references_of
+from desk.selectors.keys import (
+    EscrowView,
+    Exposure,
+    Resealing,
+    Waiting,
+    escrow_view,
+    exposure_of,
+    resealings_for,
+    waiting_for,
+)
 from desk.selectors.work import Queue, Row, Work, work_of
 
 __all__ = [
     "SEEKERS",
+    "EscrowView",
+    "Exposure",
     "Journey",
     "Queue",
+    "Resealing",
     "Row",
     "Shelf",
+    "Waiting",
     "Work",
-    "entries_about",
+    "escrow_view",
+    "exposure_of",
     "find_file",
     "journey_of",
     "log_entries",
     "references_of",
+    "resealings_for",
     "shelves_matching",
     "shelves_of_unit",
     "title_of",
     "unit_of",
     "url_of",
+    "waiting_for",
     "work_of",
 ]

@@ -67,7 +67,7 @@ def unit_of(subject: Any) -> str:
         return subject.unit_name
     if isinstance(subject, Penalty):
         return subject.party_name
-    if isinstance(subject, Reward | Notice):
+    if isinstance(subject, Reward | Notice | PersonKey):
         return ""
     if isinstance(subject, Disclosure | Retaliation):
         return subject.report.unit_name
@@ -143,7 +143,16 @@ _SHELVES: tuple[tuple[Words, Callable[[Any], QuerySet[Any]], Sequence[str], str]
     (_("Listings"), listings_visible_to, ("unit__name", "unit__uscc"), "unit"),
 )
 SHELF_ROWS = 20
-SEEKERS = (Duty.DESK, Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR, Duty.FINANCE, Duty.REWARDS, Duty.CASHIER)
+SEEKERS = (
+    Duty.DESK,
+    Duty.LEADER,
+    Duty.REVIEWER,
+    Duty.INVESTIGATOR,
+    Duty.FINANCE,
+    Duty.REWARDS,
+    Duty.CASHIER,
+    Duty.SUPERVISION,
+)
 
 
 def find_file(user: Any, reference: str) -> Any | None:

@@ -2,31 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from accounts.models import Recusal
 from desk.selectors.files import KINDS
-from workflow.models import LogEntry
+from enterprises.selectors import ties_of, without_conflicts
+from investigations.models import Case, RectificationOrder
+from notices.models import Notice
+from reports.models import Disclosure, Report
+from rewards.models import Reward
+from sanctions.models import Listing, Penalty
+from workflow.models import LogEntry, Subject
+
+# How each kind of file leads to the unit it is about, and to the files by which a person may be kept away from it.
+_WAYS: Mapping[type[Subject], tuple[str, Mapping[str, str]]] = {
+    Report: ("unit", {Report.label(): "pk"}),
+    Disclosure: ("report__unit", {Report.label(): "report"}),
+    Case: ("unit", {Case.label(): "pk", Report.label(): "report"}),
+    RectificationOrder: ("unit", {Case.label(): "case", Report.label(): "case__report"}),
+    Penalty: ("unit", {Case.label(): "case", Report.label(): "case__report"}),
+    Listing: ("unit", {Case.label(): "penalty__case", Report.label(): "penalty__case__report"}),
+    Reward: ("case__unit", {Case.label(): "case", Report.label(): "report"}),
+}
 
 
-def log_entries() -> QuerySet[LogEntry]:
-    """Return the whole log, the newest entry first. For the auditor alone; it names no reporter."""
-    return LogEntry.objects.select_related("actor__agency", "annulled_by").order_by("-pk")
+def log_entries(user: Any, *, about: str = "") -> QuerySet[LogEntry]:
+    """Return the log, the newest entry first, but for files in which `user` has a conflict of interest.
+
+    For the auditor alone; it names no reporter. `about` is the reference of one file: none when there is no such file.
+    """
+    entries = LogEntry.objects.select_related("actor__agency", "annulled_by").order_by("-pk")
+    if about:
+        subject = _subject_called(about.upper())
+        entries = (
+            entries.filter(subject_label=subject.label(), subject_id=subject.pk)
+            if subject
+            else entries.none()
+        )
+    conflicts = Recusal.objects.filter(person=user).values("pk").union(ties_of(user).order_by().values("pk"))
+    return entries.exclude(_in_conflict(user)) if conflicts.exists() else entries
 
 
-def entries_about(reference: str) -> QuerySet[LogEntry]:
-    """Return the entries about the file called `reference`; none when there is no such file."""
-    model = KINDS.get(reference[:2].upper())
+def _subject_called(reference: str) -> Any:
+    model = KINDS.get(reference[:2])
     try:
-        subject = model.objects.by_reference(reference.upper()) if model else None
+        return model.objects.by_reference(reference) if model else None
     except model.DoesNotExist:  # type: ignore[union-attr]
-        subject = None
-    return (
-        log_entries().filter(subject_label=subject.label(), subject_id=subject.pk)
-        if subject
-        else LogEntry.objects.none()
-    )
+        return None
+
+
+def _in_conflict(user: Any) -> Q:
+    """Say in SQL which entries are about a file that `user` is kept away from, or about a paper of one."""
+    found = Q(pk__in=[])
+    for model, (unit, columns) in _WAYS.items():
+        free = without_conflicts(model._default_manager.all(), user, unit=unit, columns=columns)
+        kept_away = model._default_manager.exclude(pk__in=free.values("pk")).values("pk")
+        papers = Notice.objects.filter(subject_label=model.label(), subject_id__in=kept_away).values("pk")
+        found |= Q(subject_label=model.label(), subject_id__in=kept_away)
+        found |= Q(subject_label=Notice.label(), subject_id__in=papers)
+    return found
 
 
 def references_of(entries: Iterable[LogEntry]) -> dict[tuple[str, int], str]:

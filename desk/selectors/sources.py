@@ -30,6 +30,9 @@ from sanctions.models import Listing, Penalty
 from sanctions.selectors import listings_visible_to, penalties_visible_to
 from sanctions.states import ENFORCED, ListingState
 from sanctions.states import State as PenaltyState
+from vault.models import PersonKey
+from vault.policies import KEY_DUTIES
+from vault.selectors import keys_to_confirm
 from workflow.models import Act, Annulment, Clock, LogEntry
 
 Words = str | Promise
@@ -93,6 +96,11 @@ def _unread(user: Any) -> QuerySet[Report]:
         report=OuterRef("pk"), direction=MailboxItem.Direction.FROM_REPORTER, read_at=None
     )
     return reports_visible_to(user).filter(Exists(unread))
+
+
+def _keys_to_confirm(user: Any) -> QuerySet[PersonKey]:
+    waiting = keys_to_confirm().exclude(user=user)
+    return waiting.none() if user.has_duty(Duty.ADMIN) else waiting
 
 
 def _to_agree(user: Any) -> QuerySet[Disclosure]:
@@ -215,7 +223,7 @@ def _annulments(visible_to: Callable[[Any], QuerySet[Any]], case: str = "") -> C
     def read(user: Any) -> QuerySet[Any]:
         subjects = visible_to(user)
         subjects = subjects.filter(proposed_by_another(subjects, user))
-        if case and not user.has_duty(Duty.LEADER):
+        if case and not user.has_duty(Duty.LEADER, Duty.SUPERVISION):
             subjects = subjects.filter(on_team(user, case))
         return subjects
 
@@ -232,20 +240,31 @@ SOURCES: tuple[Source, ...] = (
     Source(
         "intake",
         _("Reports to take in"),
-        (Duty.DESK,),
+        (Duty.DESK, Duty.SUPERVISION),
         lambda user: reports_visible_to(user).filter(state=ReportState.SUBMITTED),
         _("Decide on acceptance"),
     ),
-    Source("mail", _("Messages to read"), (Duty.DESK,), _unread, _("Read the reporter's message")),
+    Source(
+        "mail",
+        _("Messages to read"),
+        (Duty.DESK, Duty.SUPERVISION),
+        _unread,
+        _("Read the reporter's message"),
+    ),
     Source(
         "close_report",
         _("Reports to close"),
-        (Duty.DESK,),
+        (Duty.DESK, Duty.SUPERVISION),
         lambda user: reports_visible_to(user).filter(state=ReportState.ANSWERED),
         _("Close the report when nobody objects"),
     ),
+    Source("confirm", _("Keys to confirm"), KEY_DUTIES, _keys_to_confirm, _("Confirm a colleague's key")),
     Source(
-        "agree", _("Identities to decide on"), (Duty.LEADER,), _to_agree, _("Decide whether it is opened")
+        "agree",
+        _("Identities to decide on"),
+        (Duty.LEADER, Duty.SUPERVISION),
+        _to_agree,
+        _("Decide whether it is opened"),
     ),
     Source("open", _("Identities to open"), (Duty.CUSTODIAN,), _to_open, _("Open it, or let it lapse")),
     Source(
@@ -258,7 +277,7 @@ SOURCES: tuple[Source, ...] = (
     Source(
         "staff",
         _("Cases to staff"),
-        (Duty.LEADER,),
+        (Duty.LEADER, Duty.SUPERVISION),
         lambda user: cases_visible_to(user).filter(state=CaseState.OPENED),
         _("Name the team"),
     ),
@@ -277,7 +296,11 @@ SOURCES: tuple[Source, ...] = (
         due_field="due_on",
     ),
     Source(
-        "approve_findings", _("Findings to approve"), (Duty.LEADER,), _to_approve, _("Approve the findings")
+        "approve_findings",
+        _("Findings to approve"),
+        (Duty.LEADER, Duty.SUPERVISION),
+        _to_approve,
+        _("Approve the findings"),
     ),
     Source("handle", _("Penalties to handle"), (Duty.INVESTIGATOR,), _to_handle, HANDLING),
     Source("review", _("Penalties to review"), (Duty.REVIEWER,), _to_review, _("Review the penalty")),
@@ -305,7 +328,9 @@ SOURCES: tuple[Source, ...] = (
     ),
     Source("approve", _("Rewards to approve"), (Duty.FINANCE,), _to_approve_rewards, _("Approve the reward")),
     Source("pay", _("Rewards to pay"), (Duty.CASHIER,), _to_pay, _("Pay the reward")),
-    Source("close_case", _("Cases to close"), (Duty.LEADER,), _to_close, _("Close the case")),
+    Source(
+        "close_case", _("Cases to close"), (Duty.LEADER, Duty.SUPERVISION), _to_close, _("Close the case")
+    ),
     Source(
         "papers",
         _("Papers that failed"),
@@ -313,8 +338,8 @@ SOURCES: tuple[Source, ...] = (
         lambda user: notices_visible_to(user).filter(state=NoticeState.FAILED),
         _("Print again"),
     ),
-    _annul((Duty.DESK, Duty.LEADER), reports_visible_to),
-    _annul(_TEAM, cases_visible_to, "pk"),
+    _annul((Duty.DESK, Duty.LEADER, Duty.SUPERVISION), reports_visible_to),
+    _annul((*_TEAM, Duty.SUPERVISION), cases_visible_to, "pk"),
     _annul(_TEAM, orders_visible_to, "case"),
     _annul(_TEAM, penalties_visible_to, "case"),
     _annul(_TEAM, listings_visible_to, "penalty__case"),

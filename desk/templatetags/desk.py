@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
 from desk.selectors import SEEKERS, journey_of, title_of, unit_of, url_of
-from desk.wording import timeline_row
+from desk.wording import media_word, timeline_row
 from investigations.states import State as CaseState
 from notices.policies import may_retry
 from notices.selectors import notices_visible_to
@@ -25,14 +25,20 @@ from rewards.states import State as RewardState
 from sanctions.states import IMPOSED
 from sanctions.states import State as PenaltyState
 from statutes.codes import DIVISIONS, SECTORS
+from vault.policies import KEY_DUTIES
 from workflow.selectors import annullable_entry, clocks_of, moves_for, open_annulment, timeline_of
 
 register = template.Library()
 
 ROOMS = (
     ("home", _("My work"), "desk:home", ()),
-    ("reports", _("Reports"), "reports:list", (Duty.DESK, Duty.LEADER)),
-    ("identities", _("Identities"), "identities:list", (Duty.CUSTODIAN, Duty.LEADER, Duty.AUDITOR)),
+    ("reports", _("Reports"), "reports:list", (Duty.DESK, Duty.LEADER, Duty.SUPERVISION)),
+    (
+        "identities",
+        _("Identities"),
+        "identities:list",
+        (Duty.CUSTODIAN, Duty.LEADER, Duty.SUPERVISION, Duty.AUDITOR),
+    ),
     (
         "investigations",
         _("Cases"),
@@ -47,8 +53,11 @@ ROOMS = (
         (Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR, Duty.FINANCE),
     ),
     ("rewards", _("Rewards"), "rewards:list", (Duty.REWARDS, Duty.FINANCE, Duty.CASHIER)),
+    ("ties", _("Conflicts of interest"), "desk:ties", ()),
     ("log", _("Log"), "desk:log", (Duty.AUDITOR,)),
+    ("keys", _("Keys"), "desk:keys", KEY_DUTIES),
     ("people", _("People"), "desk:people", (Duty.ADMIN,)),
+    ("escrow", _("Escrow key"), "desk:escrow", (Duty.ADMIN, Duty.AUDITOR)),
 )
 # Moves that end a matter or refuse somebody something are drawn apart.
 GRAVE = frozenset({"decline", "refuse", "drop", "dismiss", "remove", "cancel", "lapse", "annul", "revoke"})
@@ -56,6 +65,9 @@ GRAVE = frozenset({"decline", "refuse", "drop", "dismiss", "remove", "cancel", "
 SUFFIXES = {"sanctions.listing": "_listing", "investigations.rectificationorder": "_order"}
 # A machine with addresses of its own.
 SPACES = {"reports.disclosure": "identities"}
+
+
+register.simple_tag(media_word)
 
 
 # ---- The frame -------------------------------------------------------------------------------------------------

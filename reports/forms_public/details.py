@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Agency
 from interface.forms import Checkboxes
 from reports.forms_public.fields import HappenedOn, People, QuestionForm, long_text
 from reports.states import Kind
@@ -62,9 +63,17 @@ class InactionForm(QuestionForm):
     slot = "details.inaction"
     title = _("Who was told, and when?")
 
+    authority = forms.ModelChoiceField(
+        label=_("Which authority does not act?"),
+        help_text=_("Nobody who works there gets to see this report."),
+        queryset=Agency.objects.order_by("-is_office", "code"),
+        to_field_name="code",
+        empty_label=_("None of these, or I do not know"),
+        required=False,
+    )
     officer = forms.CharField(
         label=_("Which office or person does not act?"),
-        help_text=_("A name or a post, as far as you know it."),
+        help_text=_("A name or a post, as far as you know it. Whoever you name here does not get to see it."),
         max_length=200,
         required=False,
     )

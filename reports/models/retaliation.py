@@ -54,6 +54,11 @@ class Retaliation(Subject):
         """What it is called in a list."""
         return str(self._meta.verbose_name)
 
+    @property
+    def is_internal(self) -> bool:
+        """Whether it follows a report against the office itself, which the supervision duty leads."""
+        return self.report.is_internal
+
     @transition(
         field=state,
         source=RetaliationState.RAISED,

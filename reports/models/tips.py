@@ -44,6 +44,11 @@ class Report(ReceiptHolder, Subject):
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="reports")
     unit_name = models.CharField(_("reported unit"), max_length=120)
     sector = models.CharField(_("sector"), max_length=40, blank=True)
+    accused_agency = models.ForeignKey(
+        Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="accused_in"
+    )
+    # Taken in by supervision and not by the desk: it accuses the office, or the desk could not read it unbiased.
+    is_internal = models.BooleanField(default=False, editable=False)
     # Binds the reporter's proof of filing to what was filed; nobody tells one from the other (see statements).
     commitment = models.CharField(max_length=64, blank=True, editable=False)
     # A lost receipt was exchanged: what the old one sealed stays shut.

@@ -1,8 +1,8 @@
-"""Writes of tips: filing and intake, the mailbox, the reporter's protection."""
+"""Writes of tips: filing and intake, the mailbox, the files, the reporter's protection."""
 
+from reports.services.files import clean_file_again, read_copy, read_file, release_file
 from reports.services.mailbox import (
     ask_reporter,
-    read_file,
     read_messages,
     read_words,
     stop_waiting,
@@ -29,6 +29,7 @@ from reports.services.tips import (
     decline_report,
     merge_report,
     release_working_text,
+    stand_aside,
     submit_report,
     transfer_report,
     withdraw_report,
@@ -42,6 +43,7 @@ __all__ = [
     "answer_report",
     "answer_retaliation",
     "ask_reporter",
+    "clean_file_again",
     "close_report",
     "decline_report",
     "forget_check_in",
@@ -49,11 +51,14 @@ __all__ = [
     "place_check_ins",
     "plan_check_in",
     "raise_retaliation",
+    "read_copy",
     "read_file",
     "read_messages",
     "read_retaliation",
     "read_words",
+    "release_file",
     "release_working_text",
+    "stand_aside",
     "stop_waiting",
     "stop_waiting_in_vain",
     "submit_report",

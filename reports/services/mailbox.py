@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import datetime
-import uuid
-from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Duty, User
+from accounts.selectors import recused_people
 from notices.models import Notice
 from reports.models import MailboxItem, Report
 from reports.selectors import is_waiting, mailbox_of, words_of
 from statutes.calendar import deadline
 from statutes.periods import Period
 from statutes.rules import HOME, get_rule
-from vault.models import Purpose, SealedFile
+from vault.models import Purpose
 from vault.receipts import seal_to_mailbox
-from vault.selectors import files_of
-from vault.services import open_envelope, open_file, prepare_envelope, store_envelope
+from vault.services import open_envelope, prepare_envelope, store_envelope
 from workflow.services import record
 
 # The reason that the file keeps beside a period that stands still.
@@ -87,7 +85,8 @@ def is_over(since: datetime.datetime, period: Period) -> bool:
 
 def write_to_desk(report: Report, *, text: str) -> None:
     """Send a message of the reporter, sealed to the desk; it answers whatever was asked."""
-    prepared = prepare_envelope(Purpose.MESSAGE, {"text": text})
+    duty = Duty.SUPERVISION if report.is_internal else None
+    prepared = prepare_envelope(Purpose.MESSAGE, {"text": text}, exclude=recused_people(report), duty=duty)
     with transaction.atomic():
         MailboxItem.objects.create(
             report=report,
@@ -126,16 +125,3 @@ def read_messages(report: Report, *, actor: User, identity: str) -> dict[int, st
         report.mailbox.filter(pk__in=opened, read_at=None).update(read_at=timezone.now())
         record(report, "read_messages", actor=actor)
     return opened
-
-
-def read_file(
-    report: Report, handle: uuid.UUID, *, actor: User, identity: str
-) -> tuple[SealedFile, Iterator[bytes]]:
-    """Open a file that came with a tip, for the desk; the log keeps who did.
-
-    Raises `SealedFile.DoesNotExist` for another tip's file and `CannotOpen` when the key does not fit.
-    """
-    file = files_of(report).get(handle=handle, erased_at=None)
-    chunks = open_file(file, identity=identity)
-    record(report, "open_file", actor=actor)
-    return file, chunks

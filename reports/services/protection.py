@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty, User
+from accounts.selectors import recused_people
 from reports import policies
 from reports.models import CheckIn, MailboxItem, Report, Retaliation
 from reports.services.mailbox import tell_reporter
@@ -18,7 +19,7 @@ from statutes.calendar import deadline
 from statutes.rules import HOME, RuleNotLoaded, get_rule
 from vault.models import Purpose
 from vault.selectors import envelopes_of
-from vault.services import open_envelope, prepare_envelope, store_envelope
+from vault.services import PreparedEnvelope, open_envelope, prepare_envelope, store_envelope
 from workflow.errors import MoveRefused, StalePage
 from workflow.models import LogEntry
 from workflow.services import advance, begin, record
@@ -72,7 +73,7 @@ def raise_retaliation(report: Report, *, text: str = "") -> Retaliation:
 
     One at a time: a second tap finds it raised (`StalePage`). Raises `NoReaders` when nobody could read the words.
     """
-    prepared = prepare_envelope(Purpose.MESSAGE, {"text": text}, duty=Duty.SUPERVISION) if text else None
+    prepared = _sealed(report, text) if text else None
     retaliation = Retaliation(report=report)
     try:
         with transaction.atomic():
@@ -83,6 +84,12 @@ def raise_retaliation(report: Report, *, text: str = "") -> Retaliation:
     except IntegrityError as error:
         raise StalePage(_("This has been reported already and is being looked into.")) from error
     return retaliation
+
+
+def _sealed(report: Report, text: str) -> PreparedEnvelope:
+    return prepare_envelope(
+        Purpose.MESSAGE, {"text": text}, exclude=recused_people(report), duty=Duty.SUPERVISION
+    )
 
 
 def read_retaliation(retaliation: Retaliation, *, actor: User, identity: str) -> dict[str, Any]:

@@ -11,12 +11,15 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Agency, User
+from accounts.models import Agency, Duty, Recusal, User
 from accounts.selectors import get_office
+from accounts.services import recuse
 from enterprises.selectors import find_unit
 from notices.services import issue_notice
+from reports.conflicts import is_for_supervision, people_kept_away
 from reports.models import Report
 from reports.notices import acceptance_notice, non_acceptance_notice, result_notice
+from reports.policies import may_stand_aside
 from reports.services.mailbox import tell_reporter
 from reports.statements import commitment_of, opening_of, record_of
 from reports.states import Channel
@@ -29,7 +32,7 @@ from vault.services import (
     store_files,
 )
 from vault.uploads import HeldFile
-from workflow.errors import StalePage
+from workflow.errors import MoveRefused, StalePage
 from workflow.models import LogEntry
 from workflow.selectors import running_clock
 from workflow.services import advance, begin, record
@@ -52,6 +55,7 @@ class Tip:
     is_danger_now: bool = False
     claimed_deaths: int | None = None
     claimed_injuries: int | None = None
+    accused_agency: Agency | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +80,19 @@ def submit_report(
 
     `filing_key` names the intention: the same key files once, whatever is clicked and however often.
     Raises `NoReaders` when the office has no keys yet: nothing is received that nobody could open; `StalePage` when
-    the key has filed already.
+    the key has filed already. Whoever is named in the tip, tied to its unit or works for the authority it accuses gets
+    neither the words nor the file (`EverybodyNamed` when nobody would be left).
     """
+    away = people_kept_away(
+        [*tip.words.values(), tip.unit_name], unit_name=tip.unit_name, agency=tip.accused_agency
+    )
+    is_internal = is_for_supervision(away, agency=tip.accused_agency)
     payloads: list[tuple[str, Mapping[str, Any]]] = [(Purpose.WORDS, dict(tip.words))]
     if tip.identity:
         payloads.append((Purpose.IDENTITY, dict(tip.identity)))
-    envelopes, sealed_files = prepare_envelopes(payloads), prepare_files(files)
+    duty = Duty.SUPERVISION if is_internal else None
+    envelopes = prepare_envelopes(payloads, exclude=away, duty=duty)
+    sealed_files = prepare_files(files, exclude=away, duty=duty)
     unit = find_unit(tip.unit_name)
     for _attempt in range(ENROL_TRIES):
         receipt = new_receipt()
@@ -103,12 +114,15 @@ def submit_report(
             is_danger_now=tip.is_danger_now,
             claimed_deaths=tip.claimed_deaths,
             claimed_injuries=tip.claimed_injuries,
+            accused_agency=tip.accused_agency,
+            is_internal=is_internal,
         )
         told = record_of(report, words=tip.words, files=[held.sha256_plain for held in files])
         report.commitment = commitment_of(told, salt=keys.commitment_salt)
         try:
             with transaction.atomic():
                 begin(report, move="submit", actor=actor)
+                recuse(away, report)
                 store_envelopes(envelopes, subject=report)
                 store_files(sealed_files, subject=report)
         except IntegrityError:  # the key or the locator was taken a moment ago
@@ -204,6 +218,16 @@ def answer_report(
 def close_report(report: Report, *, actor: User, note: str = "") -> LogEntry:
     """Close an answered tip."""
     return advance(report, "close", actor=actor, note=note)
+
+
+@transaction.atomic
+def stand_aside(report: Report, *, actor: User, note: str) -> LogEntry:
+    """Stand aside from a tip for a conflict of interest: from now on it is out of this person's reach."""
+    verdict = may_stand_aside(report, actor)
+    if not verdict:
+        raise MoveRefused(verdict.reason)
+    recuse({actor: Recusal.Ground.DECLARED}, report)
+    return record(report, "stand_aside", actor=actor, note=note)
 
 
 @transaction.atomic

@@ -93,7 +93,7 @@ def build(row_type: type[R], table: Any, *, where: str) -> R:
                 raise RuleFileError(f"{where}: missing citation (no {key!r})")
             raise RuleFileError(f"{where}: missing key {key!r}")
     for key in CITING:
-        if key in known and not str(values.get(key, "")).strip():
+        if key in values and not str(values[key]).strip():
             raise RuleFileError(f"{where}: missing citation ({key!r} is empty)")
     return row_type(**values)
 

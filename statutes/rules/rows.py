@@ -147,8 +147,20 @@ class ScheduleRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ElementPart:
+    """An element in the list of a document; article and status are the document's unless it has its own."""
+
+    key: str
+    title_zh: str
+    title_en: str
+    article: str | None = None
+    status: Status | None = None
+    condition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A kind of document an office issues."""
+    """A kind of document an office issues, with what it must contain as far as this instrument says so."""
 
     kind: str
     title_zh: str
@@ -156,11 +168,12 @@ class DocumentRow:
     article: str
     status: Status
     sheet: tuple[str, ...] = ()
+    elements: tuple[ElementPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ElementRow:
-    """Something a document must contain."""
+    """Something that another instrument adds to a document."""
 
     document: str
     key: str
@@ -175,14 +188,15 @@ class ElementRow:
 
 @dataclass(frozen=True, slots=True)
 class NumberFormRow:
-    """The form of a document's number at an office."""
+    """The form of document numbers at an office, and the mark of each kind of document in it."""
 
-    document: str
     form: str
     agency: str
     article: str
     status: Status
+    marks: Any
     sheet: tuple[str, ...] = ()
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

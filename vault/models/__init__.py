@@ -1,5 +1,6 @@
 """What the vault keeps. None of it plain."""
 
+from vault.models.copies import CleanCopy, CleaningKey
 from vault.models.envelopes import Envelope, Handover, Purpose, ReceiptHolder, SealedFile
 from vault.models.keys import (
     EscrowBox,
@@ -12,6 +13,8 @@ from vault.models.keys import (
 )
 
 __all__ = [
+    "CleanCopy",
+    "CleaningKey",
     "Envelope",
     "EscrowBox",
     "EscrowKey",

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
@@ -66,6 +67,15 @@ class PersonKey(Subject):
                 name="vault_person_key_two_people",
             ),
         ]
+
+    def get_absolute_url(self) -> str:
+        """Return the page on which colleagues' keys are confirmed."""
+        return reverse("desk:keys")
+
+    @property
+    def title(self) -> str:
+        """What it is called in a list: whose it is."""
+        return f"{self.user.name} · {self.fingerprint}"
 
     @property
     def fingerprint(self) -> str:

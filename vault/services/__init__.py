@@ -1,5 +1,12 @@
 """Writes of the vault: keys, envelopes, files."""
 
+from vault.services.copies import (
+    clean_again,
+    clean_waiting,
+    open_copy,
+    release_copy,
+    turn_cleaning_key,
+)
 from vault.services.envelopes import (
     PreparedEnvelope,
     destroy_envelope,
@@ -29,6 +36,7 @@ from vault.services.keys import (
     exchange_key,
     let_go,
     replace_lost_key,
+    reset_password,
     retire_key,
     rewrap_key,
     shut_out,
@@ -43,6 +51,8 @@ __all__ = [
     "Run",
     "begin_session",
     "change_password",
+    "clean_again",
+    "clean_waiting",
     "confirm_key",
     "create_key",
     "destroy_envelope",
@@ -52,6 +62,7 @@ __all__ = [
     "hand_over",
     "hold_ceremony",
     "let_go",
+    "open_copy",
     "open_envelope",
     "open_file",
     "open_handover",
@@ -62,9 +73,11 @@ __all__ = [
     "prepare_file",
     "prepare_files",
     "recover",
+    "release_copy",
     "replace_lost_key",
     "reseal_envelope",
     "reseal_waiting",
+    "reset_password",
     "retire_key",
     "rewrap_key",
     "shut_out",
@@ -72,5 +85,6 @@ __all__ = [
     "store_envelope",
     "store_envelopes",
     "store_files",
+    "turn_cleaning_key",
     "unlock_key",
 ]

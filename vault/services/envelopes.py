@@ -18,10 +18,10 @@ from django.utils import timezone
 from accounts.models import User
 from vault import sealing
 from vault.errors import NoReaders
-from vault.models import Envelope, KeyRing, RingException, RingMember, SealedFile
-from vault.rings import Circle, close_circle
+from vault.models import CleanCopy, Envelope, KeyRing, RingException, RingMember, SealedFile
+from vault.rings import Circle, close_circle, due_of
 from vault.selectors import READERS, Layer, ReaderKey, keys_by_duty
-from workflow.models import Subject
+from workflow.models import AboutSubject, Subject
 
 # Lengths betray: "has a name" and "has no name" look alike when both fill the same block.
 PADDING_BYTES = 256
@@ -79,7 +79,16 @@ def store_envelope(prepared: PreparedEnvelope, *, subject: Subject) -> Envelope:
 
 def store_envelopes(prepared: Sequence[PreparedEnvelope], *, subject: Subject) -> list[Envelope]:
     """Insert sealed envelopes about `subject`, in one statement."""
-    return Envelope.objects.bulk_create([_envelope_row(one, subject=subject) for one in prepared])
+    return Envelope.objects.bulk_create(
+        [_envelope_row(one, key=(subject.label(), subject.pk)) for one in prepared]
+    )
+
+
+def store_beside(prepared: PreparedEnvelope, other: AboutSubject) -> Envelope:
+    """Insert a sealed envelope about the same subject as another row."""
+    row = _envelope_row(prepared, key=other.subject_key)
+    row.save()
+    return row
 
 
 def open_envelope(envelope: Envelope, *, identity: str) -> dict[str, Any]:
@@ -101,6 +110,12 @@ def open_peeled(envelope: Envelope, inner: bytes, *, identity: str) -> dict[str,
     return _read_payload(envelope, sealing.open_sealed(inner, identity))
 
 
+def seal_like(envelope: Envelope, payload: Mapping[str, Any]) -> PreparedEnvelope:
+    """Seal a payload to those who by now should read another envelope of one layer."""
+    circle = due_of(envelope.ring)
+    return _seal_payload(envelope.purpose, payload, circle=circle, ring_id=rings_of([circle])[circle.digest])
+
+
 @transaction.atomic
 def destroy_envelope(envelope: Envelope) -> None:
     """Erase the ciphertext for good; the row stays as the proof. A file whose key lay in it goes too."""
@@ -109,11 +124,25 @@ def destroy_envelope(envelope: Envelope) -> None:
     for file in SealedFile.objects.filter(envelope=envelope.pk, erased_at=None):
         SealedFile.objects.filter(pk=file.pk).update(erased_at=now)
         transaction.on_commit(partial(file.absolute_path.unlink, missing_ok=True))
+        for copy in CleanCopy.objects.filter(file=file):
+            _destroy_copy(copy)
+
+
+def _destroy_copy(copy: CleanCopy) -> None:
+    """Destroy a clean copy with its original, and the key that still waits for the worker."""
+    CleanCopy.objects.filter(pk=copy.pk, state=CleanCopy.State.WAITING).update(
+        state=CleanCopy.State.FAILED, reason=CleanCopy.Reason.KEY, sealed_key=b""
+    )
+    if copy.envelope is not None:
+        destroy_envelope(copy.envelope)
+        transaction.on_commit(partial(copy.absolute_path.unlink, missing_ok=True))
 
 
 def _duties_of(purpose: str, *, duty: str | None) -> dict[str, str]:
     layers = READERS[purpose]
-    return {**layers, Layer.INNER: duty} if duty else layers
+    # The custodian of an identity stays: the other duty takes the place of the leader who would approve.
+    replaced = Layer.OUTER if Layer.OUTER in layers else Layer.INNER
+    return {**layers, replaced: duty} if duty else layers
 
 
 def _close(candidates: Mapping[str, list[ReaderKey]]) -> dict[str, list[ReaderKey]]:
@@ -189,11 +218,12 @@ def _read_payload(envelope: Envelope, data: bytes) -> dict[str, Any]:
     return payload
 
 
-def _envelope_row(prepared: PreparedEnvelope, *, subject: Subject) -> Envelope:
+def _envelope_row(prepared: PreparedEnvelope, *, key: tuple[str, int]) -> Envelope:
+    label, subject_id = key
     return Envelope(
         handle=prepared.handle,
-        subject_label=subject.label(),
-        subject_id=subject.pk,
+        subject_label=label,
+        subject_id=subject_id,
         purpose=prepared.purpose,
         ciphertext=prepared.ciphertext,
         algorithm=prepared.algorithm,

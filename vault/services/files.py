@@ -11,6 +11,7 @@ from accounts.models import User
 from vault import streams
 from vault.models import Purpose, SealedFile
 from vault.selectors import unclaimed_handles
+from vault.services.copies import KeyForCleaning, order_copies, seal_for_cleaning
 from vault.services.envelopes import PreparedEnvelope, open_envelope, prepare_envelopes, store_envelopes
 from vault.uploads import HeldFile
 from workflow.models import Subject
@@ -18,10 +19,11 @@ from workflow.models import Subject
 
 @dataclass(frozen=True)
 class PreparedFile:
-    """A sealed file, and the envelope that holds its key."""
+    """A sealed file, the envelope that holds its key, and the key once more for the worker who cleans it."""
 
     held: HeldFile
     envelope: PreparedEnvelope
+    for_cleaning: KeyForCleaning
 
 
 def prepare_file(held: HeldFile, *, exclude: Iterable[User] = (), duty: str | None = None) -> PreparedFile:
@@ -35,13 +37,14 @@ def prepare_files(
     """Seal the keys of several files with one look at the readers' keys."""
     payloads = [(str(Purpose.FILE), {"key": one.key, "sha256": one.sha256_plain}) for one in held]
     envelopes = prepare_envelopes(payloads, exclude=exclude, duty=duty) if payloads else []
-    return [PreparedFile(held=one, envelope=envelope) for one, envelope in zip(held, envelopes, strict=True)]
+    for_cleaning = seal_for_cleaning([one.key for one in held])
+    return [PreparedFile(*parts) for parts in zip(held, envelopes, for_cleaning, strict=True)]
 
 
 def store_files(prepared: Sequence[PreparedFile], *, subject: Subject) -> list[SealedFile]:
-    """Insert files and the envelopes of their keys, in two statements."""
+    """Insert files, the envelopes of their keys and the clean copies to be made, in three statements."""
     envelopes = store_envelopes([one.envelope for one in prepared], subject=subject)
-    return SealedFile.objects.bulk_create(
+    files = SealedFile.objects.bulk_create(
         [
             SealedFile(
                 subject_label=subject.label(),
@@ -58,6 +61,8 @@ def store_files(prepared: Sequence[PreparedFile], *, subject: Subject) -> list[S
             for one, envelope in zip(prepared, envelopes, strict=True)
         ]
     )
+    order_copies(files, [one.for_cleaning for one in prepared])
+    return files
 
 
 def open_file(file: SealedFile, *, identity: str) -> Iterator[bytes]:

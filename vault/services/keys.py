@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 
 from accounts.models import User
-from accounts.services import dismiss_person, take_password
+from accounts.services import dismiss_person, set_password_anew, take_password
 from vault import keys, sealing, sessions
 from vault.errors import KeyExists, NoKey
 from vault.models import PersonKey
@@ -115,6 +115,15 @@ def retire_key(user: User, *, actor: User | None = None) -> None:
     if key is not None:
         advance(key, "retire", actor=actor)
     PersonKey.objects.filter(user=user).update(sealed_private_key=b"", salt=b"")
+
+
+@transaction.atomic
+def reset_password(user: User, *, actor: User) -> str:
+    """Set a password anew for somebody who lost theirs, and return it, to be shown once. The key stays locked."""
+    key = active_key(user)
+    if key is not None:
+        record(key, "reset_password", actor=actor)
+    return set_password_anew(user)
 
 
 @transaction.atomic

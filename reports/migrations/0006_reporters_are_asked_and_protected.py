@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("notices", "0001_papers_and_numbers"),
-        ("reports", "0004_identities_are_opened_by_two"),
+        ("reports", "0005_reports_against_the_office"),
         ("vault", "0004_keys_stand_in_a_state"),
     ]
 

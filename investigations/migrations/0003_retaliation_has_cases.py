@@ -8,8 +8,8 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_people_agencies_duties"),
         ("enterprises", "0001_units"),
-        ("investigations", "0001_cases_teams_findings"),
-        ("reports", "0005_reporters_are_asked_and_protected"),
+        ("investigations", "0002_cases_led_by_supervision"),
+        ("reports", "0006_reporters_are_asked_and_protected"),
     ]
 
     operations = [

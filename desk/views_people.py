@@ -1,0 +1,133 @@
+"""What an administrator does about people and the escrow key. Nothing of it opens anything."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.models import Duty, User
+from accounts.selectors import me, people_directory
+from desk import selectors
+from desk.forms_keys import CeremonyForm, RecoverForm
+from vault import services
+from vault.sealing import CannotOpen
+from vault.selectors import active_key
+
+page = require_http_methods(["GET", "POST"])
+# A browser waits for the answer; a large store is recovered by the command, which takes its time.
+RECOVERY_SECONDS = 20.0
+
+
+# ---- A person --------------------------------------------------------------------------------------------------
+@require_GET
+def person(request: HttpRequest, username: str) -> HttpResponse:
+    """Show a person with their key, and what an administrator can do."""
+    found = _colleague(request, username)
+    shown = {"person": found, "key": active_key(found), "is_me": found == request.user}
+    return render(request, "desk/person.html", shown)
+
+
+@require_POST
+def reset_password(request: HttpRequest, username: str) -> HttpResponse:
+    """Set a password anew and show it once; the person's key stays locked."""
+    found = _other(request, username)
+    fresh = services.reset_password(found, actor=me(request))
+    response = render(request, "desk/password_reset.html", {"person": found, "password": fresh})
+    response["Cache-Control"] = "no-store, private"
+    return response
+
+
+@require_POST
+def let_go(request: HttpRequest, username: str) -> HttpResponse:
+    """Let a person go: access ends at once."""
+    found = _other(request, username)
+    services.let_go(found, actor=me(request))
+    said = _("Access has ended. Colleagues should now seal anew what %(name)s could read.")
+    messages.success(request, said % {"name": found.name})
+    return redirect("desk:person", username)
+
+
+@require_POST
+def shut_out(request: HttpRequest, username: str) -> HttpResponse:
+    """Shut out whoever may hold a person's password, and list what the key could have opened."""
+    found = _other(request, username)
+    services.shut_out(found, actor=me(request))
+    shown = {"person": found, "exposure": selectors.exposure_of(found)}
+    return render(request, "desk/shut_out.html", shown)
+
+
+def _colleague(request: HttpRequest, username: str) -> User:
+    _admin(request)
+    return get_object_or_404(people_directory(), username=username)
+
+
+def _other(request: HttpRequest, username: str) -> User:
+    found = _colleague(request, username)
+    if found == request.user:
+        raise Http404
+    return found
+
+
+# ---- The escrow key --------------------------------------------------------------------------------------------
+@require_GET
+def escrow(request: HttpRequest) -> HttpResponse:
+    """Show the fingerprint of the escrow key, when it was made and who keeps the sheets."""
+    if not me(request).has_duty(Duty.ADMIN, Duty.AUDITOR):
+        raise Http404
+    return render(request, "desk/escrow.html", {"escrow": selectors.escrow_view()})
+
+
+@page
+def ceremony(request: HttpRequest) -> HttpResponse:
+    """Make the escrow key before its three holders, and print the sheets once."""
+    user = _admin(request)
+    form = CeremonyForm(request.POST or None, user=user)
+    if form.is_bound and form.is_valid():
+        made = services.hold_ceremony(holders=form.holders, actor=user)
+        sheets = list(zip(made.shares, form.holders, strict=True))
+        response = render(request, "desk/sheets.html", {"escrow": made.escrow, "sheets": sheets})
+        response["Cache-Control"] = "no-store, private"
+        return response
+    status = 400 if form.is_bound else 200
+    return render(
+        request, "desk/ceremony.html", {"form": form, "escrow": selectors.escrow_view()}, status=status
+    )
+
+
+@sensitive_post_parameters()
+@page
+def recover(request: HttpRequest) -> HttpResponse:
+    """Let two holders type their codes: they vouch for new keys, and what waits is sealed anew."""
+    user = _admin(request)
+    form = RecoverForm(request.POST or None)
+    if form.is_bound and form.is_valid() and _is_recovered(request, form, user):
+        return redirect("desk:escrow")
+    return render(request, "desk/recover.html", {"form": form}, status=400 if form.is_bound else 200)
+
+
+def _is_recovered(request: HttpRequest, form: RecoverForm, user: User) -> bool:
+    given = form.cleaned_data
+    codes = given["first"], given["second"]
+    try:
+        run = services.recover(*codes, actor=user, confirmed=given["keys"], seconds=RECOVERY_SECONDS)
+    except CannotOpen:
+        form.add_error(
+            None,
+            _("These two codes do not belong together. Look at the dates and fingerprints of the sheets."),
+        )
+        return False
+    messages.success(request, _("The escrow key was used: %(count)d sealed anew.") % {"count": run.done})
+    if not run.is_complete:
+        messages.warning(request, _("Not all are done yet. Type the codes again to go on."))
+    return True
+
+
+def _admin(request: HttpRequest) -> User:
+    user = me(request)
+    if not user.has_duty(Duty.ADMIN):
+        raise Http404
+    return user
