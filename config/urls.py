@@ -20,6 +20,7 @@ DESK = {
     "desk/reports/": "reports.urls",
     "desk/protection/": "reports.urls_protection",
     "desk/identities/": "reports.urls_disclosures",
+    "desk/keeping/": "reports.urls_keeping",
     "desk/cases/": "investigations.urls",
     "desk/sanctions/": "sanctions.urls",
     "desk/rewards/": "rewards.urls",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Case as Condition
 from django.db.models import Q, QuerySet, When
 from django.http import Http404
@@ -11,12 +12,14 @@ from django.http import Http404
 from accounts.grants import granted
 from accounts.models import Duty, User
 from enterprises.selectors import people_in_conflict, without_conflicts
-from investigations.models import Case, RectificationOrder, TeamMember
+from investigations.models import Accident, Case, Preservation, RectificationOrder, Referral, TeamMember
 from investigations.states import Kind, Role
 from notices.selectors import register_visibility
 from reports.models import Report
+from workflow.models import Subject
 
 INVESTIGATE = "investigate_case"
+S = TypeVar("S", bound=Subject)
 
 
 def cases_visible_to(user: Any) -> QuerySet[Case]:
@@ -77,5 +80,50 @@ def get_order(user: Any, reference: str) -> RectificationOrder:
         raise Http404 from error
 
 
+def accidents_visible_to(user: Any) -> QuerySet[Accident]:
+    """Return the accidents that `user` may see: with their cases, and all for the duty desk that takes them in."""
+    accidents = Accident.objects.select_related("case__unit", "case__lead_agency")
+    if user.has_duty(Duty.DESK):
+        return accidents
+    return accidents.filter(case__in=cases_visible_to(user).order_by().values("pk"))
+
+
+def preservations_visible_to(user: Any) -> QuerySet[Preservation]:
+    """Return the preserved evidence that `user` may see: with its case."""
+    preservations = Preservation.objects.select_related("case__unit")
+    return preservations.filter(case__in=cases_visible_to(user).order_by().values("pk"))
+
+
+def referrals_visible_to(user: Any) -> QuerySet[Referral]:
+    """Return the referrals that `user` may see: with their case."""
+    referrals = Referral.objects.select_related("case__unit")
+    return referrals.filter(case__in=cases_visible_to(user).order_by().values("pk"))
+
+
+def get_accident(user: Any, reference: str) -> Accident:
+    """Return one accident, or raise Http404 when it is missing or not for `user`."""
+    return _get(Accident, accidents_visible_to(user), reference)
+
+
+def get_preservation(user: Any, reference: str) -> Preservation:
+    """Return some preserved evidence, or raise Http404 when it is missing or not for `user`."""
+    return _get(Preservation, preservations_visible_to(user), reference)
+
+
+def get_referral(user: Any, reference: str) -> Referral:
+    """Return one referral, or raise Http404 when it is missing or not for `user`."""
+    return _get(Referral, referrals_visible_to(user), reference)
+
+
+def _get(model: type[S], visible: QuerySet[S], reference: str) -> S:
+    try:
+        return visible.get(pk=model.objects.by_reference(reference).pk)
+    except ObjectDoesNotExist as error:
+        raise Http404 from error
+
+
+register_visibility(Accident.label(), accidents_visible_to)
+register_visibility(Preservation.label(), preservations_visible_to)
+register_visibility(Referral.label(), referrals_visible_to)
 register_visibility(Case.label(), cases_visible_to)
 register_visibility(RectificationOrder.label(), orders_visible_to)

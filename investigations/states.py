@@ -56,3 +56,54 @@ class OrderState(models.TextChoices):
     REPORTED = "reported", _("Reported as done")
     PASSED = "passed", _("Passed the recheck")
     CANCELLED = "cancelled", _("Cancelled")
+
+
+class AccidentState(models.TextChoices):
+    """How far an accident has come, from the fast report to the review of what was promised."""
+
+    RECORDED = "recorded", _("Recorded")
+    REPORTED = "reported", _("Reported upward")
+    SUBMITTED = "submitted", _("Investigation report handed in")
+    REPLIED = "replied", _("Replied to")
+    REVIEWED = "reviewed", _("Implementation reviewed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class PreservationState(models.TextChoices):
+    """Whether preserved evidence has been decided on."""
+
+    PRESERVED = "preserved", _("Preserved")
+    SETTLED = "settled", _("Decided on")
+
+
+class Settlement(models.TextChoices):
+    """What became of preserved evidence."""
+
+    RETURNED = "returned", _("Returned")
+    COPIED = "copied", _("Recorded or copied, then returned")
+    APPRAISED = "appraised", _("Sent to appraisal")
+    SEIZED = "seized", _("Sealed or seized")
+    TRANSFERRED = "transferred", _("Handed to the competent body")
+
+
+class ReferralState(models.TextChoices):
+    """Where the referral of a suspected crime stands."""
+
+    PROPOSED = "proposed", _("Proposed")
+    APPROVED = "approved", _("Approved")
+    REFUSED = "refused", _("Not referred")
+    HANDED_OVER = "handed_over", _("With the police")
+    FILED = "filed", _("Filed by the police")
+    DECLINED = "declined", _("Declined by the police")
+    OBJECTED = "objected", _("Objected to")
+    DELIVERED = "delivered", _("Material handed over")
+    RETURNED = "returned", _("Back with the office")
+
+
+REFERRAL_OPEN = (
+    ReferralState.PROPOSED,
+    ReferralState.APPROVED,
+    ReferralState.DECLINED,
+    ReferralState.OBJECTED,
+    ReferralState.FILED,
+)

@@ -1,4 +1,4 @@
-"""Addresses of cases and rectification orders, under /desk/cases/."""
+"""Addresses of cases and what belongs to them, under /desk/cases/."""
 
 from django.urls import path
 
@@ -13,7 +13,20 @@ urlpatterns = [
     path("orders/<str:reference>/fail_recheck/", views.fail_recheck_order, name="fail_recheck_order"),
     path("orders/<str:reference>/cancel/", views.cancel_order, name="cancel_order"),
     path("orders/<str:reference>/annul/", views.annul_order, name="annul_order"),
+    path("accidents/record/", views.record_accident, name="record_accident"),
+    path("accidents/<str:reference>/", views.accident, name="accident"),
+    *(
+        path(f"{kind}s/<str:reference>/{move}/", views.move, {"kind": kind, "move": move}, f"{move}_{kind}")
+        for kind, moves in views.MOVES.items()
+        for move in moves
+    ),
+    *(
+        path(f"{kind}s/<str:reference>/annul/", views.annul_other, {"kind": kind}, f"annul_{kind}")
+        for kind in views.MOVES
+    ),
     path("<str:reference>/", views.detail, name="detail"),
+    path("<str:reference>/preserve/", views.preserve, name="preserve"),
+    path("<str:reference>/refer/", views.refer, name="refer"),
     path("<str:reference>/name_unit/", views.name_unit, name="name_unit"),
     path("<str:reference>/form_team/", views.form_team, name="form_team"),
     path("<str:reference>/submit_findings/", views.submit_findings, name="submit_findings"),

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from http.client import FOUND
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.models import Duty
 from investigations import policies, selectors, services
-from investigations.forms import (
+from investigations.forms import accidents as forms
+from investigations.forms.cases import (
     FindingsForm,
     NewDateForm,
     OrderForm,
@@ -22,14 +25,46 @@ from investigations.forms import (
     UnitForm,
 )
 from reports.selectors import reports_visible_to, retaliations_visible_to
-from workflow.forms import ReasonForm
+from workflow.forms import MoveForm, NoteForm, ReasonForm
 from workflow.selectors import Offer
-from workflow.views import Column, perform, perform_annulment, perform_move, show_list
+from workflow.views import Column, Tab, perform, perform_annulment, perform_move, show_list
 
 COLUMNS = (
     Column(_("Title"), lambda case: case.title),
     Column(_("Unit"), lambda case: case.unit.name if case.unit else ""),
 )
+# Three machines whose moves are a service and a form each.
+MOVES: dict[str, dict[str, tuple[Callable[..., Any], type[MoveForm]]]] = {
+    "accident": {
+        "receive_unit_report": (services.receive_unit_report, forms.UnitReportForm),
+        "report_up": (services.report_up, forms.ReportUpForm),
+        "update_casualties": (services.update_casualties, forms.CasualtiesForm),
+        "begin_appraisal": (services.begin_appraisal, forms.AppraisalForm),
+        "end_appraisal": (services.end_appraisal, forms.AppraisedForm),
+        "extend_report": (services.extend_report, forms.ExtensionForm),
+        "submit_report": (services.submit_report, forms.SubmitReportForm),
+        "extend_reply": (services.extend_reply, forms.ExtensionForm),
+        "reply": (services.reply_to_accident, forms.ReplyForm),
+        "review": (services.review_accident, forms.ReviewForm),
+        "cancel": (services.cancel_accident, ReasonForm),
+    },
+    "preservation": {"settle": (services.settle_evidence, forms.SettleForm)},
+    "referral": {
+        "approve": (services.approve_referral, NoteForm),
+        "refuse": (services.refuse_referral, ReasonForm),
+        "hand_over": (services.hand_over_referral, forms.HandOverForm),
+        "take_up": (services.take_up_referral, forms.PoliceForm),
+        "decline": (services.decline_referral, forms.PoliceRefusalForm),
+        "object": (services.object_to_police, forms.ObjectionForm),
+        "take_back": (services.take_back_referral, ReasonForm),
+        "deliver": (services.deliver_material, forms.DeliverForm),
+    },
+}
+READERS: dict[str, Callable[[Any, str], Any]] = {
+    "accident": selectors.get_accident,
+    "preservation": selectors.get_preservation,
+    "referral": selectors.get_referral,
+}
 page = require_http_methods(["GET", "POST"])
 
 
@@ -43,7 +78,13 @@ def list_(request: HttpRequest) -> HttpResponse:
         columns=COLUMNS,
         search=("title", "unit__name", "unit__uscc"),
         duties=(Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR, Duty.SUPERVISION),
+        first_act=_recording(request.user),
     )
+
+
+def _recording(user: Any) -> Tab | None:
+    url = reverse("investigations:record_accident")
+    return Tab(_("Record an accident"), url) if policies.may_record_accident(user) else None
 
 
 @require_GET
@@ -57,6 +98,9 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "finding": case.findings.order_by("pk").last(),
         "team": selectors.team_of(case),
         "orders": selectors.orders_visible_to(request.user).filter(case=case).order_by("pk"),
+        "accident": selectors.accidents_visible_to(request.user).filter(case=case).first(),
+        "preservations": selectors.preservations_visible_to(request.user).filter(case=case).order_by("pk"),
+        "referrals": selectors.referrals_visible_to(request.user).filter(case=case).order_by("pk"),
         "may_order": policies.may_order(case, request.user),
         "may_staff": policies.may_staff(case, request.user),
         "may_stand_aside": policies.may_stand_aside(case, request.user),
@@ -166,6 +210,56 @@ def cancel_order(request: HttpRequest, reference: str) -> HttpResponse:
 def annul_order(request: HttpRequest, reference: str) -> HttpResponse:
     """Take the last move of an order back, by two people."""
     return perform_annulment(request, selectors.get_order(request.user, reference))
+
+
+@require_GET
+def accident(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show an accident with its reports and their periods."""
+    found = selectors.get_accident(request.user, reference)
+    case = selectors.cases_visible_to(request.user).filter(pk=found.case_id).first()
+    facts = {"subject": found, "case": case, "team": selectors.team_of(found.case)}
+    return render(request, "investigations/accident.html", facts)
+
+
+@page
+def record_accident(request: HttpRequest) -> HttpResponse:
+    """Record an accident with its fast report; its case opens with it."""
+    if not policies.may_record_accident(request.user):
+        raise Http404
+    form = forms.AccidentForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        found = services.record_accident(actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        return redirect(found.get_absolute_url())
+    status = 400 if form.is_bound else 200
+    return render(request, "investigations/record_accident.html", {"form": form}, status=status)
+
+
+@page
+def preserve(request: HttpRequest, reference: str) -> HttpResponse:
+    """Register evidence and preserve it."""
+    label = _("Preserve evidence")
+    return _act(request, reference, "preserve", label, services.preserve_evidence, forms.PreserveForm)
+
+
+@page
+def refer(request: HttpRequest, reference: str) -> HttpResponse:
+    """Report that a crime is suspected."""
+    label = _("Propose a referral to the police")
+    return _act(request, reference, "refer", label, services.propose_referral, forms.ReferralForm)
+
+
+@page
+def move(request: HttpRequest, reference: str, kind: str, move: str) -> HttpResponse:
+    """Make a move of an accident, of preserved evidence, or of a referral."""
+    service, form_class = MOVES[kind][move]
+    found = READERS[kind](request.user, reference)
+    return perform_move(request, found, move, service=service, form_class=form_class)
+
+
+@page
+def annul_other(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
+    """Take the last move of an accident, of preserved evidence, or of a referral back, by two people."""
+    return perform_annulment(request, READERS[kind](request.user, reference))
 
 
 def _move(request: HttpRequest, reference: str, move: str, **how: Any) -> HttpResponse:

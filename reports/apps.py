@@ -5,10 +5,10 @@ from django.utils.module_loading import autodiscover_modules
 
 
 class ReportsConfig(AppConfig):
-    """Load every floor's `panels` once, so that the track page shows them without knowing the floors above."""
+    """Load every floor's `panels` and `keeping` once, so that this floor needs to know none of those above."""
 
     name = "reports"
 
     def ready(self) -> None:
-        """Find the panels of all floors."""
-        autodiscover_modules("panels")
+        """Find the panels of all floors, and what each still needs."""
+        autodiscover_modules("panels", "keeping")

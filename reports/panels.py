@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reports.selectors import openings_of
+from reports.states import DisposalState
 from reports.tracking import Tracked
 
 
@@ -47,3 +48,10 @@ def disclosure_panel(tracked: Tracked) -> Panel | None:
     """Say when the reporter's identity was opened, on which ground and by which duties; never by whom."""
     openings = list(openings_of(tracked.report))
     return Panel("public/track/disclosure_panel.html", {"openings": openings}) if openings else None
+
+
+@panel(order=95)
+def disposal_panel(tracked: Tracked) -> Panel | None:
+    """Say that what was sealed has been destroyed in time, and when."""
+    disposal = tracked.report.disposals.filter(state=DisposalState.DESTROYED).first()
+    return Panel("public/track/disposal_panel.html", {"disposal": disposal}) if disposal else None

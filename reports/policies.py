@@ -12,7 +12,7 @@ from reports.states import FINAL
 from workflow.verdicts import ALLOWED, Verdict, refused
 
 if TYPE_CHECKING:
-    from reports.models import Disclosure, Report, Retaliation
+    from reports.models import Disclosure, Disposal, Report, Retaliation
 
 
 def handles(report: Report, user: Any) -> bool:
@@ -114,3 +114,27 @@ def may_read_retaliation(retaliation: Retaliation, user: Any) -> Verdict:
     if user is not None and user.has_duty(Duty.SUPERVISION):
         return ALLOWED
     return refused(_("Only the supervision duty reads what was written about retaliation."))
+
+
+def may_propose_disposal(user: Any) -> Verdict:
+    """Let a custodian propose that what is sealed in tips whose time is over be destroyed."""
+    if user is not None and user.has_duty(Duty.CUSTODIAN):
+        return ALLOWED
+    return refused(_("Only a custodian of identities proposes what is destroyed."))
+
+
+def may_dispose(disposal: Disposal, user: Any) -> Verdict:
+    """Let a leader carry it out or keep it, never whoever proposed it."""
+    if user is None or not user.has_duty(Duty.LEADER, Duty.SUPERVISION):
+        return refused(_("A leader decides whether something is destroyed."))
+    if user.pk == disposal.proposed_by_id:
+        return refused(_("Whoever proposed the destruction cannot carry it out."))
+    return ALLOWED
+
+
+def may_hold(report: Report, user: Any) -> Verdict:
+    """Let leaders, reviewers and supervision hold a tip beyond its time."""
+    duties = (Duty.SUPERVISION,) if report.is_internal else (Duty.LEADER, Duty.SUPERVISION)
+    if user is not None and user.has_duty(*duties):
+        return ALLOWED
+    return refused(_("A leader decides whether a report is held beyond its time."))

@@ -16,7 +16,7 @@ from enterprises.selectors import without_conflicts
 from notices.models import Notice
 from notices.selectors import register_visibility
 from notices.states import NoticeState
-from reports.models import Disclosure, MailboxItem, Report, Retaliation
+from reports.models import Disclosure, Disposal, MailboxItem, Report, Retaliation
 from vault.models import CleanCopy, Envelope, Purpose, SealedFile
 from vault.receipts import Receipt, ReceiptKeys, open_mailbox, verify
 from vault.sealing import CannotOpen
@@ -100,6 +100,31 @@ def get_disclosure(user: Any, reference: str) -> Disclosure:
         disclosure: Disclosure = Disclosure.objects.by_reference(reference)
         return disclosures_visible_to(user).get(pk=disclosure.pk)
     except Disclosure.DoesNotExist as error:
+        raise Http404 from error
+
+
+def disposals_visible_to(user: Any) -> QuerySet[Disposal]:
+    """Return the disposals that `user` may see: custodians, leaders, supervision and auditors, without conflicts."""
+    if not user.has_duty(Duty.CUSTODIAN, Duty.LEADER, Duty.SUPERVISION, Duty.AUDITOR):
+        return Disposal.objects.none()
+    disposals = without_conflicts(
+        Disposal.objects.select_related("report", "proposed_by", "decided_by"),
+        user,
+        unit="report__unit",
+        columns={Report.label(): "report"},
+    )
+    # A leader learns of no tip against the office itself, not even that it ended.
+    if user.has_duty(Duty.LEADER) and not user.has_duty(Duty.SUPERVISION, Duty.CUSTODIAN, Duty.AUDITOR):
+        return disposals.filter(report__is_internal=False)
+    return disposals
+
+
+def get_disposal(user: Any, reference: str) -> Disposal:
+    """Return one disposal, or raise Http404 when it is missing or not for `user`."""
+    try:
+        disposal: Disposal = Disposal.objects.by_reference(reference)
+        return disposals_visible_to(user).get(pk=disposal.pk)
+    except Disposal.DoesNotExist as error:
         raise Http404 from error
 
 

@@ -107,3 +107,11 @@ class CheckInStep(models.TextChoices):
     ACCEPTED = "accepted", _("Acceptance")
     INSPECTED = "inspected", _("Inspection")
     ANSWERED = "answered", _("Answer")
+
+
+class DisposalState(models.TextChoices):
+    """Where the destruction of what is sealed in a tip stands."""
+
+    PROPOSED = "proposed", _("Proposed for destruction")
+    DESTROYED = "destroyed", _("Destroyed")
+    DECLINED = "declined", _("Kept")

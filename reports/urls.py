@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports import views, views_files
+from reports import views, views_files, views_keeping
 
 app_name = "reports"
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path("<str:reference>/release/", views.release, name="release"),
     path("<str:reference>/write/", views.write, name="write"),
     path("<str:reference>/ask/", views.ask, name="ask"),
+    path("<str:reference>/hold/", views_keeping.hold, name="hold"),
+    path("<str:reference>/lift_hold/", views_keeping.lift_hold, name="lift_hold"),
     path("<str:reference>/stand_aside/", views.stand_aside, name="stand_aside"),
     path("<str:reference>/accept/", views.accept, name="accept"),
     path("<str:reference>/decline/", views.decline, name="decline"),

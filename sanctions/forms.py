@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from interface.forms import MoneyInput
-from investigations.forms import coming_day, day_field, past_day
+from investigations.forms.fields import DayForm, coming_day, day_field, past_day
 from sanctions.models import Penalty
 from workflow.forms import NoteForm, ReasonForm
 
@@ -108,18 +108,6 @@ class PayForm(NoteForm):
         return day
 
 
-class DayForm(NoteForm):
-    """A move that took place on a day, today or before it; a subclass names the field as its service does."""
-
-    day = ""
-    label: Any = ""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields[self.day] = day_field(self.label, past_day, initial=timezone.localdate())
-        self.order_fields(["seen", self.day, "fine", "note"])
-
-
 class PublishForm(DayForm):
     """When the decision was published."""
 
@@ -173,7 +161,7 @@ class HearingForm(NoteForm):
     hearing_on = day_field(
         _("Day of the hearing"),
         coming_day,
-        help_text=_("Seven working days must lie between telling the party and the hearing."),
+        help_text=_("The party must be told well before it; a day too near is refused."),
     )
 
 

@@ -13,6 +13,7 @@ import itertools
 from decimal import Decimal
 from typing import Any
 
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
@@ -21,10 +22,10 @@ from accounts.services import create_agency, create_person
 from enterprises.models import Unit
 from enterprises.services import register_unit
 from investigations import services as cases
-from investigations.models import Case, RectificationOrder
-from reports import disclosing
+from investigations.models import Accident, Case, Preservation, RectificationOrder, Referral
+from reports import disclosing, disposing
 from reports import services as reports
-from reports.models import Disclosure, Report, Retaliation
+from reports.models import Disclosure, Disposal, Report, Retaliation
 from reports.notices import decline_grounds
 from reports.services import Filing, Tip
 from rewards import services as rewards
@@ -224,6 +225,24 @@ def disclosure_in(state: str = "requested", *, report: Report | None = None) -> 
     return asked
 
 
+# ---- Retention -------------------------------------------------------------------------------------------------
+IN_THREE_YEARS = datetime.timedelta(days=3 * 366)
+
+
+def disposal_in(state: str = "proposed", *, report: Report | None = None) -> Disposal:
+    """Return the destruction of what is sealed in a declined tip, in `state`; all of it happens in three years."""
+    tip = report or report_in("declined")
+    custodian, leader = the(Duty.CUSTODIAN), the(Duty.LEADER)
+    with time_machine.travel(timezone.now() + IN_THREE_YEARS):
+        (disposal,) = disposing.propose_disposals([tip], actor=custodian)
+        if state == "destroyed":
+            disposing.carry_out(disposal, actor=leader)
+        elif state == "declined":
+            disposing.decline_disposal(disposal, actor=leader, note="还有信访未了结。")
+    assert disposal.state == state
+    return disposal
+
+
 # ---- Cases -----------------------------------------------------------------------------------------------------
 FINDINGS: dict[str, Any] = {
     "conclusion": "substantiated",
@@ -315,6 +334,115 @@ def order_in(state: str = "ordered", *, case: Case | None = None) -> Rectificati
     settle()
     assert order.state == state
     return order
+
+
+# ---- Accidents, preserved evidence, referrals ------------------------------------------------------------------
+ACCIDENT_STAGES = ["recorded", "reported", "submitted", "replied", "reviewed"]
+
+
+def accident_in(state: str = "recorded", **facts: Any) -> Accident:
+    """Return an accident in `state`: it happened three hours ago, and the unit reported within its hour."""
+    office()
+    now = timezone.now()
+    told = {
+        "unit": unit(),
+        "happened_at": now - datetime.timedelta(hours=3),
+        "unit_informed_at": now - datetime.timedelta(hours=3),
+        "unit_reported_at": now - datetime.timedelta(hours=2, minutes=30),
+        "received_at": now - datetime.timedelta(hours=1),
+        "place": "冲压车间",
+        "course": "一名工人被冲压机压伤。",
+        "serious_injuries": 1,
+        **facts,
+    }
+    accident = cases.record_accident(actor=the(Duty.DESK), **told)
+    if state == "fresh":  # nobody has been named to investigate it
+        return accident
+    if state == "cancelled":
+        cases.cancel_accident(accident, actor=the(Duty.LEADER), note="不是生产安全事故。")
+        return accident
+    cases.form_team(
+        accident.case,
+        actor=the(Duty.LEADER),
+        head=the(Duty.INVESTIGATOR),
+        members=[the(Duty.INVESTIGATOR, 2)],
+    )
+    stages = ["reported", "appraising"] if state == "appraising" else ACCIDENT_STAGES[1 : _reach(state)]
+    for stage in stages:
+        _step_accident(accident, stage)
+    settle()
+    return Accident.objects.get(pk=accident.pk)
+
+
+def _reach(state: str) -> int:
+    return ACCIDENT_STAGES.index(state) + 1
+
+
+def _step_accident(accident: Accident, stage: str) -> None:
+    head, leader, today = the(Duty.INVESTIGATOR), the(Duty.LEADER), timezone.localdate()
+    steps: dict[str, Any] = {
+        "reported": lambda: cases.report_up(accident, actor=the(Duty.DESK), reported_up_at=timezone.now()),
+        "appraising": lambda: cases.begin_appraisal(
+            accident, actor=head, began_on=today, note="鉴定冲压机。"
+        ),
+        "submitted": lambda: cases.submit_report(accident, actor=head, submitted_on=today),
+        "replied": lambda: cases.reply_to_accident(accident, actor=leader, replied_on=today),
+        "reviewed": lambda: cases.review_accident(accident, actor=leader, reviewed_on=today),
+    }
+    steps[stage]()
+
+
+def preservation_in(state: str = "preserved", *, case: Case | None = None) -> Preservation:
+    """Return preserved evidence in `state`."""
+    head, today = the(Duty.INVESTIGATOR), timezone.localdate()
+    preservation = cases.preserve_evidence(
+        case or case_in("investigating"),
+        actor=head,
+        items="冲压机操作记录本3册",
+        place="本单位档案室",
+        approval_number="涪应急保〔2026〕3号",
+        preserved_on=today,
+    )
+    if state == "settled":
+        cases.settle_evidence(preservation, actor=head, settlement="returned", settled_on=today)
+    return preservation
+
+
+REFERRAL_STAGES = ["approved", "handed_over", "declined", "objected", "filed", "delivered"]
+
+
+def referral_in(state: str = "proposed", *, case: Case | None = None) -> Referral:
+    """Return a referral to the police in `state`; it comes to `filed` past an objection."""
+    referral = cases.propose_referral(
+        case or case_in("investigating"),
+        actor=the(Duty.INVESTIGATOR),
+        crime="重大责任事故罪",
+        grounds="违章指挥，造成一人死亡。",
+        officers="甄一、甄二",
+    )
+    head, leader, today = the(Duty.INVESTIGATOR), the(Duty.LEADER), timezone.localdate()
+    steps: dict[str, Any] = {
+        "approved": lambda: cases.approve_referral(referral, actor=leader),
+        "handed_over": lambda: cases.hand_over_referral(referral, actor=head, handed_over_at=timezone.now()),
+        "declined": lambda: cases.decline_referral(
+            referral, actor=head, police_decided_on=today, note="证据不足。"
+        ),
+        "objected": lambda: cases.object_to_police(
+            referral, actor=head, objected_on=today, note="请予复议。"
+        ),
+        "filed": lambda: cases.take_up_referral(referral, actor=head, police_decided_on=today),
+        "delivered": lambda: cases.deliver_material(referral, actor=head, delivered_on=today),
+    }
+    if state == "refused":
+        cases.refuse_referral(referral, actor=leader, note="不构成犯罪。")
+    elif state == "returned":
+        for stage in REFERRAL_STAGES[:3]:
+            steps[stage]()
+        cases.take_back_referral(referral, actor=head, note="转行政处罚。")
+    elif state != "proposed":
+        for stage in REFERRAL_STAGES[: REFERRAL_STAGES.index(state) + 1]:
+            steps[stage]()
+    return referral
 
 
 # ---- Penalties and listings ------------------------------------------------------------------------------------

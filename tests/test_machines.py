@@ -32,6 +32,10 @@ EDGES = {
     "reports.retaliation": {
         ("raised", "answer"): "answered",
     },
+    "reports.disposal": {
+        ("proposed", "destroy"): "destroyed",
+        ("proposed", "decline"): "declined",
+    },
     "investigations.case": {
         ("opened", "form_team"): "investigating",
         ("opened", "cancel"): "cancelled",
@@ -47,6 +51,35 @@ EDGES = {
         ("reported", "fail_recheck"): "ordered",
         ("ordered", "cancel"): "cancelled",
         ("reported", "cancel"): "cancelled",
+    },
+    "investigations.accident": {
+        **{
+            (state, move): state
+            for state in ("recorded", "reported")
+            for move in ("receive_unit_report", "update_casualties")
+        },
+        ("recorded", "report_up"): "reported",
+        ("recorded", "cancel"): "cancelled",
+        ("reported", "begin_appraisal"): "reported",
+        ("reported", "end_appraisal"): "reported",
+        ("reported", "extend_report"): "reported",
+        ("reported", "submit_report"): "submitted",
+        ("submitted", "extend_reply"): "submitted",
+        ("submitted", "reply"): "replied",
+        ("replied", "review"): "reviewed",
+    },
+    "investigations.preservation": {("preserved", "settle"): "settled"},
+    "investigations.referral": {
+        ("proposed", "approve"): "approved",
+        ("proposed", "refuse"): "refused",
+        ("approved", "hand_over"): "handed_over",
+        ("handed_over", "take_up"): "filed",
+        ("handed_over", "decline"): "declined",
+        ("declined", "object"): "objected",
+        ("declined", "take_back"): "returned",
+        ("objected", "take_up"): "filed",
+        ("objected", "take_back"): "returned",
+        ("filed", "deliver"): "delivered",
     },
     "sanctions.penalty": {
         ("filed", "notify"): "notified",

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 
 from accounts.models import Duty, DutyAssignment, User
@@ -157,3 +157,8 @@ def unclaimed_handles(handles: Sequence[str]) -> set[str]:
     files = SealedFile.objects.filter(handle__in=handles).values_list("handle", flat=True)
     copies = CleanCopy.objects.filter(handle__in=handles).values_list("handle", flat=True)
     return set(handles) - {handle.hex for handle in (*files, *copies)}
+
+
+def has_sealed(label: str) -> Exists:
+    """Say in SQL whether anything about a file of this kind is sealed still."""
+    return Exists(Envelope.objects.filter(subject_label=label, subject_id=OuterRef("pk"), destroyed_at=None))

@@ -211,6 +211,7 @@ def show_list(
     duties: Sequence[str],
     tabs: Sequence[Tab] = (),
     named_by: Mapping[str, str] = MappingProxyType({}),
+    first_act: Tab | None = None,
 ) -> HttpResponse:
     """Show a floor's subjects, the newest first, with a filter by state and a search in the fields `search`.
 
@@ -223,7 +224,9 @@ def show_list(
     names = {subjects.model.PREFIX: "pk", **named_by}
     found = _matching(subjects, form, search, names) if form.is_valid() else subjects.none()
     page = CappedPaginator(found.order_by("-pk"), PAGE_ROWS).get_page(request.GET.get("page"))
-    context = {"title": title, "form": form, "rows": _rows(page, columns), "page": page, "tabs": tabs}
+    context: dict[str, Any] = {"title": title, "form": form, "rows": _rows(page, columns), "page": page}
+    context |= {"tabs": tabs, "first_act": first_act}
+
     return render(request, "workflow/list.html", context, status=200 if form.is_valid() else 400)
 
 

@@ -12,12 +12,23 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
-from investigations.models import Case, RectificationOrder
-from investigations.selectors import cases_visible_to, orders_visible_to
+from investigations.models import Accident, Case, Preservation, RectificationOrder, Referral
+from investigations.selectors import (
+    accidents_visible_to,
+    cases_visible_to,
+    orders_visible_to,
+    preservations_visible_to,
+    referrals_visible_to,
+)
 from investigations.states import State as CaseState
 from notices.models import Notice
-from reports.models import Disclosure, Report, Retaliation
-from reports.selectors import disclosures_visible_to, reports_visible_to, retaliations_visible_to
+from reports.models import Disclosure, Disposal, Report, Retaliation
+from reports.selectors import (
+    disclosures_visible_to,
+    disposals_visible_to,
+    reports_visible_to,
+    retaliations_visible_to,
+)
 from rewards.models import Reward
 from rewards.selectors import rewards_visible_to
 from sanctions.models import Listing, Penalty
@@ -32,12 +43,16 @@ KINDS: Mapping[str, type[Subject]] = {
         Report,
         Case,
         RectificationOrder,
+        Accident,
+        Preservation,
+        Referral,
         Penalty,
         Listing,
         Reward,
         Notice,
         Disclosure,
         Retaliation,
+        Disposal,
         PersonKey,
         EscrowKey,
     )
@@ -69,7 +84,7 @@ def unit_of(subject: Any) -> str:
         return subject.party_name
     if isinstance(subject, Reward | Notice | PersonKey):
         return ""
-    if isinstance(subject, Disclosure | Retaliation):
+    if isinstance(subject, Disclosure | Disposal | Retaliation):
         return subject.report.unit_name
     return subject.unit.name if subject.unit else ""
 
@@ -161,8 +176,12 @@ def find_file(user: Any, reference: str) -> Any | None:
         "JB": reports_visible_to,
         "SF": disclosures_visible_to,
         "BF": retaliations_visible_to,
+        "XH": disposals_visible_to,
         "AJ": cases_visible_to,
         "ZG": orders_visible_to,
+        "SG": accidents_visible_to,
+        "BC": preservations_visible_to,
+        "YS": referrals_visible_to,
         "CF": penalties_visible_to,
         "SX": listings_visible_to,
         "JL": rewards_visible_to,

@@ -12,7 +12,7 @@ from desk.selectors.files import KINDS
 from enterprises.selectors import ties_of, without_conflicts
 from investigations.models import Case, RectificationOrder
 from notices.models import Notice
-from reports.models import Disclosure, Report
+from reports.models import Disclosure, Disposal, Report
 from rewards.models import Reward
 from sanctions.models import Listing, Penalty
 from workflow.models import LogEntry, Subject
@@ -21,6 +21,7 @@ from workflow.models import LogEntry, Subject
 _WAYS: Mapping[type[Subject], tuple[str, Mapping[str, str]]] = {
     Report: ("unit", {Report.label(): "pk"}),
     Disclosure: ("report__unit", {Report.label(): "report"}),
+    Disposal: ("report__unit", {Report.label(): "report"}),
     Case: ("unit", {Case.label(): "pk", Report.label(): "report"}),
     RectificationOrder: ("unit", {Case.label(): "case", Report.label(): "case__report"}),
     Penalty: ("unit", {Case.label(): "case", Report.label(): "case__report"}),

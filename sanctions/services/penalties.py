@@ -79,9 +79,7 @@ def set_hearing(penalty: Penalty, *, actor: User, hearing_on: datetime.date, not
     """Fix the day of the hearing, so far ahead that the party can still be told in time."""
     latest = latest_day_before(hearing_on, get_clock("hearing.notice").period)
     if latest < timezone.localdate():
-        raise MoveRefused(
-            _("The party must be told seven working days before the hearing. Choose a later day.")
-        )
+        raise MoveRefused(_("The party can no longer be told in time before this day. Choose a later one."))
     return advance(penalty, "set_hearing", actor=actor, note=note, hearing_on=hearing_on)
 
 

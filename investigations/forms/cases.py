@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -17,49 +16,14 @@ from accounts.models import Duty, User
 from accounts.selectors import people_with_duty
 from enterprises.models import Unit
 from enterprises.selectors import find_unit
-from interface.forms import Checkboxes, DatePicker, MoneyInput, Radios
+from interface.forms import Checkboxes, Radios
+from investigations.forms.fields import coming_day, day_field, loss_field, past_day, people_field
 from investigations.models import Case
 from investigations.selectors import people_kept_away
 from investigations.states import PROVED, Conclusion, Role
 from workflow.forms import MoveForm, NoteForm
 
 LONGEST_KEY = re.compile(r"[0-9]{1,18}$")
-BIG_AMOUNT = 12  # digits before the point: no loss of an accident is longer
-
-
-def past_day(day: datetime.date) -> None:
-    """Refuse a day that has not come."""
-    if day > timezone.localdate():
-        raise ValidationError(_("This day has not come yet."))
-
-
-def coming_day(day: datetime.date) -> None:
-    """Refuse a day that has passed."""
-    if day < timezone.localdate():
-        raise ValidationError(_("This day has passed already."))
-
-
-def day_field(label: Any, *checks: Any, **arguments: Any) -> forms.DateField:
-    """Return the field of a date, with its sentences."""
-    return forms.DateField(
-        label=label,
-        widget=DatePicker(),
-        validators=checks,
-        error_messages={"required": _("Enter the date."), "invalid": _("Enter a real date.")},
-        **arguments,
-    )
-
-
-def people_field(label: Any) -> forms.IntegerField:
-    """Return the field of a number of people."""
-    return forms.IntegerField(
-        label=label,
-        min_value=0,
-        max_value=9999,
-        initial=0,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-4"}),
-        error_messages={"required": _("Enter a number, 0 for none."), "invalid": _("Enter a whole number.")},
-    )
 
 
 class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -189,18 +153,7 @@ class FindingsForm(MoveForm):
     serious_injuries = forms.IntegerField(
         label=_("Seriously injured"), min_value=0, max_value=9999, initial=0
     )
-    loss = forms.DecimalField(
-        label=_("Direct economic loss"),
-        min_value=Decimal(0),
-        max_digits=BIG_AMOUNT + 2,
-        decimal_places=2,
-        initial=0,
-        widget=MoneyInput(),
-        error_messages={
-            "required": _("Enter the loss in yuan, 0 for none."),
-            "invalid": _("Enter an amount in yuan, such as 50000 or 50000.00."),
-        },
-    )
+    loss = loss_field()
     proposes_penalty = forms.BooleanField(label=_("The team proposes a penalty"), required=False)
     proposal = forms.CharField(
         label=_("Proposal"),

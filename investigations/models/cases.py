@@ -17,12 +17,15 @@ from accounts.grants import ObjectGrant
 from accounts.models import Agency
 from enterprises.models import Unit
 from investigations import policies
-from investigations.states import Conclusion, Kind, OrderState, Role, State
+from investigations.states import REFERRAL_OPEN, Conclusion, Kind, OrderState, PreservationState, Role, State
 from reports.models import Report, Retaliation
 from workflow.models import Subject
 from workflow.policies import only_the_system
 from workflow.transitions import transition
 from workflow.verdicts import Verdict
+
+# An accident stands under the key of its case.
+ACCIDENT = "investigations.accident"
 
 
 class Case(Subject):
@@ -79,9 +82,12 @@ class Case(Subject):
 
     @property
     def clock_keys(self) -> list[tuple[str, int]]:
-        """The case keeps the periods of what it answers too: the answer is owed within them."""
-        answers = [(Report.label(), self.report_id), (Retaliation.label(), self.retaliation_id)]
-        return [*super().clock_keys, *((label, key) for label, key in answers if key)]
+        """The case keeps the periods of what it answers and of its accident too: the answers are owed within them."""
+        about = [(Report.label(), self.report_id), (Retaliation.label(), self.retaliation_id)]
+        keys = [*super().clock_keys, *((label, key) for label, key in about if key)]
+        if self.kind == Kind.ACCIDENT:
+            keys.append((ACCIDENT, self.pk))
+        return keys
 
     def is_member(self, user: Any) -> bool:
         """Say whether `user` sits on the team now."""
@@ -91,6 +97,16 @@ class Case(Subject):
     def has_open_orders(self) -> bool:
         """Whether an order to rectify still waits for its recheck."""
         return self.orders.exclude(state__in=[OrderState.PASSED, OrderState.CANCELLED]).exists()
+
+    @property
+    def has_open_evidence(self) -> bool:
+        """Whether preserved evidence still waits for a decision."""
+        return self.preservations.filter(state=PreservationState.PRESERVED).exists()
+
+    @property
+    def has_open_referral(self) -> bool:
+        """Whether a referral to the police is under way."""
+        return self.referrals.filter(state__in=REFERRAL_OPEN).exists()
 
     @property
     def finding(self) -> Finding:

@@ -1,0 +1,284 @@
+"""Which files wait for a person, duty by duty. Each function reads one queue of my work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Duty
+from investigations.models import Accident, Case, Preservation, RectificationOrder, Referral, TeamMember
+from investigations.selectors import (
+    accidents_visible_to,
+    cases_visible_to,
+    orders_visible_to,
+    preservations_visible_to,
+    referrals_visible_to,
+)
+from investigations.states import AccidentState, OrderState, PreservationState, ReferralState
+from investigations.states import State as CaseState
+from reports.models import Disclosure, Disposal, MailboxItem, Report
+from reports.selectors import disclosures_visible_to, disposals_visible_to, reports_visible_to
+from reports.states import DisclosureState, DisposalState
+from rewards.models import Reward
+from rewards.selectors import rewards_visible_to
+from rewards.states import State as RewardState
+from sanctions.models import Listing, Penalty
+from sanctions.selectors import listings_visible_to, penalties_visible_to
+from sanctions.states import ListingState
+from sanctions.states import State as PenaltyState
+from vault.models import PersonKey
+from vault.selectors import keys_to_confirm
+from workflow.models import Act, Annulment, Clock, LogEntry
+
+Words = str | Promise
+
+
+# ---- What narrows a queue to me --------------------------------------------------------------------------------
+def on_team(user: Any, case: str) -> Exists:
+    """Say in SQL whether `user` sits on the team of the case that the column `case` names."""
+    return Exists(TeamMember.objects.filter(case=OuterRef(case), user=user, left_at=None))
+
+
+def acted_apart(subjects: QuerySet[Any], user: Any, separation: str, duty: str) -> Exists:
+    """Say in SQL whether `user` has done another of the duties kept apart on the same file (four eyes)."""
+    return Exists(
+        Act.objects.filter(
+            subject_label=subjects.model.label(),
+            subject_id=OuterRef("pk"),
+            separation=separation,
+            person=user,
+        ).exclude(duty=duty)
+    )
+
+
+def proposed_by_another(subjects: QuerySet[Any], user: Any) -> Exists:
+    """Say in SQL whether somebody else has proposed to annul the last move of a file."""
+    label = subjects.model.label()
+    later = LogEntry.objects.filter(
+        subject_label=label,
+        subject_id=OuterRef("entry__subject_id"),
+        sequence__gt=OuterRef("entry__sequence"),
+    ).exclude(source=F("target"))
+    return Exists(
+        Annulment.objects.filter(
+            ~Exists(later), entry__subject_label=label, entry__subject_id=OuterRef("pk"), confirmed_at=None
+        ).exclude(proposed_by=user)
+    )
+
+
+def unread(user: Any) -> QuerySet[Report]:
+    """Return the reports with a message that nobody has read."""
+    unread = MailboxItem.objects.filter(
+        report=OuterRef("pk"), direction=MailboxItem.Direction.FROM_REPORTER, read_at=None
+    )
+    return reports_visible_to(user).filter(Exists(unread))
+
+
+def keys_of_others(user: Any) -> QuerySet[PersonKey]:
+    """Return the keys that wait for a second person's confirmation."""
+    waiting = keys_to_confirm().exclude(user=user)
+    return waiting.none() if user.has_duty(Duty.ADMIN) else waiting
+
+
+def to_agree(user: Any) -> QuerySet[Disclosure]:
+    """Return the disclosures that somebody else asked for."""
+    asked = disclosures_visible_to(user).filter(state=DisclosureState.REQUESTED)
+    return asked.exclude(asked_by=user)
+
+
+def to_destroy(user: Any) -> QuerySet[Disposal]:
+    """Return what somebody else proposed to destroy."""
+    proposed = disposals_visible_to(user).filter(state=DisposalState.PROPOSED)
+    return proposed.exclude(proposed_by=user)
+
+
+def to_open(user: Any) -> QuerySet[Disclosure]:
+    """Return the disclosures that `user` asked for and may open now."""
+    agreed = disclosures_visible_to(user).filter(state=DisclosureState.APPROVED, asked_by=user)
+    return agreed.filter(until__gt=timezone.now())
+
+
+def to_approve(user: Any) -> QuerySet[Case]:
+    """Return the cases whose findings `user` may approve."""
+    cases = cases_visible_to(user).filter(state=CaseState.FOUND)
+    return cases.exclude(on_team(user, "pk")).exclude(acted_apart(cases, user, "case", "approve"))
+
+
+def to_investigate(user: Any) -> QuerySet[Case]:
+    """Return the cases that `user` investigates."""
+    cases = cases_visible_to(user).filter(on_team(user, "pk"), state=CaseState.INVESTIGATING)
+    return cases.exclude(acted_apart(cases, user, "case", "investigate"))
+
+
+def to_close(user: Any) -> QuerySet[Case]:
+    """Return the concluded cases on which nothing is open."""
+    open_orders = RectificationOrder.objects.filter(
+        case=OuterRef("pk"), state__in=[OrderState.ORDERED, OrderState.REPORTED]
+    )
+    return cases_visible_to(user).filter(~Exists(open_orders), state=CaseState.CONCLUDED)
+
+
+def orders(user: Any) -> QuerySet[RectificationOrder]:
+    """Return the orders of the user's teams that wait for a recheck."""
+    return orders_visible_to(user).filter(
+        on_team(user, "case"), state__in=[OrderState.ORDERED, OrderState.REPORTED]
+    )
+
+
+def preserved(user: Any) -> QuerySet[Preservation]:
+    """Return the evidence that the user's teams preserved and have not decided on."""
+    preserved = preservations_visible_to(user).filter(state=PreservationState.PRESERVED)
+    return preserved.filter(on_team(user, "case"))
+
+
+REFERRING: Mapping[str, Words] = {
+    ReferralState.APPROVED: _("Hand over to the police"),
+    ReferralState.HANDED_OVER: _("Ask what the police decided"),
+    ReferralState.DECLINED: _("Object, or take the case back"),
+    ReferralState.OBJECTED: _("Ask what the police decided"),
+    ReferralState.FILED: _("Hand over the material"),
+}
+
+
+def referrals(user: Any) -> QuerySet[Referral]:
+    """Return the referrals that the user's teams carry."""
+    return referrals_visible_to(user).filter(on_team(user, "case"), state__in=REFERRING)
+
+
+def referrals_to_decide(user: Any) -> QuerySet[Referral]:
+    """Return the referrals that `user` may decide on."""
+    referrals = referrals_visible_to(user).filter(state=ReferralState.PROPOSED)
+    return referrals.exclude(on_team(user, "case"))
+
+
+ACCIDENTS: Mapping[str, Words] = {
+    AccidentState.REPORTED: _("Hand in the investigation report"),
+}
+REPLYING: Mapping[str, Words] = {
+    AccidentState.SUBMITTED: _("Record the reply"),
+    AccidentState.REPLIED: _("Review the implementation"),
+}
+
+
+def accidents_to_report(user: Any) -> QuerySet[Accident]:
+    """Return the accidents that the next level does not know of."""
+    return accidents_visible_to(user).filter(state=AccidentState.RECORDED)
+
+
+def accidents_to_investigate(user: Any) -> QuerySet[Accident]:
+    """Return the accidents that the user's teams investigate."""
+    return accidents_visible_to(user).filter(on_team(user, "case"), state__in=ACCIDENTS)
+
+
+def accidents_to_reply(user: Any) -> QuerySet[Accident]:
+    """Return the accidents that wait for a reply or a review."""
+    return accidents_visible_to(user).filter(state__in=REPLYING).exclude(on_team(user, "case"))
+
+
+HANDLING: Mapping[str, Words] = {
+    PenaltyState.FILED: _("Give prior notice"),
+    PenaltyState.NOTIFIED: _("Record the defence"),
+    PenaltyState.HEARING_REQUESTED: _("Fix the day of the hearing"),
+    PenaltyState.HEARING_SET: _("Tell the party of the hearing"),
+    PenaltyState.HEARING_ANNOUNCED: _("Record the defence"),
+    PenaltyState.DECIDED: _("Record service"),
+    PenaltyState.PAID: _("Close the proceeding"),
+}
+
+
+def to_handle(user: Any) -> QuerySet[Penalty]:
+    """Return the proceedings that the user's teams carry."""
+    penalties = penalties_visible_to(user).filter(on_team(user, "case"), state__in=HANDLING)
+    return penalties.exclude(acted_apart(penalties, user, "penalty", "handle"))
+
+
+def over(subjects: QuerySet[Any], rule_id: str) -> Exists:
+    """Say in SQL whether a file's period of that rule is over."""
+    clocks = Clock.objects.filter(
+        subject_label=subjects.model.label(), subject_id=OuterRef("pk"), rule_id=rule_id
+    )
+    over = clocks.filter(stopped_at=None, due_at__lt=timezone.now())
+    return Exists(over.exclude(outcome=Clock.Outcome.CANCELLED))
+
+
+def to_collect(user: Any) -> QuerySet[Penalty]:
+    """Return the fines of the user's teams whose period to pay has ended."""
+    penalties = penalties_visible_to(user)
+    unpaid = Q(over(penalties, "penalty.pay"), on_team(user, "case"), state=PenaltyState.SERVED)
+    return penalties.filter(unpaid)
+
+
+def to_enforce(user: Any) -> QuerySet[Penalty]:
+    """Return the fines that a demand did not bring in."""
+    penalties = penalties_visible_to(user)
+    return penalties.filter(over(penalties, "enforcement.demand"), state=PenaltyState.DEMANDED)
+
+
+def to_review(user: Any) -> QuerySet[Penalty]:
+    """Return the proceedings that `user` may review."""
+    penalties = penalties_visible_to(user).filter(state=PenaltyState.HEARD)
+    return penalties.exclude(on_team(user, "case")).exclude(acted_apart(penalties, user, "penalty", "review"))
+
+
+def to_decide(user: Any) -> QuerySet[Penalty]:
+    """Return the proceedings that `user` may decide."""
+    penalties = penalties_visible_to(user).filter(state=PenaltyState.REVIEWED)
+    return penalties.exclude(on_team(user, "case")).exclude(acted_apart(penalties, user, "penalty", "decide"))
+
+
+LISTING: Mapping[str, Words] = {
+    ListingState.CANDIDATE: _("Tell the party"),
+    ListingState.NOTIFIED: _("Record the defence"),
+}
+
+
+def listings_to_handle(user: Any) -> QuerySet[Listing]:
+    """Return the listings that the user's teams carry."""
+    listings = listings_visible_to(user).filter(on_team(user, "penalty__case"), state__in=LISTING)
+    return listings.exclude(acted_apart(listings, user, "listing", "handle"))
+
+
+def listings_to_decide(user: Any) -> QuerySet[Listing]:
+    """Return the listings that `user` may decide."""
+    listings = (
+        listings_visible_to(user).filter(state=ListingState.HEARD).exclude(on_team(user, "penalty__case"))
+    )
+    return listings.exclude(acted_apart(listings, user, "listing", "decide"))
+
+
+def to_propose(user: Any) -> QuerySet[Reward]:
+    """Return the rewards to propose, and those that nobody claimed in time."""
+    rewards = rewards_visible_to(user).exclude(on_team(user, "case"))
+    lapsed = Q(state=RewardState.APPROVED, claim_until__lt=timezone.localdate())
+    assessed = Q(state=RewardState.ASSESSED) & ~Q(acted_apart(rewards, user, "reward", "propose"))
+    return rewards.filter(lapsed | assessed)
+
+
+def to_approve_rewards(user: Any) -> QuerySet[Reward]:
+    """Return the rewards that `user` may approve."""
+    rewards = rewards_visible_to(user).filter(state=RewardState.PROPOSED)
+    return rewards.exclude(acted_apart(rewards, user, "reward", "approve"))
+
+
+def to_pay(user: Any) -> QuerySet[Reward]:
+    """Return the rewards to pay out."""
+    rewards = rewards_visible_to(user).filter(state=RewardState.CLAIMED)
+    return rewards.exclude(acted_apart(rewards, user, "reward", "pay"))
+
+
+def annulments(visible_to: Callable[[Any], QuerySet[Any]], case: str = "") -> Callable[[Any], QuerySet[Any]]:
+    """Return a reader of the files whose last move somebody else wants annulled; the team's own where `case` says."""
+
+    def read(user: Any) -> QuerySet[Any]:
+        subjects = visible_to(user)
+        subjects = subjects.filter(proposed_by_another(subjects, user))
+        if case and not user.has_duty(Duty.LEADER, Duty.SUPERVISION):
+            subjects = subjects.filter(on_team(user, case))
+        return subjects
+
+    return read

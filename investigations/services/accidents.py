@@ -1,0 +1,202 @@
+"""Writes of accidents: the record, the reports upward, the investigation report, reply and review."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.selectors import get_office
+from enterprises.models import Unit
+from investigations.models import Accident, Case
+from investigations.policies import may_record_accident
+from investigations.states import Kind
+from workflow.clocks import Approval
+from workflow.errors import MoveRefused
+from workflow.models import LogEntry
+from workflow.services import advance, begin
+
+
+@transaction.atomic
+def record_accident(
+    *,
+    actor: User,
+    unit: Unit,
+    happened_at: datetime.datetime,
+    unit_informed_at: datetime.datetime,
+    received_at: datetime.datetime,
+    place: str,
+    course: str,
+    unit_reported_at: datetime.datetime | None = None,
+    is_traffic_or_fire: bool = False,
+    measures: str = "",
+    deaths: int = 0,
+    missing: int = 0,
+    serious_injuries: int = 0,
+    loss: Decimal = Decimal(0),
+    note: str = "",
+) -> Accident:
+    """Record an accident with what the fast report holds (Accident Regulation art. 12) and open its case."""
+    verdict = may_record_accident(actor)
+    if not verdict:
+        raise MoveRefused(verdict.reason)
+    known = [unit_informed_at, received_at, *([unit_reported_at] if unit_reported_at else [])]
+    if min(known) < happened_at or max(happened_at, *known) > timezone.now():
+        raise MoveRefused(_("Nobody knew of the accident before it happened, and nothing lies ahead."))
+    case = Case(
+        kind=Kind.ACCIDENT,
+        title=f"{unit.name}“{timezone.localtime(happened_at):%m·%d}”生产安全事故",
+        unit=unit,
+        division=unit.division,
+        sector=unit.sector,
+        lead_agency=get_office(),
+    )
+    begin(case, move="open", actor=actor)
+    accident = Accident(
+        case=case,
+        happened_at=happened_at,
+        unit_informed_at=unit_informed_at,
+        unit_reported_at=unit_reported_at,
+        received_at=received_at,
+        is_traffic_or_fire=is_traffic_or_fire,
+        place=place,
+        course=course,
+        measures=measures,
+        deaths=deaths,
+        missing=missing,
+        serious_injuries=serious_injuries,
+        loss_fen=int(loss * 100),
+    )
+    begin(accident, move="record", actor=actor, note=note)
+    return accident
+
+
+@transaction.atomic
+def receive_unit_report(
+    accident: Accident, *, actor: User, unit_reported_at: datetime.datetime, note: str = ""
+) -> LogEntry:
+    """Record when the unit itself reported."""
+    at = _between(accident.unit_informed_at, unit_reported_at)
+    return advance(accident, "receive_unit_report", actor=actor, note=note, unit_reported_at=at)
+
+
+@transaction.atomic
+def report_up(
+    accident: Accident, *, actor: User, reported_up_at: datetime.datetime, note: str = ""
+) -> LogEntry:
+    """Record when the next level was told."""
+    at = _between(accident.received_at, reported_up_at)
+    return advance(accident, "report_up", actor=actor, note=note, reported_up_at=at)
+
+
+@transaction.atomic
+def update_casualties(
+    accident: Accident,
+    *,
+    actor: User,
+    deaths: int,
+    missing: int,
+    serious_injuries: int,
+    loss: Decimal,
+    note: str = "",
+) -> LogEntry:
+    """Add what changed since the first report. The dead do not come back."""
+    if deaths < accident.deaths:
+        raise MoveRefused(_("Fewer deaths than were reported before: annul the mistaken entry instead."))
+    return advance(
+        accident,
+        "update_casualties",
+        actor=actor,
+        note=note,
+        deaths=deaths,
+        missing=missing,
+        serious_injuries=serious_injuries,
+        loss_fen=int(loss * 100),
+    )
+
+
+@transaction.atomic
+def begin_appraisal(accident: Accident, *, actor: User, began_on: datetime.date, note: str) -> LogEntry:
+    """Begin a technical appraisal; the period of the report stands still meanwhile."""
+    if began_on < timezone.localdate(accident.happened_at):
+        raise MoveRefused(_("This day lies before the accident."))
+    return advance(accident, "begin_appraisal", actor=actor, note=note, began_on=began_on)
+
+
+@transaction.atomic
+def end_appraisal(accident: Accident, *, actor: User, ended_on: datetime.date, note: str = "") -> LogEntry:
+    """End the technical appraisal."""
+    if accident.appraisal_began_on and ended_on < accident.appraisal_began_on:
+        raise MoveRefused(_("This day lies before the appraisal began."))
+    return advance(accident, "end_appraisal", actor=actor, note=note, ended_on=ended_on)
+
+
+@transaction.atomic
+def extend_report(
+    accident: Accident, *, actor: User, approval_number: str, approved_on: datetime.date, note: str
+) -> LogEntry:
+    """Record that the government allowed more time for the report, by which paper."""
+    return _extend(accident, "extend_report", actor, approval_number, approved_on, note)
+
+
+@transaction.atomic
+def extend_reply(
+    accident: Accident, *, actor: User, approval_number: str, approved_on: datetime.date, note: str
+) -> LogEntry:
+    """Record that the reply takes longer, by which paper."""
+    return _extend(accident, "extend_reply", actor, approval_number, approved_on, note)
+
+
+@transaction.atomic
+def submit_report(
+    accident: Accident, *, actor: User, submitted_on: datetime.date, note: str = ""
+) -> LogEntry:
+    """Hand the investigation report to the government."""
+    if submitted_on < timezone.localdate(accident.happened_at):
+        raise MoveRefused(_("This day lies before the accident."))
+    return advance(accident, "submit_report", actor=actor, note=note, submitted_on=submitted_on)
+
+
+@transaction.atomic
+def reply_to_accident(
+    accident: Accident, *, actor: User, replied_on: datetime.date, note: str = ""
+) -> LogEntry:
+    """Record the government's reply to the report."""
+    if accident.submitted_on and replied_on < accident.submitted_on:
+        raise MoveRefused(_("This day lies before the report was handed in."))
+    return advance(accident, "reply", actor=actor, note=note, replied_on=replied_on)
+
+
+@transaction.atomic
+def review_accident(
+    accident: Accident, *, actor: User, reviewed_on: datetime.date, note: str = ""
+) -> LogEntry:
+    """Record that the implementation of the reply was assessed and published."""
+    if accident.replied_on and reviewed_on < accident.replied_on:
+        raise MoveRefused(_("This day lies before the reply."))
+    return advance(accident, "review", actor=actor, note=note, reviewed_on=reviewed_on)
+
+
+@transaction.atomic
+def cancel_accident(accident: Accident, *, actor: User, note: str) -> LogEntry:
+    """Cancel the record of what was no accident, and its case."""
+    entry = advance(accident, "cancel", actor=actor, note=note)
+    advance(accident.case, "cancel", actor=None)
+    return entry
+
+
+def _extend(
+    accident: Accident, move: str, actor: User, number: str, approved_on: datetime.date, note: str
+) -> LogEntry:
+    approval = Approval(number=number, approved_on=approved_on)
+    return advance(accident, move, actor=actor, note=note, approval=approval, approval_number=number)
+
+
+def _between(earliest: datetime.datetime, at: datetime.datetime) -> datetime.datetime:
+    if not earliest <= at <= timezone.now():
+        raise MoveRefused(_("This time lies before the accident was known, or ahead of now."))
+    return at
