@@ -5,35 +5,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_people_stand_aside'),
-        ('enterprises', '0002_ties_of_staff'),
-        ('investigations', '0003_accidents_evidence_and_referrals'),
-        ('reports', '0007_reporters_are_asked_and_protected'),
+        ("accounts", "0002_people_stand_aside"),
+        ("enterprises", "0002_ties_of_staff"),
+        ("investigations", "0003_accidents_evidence_and_referrals"),
+        ("reports", "0007_reporters_are_asked_and_protected"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='case',
-            name='investigations_case_kind',
+            model_name="case",
+            name="investigations_case_kind",
         ),
         migrations.AddField(
-            model_name='case',
-            name='retaliation',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='case', to='reports.retaliation'),
+            model_name="case",
+            name="retaliation",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="case",
+                to="reports.retaliation",
+            ),
         ),
         migrations.AlterField(
-            model_name='case',
-            name='kind',
-            field=models.CharField(choices=[('tip', 'Verification of a report'), ('accident', 'Production-safety accident'), ('retaliation', 'Retaliation against a reporter')], default='tip', max_length=12, verbose_name='kind'),
+            model_name="case",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("tip", "Verification of a report"),
+                    ("accident", "Production-safety accident"),
+                    ("retaliation", "Retaliation against a reporter"),
+                ],
+                default="tip",
+                max_length=12,
+                verbose_name="kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['tip', 'accident', 'retaliation'])), name='investigations_case_kind'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["tip", "accident", "retaliation"])),
+                name="investigations_case_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'retaliation'), ('report', None), ('retaliation__isnull', False)), models.Q(models.Q(('kind', 'retaliation'), _negated=True), ('retaliation', None)), _connector='OR'), name='investigations_retaliation_stands_apart'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "retaliation"), ("report", None), ("retaliation__isnull", False)),
+                    models.Q(models.Q(("kind", "retaliation"), _negated=True), ("retaliation", None)),
+                    _connector="OR",
+                ),
+                name="investigations_retaliation_stands_apart",
+            ),
         ),
     ]
