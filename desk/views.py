@@ -87,6 +87,7 @@ def home(request: HttpRequest) -> HttpResponse:
     key, number = request.GET.get("do", ""), _page_number(request)
     work = selectors.work_of(request.user, key=key, page=number)
     page = {"work": work, "number": number, "previous_number": number - 1, "next_number": number + 1}
+    page["alerts"] = selectors.alerts_of(request.user)
     return render(request, "desk/home.html", {**page, "tabs": _work_tabs(work, key)})
 
 

@@ -17,7 +17,6 @@ urlpatterns = [
     path("<str:reference>/files/<uuid:handle>/clean/", views_files.clean, name="clean"),
     path("<str:reference>/release/", views.release, name="release"),
     path("<str:reference>/write/", views.write, name="write"),
-    path("<str:reference>/ask/", views.ask, name="ask"),
     path("<str:reference>/hold/", views_keeping.hold, name="hold"),
     path("<str:reference>/lift_hold/", views_keeping.lift_hold, name="lift_hold"),
     path("<str:reference>/stand_aside/", views.stand_aside, name="stand_aside"),
@@ -25,6 +24,9 @@ urlpatterns = [
     path("<str:reference>/decline/", views.decline, name="decline"),
     path("<str:reference>/transfer/", views.transfer, name="transfer"),
     path("<str:reference>/merge/", views.merge, name="merge"),
+    path("<str:reference>/ask/", views.ask, name="ask"),
+    path("<str:reference>/extend/", views.extend, name="extend"),
+    path("<str:reference>/conclude_recheck/", views.conclude_recheck, name="conclude_recheck"),
     path("<str:reference>/close/", views.close, name="close"),
     path("<str:reference>/annul/", views.annul, name="annul"),
 ]

@@ -24,6 +24,7 @@ urlpatterns = [
     path("track/well/", protection.all_well, name="all_well"),
     path("track/retaliation/", protection.retaliation, name="retaliation"),
     path("track/notice/<str:reference>/", tracking.notice, name="notice"),
+    path("track/object/", tracking.object_, name="object"),
     path("track/withdraw/", tracking.withdraw, name="withdraw"),
     path("track/leave/", tracking.leave, name="leave"),
     path("track/left/", tracking.left, name="left"),

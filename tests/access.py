@@ -96,6 +96,7 @@ ACCESS: dict[str, Access] = {
     "tips:panels": holder(WITH_IT),
     "tips:message": holder(WITH_IT, method="post"),
     "tips:notice": holder(WITH_IT),
+    "tips:object": holder(WITH_IT),
     "tips:withdraw": holder(WITH_IT),
     "tips:all_well": holder(WITH_IT, method="post"),
     "tips:retaliation": holder(WITH_IT, method="post"),
@@ -159,7 +160,6 @@ ACCESS: dict[str, Access] = {
     "reports:clean": file("report:submitted", D, no=(L,), method="post"),
     "reports:release": file("report:accepted", D, no=(L,)),
     "reports:write": file("report:answered", D, no=(L, I)),
-    "reports:ask": file("report:answered", D, no=(L, I)),
     "reports:hold": file("report:closed", L, no=(D, I)),
     "reports:lift_hold": file("report:closed", L, no=(D, I)),
     "reports:stand_aside": file("report:accepted", D, L),
@@ -167,6 +167,9 @@ ACCESS: dict[str, Access] = {
     "reports:decline": file("report:submitted", D, no=(L,)),
     "reports:transfer": file("report:submitted", D, no=(L,)),
     "reports:merge": file("report:submitted", D, no=(L,)),
+    "reports:ask": file("report:submitted", D, no=(L,)),
+    "reports:extend": file("report:accepted", D, no=(L,)),
+    "reports:conclude_recheck": file("report:objected", D, no=(L, I)),
     "reports:close": file("report:answered", D, no=(L, I)),
     "reports:annul": file("report:accepted", D, L),
     # ---- Openings of identities: D sees none, a custodian their own --------------------------------------------
@@ -278,6 +281,7 @@ ACCESS: dict[str, Access] = {
     "rewards:send_back": file("reward:proposed", F, no=(O,)),
     "rewards:approve": file("reward:proposed", F, no=(O,)),
     "rewards:lapse": file("reward:approved", O, no=(F,)),
+    "rewards:extend_claim": file("reward:approved", F, no=(O,)),
     "rewards:pay": file("reward:claimed", C, no=(O, F)),
     "rewards:annul": file("reward:approved", O, F),
     # ---- Paper: who sees the file sees its papers; here the acceptance of a report ---------------------------

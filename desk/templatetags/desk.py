@@ -225,7 +225,7 @@ ENDED = {
     RewardState.LAPSED,
 }
 OVER = {
-    "report": (ReportState.ANSWERED, ReportState.CLOSED),
+    "report": (ReportState.ANSWERED, ReportState.OBJECTED, ReportState.RECHECKED, ReportState.CLOSED),
     "case": (CaseState.CONCLUDED, CaseState.CLOSED),
     "penalty": IMPOSED,
     "reward": (RewardState.PAID,),

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
         ("accounts", "0002_people_stand_aside"),
         ("enterprises", "0002_ties_of_staff"),
         ("investigations", "0003_accidents_evidence_and_referrals"),
-        ("reports", "0007_reporters_are_asked_and_protected"),
+        ("reports", "0008_reporters_are_asked_and_protected"),
     ]
 
     operations = [

@@ -1,8 +1,8 @@
 """Writes of tips: filing and intake, the mailbox, the files, the reporter's protection."""
 
+from reports.services.answers import ask_reporter, conclude_recheck, extend_report, object_to_answer
 from reports.services.files import clean_file_again, read_copy, read_file, release_file
 from reports.services.mailbox import (
-    ask_reporter,
     read_messages,
     read_words,
     stop_waiting,
@@ -46,10 +46,13 @@ __all__ = [
     "ask_reporter",
     "clean_file_again",
     "close_report",
+    "conclude_recheck",
     "decline_report",
+    "extend_report",
     "forget_check_in",
     "keep_tied_out",
     "merge_report",
+    "object_to_answer",
     "place_check_ins",
     "plan_check_in",
     "raise_retaliation",

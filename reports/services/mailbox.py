@@ -21,9 +21,6 @@ from vault.receipts import seal_to_mailbox
 from vault.services import open_envelope, prepare_envelope, store_envelope
 from workflow.services import record
 
-# The reason that the file keeps beside a period that stands still.
-WAITING = "等待举报人补充说明"
-
 
 @transaction.atomic
 def tell_reporter(
@@ -53,13 +50,6 @@ def write_to_reporter(report: Report, *, actor: User, text: str) -> None:
     """Send a message of the desk, sealed so that only the receipt opens it."""
     tell_reporter(report, text=text)
     record(report, "write", actor=actor)
-
-
-@transaction.atomic
-def ask_reporter(report: Report, *, actor: User, text: str) -> None:
-    """Ask the reporter for more. While the answer is awaited, the period to decide on acceptance stands still."""
-    tell_reporter(report, text=text, kind=MailboxItem.Kind.QUESTION)
-    record(report, "ask", actor=actor, note=WAITING)
 
 
 def stop_waiting(report: Report) -> None:

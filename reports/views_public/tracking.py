@@ -16,11 +16,12 @@ from notices.selectors import read_file
 from reports.admission import Delayed, Door, admit, ticket_for
 from reports.drafts import drop_draft
 from reports.explanations import meaning_of, promised_to, stages_of
-from reports.forms_public import MessageForm, ReceiptForm, RetaliationForm
+from reports.forms_public import MessageForm, ObjectionForm, ReceiptForm, RetaliationForm
 from reports.models import Report
 from reports.panels import panels_for
+from reports.policies import may_object
 from reports.selectors import get_report_by_receipt, mail_for_reporter, notice_for_reporter
-from reports.services import withdraw_report, write_to_desk
+from reports.services import object_to_answer, withdraw_report, write_to_desk
 from reports.states import RetaliationState
 from reports.tracking import (
     Tracked,
@@ -90,6 +91,7 @@ def panels_page(
         "waiting": {item.waits_for for item in mail},
         "panels": panels_for(tracked),
         "can_open_proof": tracked.can_open_proof,
+        "can_object": any(promise.is_objection for promise in promised),
         "can_withdraw": transition_from(report, "withdraw") is not None,
         "form": form,
         **protection_of(report),
@@ -154,6 +156,26 @@ def withdraw(request: HttpRequest, tracked: Tracked) -> HttpResponse:
         return _track_page(request, "public/track/withdraw.html", {})
     withdraw_report(tracked.report)
     messages.success(request, _("Your report is withdrawn."))
+    return redirect("tips:panels")
+
+
+@require_http_methods(["GET", "POST"])
+@with_receipt
+def object_(request: HttpRequest, tracked: Tracked) -> HttpResponse:
+    """Object to the answer, while the period is open."""
+    if transition_from(tracked.report, "object") is None or not may_object(tracked.report, None):
+        raise StalePage(_("There is no answer to object to, or the period to object has ended."))
+    form = ObjectionForm(request.POST or None)
+    if not form.is_valid():
+        return _track_page(
+            request, "public/track/object.html", {"form": form}, status=400 if form.is_bound else 200
+        )
+    try:
+        object_to_answer(tracked.report, text=form.cleaned_data["text"])
+    except NoReaders as error:
+        form.add_error("text", error.reason)
+        return _track_page(request, "public/track/object.html", {"form": form}, status=503)
+    messages.success(request, _("Your objection is sealed and sent."))
     return redirect("tips:panels")
 
 

@@ -160,7 +160,7 @@ def test_one_tap_without_a_word_opens_a_case_with_a_period_of_its_own(filing: Fi
     assert clock.subject_key in case.clock_keys
     page = text_of(reporter.get("/track/report/"))
     assert "Being looked into" in page
-    assert "Look into the retaliation and answer" in page
+    assert "The office must look into it and answer you by" in page
     assert not Envelope.objects.filter(subject_label=Retaliation.label()).exists()
 
 

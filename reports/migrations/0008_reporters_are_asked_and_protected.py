@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("notices", "0001_papers_and_numbers"),
-        ("reports", "0006_what_is_sealed_is_destroyed_in_time"),
+        ("reports", "0007_answers_can_be_objected_to"),
         ("vault", "0004_keys_stand_in_a_state"),
     ]
 
