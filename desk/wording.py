@@ -19,6 +19,10 @@ SENTENCES: Mapping[str, Promise] = {
     "reports.report.merge": _("The report was merged with an earlier one."),
     "reports.report.withdraw": _("The report was withdrawn."),
     "reports.report.answer": _("The reporter was told the result."),
+    "reports.report.ask": _("The reporter was asked for more."),
+    "reports.report.extend": _("The period to answer was extended."),
+    "reports.report.object": _("The reporter objected to the answer."),
+    "reports.report.conclude_recheck": _("The reporter was told what the re-check found."),
     "reports.report.close": _("The report was closed."),
     "reports.report.read_words": _("The original words were opened."),
     "reports.report.read_messages": _("The reporter's messages were opened."),
@@ -118,6 +122,7 @@ SENTENCES: Mapping[str, Promise] = {
     "rewards.reward.refuse": _("The reward was refused."),
     "rewards.reward.send_back": _("The proposal of the reward was sent back."),
     "rewards.reward.approve": _("The reward was approved."),
+    "rewards.reward.extend_claim": _("A later claim of the reward was allowed."),
     "rewards.reward.claim": _("The reward was claimed."),
     "rewards.reward.read_payee": _("The payee details were opened."),
     "rewards.reward.pay": _("The reward was paid."),
@@ -151,6 +156,7 @@ REPORTERS = frozenset(
     {
         "reports.report.submit",
         "reports.report.withdraw",
+        "reports.report.object",
         "reports.report.hear_from_reporter",
         "rewards.reward.claim",
     }

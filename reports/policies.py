@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Duty
 from enterprises.selectors import people_in_conflict
 from reports.states import FINAL
+from workflow.selectors import has_run_out
 from workflow.verdicts import ALLOWED, Verdict, refused
 
 if TYPE_CHECKING:
@@ -48,6 +49,29 @@ def may_close(report: Report, user: Any) -> Verdict:
     if handles(report, user):
         return ALLOWED
     return refused(_("Only the intake desk closes a report."))
+
+
+def may_extend(report: Report, user: Any) -> Verdict:
+    """Let the desk record what the next higher department approved."""
+    if handles(report, user):
+        return ALLOWED
+    return refused(_("Only the intake desk records that the answer may take longer."))
+
+
+def may_object(report: Report, user: Any) -> Verdict:
+    """Let the reporter object while the period is open."""
+    if user is not None:
+        return refused(_("Only the reporter can object, with the receipt."))
+    if has_run_out(report, "tip.objection"):
+        return refused(_("The period to object has ended."))
+    return ALLOWED
+
+
+def may_conclude_recheck(report: Report, user: Any) -> Verdict:
+    """Let the desk tell the reporter what the re-check found."""
+    if handles(report, user):
+        return ALLOWED
+    return refused(_("Only the intake desk tells the reporter what the re-check found."))
 
 
 def may_open(report: Report, user: Any) -> Verdict:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("track/report/", tracking.panels, name="panels"),
     path("track/message/", tracking.message, name="message"),
     path("track/notice/<str:reference>/", tracking.notice, name="notice"),
+    path("track/object/", tracking.object_, name="object"),
     path("track/withdraw/", tracking.withdraw, name="withdraw"),
     path("track/leave/", tracking.leave, name="leave"),
     path("track/left/", tracking.left, name="left"),

@@ -134,6 +134,18 @@ class Reward(Subject):
     @transition(
         field=state,
         source=State.APPROVED,
+        target=None,
+        permission=policies.may_extend_claim,
+        label=_("Allow a later claim"),
+        is_reversible=False,
+    )
+    def extend_claim(self, *, claim_until: Any) -> None:
+        """Let the reporter claim until a later day, for a good reason."""
+        self.claim_until = claim_until
+
+    @transition(
+        field=state,
+        source=State.APPROVED,
         target=State.CLAIMED,
         permission=policies.may_claim,
         label=_("Claim"),

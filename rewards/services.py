@@ -40,8 +40,10 @@ from statutes.rewards import (
 from statutes.rules import RuleNotLoaded, get_rule
 from vault.models import Purpose
 from vault.services import open_envelope, prepare_envelope, store_envelope
+from workflow.clocks import Approval
 from workflow.errors import MoveRefused, StalePage
 from workflow.models import LogEntry
+from workflow.selectors import running_clock
 from workflow.services import advance, begin, record
 
 
@@ -176,6 +178,25 @@ def approve_reward(reward: Reward, *, actor: User, note: str = "") -> LogEntry:
     )
     tell_reporter(reward.report, word=StatusWord.REWARD_READY, notice=notice)
     return entry
+
+
+@transaction.atomic
+def extend_claim(reward: Reward, *, actor: User, until_on: datetime.date, note: str) -> LogEntry:
+    """Let the reporter claim until a later day, for a good reason; the reporter is told."""
+    if reward.claim_until is not None and until_on <= reward.claim_until:
+        raise MoveRefused(_("The new day must lie after the one that counts now."))
+    approval = Approval(approved_on=timezone.localdate(), until_on=until_on)
+    entry = advance(reward, "extend_claim", actor=actor, note=note, approval=approval, claim_until=until_on)
+    tell_reporter(reward.report, text=f"领取奖金的期限延长至{until_on:%Y年%-m月%-d日}。原因：{note}")
+    return entry
+
+
+@transaction.atomic
+def follow_claim_period(reward: Reward) -> None:
+    """Keep the last day to claim with its period, which a holiday notice has moved."""
+    if reward.state == State.APPROVED:
+        due_at = running_clock(reward, "reward.claim").due_at
+        Reward.objects.filter(pk=reward.pk).update(claim_until=timezone.localdate(due_at))
 
 
 def claim_reward(report: Report, *, payee: Mapping[str, str]) -> Reward:

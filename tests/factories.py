@@ -192,8 +192,12 @@ def report_in(state: str = "submitted", *, about: Unit | None = None, **facts: A
         reports.merge_report(tip, actor=desk, into=earlier)
     elif state == "withdrawn":
         reports.withdraw_report(tip)
-    elif state in {"answered", "closed"}:
+    elif state in {"answered", "objected", "rechecked", "closed"}:
         tip = case_in("concluded", report=tip).report
+        if state in {"objected", "rechecked"}:
+            reports.object_to_answer(tip, text="防护罩并没有装上。")
+        if state == "rechecked":
+            reports.conclude_recheck(tip, actor=desk, text="经复查，原结论正确。")
         if state == "closed":
             reports.close_report(tip, actor=desk)
     settle()

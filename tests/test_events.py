@@ -18,6 +18,7 @@ from tests import factories
 from workflow.events import all_events, subscribers_of, withdrawals_of
 from workflow.models import Delivery, LogEntry, Subject
 from workflow.selectors import state_field
+from workflow.services import record
 
 ROOT = Path(__file__).resolve().parent.parent
 assert urlpatterns  # the pages are loaded: whatever subscribes anywhere has done so
@@ -114,6 +115,8 @@ def play_the_other_ends() -> None:
     factories.penalty_in("dropped")
     for state in ("declined", "transferred", "merged", "withdrawn"):
         factories.report_in(state)
+    record(factories.reward_in("approved"), "recompute", actor=None)  # as after a holiday notice
+    factories.settle()
 
 
 @pytest.mark.django_db

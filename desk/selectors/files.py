@@ -53,6 +53,25 @@ KINDS: Mapping[str, type[Subject]] = {
 }
 
 
+# How each kind of file is read for a person.
+VISIBLE: Mapping[str, Callable[[Any], QuerySet[Any]]] = {
+    KINDS[prefix].label(): read
+    for prefix, read in {
+        "JB": reports_visible_to,
+        "SF": disclosures_visible_to,
+        "XH": disposals_visible_to,
+        "AJ": cases_visible_to,
+        "ZG": orders_visible_to,
+        "SG": accidents_visible_to,
+        "BC": preservations_visible_to,
+        "YS": referrals_visible_to,
+        "CF": penalties_visible_to,
+        "SX": listings_visible_to,
+        "JL": rewards_visible_to,
+    }.items()
+}
+
+
 # ---- What a file is called -------------------------------------------------------------------------------------
 def title_of(subject: Any) -> Words:
     """Say in a line what a file is about."""
@@ -166,24 +185,11 @@ SEEKERS = (
 
 def find_file(user: Any, reference: str) -> Any | None:
     """Return the file called `reference` if `user` may see it, or None."""
-    visible: dict[str, Callable[[Any], QuerySet[Any]]] = {
-        "JB": reports_visible_to,
-        "SF": disclosures_visible_to,
-        "XH": disposals_visible_to,
-        "AJ": cases_visible_to,
-        "ZG": orders_visible_to,
-        "SG": accidents_visible_to,
-        "BC": preservations_visible_to,
-        "YS": referrals_visible_to,
-        "CF": penalties_visible_to,
-        "SX": listings_visible_to,
-        "JL": rewards_visible_to,
-    }
-    read, model = visible.get(reference[:2]), KINDS.get(reference[:2])
-    if read is None or model is None:
+    model = KINDS.get(reference[:2])
+    if model is None or model.label() not in VISIBLE:
         return None
     try:
-        return read(user).filter(pk=model.objects.by_reference(reference).pk).first()
+        return VISIBLE[model.label()](user).filter(pk=model.objects.by_reference(reference).pk).first()
     except model.DoesNotExist:
         return None
 

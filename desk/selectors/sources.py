@@ -33,6 +33,7 @@ from sanctions.states import ENFORCED
 from vault.policies import KEY_DUTIES
 
 Words = str | Promise
+CLOSABLE = (ReportState.ANSWERED, ReportState.RECHECKED)
 
 
 # ---- The sources of my work ------------------------------------------------------------------------------------
@@ -80,8 +81,15 @@ SOURCES: tuple[Source, ...] = (
         "close_report",
         _("Reports to close"),
         (Duty.DESK, Duty.SUPERVISION),
-        lambda user: reports_visible_to(user).filter(state=ReportState.ANSWERED),
+        lambda user: reports_visible_to(user).filter(state__in=CLOSABLE),
         _("Close the report when nobody objects"),
+    ),
+    Source(
+        "objections",
+        _("Objections to answer"),
+        (Duty.DESK, Duty.SUPERVISION),
+        lambda user: reports_visible_to(user).filter(state=ReportState.OBJECTED),
+        _("Tell the result of the re-check"),
     ),
     Source(
         "confirm", _("Keys to confirm"), KEY_DUTIES, queues.keys_of_others, _("Confirm a colleague's key")

@@ -7,14 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Window
 from django.utils import timezone
 
+from accounts.models import Duty
+from desk.selectors.files import VISIBLE
 from desk.selectors.sources import SOURCES, Source, Words
 from investigations.models import Accident, Case
 from reports.models import Report
 from statutes.clocks import CLOCKS
-from workflow.models import Clock, Subject
+from workflow.models import Clock, Escalation, Subject
 
 WORK_ROWS = 50
 
@@ -139,3 +141,26 @@ def _binding_clocks(model: type[Subject]) -> QuerySet[Clock]:
 
 def _end_of_day(day: datetime.date) -> datetime.datetime:
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time.max))
+
+
+# ---- What a leader is told of ----------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A period of which the leader was told, with its file."""
+
+    subject: Any
+    clock: Clock
+
+
+def alerts_of(user: Any) -> list[Alert]:
+    """Return the running periods of which a leader was told, the most urgent first. One query a kind of file."""
+    if not user.has_duty(Duty.LEADER):
+        return []
+    told = Escalation.objects.filter(clock=OuterRef("pk"), audience=Escalation.Audience.LEADER)
+    clocks = Clock.objects.filter(Exists(told), outcome=Clock.Outcome.RUNNING, stopped_at=None)
+    shown = list(clocks.order_by("due_at", "pk")[:WORK_ROWS])
+    files: dict[tuple[str, int], Any] = {}
+    for label in {clock.subject_label for clock in shown}:
+        keys = [clock.subject_id for clock in shown if clock.subject_label == label]
+        files |= {(label, file.pk): file for file in VISIBLE[label](user).filter(pk__in=keys)}
+    return [Alert(files[clock.subject_key], clock) for clock in shown if clock.subject_key in files]

@@ -2,7 +2,7 @@
 
 from reports.forms_public.details import DETAILS, HazardForm
 from reports.forms_public.fields import QuestionForm
-from reports.forms_public.receipt import LastFourForm, MessageForm, ProofForm, ReceiptForm
+from reports.forms_public.receipt import LastFourForm, MessageForm, ObjectionForm, ProofForm, ReceiptForm
 from reports.forms_public.steps import YES, FilesForm, PlaceForm, UnitForm, WhatForm, WordsForm, YouForm
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "HazardForm",
     "LastFourForm",
     "MessageForm",
+    "ObjectionForm",
     "PlaceForm",
     "ProofForm",
     "QuestionForm",

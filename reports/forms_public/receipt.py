@@ -80,6 +80,18 @@ class MessageForm(forms.Form):
     )
 
 
+class ObjectionForm(forms.Form):
+    """Why the reporter does not agree with the answer."""
+
+    text = forms.CharField(
+        label=_("Why do you not agree?"),
+        help_text=_("Sealed to the desk. Say what was overlooked, or what is not so."),
+        widget=long_text(),
+        max_length=3000,
+        error_messages={"required": _("Say why you do not agree.")},
+    )
+
+
 class ProofForm(forms.Form):
     """A statement that somebody shows, and what opens it."""
 

@@ -1,5 +1,6 @@
 """Writes of tips: filing and intake, the mailbox, the files."""
 
+from reports.services.answers import ask_reporter, conclude_recheck, extend_report, object_to_answer
 from reports.services.files import clean_file_again, read_copy, read_file, release_file
 from reports.services.mailbox import (
     read_messages,
@@ -15,6 +16,7 @@ from reports.services.tips import (
     answer_report,
     close_report,
     decline_report,
+    keep_tied_out,
     merge_report,
     release_working_text,
     stand_aside,
@@ -28,10 +30,15 @@ __all__ = [
     "Tip",
     "accept_report",
     "answer_report",
+    "ask_reporter",
     "clean_file_again",
     "close_report",
+    "conclude_recheck",
     "decline_report",
+    "extend_report",
+    "keep_tied_out",
     "merge_report",
+    "object_to_answer",
     "read_copy",
     "read_file",
     "read_messages",
