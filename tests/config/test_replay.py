@@ -40,7 +40,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Replay:
         ("T-list", "agrees", 30000, 30000),
         ("T-unproved", "agrees", 0, 0),
         ("../T-away", "agrees", 30000, 30000),
-        ("T-old", "not_loaded", 5000, None),
+        ("T-old", "agrees", 5000, 5000),
         ("T-strange", "not_loaded", 3000, None),
         ("T-nofacts", "skipped", 3000, None),
         ("T-nopay", "skipped", None, 3000),

@@ -33,10 +33,14 @@ pytestmark = pytest.mark.once
 ON = date(2023, 6, 1)
 FEN = Decimal("0.01")
 MONEY = st.decimals(min_value=0, max_value=20_000_000, places=2, allow_nan=False)
+FINE = st.integers(min_value=0, max_value=1_200_000).map(Decimal) | MONEY
+# Most tips are rewarded: a ground that rules a reward out is drawn once in a while.
+RARELY = st.integers(min_value=0, max_value=19).map(lambda drawn: drawn == 0)
+MOSTLY = RARELY.map(lambda drawn: not drawn)
 FACTS = st.builds(
     RewardFacts,
-    fines=st.lists(MONEY, max_size=3).map(tuple),
-    person_fines=st.lists(MONEY, max_size=2).map(tuple),
+    fines=st.lists(FINE, max_size=3).map(tuple),
+    person_fines=st.lists(FINE, max_size=2).map(tuple),
     is_penalised=st.booleans(),
     is_major_hazard=st.booleans(),
     is_illegal_production=st.booleans(),
@@ -48,15 +52,18 @@ FACTS = st.builds(
     mining_tier=st.sampled_from([None, "first", "second"]),
     is_employee=st.booleans(),
     is_employee_family=st.booleans(),
-    is_real_name=st.booleans(),
-    has_contact=st.booleans(),
-    is_verified=st.booleans(),
-    is_already_handled=st.booleans(),
-    is_excluded_person=st.booleans(),
-    is_duplicate=st.booleans(),
+    is_real_name=MOSTLY,
+    has_contact=MOSTLY,
+    is_verified=MOSTLY,
+    is_already_handled=RARELY,
+    is_excluded_person=RARELY,
+    is_duplicate=RARELY,
     chosen_amount=st.none() | MONEY,
     item=st.sampled_from(["", "gas_shop"]),
     paid_this_month=MONEY,
+)
+PLAIN = st.builds(
+    RewardFacts, fines=st.lists(FINE, min_size=1, max_size=3).map(tuple), is_violation=st.just(True)
 )
 PLACES = st.sampled_from(["cn", "14", "500102", "441502", *sorted(known_places())])
 
@@ -186,7 +193,7 @@ def test_old_figures_stand_whatever_facts_and_rules(changed_folder: Path) -> Non
     kept: list[tuple[RewardFacts, str, dict[str, Any]]] = []
 
     @settings(max_examples=1500, database=None)
-    @given(FACTS, PLACES)
+    @given(FACTS | PLAIN, PLACES)
     def collect(facts: RewardFacts, place: str) -> None:
         if (found := assessed(facts, place)) is not None:
             kept.append((facts, place, json.loads(json.dumps(found.as_dict()))))
@@ -202,7 +209,7 @@ def test_old_figures_stand_whatever_facts_and_rules(changed_folder: Path) -> Non
             assert [step.as_dict() for step in again.steps] == record["steps"]
             new = assessed(facts, place)
             is_changed += new is None or str(new.amount) != record["amount"]
-    assert is_changed > 0
+    assert is_changed > 10
 
 
 def test_a_record_that_was_tampered_with_is_refused() -> None:
