@@ -53,6 +53,7 @@ ROOMS = (
         "investigations:list",
         (Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR, Duty.SUPERVISION),
     ),
+    ("protection", _("Retaliation"), "protection:list", (Duty.LEADER, Duty.SUPERVISION)),
     (
         "sanctions",
         _("Penalties and list"),
@@ -224,7 +225,7 @@ ENDED = {
     RewardState.LAPSED,
 }
 OVER = {
-    "report": (ReportState.ANSWERED, ReportState.CLOSED),
+    "report": (ReportState.ANSWERED, ReportState.OBJECTED, ReportState.RECHECKED, ReportState.CLOSED),
     "case": (CaseState.CONCLUDED, CaseState.CLOSED),
     "penalty": IMPOSED,
     "reward": (RewardState.PAID,),
