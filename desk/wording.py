@@ -128,6 +128,7 @@ SENTENCES: Mapping[str, Promise] = {
     "rewards.reward.pay": _("The reward was paid."),
     "rewards.reward.lapse": _("The reward was not claimed in time."),
     "rewards.reward.cancel": _("The reward was cancelled."),
+    "vault.personkey.reset_factor": _("The second factor of its owner was taken away."),
     "vault.personkey.create": _("A key was made at the first sign-in."),
     "vault.personkey.exchange": _("A key was made in place of an earlier one."),
     "vault.personkey.confirm": _("A key was confirmed."),

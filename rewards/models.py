@@ -18,6 +18,7 @@ from reports.models import Report
 from rewards import policies
 from rewards.states import State
 from sanctions.models import Penalty
+from statutes.calendar import is_announced
 from vault.models import Envelope
 from workflow.models import Subject
 from workflow.policies import only_the_system
@@ -81,6 +82,11 @@ class Reward(Subject):
     def token(self) -> str:
         """What stands where a name would."""
         return self.report.reference
+
+    @property
+    def is_claim_provisional(self) -> bool:
+        """Whether holidays that are not announced yet may move the last day of the claim."""
+        return self.claim_until is not None and not is_announced(self.claim_until)
 
     def may_annul(self, user: Any) -> Verdict:
         """Ask the policy."""

@@ -151,10 +151,10 @@ def extend_claim(reward: Reward, *, actor: User, until_on: datetime.date, note: 
 
 @transaction.atomic
 def follow_claim_period(reward: Reward) -> None:
-    """Keep the last day to claim with its period, which a holiday notice has moved."""
-    if reward.state == State.APPROVED:
-        due_at = running_clock(reward, "reward.claim").due_at
-        Reward.objects.filter(pk=reward.pk).update(claim_until=timezone.localdate(due_at))
+    """Keep the last day to claim with its period, which a holiday notice has moved; no paper's day is taken back."""
+    if reward.state == State.APPROVED and reward.claim_until is not None:
+        last_day = timezone.localdate(running_clock(reward, "reward.claim").due_at)
+        Reward.objects.filter(pk=reward.pk).update(claim_until=max(reward.claim_until, last_day))
 
 
 def claim_reward(report: Report, *, payee: Mapping[str, str]) -> Reward:

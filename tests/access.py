@@ -113,6 +113,10 @@ ACCESS: dict[str, Access] = {
     # ---- The desk --------------------------------------------------------------------------------------------
     "desk:login": anybody(),
     "desk:logout": Access(Door.SIGNED_IN, method="post"),
+    "desk:second_factor": Access(Door.SIGNED_IN, note="one's own"),
+    "desk:sessions": Access(Door.SIGNED_IN, note="each sees their own"),
+    "desk:end_session": Access(Door.SIGNED_IN, method="post", note="each ends their own"),
+    "desk:reset_factor": staff(Duty.ADMIN, method="post"),
     "desk:home": Access(Door.SIGNED_IN, note="each sees their own work"),
     "desk:search": staff(*SEEKERS),
     "desk:unit": staff(*SEEKERS),

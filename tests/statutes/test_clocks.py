@@ -36,6 +36,7 @@ TABLE = [
     ("penalty.publish", 7, "working_day", "office", None, False),
     ("penalty.withdraw_publication", 3, "working_day", "office", None, False),
     ("penalty.pay", 15, "calendar_day", "party", None, False),
+    ("penalty.surcharge", 34, "calendar_day", "party", None, False),
     ("remedy.review", 60, "calendar_day", "party", None, False),
     ("remedy.suit", 6, "month", "party", None, False),
     ("remedy.suit_after_review", 15, "calendar_day", "party", None, False),
