@@ -112,6 +112,7 @@ def _conclude(case):
 
 def play_the_other_ends() -> None:
     """The ends that the long chain does not reach: a dropped penalty, a tip that is declined, and so on."""
+    factories.retaliation_in("answered")
     factories.penalty_in("dropped")
     for state in ("declined", "transferred", "merged", "withdrawn"):
         factories.report_in(state)
