@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.sessions.backends import db
-from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS, UpdateError
 from django.contrib.sessions.models import Session
 from django.db import connections, router
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 
 _TABLE = Session._meta.db_table
 READ = f"SELECT session_data FROM {_TABLE} WHERE session_key = %s AND expire_date > %s"  # noqa: S608
@@ -44,6 +45,10 @@ class SessionStore(db.SessionStore):
             cursor.execute(WRITE, [self.encode(dict(self.items())), ends_at, self.session_key])
             if not cursor.rowcount:
                 raise UpdateError
+
+    def _get_new_session_key(self) -> str:
+        # 165 random bits: whether they are taken is told by the INSERT, which would try others.
+        return get_random_string(32, VALID_KEY_CHARS)
 
     def _validate_session_key(self, key: Any) -> bool:
         # Letters and digits alone: PostgreSQL takes no NUL in a text.

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from desk import views, views_keys, views_people, views_ties
+from desk import views_rulebook as book
 
 app_name = "desk"
 
@@ -16,6 +17,21 @@ urlpatterns = [
     path("ties/<slug:uscc>/end/", views_ties.end, name="end_tie"),
     path("log/", views.log, name="log"),
     path("people/", views.people, name="people"),
+    path("rulebook/", book.rulebook, name="rulebook"),
+    path("rulebook/<str:entry_id>/", book.rule, name="rule"),
+    path("rulebook/<str:entry_id>/<slug:version>/confirm/", book.confirm_rule, name="confirm_rule"),
+    path(
+        "rulebook/<str:entry_id>/<slug:version>/withdraw/",
+        book.withdraw_confirmation,
+        name="withdraw_confirmation",
+    ),
+    path("settings/", book.office_settings, name="settings"),
+    path("settings/<str:key>/", book.office_setting, name="setting"),
+    path("holidays/", book.holidays, name="holidays"),
+    path("holidays/import/", book.import_holidays, name="import_holidays"),
+    path("holidays/<int:year>/withdraw/", book.withdraw_holidays, name="withdraw_holidays"),
+    path("site/", book.site, name="site"),
+    path("site/switch/", book.switch_site, name="switch_site"),
     path("people/<str:username>/", views_people.person, name="person"),
     path("people/<str:username>/reset-password/", views_people.reset_password, name="reset_password"),
     path("people/<str:username>/let-go/", views_people.let_go, name="let_go"),

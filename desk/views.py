@@ -9,7 +9,7 @@ from django.contrib.auth import login as begin_login
 from django.contrib.auth import logout as end_login
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -21,6 +21,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.models import Duty
 from accounts.selectors import people_directory
 from desk import selectors
+from desk.duties import only
 from desk.forms import LogForm, LoginForm
 from desk.wording import timeline_row
 from enterprises.models import Unit
@@ -112,7 +113,7 @@ def _page_number(request: HttpRequest) -> int:
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
     """Find a file by its reference, or files and units by a unit's name or credit code."""
-    _only(request, *selectors.SEEKERS)
+    only(request, *selectors.SEEKERS)
     text = search_text(request.GET.get("q", ""), longest=100)
     file = selectors.find_file(request.user, text.upper()) if text else None
     if file is not None:
@@ -128,7 +129,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_GET
 def unit(request: HttpRequest, uscc: str) -> HttpResponse:
     """Show a unit with its responsible persons and the files about it that this person may see."""
-    _only(request, *selectors.SEEKERS)
+    only(request, *selectors.SEEKERS)
     found = get_object_or_404(Unit, uscc=uscc)
     persons = found.responsible_persons.filter(until=None).order_by("side")
     page = {"unit": found, "persons": persons, "shelves": selectors.shelves_of_unit(request.user, found)}
@@ -138,7 +139,7 @@ def unit(request: HttpRequest, uscc: str) -> HttpResponse:
 @require_GET
 def log(request: HttpRequest) -> HttpResponse:
     """Show the auditor the log in sentences, the newest first, without a note and without a name of a reporter."""
-    _only(request, Duty.AUDITOR)
+    only(request, Duty.AUDITOR)
     form = LogForm(request.GET)
     entries = selectors.log_entries(
         request.user, about=form.cleaned_data["reference"] if form.is_valid() else ""
@@ -158,12 +159,6 @@ def log(request: HttpRequest) -> HttpResponse:
 @require_GET
 def people(request: HttpRequest) -> HttpResponse:
     """Show the administrator who works here, for which agency, with which duties."""
-    _only(request, Duty.ADMIN)
+    only(request, Duty.ADMIN)
     page = Paginator(people_directory(), PEOPLE_ROWS).get_page(request.GET.get("page"))
     return render(request, "desk/people.html", {"page": page})
-
-
-def _only(request: HttpRequest, *duties: str) -> None:
-    """Tell whoever holds none of `duties` that there is no such page. The superuser flag opens nothing."""
-    if not request.user.has_duty(*duties):  # type: ignore[union-attr]
-        raise Http404

@@ -2,56 +2,48 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from insights.selectors import SMALLEST_CELL, open_figures, reporter_clocks, reward_rules
+from insights.calculator import estimate, examples
+from insights.forms import RewardForm
+from insights.selectors import SMALLEST_CELL, open_figures, reporter_clocks, rules_by_instrument
 from reports.bilingual import in_language
 from reports.prospects import prospects
 from statutes.clocks import ClockRule
-from statutes.rules import Rule
+from statutes.rulebook import standing_of
 
 
 @login_not_required
 @require_safe
 def rules(request: HttpRequest) -> HttpResponse:
-    """Show what a report may earn and in which time it is handled, with the rules and where they are written."""
+    """Show what a report may earn and in which time it is handled, work out an example, and cite every rule."""
     today = timezone.localdate()
-    by_instrument = groupby(
-        reward_rules(today), key=lambda rule: (rule.citation.instrument, rule.citation.number)
-    )
+    form = RewardForm(request.GET if "kind" in request.GET else None)
+    is_wrong = form.is_bound and not form.is_valid()
     page = {
         "prospects": prospects(today),
-        "instruments": [
-            (title, number, [_rule(rule) for rule in found]) for (title, number), found in by_instrument
-        ],
+        "examples": examples(today),
+        "form": form,
+        "estimate": estimate(form.cleaned_data, today) if form.is_bound and not is_wrong else None,
+        "instruments": rules_by_instrument(today),
         "clocks": [_clock(clock) for clock in reporter_clocks()],
         "on": today,
     }
-    return render(request, "public/open/rules.html", page)
-
-
-def _rule(rule: Rule) -> dict[str, object]:
-    return {
-        "text": in_language(rule.text, rule.text_en),
-        "article": rule.citation.article,
-        "status": rule.status.value,
-        "since": rule.effective_from,
-    }
+    return render(request, "public/open/rules.html", page, status=400 if is_wrong else 200)
 
 
 def _clock(clock: ClockRule) -> dict[str, object]:
     return {
+        "id": clock.id,
         "title": in_language(clock.title_zh, clock.title_en),
         "period": in_language(clock.period.title_zh, clock.period.title_en),
         "starts": in_language(clock.starts_zh, clock.starts_en),
         "citation": clock.citation,
-        "status": clock.status.value,
+        "standing": standing_of(clock.id, str(clock.citation)).value,
     }
 
 

@@ -74,6 +74,11 @@ class Promised:
     citation: str
 
     @property
+    def rule_id(self) -> str:
+        """The rule that sets it, to be read on the page of the rules."""
+        return self.clock.rule_id
+
+    @property
     def due_at(self) -> Any:
         """When it ends."""
         return self.clock.due_at

@@ -73,14 +73,9 @@ TELLTALE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)\d{17}[\dXx](?!\d)|[\w.+
 class Answer:
     """A line of check-your-answers."""
 
-    key: str | Promise
+    key: str
     lines: list[str]
     change_url: str
-
-    @property
-    def value(self) -> str:
-        """Nothing, so that an empty answer is shown as not given."""
-        return ""
 
 
 def form_class(step: str, draft: Draft) -> type[QuestionForm]:
@@ -159,11 +154,11 @@ def answers_of(draft: Draft, forms: dict[str, QuestionForm]) -> list[Answer]:
         if step == FILES_STEP:
             count = len(draft.files)
             lines = [ngettext("%(count)d file", "%(count)d files", count) % {"count": count}] if count else []
-            rows.append(Answer(LABELS[FILES_STEP], lines, change_url))
+            rows.append(Answer(str(LABELS[FILES_STEP]), lines, change_url))
             continue
         form = forms[step]
         names = ["mode"] if form.cleaned_data.get("mode") == Mode.ANONYMOUS else list(form.fields)
-        rows += [Answer(form[name].label, lines_of(form, name), change_url) for name in names]
+        rows += [Answer(str(form.fields[name].label), lines_of(form, name), change_url) for name in names]
     return rows
 
 

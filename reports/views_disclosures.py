@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -20,7 +21,7 @@ from reports.states import DisclosureState
 from vault.opening import unlocked
 from workflow.errors import MoveRefused
 from workflow.forms import MoveForm, ReasonForm
-from workflow.views import Column, perform_move, show_list
+from workflow.views import Column, Tab, perform_move, show_list
 
 ROOM = (Duty.CUSTODIAN, Duty.LEADER, Duty.SUPERVISION, Duty.AUDITOR)
 COLUMNS = (
@@ -37,8 +38,8 @@ def list_(request: HttpRequest) -> HttpResponse:
     """List who asked to open an identity, and what became of it."""
     found = selectors.disclosures_visible_to(request.user)
     search, named = ("report__unit_name",), {"JB": "report_id"}
-    title = _("Openings of identities")
-    return show_list(request, found, title=title, columns=COLUMNS, search=search, duties=ROOM, named_by=named)
+    how: dict[str, Any] = {"columns": COLUMNS, "search": search, "duties": ROOM, "named_by": named}
+    return show_list(request, found, title=_("Openings of identities"), tabs=_tabs(request), **how)
 
 
 @page
@@ -95,6 +96,13 @@ def open_(request: HttpRequest, reference: str) -> HttpResponse:
     left = int((disclosure.until - timezone.now()).total_seconds()) if disclosure.until else 0
     response["Refresh"] = f"{max(left, 1)}; url={disclosure.get_absolute_url()}"
     return response
+
+
+def _tabs(request: HttpRequest) -> list[Tab]:
+    """Offer custodians to ask."""
+    tabs = [Tab(_("Openings of identities"), reverse("identities:list"), is_current=True)]
+    asking = Tab(_("Ask to open an identity"), reverse("identities:ask"))
+    return [*tabs, asking] if me(request).has_duty(Duty.CUSTODIAN) else []
 
 
 def _move(request: HttpRequest, reference: str, move: str, **how: Any) -> HttpResponse:

@@ -43,7 +43,11 @@ def reward(request: HttpRequest, tracked: Tracked) -> HttpResponse:
 
 def _reward_page(request: HttpRequest, reward: Reward, form: ClaimForm, *, status: int) -> HttpResponse:
     steps = [
-        {"text": in_language(step["sentence_zh"], step["sentence_en"]), "citation": step["citation"]}
+        {
+            "text": in_language(step["sentence_zh"], step["sentence_en"]),
+            "citation": step["citation"],
+            "rule_id": step["rule_id"],
+        }
         for step in reward.assessment["steps"]
     ]
     until = reward.claim_until

@@ -33,9 +33,13 @@ __all__ = [
     "is_announced",
     "is_working_day",
     "last_listed_year",
+    "last_table_year",
     "latest_day_before",
     "next_working_day",
+    "reaches_into",
+    "rest_days_of",
     "subtract_working_days",
+    "working_days_of",
 ]
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -114,6 +118,16 @@ def is_announced(day: date) -> bool:
     return not _is_open(day, day)
 
 
+def reaches_into(year: int, day: date) -> bool:
+    """Tell whether the New Year's holiday of a year may take or make up for a day of the December before."""
+    return timedelta(0) < date(year, 1, 1) - day <= timedelta(days=_new_year_reach())
+
+
+def last_table_year() -> int:
+    """Give the last year that can be computed."""
+    return _years()[-1]
+
+
 @lru_cache(maxsize=1)
 def _new_year_reach() -> int:
     return national_rule("calendar.new_year_reach").number
@@ -157,6 +171,17 @@ def count_working_days(start: date, end: date) -> int:
     if end < start:
         return -count_working_days(end, start)
     return sum(is_working_day(day) for day in _days_after(start, end))
+
+
+def rest_days_of(year: int) -> list[date]:
+    """List the days off of a year, besides ordinary weekends, as they are known now."""
+    return sorted(_year(year).rest_days)
+
+
+def working_days_of(year: int) -> int:
+    """Count the working days of a year as they are known now."""
+    last = date(year, MONTHS_PER_YEAR, civil.monthrange(year, MONTHS_PER_YEAR)[1])
+    return count_working_days(date(year, 1, 1) - ONE_DAY, last)
 
 
 def latest_day_before(event: date, period: Period) -> date:

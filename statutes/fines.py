@@ -1,5 +1,6 @@
 """Fine brackets, the surcharge for late payment, hearing thresholds and the limits of summary procedure."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -121,7 +122,16 @@ def cited_bracket(
     if len(found) != 1:
         raise ValueError(f"{found[0].rule.citation} differs by level, item or party: say which")
     bracket = _prevailing(found[0], on=on) if is_prevailing else found[0].bracket
-    return bracket.in_yuan(gains) if gains is not None and bracket.base is Base.GAINS else bracket
+    return _from_gains(bracket, gains)
+
+
+def is_loaded(instrument: str, *, on: date) -> bool:
+    """Tell whether fines of an instrument, by any of its names, are loaded for a date."""
+    try:
+        key = _instrument_key(instrument)
+    except RuleNotLoaded:
+        return False
+    return any(fine.instrument.key == key for fine in _fines(on))
 
 
 def fined_parties(instrument: str, article: int, *, on: date) -> tuple[str, ...]:
@@ -150,6 +160,7 @@ def fine_for(
     on: date,
     party: str = UNIT,
     level: AccidentLevel | None = None,
+    gains: Decimal | None = None,
     sector: str | None = None,
     place: str = NATION,
 ) -> Bracket:
@@ -165,7 +176,8 @@ def fine_for(
     ]
     if not found:
         raise RuleNotLoaded(f"no fine for {subject!r} on the {party} is loaded for {on.isoformat()}")
-    return min(found, key=lambda fine: (fine.rule.sector is None, _rank(fine))).bracket
+    best = min(_for_gains(found, gains), key=lambda fine: (fine.rule.sector is None, _rank(fine)))
+    return _from_gains(best.bracket, gains)
 
 
 def accident_fine(
@@ -235,6 +247,14 @@ def summary_limit(party: str, *, on: date) -> Decimal:
     return get_rule("penalty.summary.limit", place=NATION, on=on).amount_by(party)
 
 
+def may_collect_on_the_spot(
+    amount: Decimal, *, on: date, is_hard_to_enforce: bool = False, is_remote_and_asked: bool = False
+) -> bool:
+    """Tell whether officers may take a fine in cash: a small one, one hard to enforce later, or on request far out."""
+    limit = get_rule("penalty.cash.limit", place=NATION, on=on).amount
+    return amount <= limit or is_hard_to_enforce or is_remote_and_asked
+
+
 def _fines(on: date) -> Iterator[_Fine]:
     return (_Fine(*fine) for fine in load_rulebook().fines if fine[0].is_in_force(on))
 
@@ -261,7 +281,7 @@ def _instrument_key(name: str) -> str:
         (len(alias), head.key)
         for head in heads
         for alias in (head.title, head.number, *head.aliases)
-        if alias in written
+        if re.search(rf"(?<![0-9]){re.escape(alias)}", written)
     ]
     if not known:
         raise RuleNotLoaded(f"the instrument 《{written}》 is not loaded")
@@ -316,6 +336,10 @@ def _for_gains(fines: list[_Fine], gains: Decimal | None) -> list[_Fine]:
         fine for fine in fines if fine.row.gains_from is not None and (gains or 0) >= fine.row.gains_from
     ]
     return large or [fine for fine in fines if fine.row.gains_from is None] or fines
+
+
+def _from_gains(bracket: Bracket, gains: Decimal | None) -> Bracket:
+    return bracket.in_yuan(gains) if gains is not None and bracket.base is Base.GAINS else bracket
 
 
 def _prevailing(fine: _Fine, *, on: date) -> Bracket:

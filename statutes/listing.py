@@ -1,13 +1,15 @@
 """The list of seriously dishonest subjects: its situations, its periods, and the classes of publicity."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from statutes.calendar import ZONE
 from statutes.codes import SECTORS
 from statutes.lazy import LazyMapping
 from statutes.periods import Period
-from statutes.rules import HOME, Citation, Status, get_rule, load_rulebook
+from statutes.rules import HOME, NATION, Citation, Status, get_rule, load_rulebook
 from statutes.rules.rows import PublicityClassRow, SituationRow
 
 
@@ -36,7 +38,8 @@ class PublicityClass:
     status: Status
 
 
-def _situations() -> Mapping[str, Situation]:
+def situations_on(on: date) -> Mapping[str, Situation]:
+    """List the situations of the regime in force on a date, by key, in the order of the text."""
     rows = sorted(load_rulebook().rows(SituationRow), key=lambda pair: pair[0].order)
     return {
         row.key: Situation(
@@ -49,7 +52,12 @@ def _situations() -> Mapping[str, Situation]:
             status=row.status,
         )
         for row, placed in rows
+        if placed.instrument.is_in_force(on)
     }
+
+
+def _situations() -> Mapping[str, Situation]:
+    return situations_on(datetime.now(ZONE).date())
 
 
 def _publicity_classes() -> Mapping[str, PublicityClass]:
@@ -81,6 +89,23 @@ def is_listable(sector: str) -> bool:
 def listing_period(*, on: date, place: str = HOME) -> Period:
     """Give how long a subject stays listed."""
     return get_rule("listing.period", place=place, on=on).period
+
+
+def repeated_period(*, on: date, place: str = HOME) -> Period:
+    """Give how long a subject stays that is listed again at once, under the regimes that say so."""
+    return get_rule("listing.period.repeated", place=place, on=on).period
+
+
+def is_named(text: str, *, on: date) -> bool:
+    """Tell whether words name the national regime in force on a date, by its title, number or a short name."""
+    rule = get_rule("listing.period", place=NATION, on=on)
+    head = next(file.instrument for file in load_rulebook().files if file.path == rule.file)
+    written = _bare(text)
+    return any(_bare(name) in written for name in (head.title, head.number, *head.aliases))
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s〔〕\[\]()（）【】《》“”\"]", "", text)
 
 
 def early_removal_after(*, on: date, place: str = HOME) -> Period:

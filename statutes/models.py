@@ -10,6 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from statutes.rulebook import entries_called
+
 
 class Record(models.Model):
     """Something a person entered. Rows are never changed: who wants another value adds a row."""
@@ -66,6 +68,12 @@ class RuleConfirmation(Withdrawable):
 
     def __str__(self) -> str:
         return self.entry_id
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the row that was confirmed no longer stands in the files: it needs a new confirmation."""
+        digests = {entry.digest for entry in entries_called(self.entry_id)}
+        return self.is_standing and self.digest not in digests
 
 
 class HolidayNotice(Withdrawable):

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from statutes.office import choice_for, office
+from statutes.periods import Period, PeriodUnit
 from statutes.rules import HOME, Citation, Rule, Status, is_within, load_rulebook
 from statutes.rules.loading import Rulebook
 from statutes.rules.lookup import as_chosen
@@ -29,11 +30,13 @@ from statutes.rules.rows import (
     ScheduleRow,
     SectorRow,
     SituationRow,
+    WarningRow,
 )
 from statutes.rules.schema import plain
 from statutes.wording import Words, value_in_words
 
 NO_VALUE: Words = ("", "")
+VERSION_LETTERS = 12
 
 
 class Standing(StrEnum):
@@ -72,6 +75,11 @@ class Entry:
     file: str
     line: int
     rule: Rule | None = None
+
+    @property
+    def version(self) -> str:
+        """The beginning of the digest: it tells the rows of one id apart in an address."""
+        return self.digest[:VERSION_LETTERS]
 
     @property
     def standing(self) -> Standing:
@@ -121,8 +129,14 @@ def entries_in_force(on: date) -> list[Entry]:
 
 def entries_called(entry_id: str) -> list[Entry]:
     """List the versions of an entry in all places, the newest first and the narrowest place first among them."""
-    found = [entry for entry in all_entries() if entry.id == entry_id]
+    found = _by_id(load_rulebook().version).get(entry_id, ())
     return sorted(found, key=lambda entry: (entry.effective_from, len(entry.place)), reverse=True)
+
+
+def standing_of(entry_id: str, citation: str) -> Standing:
+    """Tell how sure this office may be of the rule that an id and a citation name; a choice of its own is settled."""
+    found = (entry.standing for entry in entries_called(entry_id) if str(entry.citation) == citation)
+    return next(found, Standing.VERIFIED)
 
 
 def unsettled_entries(on: date) -> list[Entry]:
@@ -139,6 +153,14 @@ def _entries(_version: str) -> tuple[Entry, ...]:
     book = load_rulebook()
     found = [*_rule_entries(book), *_other_entries(book)]
     return tuple(sorted(found, key=lambda entry: (entry.file, entry.line)))
+
+
+@lru_cache(maxsize=1)
+def _by_id(version: str) -> Mapping[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {}
+    for entry in _entries(version):
+        found.setdefault(entry.id, []).append(entry)
+    return found
 
 
 def _rule_entries(book: Rulebook) -> Iterator[Entry]:
@@ -225,7 +247,7 @@ def _entry_of(row: Any, placed: Placed, describe: Callable[[Any], tuple[str, Wor
         sector=getattr(row, "sector", None) or head.sector,
         effective_from=getattr(row, "effective_from", None) or head.effective_from,
         effective_to=getattr(row, "effective_to", None) or head.effective_to,
-        source=head.source,
+        source=getattr(row, "source", None) or head.source,
         note=getattr(row, "reason", ""),
         sheet=row.sheet,
         digest=_digest(kind, asdict(row), head),
@@ -287,6 +309,16 @@ def _describe_holiday_year(row: HolidayYearRow) -> tuple[str, Words, Words]:
     return f"holiday_year.{row.year}", text, (row.number, row.number)
 
 
+def _describe_warning(row: WarningRow) -> tuple[str, Words, Words]:
+    yellow, red = (Period(amount, PeriodUnit(row.unit)) for amount in (row.yellow, row.red))
+    value = (
+        f"到期前{yellow.title_zh}黄色，{red.title_zh}红色",
+        f"yellow {yellow.title_en} before it is due, red {red.title_en} before",
+    )
+    text = (f"期限预警：{row.clock}", f"Warnings before a period runs out: {row.clock}")
+    return f"warning.{row.clock}", text, value
+
+
 DESCRIPTIONS: Mapping[type, Callable[[Any], tuple[str, Words, Words]]] = {
     ScheduleRow: _describe_schedule,
     DocumentRow: _describe_document,
@@ -296,5 +328,6 @@ DESCRIPTIONS: Mapping[type, Callable[[Any], tuple[str, Words, Words]]] = {
     PublicityClassRow: lambda row: _titled("publicity_class", row.key, row),
     DivisionRow: lambda row: _titled("division", row.code, row, (row.code, row.code)),
     SectorRow: lambda row: _titled("sector", row.key, row, (row.competent_zh, row.competent)),
+    WarningRow: _describe_warning,
     HolidayYearRow: _describe_holiday_year,
 }

@@ -12,6 +12,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -87,14 +88,18 @@ def set_office_setting(
         )
 
 
-def switch_site(*, is_live: bool, reason: str, actor: Any) -> SiteSwitch:
+def switch_site(*, is_live: bool, why: str, actor: Any) -> SiteSwitch:
     """Switch the site to live, when no rule in force here waits for a confirmation, or back to demonstration."""
+    if is_live and not settings.IS_PRODUCTION:
+        raise ValidationError(
+            _("The site runs with the known secrets of the demonstration and cannot go live with them.")
+        )
     with _recording():
         left = len(unsettled_entries(timezone.localdate())) if is_live else 0
         if left:
             said = _("%(count)d rules in force are not confirmed yet; the site stays a demonstration.")
             raise ValidationError(said % {"count": left})
-        return SiteSwitch.objects.create(is_live=is_live, reason=reason, by=actor)
+        return SiteSwitch.objects.create(is_live=is_live, reason=why, by=actor)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ import contextlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from notices.selectors import notices_of
 from notices.services import print_notice
 from reports.models import Report
 from reports.services import write_to_desk
+from statutes.rulebook import entries_called
+from statutes.services import confirm_rule, import_holidays
 from tests import factories
 from tests.access import ACCESS
 from tests.journeys import public_form
@@ -44,6 +47,8 @@ def duty_of(persona: str) -> Duty | None:
     return Duty.INVESTIGATOR if persona == STRANGER else STAFF.get(persona)
 
 
+# A rule that waits for a confirmation, one that has it, and a year whose holiday notice was imported.
+OPEN_RULE, CONFIRMED_RULE, IMPORTED_YEAR = "tip.accept", "tip.feedback", 2027
 WITH_A_FILE = {"reports:file", "reports:copy", "reports:release_copy", "reports:clean"}
 
 
@@ -67,13 +72,18 @@ class House:
             handle = [self.handle] if name in WITH_A_FILE else []
             return reverse(name, args=[self.files[built].reference, *handle])
         arguments = {
-            "tips:question": "place",
-            "tips:notice": self.paper,
-            "desk:unit": self.uscc,
-            "desk:end_tie": self.uscc,
-            **dict.fromkeys(ABOUT_A_PERSON, factories.the(Duty.DESK).username),
+            "tips:question": ["place"],
+            "tips:notice": [self.paper],
+            "desk:unit": [self.uscc],
+            "desk:end_tie": [self.uscc],
+            "desk:rule": [OPEN_RULE],
+            "desk:confirm_rule": [OPEN_RULE, entries_called(OPEN_RULE)[0].version],
+            "desk:withdraw_confirmation": [CONFIRMED_RULE, entries_called(CONFIRMED_RULE)[0].version],
+            "desk:setting": ["reward.setting.rounding"],
+            "desk:withdraw_holidays": [IMPORTED_YEAR],
+            **{page: [factories.the(Duty.DESK).username] for page in ABOUT_A_PERSON},
         }
-        return reverse(name, args=[arguments[name]] if name in arguments else [])
+        return reverse(name, args=arguments.get(name, []))
 
     def browser(self, persona: str, name: str = "", **how: Any) -> Client:
         """Return a browser of its own at which `persona` sits, signed in as before."""
@@ -127,7 +137,22 @@ def furnish() -> House:
         kind, state = built.split(":")
         house.files[built] = BUILDERS[kind](state)
     _let_report(house)
+    _record(house.people[Duty.ADMIN.value])
     return house
+
+
+def _record(admin: User) -> None:
+    """Confirm a rule, and import the notice of a year."""
+    entry = entries_called(CONFIRMED_RULE)[0]
+    confirm_rule(entry, read_on=date(2026, 11, 1), source="局办公室存档", actor=admin)
+    import_holidays(
+        {date(IMPORTED_YEAR, 1, 1): "rest", date(IMPORTED_YEAR, 10, 1): "rest"},
+        year=IMPORTED_YEAR,
+        number="演示〔2026〕1号",
+        published_on=date(2026, 11, 20),
+        source="演示",
+        actor=admin,
+    )
 
 
 def _file_tip(house: House) -> None:

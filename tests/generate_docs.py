@@ -13,6 +13,7 @@ from django.utils import translation
 
 from accounts.models import Duty
 from tests.access import ACCESS, Access, Door
+from tests.insiders import OTHERS, REMARKS, SECRETS, TOGETHER, TOGETHER_INTERNAL, mark
 from workflow.events import subscribers_of, withdrawals_of
 from workflow.models import Subject
 from workflow.selectors import state_field
@@ -112,6 +113,39 @@ def access_matrix() -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def insiders() -> str:
+    """Lay out what each insider can learn of a reporter."""
+    pairs = {**TOGETHER, **TOGETHER_INTERNAL}
+    parts = [
+        "# What an insider can learn of a reporter",
+        WRITTEN_BY,
+        "The table behind this page is `tests/insiders.py`. `tests/test_insiders.py` tries it: it files a marked tip, "
+        "then opens every envelope and every file with each person's own private key and the whole database, with the "
+        "keys of every two duties, and walks through every page of each duty; it also searches every table for the "
+        "marks in plain, hexadecimal, base64 and UTF-16, and fails when sealing is switched off.",
+        "## One person",
+        "● with the own key, on pages and with a copy of the database. ○ the same, for tips against the office itself. "
+        "◐ on pages only, and only with another person's consent.",
+        _table(
+            ["duty", *SECRETS.values(), "what else there is to say"],
+            [[str(duty.label), *(mark(duty, secret) for secret in SECRETS), REMARKS[duty]] for duty in Duty],
+        ),
+        "## Two people who put their keys together",
+        _table(
+            ["who", "learn besides"],
+            [
+                [" and ".join(sorted(str(Duty(duty).label) for duty in pair)), SECRETS[secret]]
+                for pair, found in pairs.items()
+                for secret in sorted(found)
+            ],
+        ),
+        "The second pair holds for tips against the office itself. Every other two learn what each learns alone.",
+        "## Others",
+        _table(["who", "learns"], [[who, what] for who, what in OTHERS.items()]),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
 def _of(*doors: Door) -> Iterator[tuple[str, Access]]:
     return ((name, entry) for name, entry in ACCESS.items() if entry.door in doors)
 
@@ -127,7 +161,7 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join([*lines, *(f"| {' | '.join(cell.replace('|', '/') for cell in row)} |" for row in rows)])
 
 
-DOCUMENTS = {"state-machines.md": state_machines, "access-matrix.md": access_matrix}
+DOCUMENTS = {"state-machines.md": state_machines, "access-matrix.md": access_matrix, "insiders.md": insiders}
 
 
 def written(name: str) -> str:

@@ -43,6 +43,12 @@ SITE = "http://chuishao.test"
 LANGUAGES = {"zh-hans": "zh-CN", "en": "en"}
 WRITER = "writer"  # somebody whose answers are all given and not sent
 WITH_ERRORS = " with errors"
+NOTICE = {
+    "number": "演示〔2026〕1号",
+    "published_on": "2026-11-20",
+    "source": "演示",
+    "days": "2027-01-01至2027-01-03 放假\n2027-01-09 上班",
+}
 
 
 # ---- Which pages there are -------------------------------------------------------------------------------------
@@ -68,6 +74,7 @@ NO_PAGE = {
     "dishonest:json",
     "dishonest:csv",
     "desk:logout",
+    "desk:switch_site",
     "notices:download",
     "notices:retry",
     "reports:file",
@@ -105,6 +112,8 @@ def shots() -> dict[str, Shot]:
 
 def _opener(name: str) -> str:
     access = ACCESS[name]
+    if name in {"desk:rulebook", "desk:rule", "desk:holidays", "desk:site"}:
+        return Duty.ADMIN.value  # who sees most of it
     if access.door is Door.SIGNED_IN:
         return Duty.DESK.value
     if name in {"tips:check", "tips:danger"}:
@@ -127,7 +136,7 @@ def _moves_with_errors() -> dict[str, Shot]:
 
 
 def _refusals() -> dict[str, Shot]:
-    desk, leader = Duty.DESK.value, Duty.LEADER.value
+    desk, leader, admin = Duty.DESK.value, Duty.LEADER.value, Duty.ADMIN.value
     return {
         "sent": Shot(persona="sent", name="tips:receipt"),
         "sent with errors": Shot(400, "sent", "tips:receipt", data={"last_four": "x"}),
@@ -139,6 +148,21 @@ def _refusals() -> dict[str, Shot]:
         "claims:reward with errors": Shot(
             400, REPORTER, "claims:reward", data={"way": "bank", "account": "x"}
         ),
+        "a reward worked out": Shot(path="/rules/?kind=major&fine=120000&person_fine=5000&is_employee=on"),
+        "open:rules with errors": Shot(400, path="/rules/?kind=concealment&fine=x"),
+        "desk:rulebook with errors": Shot(400, admin, path="/desk/rulebook/?on=x"),
+        "rulebook, nothing found": Shot(persona=admin, path="/desk/rulebook/?q=nothing&place=37"),
+        "desk:confirm_rule with errors": Shot(400, admin, "desk:confirm_rule", data={"read_on": "x"}),
+        "desk:withdraw_confirmation with errors": Shot(
+            400, admin, "desk:withdraw_confirmation", data={"why": ""}
+        ),
+        "desk:setting with errors": Shot(400, admin, "desk:setting", data={"value": "x"}),
+        "desk:import_holidays with errors": Shot(
+            400, admin, "desk:import_holidays", data={"days": "x\n2027-02-30"}
+        ),
+        "notice as read": Shot(persona=admin, name="desk:import_holidays", data=NOTICE),
+        "desk:withdraw_holidays with errors": Shot(400, admin, "desk:withdraw_holidays", data={"why": ""}),
+        "desk:switch_site with errors": Shot(400, admin, "desk:switch_site", data={"why": "x"}),
         "list, nothing found": Shot(path="/lists/dishonest/?q=nothing"),
         "genuine paper": Shot(path="/verify/{code}/"),
         "unknown paper": Shot(404, path="/verify/AAAA-BBBB-CCCC/"),

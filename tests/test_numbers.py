@@ -46,19 +46,23 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     "config/formats/zh_Hans/formats.py": (PAGE, {3}),
     "config/management/commands/replay.py": (MACHINE, {130}),
     "config/replay/__main__.py": (MACHINE, {130}),
-    "config/replay/cases.py": (PAGE, {60, 150, 1000}),
+    "config/replay/accidents.py": ("Chinese words for numbers", {10_000}),
+    "config/replay/house.py": (
+        "when an invented step of a replayed case happens; length of a name",
+        {15, 40},
+    ),
     "config/replay/kinds.py": (PAGE, {200}),
+    "config/replay/listings.py": ("months in a year", {12}),
     "config/replay/outcomes.py": (PAGE, {10, 14, 15}),
     "config/replay/reading.py": (SIZE, {1_000_000}),
-    "config/replay/rewards.py": (
-        "when an invented step of a replayed case happens; length of a line",
-        {15, 40, 500},
-    ),
+    "config/replay/penalty_rows.py": (MONEY, {100}),
+    "config/replay/rewards.py": (PAGE, {500}),
     "config/replay/scratch.py": (MACHINE, {128}),
     "config/replay/values.py": (
         "Chinese words for numbers; quarters of a year",
         {3, 6, 12, 100, 1000, 10_000, 10**8},
     ),
+    "config/replay/words.py": (PAGE, {60, 150, 1000}),
     "config/settings.py": (
         f"{SIZE}; {MACHINE}",
         {5, 7, 8, 10, 24, 30, 32, 60, 100, 300, 365, 600, 900, 1024, 3600, 600_000},

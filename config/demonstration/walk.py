@@ -23,6 +23,7 @@ from rewards import services as rewards
 from rewards.models import Reward
 from sanctions import services as sanctions
 from sanctions.models import Listing, Penalty
+from sanctions.states import State
 from vault.receipts import Receipt
 from workflow.models import Delivery
 from workflow.services import deliver_pending
@@ -115,6 +116,11 @@ class Walk:
     def penalties(self) -> list[Penalty]:
         """The proceedings of the case, the unit's own first."""
         return list(self.case.penalties.exclude(state=CANCELLED).order_by("pk"))
+
+    @property
+    def told(self) -> list[Penalty]:
+        """The proceedings whose party was given prior notice."""
+        return [penalty for penalty in self.penalties if penalty.state not in (State.FILED, State.DROPPED)]
 
     @property
     def orders(self) -> list[RectificationOrder]:
@@ -274,19 +280,19 @@ class Walk:
 
     def hear(self, *, defence: str = "") -> None:
         """Record what the parties said."""
-        for penalty in self.penalties:
+        for penalty in self.told:
             sanctions.hear_party(penalty, actor=self.head, defence=defence)
         self.settle()
 
     def review(self) -> None:
         """Pass the legal review."""
-        for penalty in self.penalties:
+        for penalty in self.told:
             sanctions.review_penalty(penalty, actor=self.who(Duty.REVIEWER))
         self.settle()
 
     def decide(self) -> None:
         """Decide; with all fines of the case in force the reward is assessed."""
-        penalties = self.penalties
+        penalties = self.told
         for penalty in penalties:
             sanctions.decide_penalty(penalty, actor=self.who(Duty.LEADER))
         if self.regime:
@@ -295,13 +301,13 @@ class Walk:
 
     def serve(self) -> None:
         """Record service."""
-        for penalty in self.penalties:
+        for penalty in self.told:
             sanctions.serve_penalty(penalty, actor=self.head, served_on=timezone.localdate())
         self.settle()
 
     def collect(self) -> None:
         """Record that the fines reached the treasury."""
-        for penalty in self.penalties:
+        for penalty in self.told:
             sanctions.record_penalty_payment(
                 penalty, actor=self.who(Duty.FINANCE), paid_on=timezone.localdate()
             )
@@ -309,8 +315,15 @@ class Walk:
 
     def close_penalties(self) -> None:
         """Close the proceedings."""
-        for penalty in self.penalties:
+        for penalty in self.told:
             sanctions.close_penalty(penalty, actor=self.head)
+        self.settle()
+
+    def drop_the_rest(self, *, note: str) -> None:
+        """End the proceedings of which nobody was told: only others are penalised."""
+        for penalty in self.penalties:
+            if penalty.state == State.FILED:
+                sanctions.drop_penalty(penalty, actor=self.who(Duty.LEADER), note=note)
         self.settle()
 
     # ---- List of dishonest subjects ----------------------------------------------------------------------

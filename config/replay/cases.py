@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from config.replay.player import Skipped, case_id_of
 from config.replay.reading import Row
 from config.replay.values import (
     NotExact,
@@ -21,11 +22,22 @@ from config.replay.values import (
     plain,
     whole_number,
 )
-from investigations.states import Conclusion
-from notices.fonts import missing_characters
-from notices.services import REVEALING
-from reports.states import Channel, Kind, Mode
-from statutes.codes import SECTORS, place_code
+from config.replay.words import (
+    CHANNELS,
+    LONGEST_CITATION,
+    MAJOR,
+    NOT_STATED,
+    conclusion_of,
+    facts_of,
+    first_match,
+    kind_of_tip,
+    mode_of,
+    said,
+    sector_of,
+    unit_name_of,
+)
+from reports.states import Channel
+from statutes.codes import place_code
 from statutes.levels import AccidentLevel, accident_level
 from statutes.rewards import ScheduleNotLoaded, schedule_by_code, schedule_for
 from statutes.rules import NATION
@@ -36,42 +48,15 @@ UNKNOWN = "unknown"
 LOCAL = re.compile("local|flat")
 TOTALS = ("city_county", "reporter_type", "verified", "industry", "recompute_possible", "facts_complete")
 TOTAL = re.compile("合计|合并|汇总")
-MAJOR = re.compile("重大(?:生产)?(?:安全)?(?:事故)?隐患")
-UNPROVED = re.compile("不属实|查否|未查实|无法查实|未属实")
-UNIT = re.compile(r"某[^,，。;；、:：()（）]{0,16}?(?:公司|企业|厂|矿|站|店|行|部|队|院|仓库|工地|单位|作坊)")
 TOLL = re.compile(r"死(?:亡)?(\d+)人?|(\d+)人(?:死亡|遇难)")
-CHANNELS = (
-    ("转办|移交|交办", Channel.TRANSFER),
-    ("电话|12350|12345", Channel.HOTLINE),
-    ("信", Channel.LETTER),
-    ("当面|来访|走访", Channel.COUNTER),
-)
-# Words of published cases that are no title of a sector, in the order in which they count.
-SECTOR_WORDS = (
-    ("煤矿", "coal_mine"),
-    ("矿", "noncoal_mine"),
-    ("烟花", "fireworks"),
-    ("危险化学品|危化|加油|油品", "hazardous_chemicals"),
-    ("工贸|铸造", "machinery"),
-)
-LONGEST_NAME, LONGEST_CITATION, LONGEST_TEXT = 60, 150, 1000
-NOT_STATED = "公开材料未载明"
-
-
-class Skipped(Exception):
-    """The row lacks a fact that a replay needs; the text is a sentence."""
-
-    def __init__(self, reason: str, *, published: Decimal | None = None) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.published = published
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedCase:
     """The facts of a published case; `on` and `place` say whose reward regime of which day counts.
 
-    `deaths` is the whole toll. `schedule` is the code of a regime, empty where the place decides.
+    `deaths` is the whole toll. `schedule` is the code of a regime, empty where the place decides. `law` is the
+    provision that was broken, `basis` the one that punishes it.
     """
 
     case_id: str
@@ -94,11 +79,7 @@ class PublishedCase:
     facts: str
     law: str
     order: str
-
-
-def case_id_of(row: Row) -> str:
-    """Name the row."""
-    return row.text("case_id") or _("row %(number)s") % {"number": row.number}
+    basis: str = ""
 
 
 def read_case(row: Row) -> PublishedCase:
@@ -110,7 +91,7 @@ def read_case(row: Row) -> PublishedCase:
         on, place, schedule = _regime(row)
     except Skipped as skipped:
         raise Skipped(skipped.reason, published=published) from None
-    reported, findings = _said(row, "reported"), _said(row, "findings")
+    reported, findings = said(row, "reported"), said(row, "findings")
     return PublishedCase(
         case_id=case_id_of(row),
         published=published,
@@ -120,18 +101,18 @@ def read_case(row: Row) -> PublishedCase:
         sums=sums,
         deaths=_toll(row, concealed) if concealed else 0,
         concealed_deaths=concealed,
-        kind=_kind(reported, concealed),
-        mode=_mode(row.text("reporter_type")),
-        channel=_first(CHANNELS, row.text("channel"), Channel.WEB),
-        conclusion=_conclusion(row.text("verified")),
-        sector=_sector(row.text("industry") + reported),
-        unit_name=_unit_name(reported),
+        kind=kind_of_tip(reported, concealed),
+        mode=mode_of(row.text("reporter_type")),
+        channel=first_match(CHANNELS, row.text("channel"), Channel.WEB),
+        conclusion=conclusion_of(row.text("verified")),
+        sector=sector_of(row.text("industry") + reported),
+        unit_name=unit_name_of(reported),
         is_major_hazard=bool(MAJOR.search(reported + findings)),
         is_inferred="推定" in row.text("recompute_possible"),
         reported=reported or NOT_STATED,
-        facts=_facts(findings or reported),
-        law=_said(row, "law_violated")[:LONGEST_CITATION],
-        order=_said(row, "coercive"),
+        facts=facts_of(findings or reported),
+        law=said(row, "law_violated")[:LONGEST_CITATION],
+        order=said(row, "coercive"),
     )
 
 
@@ -212,53 +193,6 @@ def _day(row: Row) -> datetime.date | None:
     days = [last_day(row.text(name)) for name in ("report_date", "reward_date", "published_date")]
     known = [day for day in days if day is not None]
     return min([*known, timezone.localdate()]) if known else None
-
-
-def _said(row: Row, name: str) -> str:
-    """Return a published text, shortened, without what paper cannot draw; nothing for 未载 and the like."""
-    text = row.text(name)[:LONGEST_TEXT]
-    if is_nothing(text):
-        return ""
-    for letter in missing_characters([text]):
-        text = text.replace(letter, "〓")
-    return text
-
-
-def _facts(text: str) -> str:
-    """Write the facts as a paper may hold them: it never says that somebody reported."""
-    return f"经查，{REVEALING.sub('', text) or NOT_STATED}".rstrip("。") + "。"
-
-
-def _unit_name(reported: str) -> str:
-    found = UNIT.search(reported)
-    return found[0][:LONGEST_NAME] if found else "某单位"
-
-
-def _kind(reported: str, concealed: int) -> str:
-    if concealed:
-        return Kind.HIDDEN_ACCIDENT
-    return Kind.HAZARD if "隐患" in reported else Kind.VIOLATION
-
-
-def _mode(reporter: str) -> str:
-    if "匿名" in reporter and "实名" not in reporter:
-        return Mode.ANONYMOUS
-    return Mode.EMPLOYEE if re.search("员工|从业人员|职工|工人", reporter) else Mode.CONFIDENTIAL
-
-
-def _conclusion(verified: str) -> str:
-    if UNPROVED.search(verified):
-        return Conclusion.UNFOUNDED
-    return Conclusion.PARTLY if "部分" in verified else Conclusion.SUBSTANTIATED
-
-
-def _first(table: tuple[tuple[str, str], ...], text: str, default: str) -> str:
-    return next((value for pattern, value in table if re.search(pattern, text)), default)
-
-
-def _sector(text: str) -> str:
-    titles = tuple((re.escape(sector.title_zh.partition("（")[0]), key) for key, sector in SECTORS.items())
-    return _first(SECTOR_WORDS + titles, text, "other")
 
 
 def _toll(row: Row, concealed: int) -> int:

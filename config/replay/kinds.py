@@ -1,7 +1,4 @@
-"""The kinds of tables that are known, each by its header.
-
-A kind without a player in `players.PLAYERS` is recognised and refused with a sentence: its meaning comes later.
-"""
+"""The kinds of tables that are known, each by its header; `players.PLAYERS` has a player for each."""
 
 from __future__ import annotations
 
@@ -21,8 +18,7 @@ class TableKind:
     key: str
     title: str | Promise
     signature: frozenset[str]
-    required: frozenset[str] = frozenset()
-    is_playable: bool = False
+    required: frozenset[str]
 
 
 KINDS = (
@@ -33,14 +29,31 @@ KINDS = (
         required=frozenset(
             {"case_id", "province", "report_date", "concealed_deaths", "fine_yuan", "reward_yuan", "schedule"}
         ),
-        is_playable=True,
     ),
-    TableKind("accidents", gettext_lazy("accidents"), signature=frozenset({"accident_date", "deaths"})),
-    TableKind("penalties", gettext_lazy("penalties"), signature=frozenset({"legal_penalty", "fine_yuan"})),
     TableKind(
-        "blacklist", gettext_lazy("entries of the list"), signature=frozenset({"entry_id", "listed_date"})
+        "accidents",
+        gettext_lazy("accidents"),
+        signature=frozenset({"accident_date", "deaths"}),
+        required=frozenset({"case_id", "province", "accident_date", "deaths", "level_stated"}),
     ),
-    TableKind("tips", gettext_lazy("tips"), signature=frozenset({"tip_id", "gist"})),
+    TableKind(
+        "penalties",
+        gettext_lazy("penalties"),
+        signature=frozenset({"legal_penalty", "fine_yuan"}),
+        required=frozenset({"case_id", "entity_type", "legal_penalty", "fine_yuan", "decision_date"}),
+    ),
+    TableKind(
+        "blacklist",
+        gettext_lazy("entries of the list"),
+        signature=frozenset({"entry_id", "listed_date"}),
+        required=frozenset({"entry_id", "reason", "listed_date", "period"}),
+    ),
+    TableKind(
+        "tips",
+        gettext_lazy("tips"),
+        signature=frozenset({"tip_id", "gist"}),
+        required=frozenset({"tip_id", "gist"}),
+    ),
 )
 
 
@@ -51,10 +64,6 @@ def kind_of(columns: tuple[str, ...]) -> TableKind:
         raise Unusable(
             _("This header is not known: %(columns)s. A table of rewards has the column reward_yuan.")
             % {"columns": ", ".join(columns)[:200]}
-        )
-    if not found.is_playable:
-        raise Unusable(
-            _("This is a table of %(kind)s; only rewards can be replayed so far.") % {"kind": found.title}
         )
     if missing := sorted(found.required - set(columns)):
         raise Unusable(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -43,7 +44,10 @@ CASE_WIDTH, REFERENCE_WIDTH, AMOUNT_WIDTH, OUTCOME_WIDTH = 10, 14, 14, 15
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of one case; amounts in yuan, None where there is none. `reference` is the tip's in this replay."""
+    """What came of one case; amounts in yuan, None where there is none. `reference` is the tip's in this replay.
+
+    `details` are what only this kind of table has; `shown` stands for the two amounts where a kind compares others.
+    """
 
     case_id: str
     outcome: Outcome
@@ -53,6 +57,8 @@ class Result:
     reference: str = ""
     schedule: str = ""
     papers: tuple[str, ...] = ()
+    details: Mapping[str, Any] = field(default_factory=dict)
+    shown: tuple[str, str] | None = None
 
     def as_json(self) -> str:
         """Write one JSON object on one line."""
@@ -66,17 +72,19 @@ class Result:
                 "reference": self.reference,
                 "schedule": self.schedule,
                 "papers": list(self.papers),
+                **{key: _plain(value) for key, value in self.details.items()},
             },
             ensure_ascii=False,
         )
 
     def as_line(self) -> str:
         """Write one line for a person."""
+        published, computed = self.shown or (_yuan(self.published), _yuan(self.computed))
         cells = (
             padded(self.case_id, CASE_WIDTH),
             padded(self.reference or "-", REFERENCE_WIDTH),
-            padded(_yuan(self.published), AMOUNT_WIDTH, is_right=True),
-            padded(_yuan(self.computed), AMOUNT_WIDTH, is_right=True),
+            padded(published or "-", AMOUNT_WIDTH, is_right=True),
+            padded(computed or "-", AMOUNT_WIDTH, is_right=True),
             padded(str(self.outcome.words), OUTCOME_WIDTH),
             self.why,
         )
@@ -88,7 +96,7 @@ def heading() -> str:
     cells = (
         padded(_("Case"), CASE_WIDTH),
         padded(_("Reference"), REFERENCE_WIDTH),
-        padded(_("Paid, yuan"), AMOUNT_WIDTH, is_right=True),
+        padded(_("Published"), AMOUNT_WIDTH, is_right=True),
         padded(_("Computed"), AMOUNT_WIDTH, is_right=True),
         padded(_("Outcome"), OUTCOME_WIDTH),
         _("Why"),
@@ -104,6 +112,10 @@ def summary(results: Iterable[Result]) -> str:
 
 def _yuan(amount: Decimal | None) -> str:
     return "-" if amount is None else f"{amount:,.2f}"
+
+
+def _plain(value: Any) -> Any:
+    return _number(value) if isinstance(value, Decimal) else value
 
 
 def _number(amount: Decimal | None) -> int | float | None:

@@ -1,22 +1,24 @@
-"""Who plays which kind of table. The seam for the kinds that are to follow: a key of `kinds.KINDS`, a player."""
+"""Who plays which kind of table: a key of `kinds.KINDS`, a player."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Protocol
 
-from config.replay.outcomes import Result
-from config.replay.reading import Row
+from config.replay.accidents import AccidentsPlayer
+from config.replay.listings import ListingsPlayer
+from config.replay.penalties import PenaltiesPlayer
+from config.replay.player import Player
 from config.replay.rewards import RewardsPlayer
+from config.replay.tips import TipsPlayer
 
-
-class Player(Protocol):
-    """Plays one row after another."""
-
-    def play(self, row: Row) -> Result:
-        """Play one row and say what came of it; never raise."""
-
-
-PLAYERS: Mapping[str, Callable[[Path], Player]] = MappingProxyType({"rewards": RewardsPlayer})
+PLAYERS: Mapping[str, Callable[[Path], Player]] = MappingProxyType(
+    {
+        "rewards": RewardsPlayer,
+        "accidents": AccidentsPlayer,
+        "penalties": PenaltiesPlayer,
+        "blacklist": ListingsPlayer,
+        "tips": TipsPlayer,
+    }
+)

@@ -6,12 +6,18 @@ import calendar
 import datetime
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 NOTHING = frozenset(
-    {"", "-", "--", "—", "/", "无", "未载", "未公布", "不详", "未知", "nan", "n/a", "none", "null"}
+    (
+        *("", "-", "--", "—", "/", "无", "nan", "n/a", "none", "null"),
+        *("未载", "未载明", "未公布", "未公开", "未披露", "未提及", "不详", "不明", "未知"),
+        *("截断", "摘录截断", "摘录未含", "摘录未载"),
+    )
 )
+REMARK = re.compile(r"\([^()]*\)")
 UNITS = {"亿": Decimal(100_000_000), "万": Decimal(10_000), "千": Decimal(1_000), "百": Decimal(100)}
 CURRENCY = re.compile(r"人民币|rmb|cny|[¥￥$]|[元圆整]", re.IGNORECASE)
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?:\D|$))")
@@ -28,10 +34,11 @@ class NotExact(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """An amount in yuan, and whether it was laid on a person rather than on the unit."""
+    """An amount in yuan, and whether it was laid on a person rather than on the unit; `label` is how it is told."""
 
     amount: Decimal
     is_on_person: bool = False
+    label: str = field(default="", compare=False)
 
 
 def plain(text: str) -> str:
@@ -40,8 +47,8 @@ def plain(text: str) -> str:
 
 
 def is_nothing(text: str) -> bool:
-    """Say whether a cell says nothing."""
-    return plain(text).lower() in NOTHING
+    """Say whether a cell says nothing, remarks apart (未载(截断))."""
+    return REMARK.sub("", plain(text)).lower() in NOTHING
 
 
 def exact_yuan(text: str) -> Decimal | None:
@@ -54,6 +61,16 @@ def exact_yuan(text: str) -> Decimal | None:
     if match is None:
         raise NotExact(text.strip())
     return Decimal(match[1]) * (UNITS[match[2]] if match[2] else 1)
+
+
+def plain_sum(text: str) -> tuple[Decimal, bool]:
+    """Return an amount, also an approximate one (约1711万元), and whether the cell names a unit. Raises `NotExact`."""
+    given = re.sub("^[约近]|左右$", "", CURRENCY.sub("", plain(text)))
+    match = None if RANGE.search(given) else AMOUNT.fullmatch(THOUSANDS.sub("", given))
+    if match is None:
+        raise NotExact(text.strip())
+    is_yuan = "元" in plain(text) or bool(match[2])
+    return Decimal(match[1]) * (UNITS[match[2]] if match[2] else 1), is_yuan
 
 
 def exact_sums(text: str) -> tuple[Sum, ...]:
@@ -70,7 +87,7 @@ def exact_sums(text: str) -> tuple[Sum, ...]:
         amount = exact_yuan(LABEL.sub("", part))
         if amount is None:
             raise NotExact(text.strip())
-        found.append(Sum(amount, is_on_person=bool(PERSON.search(part))))
+        found.append(Sum(amount, is_on_person=bool(PERSON.search(part)), label=part))
     return tuple(found)
 
 
@@ -84,10 +101,19 @@ def whole_number(text: str) -> int | None:
     return int(match[1])
 
 
+def exact_day(text: str) -> datetime.date | None:
+    """Return the day where one is published to the day; None for a month, a year or nothing."""
+    return _read_day(text, _FORMS[:EXACT_FORMS])
+
+
 def last_day(text: str) -> datetime.date | None:
     """Return the day that is published, or the last one that it can be (2023-05 is 2023-05-31); None without a year."""
+    return _read_day(text, _FORMS)
+
+
+def _read_day(text: str, forms: Sequence[DayForm]) -> datetime.date | None:
     given = plain(text)
-    for pattern, read in _FORMS:
+    for pattern, read in forms:
         for match in pattern.finditer(given):
             try:
                 return read(*(int(group) for group in match.groups()))
@@ -112,8 +138,11 @@ def _end_of_year(year: int) -> datetime.date:
     return _end_of_month(year, 12)
 
 
+# The forms from the most exact to the least; the first ones name a day.
+DayForm = tuple[re.Pattern[str], Callable[..., datetime.date]]
+EXACT_FORMS = 2
 _YEAR = r"((?:19|20)\d{2})"
-_FORMS = (
+_FORMS: tuple[DayForm, ...] = (
     (re.compile(_YEAR + r"[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)"), datetime.date),
     (re.compile(r"(?<!\d)" + _YEAR + r"(\d{2})(\d{2})(?!\d)"), datetime.date),
     (re.compile(_YEAR + r"[-/.年](\d{1,2})(?!\d)"), _end_of_month),

@@ -22,7 +22,7 @@ REFERENCES_SHOWN = 200
 class Resealing:
     """Envelopes of one kind that this session can seal anew: how many, whom it lets in, whom it leaves out."""
 
-    title: str
+    titles: Sequence[str]
     total: int
     joining: Sequence[str]
     leaving: Sequence[str]
@@ -106,7 +106,7 @@ def _resealing(ring: StaleRing, names: dict[int, str]) -> Resealing:
     titles = {value: str(label) for value, label in Purpose.choices}
     now, due = ring.present.people(), ring.due_alone.people()
     return Resealing(
-        "、".join(titles[purpose] for purpose in ring.counts),
+        [titles[purpose] for purpose in ring.counts],
         ring.total,
         sorted(names[pk] for pk in due - now),
         sorted(names[pk] for pk in now - due),

@@ -15,10 +15,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
 from desk.selectors import SEEKERS, journey_of, title_of, unit_of, url_of
+from desk.selectors.rulebook import place_title
 from desk.wording import media_word, timeline_row
 from investigations.states import State as CaseState
 from notices.policies import may_retry
 from notices.selectors import notices_visible_to
+from reports.bilingual import in_language
 from reports.bilingual import title_of as named
 from reports.states import State as ReportState
 from rewards.states import State as RewardState
@@ -58,12 +60,18 @@ ROOMS = (
         (Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR, Duty.FINANCE),
     ),
     ("rewards", _("Rewards"), "rewards:list", (Duty.REWARDS, Duty.FINANCE, Duty.CASHIER)),
+    ("rulebook", _("Rulebook"), "desk:rulebook", ()),
     ("ties", _("Conflicts of interest"), "desk:ties", ()),
     ("log", _("Log"), "desk:log", (Duty.AUDITOR,)),
     ("keys", _("Keys"), "desk:keys", KEY_DUTIES),
     ("people", _("People"), "desk:people", (Duty.ADMIN,)),
     ("escrow", _("Escrow key"), "desk:escrow", (Duty.ADMIN, Duty.AUDITOR)),
 )
+# Pages that belong to a room without being its first.
+ROOM_OF = {
+    **dict.fromkeys(("rule", "confirm_rule", "withdraw_confirmation", "settings", "setting"), "rulebook"),
+    **dict.fromkeys(("holidays", "import_holidays", "withdraw_holidays", "site", "switch_site"), "rulebook"),
+}
 # Moves that end a matter or refuse somebody something are drawn apart.
 GRAVE = frozenset({"decline", "refuse", "drop", "dismiss", "remove", "cancel", "lapse", "annul", "revoke"})
 # Two machines of one floor share its addresses: these carry the machine's name behind the move's.
@@ -89,7 +97,7 @@ def rooms(context: RequestContext) -> list[dict[str, Any]]:
     if request is None or not request.user.is_authenticated:
         return []
     match = request.resolver_match
-    here = {match.namespace, match.url_name} if match else set()
+    here = {match.namespace, match.url_name, ROOM_OF.get(match.url_name or "")} if match else set()
     total = context["work"].total if "work" in context else ""
     return [
         {
@@ -282,6 +290,18 @@ def describe(subject: Any) -> dict[str, Any]:
 def sector_title(key: str) -> str:
     """Name a sector in the reader's language."""
     return named(SECTORS[key]) if key in SECTORS else key
+
+
+@register.simple_tag
+def words(text: str, text_en: str) -> str:
+    """Give a text of the law in the reader's language."""
+    return in_language(text, text_en)
+
+
+@register.simple_tag(name="place_title")
+def name_of_place(code: str) -> str:
+    """Name the place of a rule, the nation too, in the reader's language."""
+    return place_title(code)
 
 
 @register.simple_tag

@@ -25,6 +25,10 @@ class InstrumentRow:
     rank: str = ""
     aliases: tuple[str, ...] = ()
 
+    def is_in_force(self, on: date) -> bool:
+        """Tell whether the instrument is in force on a date; both ends count."""
+        return self.effective_from <= on and (self.effective_to is None or on <= self.effective_to)
+
 
 @dataclass(frozen=True, slots=True)
 class ClockRow:

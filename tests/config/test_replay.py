@@ -4,60 +4,23 @@ from __future__ import annotations
 
 import datetime
 import json
-import os
-import subprocess
-import sys
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pypdf
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from config.replay.reading import read_table
-from config.replay.values import NotExact, Sum, exact_sums, exact_yuan, last_day, whole_number
+from config.replay.values import NotExact, Sum, exact_day, exact_sums, exact_yuan, last_day, whole_number
+from tests.config.replaying import DATA, Replay, replay
 
-DATA = Path(__file__).parent / "data"
 REWARDS = DATA / "rewards.csv"
 HEADER = REWARDS.read_text(encoding="utf-8").splitlines()[0]
 
 # Played once, in one process.
 pytestmark = [pytest.mark.once, pytest.mark.xdist_group("replay")]
-
-
-@dataclass
-class Replay:
-    """A finished replay."""
-
-    code: int
-    stdout: str
-    stderr: str
-    out: Path
-    home: Path
-
-    @property
-    def results(self) -> dict[str, dict[str, Any]]:
-        return {row["case_id"]: row for row in map(json.loads, self.stdout.splitlines())}
-
-
-def replay(file: Path, folder: Path, *options: str) -> Replay:
-    """Run the command as a person does, with an office's own database and data folder in the environment."""
-    home = folder / "office"
-    home.mkdir()
-    (home / "fonts").symlink_to(Path(settings.FONTS_DIR).resolve())
-    done = subprocess.run(
-        [sys.executable, "manage.py", "replay", str(file), "--out", str(folder / "out"), *options],
-        cwd=settings.BASE_DIR,
-        env={**os.environ, "DATA_DIR": str(home), "DATABASE_URL": f"sqlite:///{home / 'office.sqlite3'}"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return Replay(done.returncode, done.stdout, done.stderr, folder / "out", home)
 
 
 @pytest.fixture(scope="module")
@@ -186,7 +149,8 @@ def test_lines_for_people_end_with_the_counts(tmp_path: Path) -> None:
         (b"\xef\xbb\xbf \n\n", "empty"),
         (b"a,b,c\n1,2,3\n", "header is not known"),
         (b"case_id,reward_yuan\nT,1\n", "lacks these columns"),
-        (b"tip_id,gist\nTP,x\n", "only rewards"),
+        (b"tip_id\nTP\n", "header is not known"),
+        (b"accident_date,deaths\n2024,1\n", "lacks these columns"),
         (b"case_id,case_id,reward_yuan\n", "same name"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\x80\xff", "not a text file"),
         (b"\xff\xfe\x00", "not a text file"),
@@ -289,3 +253,9 @@ def test_a_count_is_read(text: str, count: int | None) -> None:
 )
 def test_an_unsure_day_is_the_last_one_that_it_can_be(text: str, day: datetime.date | None) -> None:
     assert last_day(text) == day
+
+
+def test_only_a_day_is_an_exact_day() -> None:
+    assert exact_day("2024年6月5日(报道)") == datetime.date(2024, 6, 5)
+    assert exact_day("2024-06") is None
+    assert exact_day("2024年末") is None

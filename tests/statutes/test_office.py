@@ -16,6 +16,7 @@ from statutes.models import Edition, HolidayNotice, RuleConfirmation, SiteSwitch
 from statutes.periods import Period, PeriodUnit
 from statutes.rewards import RewardFacts, assess
 from statutes.rulebook import (
+    DESCRIPTIONS,
     Entry,
     Standing,
     all_entries,
@@ -24,6 +25,8 @@ from statutes.rulebook import (
     unsettled_entries,
 )
 from statutes.rules import HOME, Status, get_rule, national_rule, rules_in_force
+from statutes.rules.parsing import KINDS
+from statutes.rules.rows import FineRow, RuleRow
 from statutes.services import (
     confirm_rule,
     import_holidays,
@@ -164,6 +167,12 @@ def test_every_row_of_the_files_is_an_entry_of_its_own() -> None:
     assert all(entry.text and str(entry.citation) for entry in entries)
 
 
+def test_no_kind_of_row_is_left_out() -> None:
+    """A new kind of row needs its words in statutes.rulebook, or nobody could read and confirm it."""
+    by_id = {RuleRow, FineRow}
+    assert set(KINDS.values()) - by_id == set(DESCRIPTIONS)
+
+
 def test_what_is_not_in_force_is_not_listed() -> None:
     by_day = {
         day: {entry.id for entry in entries_in_force(day)} for day in (date(2017, 1, 1), date(2026, 1, 1))
@@ -183,12 +192,12 @@ def test_the_site_goes_live_when_every_rule_that_binds_here_is_settled(admin: An
     left = len(unsettled_entries(timezone.localdate()))
     assert left > 50
     with pytest.raises(ValidationError, match=f"{left} rules"):
-        switch_site(is_live=True, reason="", actor=admin)
+        switch_site(is_live=True, why="", actor=admin)
     settle_everything(admin)
     assert office.is_demonstration()
-    switch_site(is_live=True, reason="规则已全部核对", actor=admin)
+    switch_site(is_live=True, why="规则已全部核对", actor=admin)
     assert not office.is_demonstration()
-    switch_site(is_live=False, reason="培训", actor=admin)
+    switch_site(is_live=False, why="培训", actor=admin)
     assert office.is_demonstration()
     assert [row.is_live for row in SiteSwitch.objects.order_by("pk")] == [True, False]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from statutes.clocks import Level, level_at, next_warning, warnings_for
@@ -72,14 +73,18 @@ def _escalate(clock: Clock, level: Level) -> bool:
     return any(made)
 
 
-def recompute_provisional_clocks() -> int:
+def recompute_provisional_clocks(*, year: int | None = None) -> int:
     """Compute anew every running clock that hung on a year not yet announced; return how many are now due otherwise.
 
-    Call it after the yearly holiday notice was imported. A file whose period moved gets an entry in its log, to which
-    a floor may subscribe that keeps the day elsewhere.
+    Call it after the yearly holiday notice was imported; with the `year` of a notice that was amended or withdrawn,
+    whatever is due in it or later is computed anew as well, and in the year before, whose last days it may shift. A
+    file whose period moved gets an entry in its log, to which a floor may subscribe that keeps the day elsewhere.
     """
-    provisional = Clock.objects.filter(outcome=Clock.Outcome.RUNNING, is_provisional=True)
-    return sum(_recompute(key) for key in provisional.order_by("pk").values_list("pk", flat=True))
+    hanging = Q(is_provisional=True)
+    if year is not None:
+        hanging |= Q(due_at__year__gte=year - 1)
+    found = Clock.objects.filter(hanging, outcome=Clock.Outcome.RUNNING)
+    return sum(_recompute(key) for key in found.order_by("pk").values_list("pk", flat=True))
 
 
 @transaction.atomic
