@@ -12,6 +12,7 @@ from accounts.selectors import me
 from desk.forms import TieForm
 from enterprises.selectors import ties_of
 from enterprises.services import declare_tie, end_tie
+from reports.services import keep_tied_out
 
 
 @require_http_methods(["GET", "POST"])
@@ -20,6 +21,7 @@ def ties(request: HttpRequest) -> HttpResponse:
     form = TieForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         declare_tie(form.cleaned_data["unit"], actor=me(request), why=form.cleaned_data["why"])
+        keep_tied_out(form.cleaned_data["unit"], person=me(request))
         messages.success(request, _("Declared. No file about this unit reaches you from now on."))
         return redirect("desk:ties")
     page = {"form": form, "ties": ties_of(request.user)}

@@ -16,7 +16,6 @@ from accounts.selectors import me
 from reports import disclosing, policies, selectors
 from reports.forms_disclosures import AskForm
 from reports.models import Disclosure
-from reports.questions import WORDS
 from reports.states import DisclosureState
 from vault.opening import unlocked
 from workflow.errors import MoveRefused
@@ -26,10 +25,12 @@ from workflow.views import Column, Tab, perform_move, show_list
 ROOM = (Duty.CUSTODIAN, Duty.LEADER, Duty.SUPERVISION, Duty.AUDITOR)
 COLUMNS = (
     Column(_("Report"), lambda disclosure: disclosure.report.reference),
-    Column(_("Ground"), lambda disclosure: disclosure.get_ground_display()),
+    Column(_("Ground of the opening"), lambda disclosure: disclosure.get_ground_display()),
     Column(_("Asked by"), lambda disclosure: disclosure.asked_by.name),
     Column(_("Decided by"), lambda disclosure: disclosure.decided_by.name if disclosure.decided_by else ""),
 )
+# What is sealed as the identity, with the labels by which a custodian reads it.
+LABELS = {"name": _("Name"), "phone": _("Telephone"), "reach": _("When and how to call")}
 page = require_http_methods(["GET", "POST"])
 
 
@@ -91,7 +92,7 @@ def open_(request: HttpRequest, reference: str) -> HttpResponse:
     disclosure = selectors.get_disclosure(request.user, reference)
     with unlocked(request, back=disclosure.get_absolute_url()) as identity:
         found = disclosing.open_identity(disclosure, actor=me(request), identity=identity)
-    lines = [(WORDS.get(name, name), text) for name, text in found.items() if text]
+    lines = [(LABELS.get(name, name), text) for name, text in found.items() if text]
     response = _draw(request, disclosure, opened=lines)
     left = int((disclosure.until - timezone.now()).total_seconds()) if disclosure.until else 0
     response["Refresh"] = f"{max(left, 1)}; url={disclosure.get_absolute_url()}"

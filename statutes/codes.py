@@ -1,7 +1,7 @@
 """Codes with check digits, administrative divisions and sectors of the economy."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,6 +16,8 @@ __all__ = [
     "SECTORS",
     "Division",
     "Sector",
+    "division_on",
+    "divisions_within",
     "is_valid_resident_id",
     "is_valid_uscc",
     "make_resident_id",
@@ -33,6 +35,12 @@ class Division:
     title_en: str
     kind: str
     parent: str
+    effective_from: date
+    effective_to: date | None
+
+    def is_in_force(self, on: date) -> bool:
+        """Tell whether the division exists on a date, as far as the loaded vintage says; both ends count."""
+        return self.effective_from <= on and (self.effective_to is None or on <= self.effective_to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +109,34 @@ def _birth_digits() -> slice:
     return slice(first - 1, last)
 
 
+def divisions_within(parent: str, *, on: date) -> tuple[Division, ...]:
+    """List the divisions directly below one on a date, by code."""
+    found = (row for row in _all_divisions() if row.parent == parent and row.is_in_force(on))
+    return tuple(sorted(found, key=lambda division: division.code))
+
+
+def division_on(code: str, *, on: date) -> Division | None:
+    """Find a division by its code as it was called on a date; None when it did not exist or is not loaded."""
+    return next((row for row in _all_divisions() if row.code == code and row.is_in_force(on)), None)
+
+
+def _all_divisions() -> Iterator[Division]:
+    for row, placed in load_rulebook().rows(DivisionRow):
+        yield Division(
+            code=row.code,
+            title_zh=row.title_zh,
+            title_en=row.title_en,
+            kind=row.kind,
+            parent=row.parent,
+            effective_from=row.effective_from or placed.instrument.effective_from,
+            effective_to=row.effective_to or placed.instrument.effective_to,
+        )
+
+
 def _divisions() -> Mapping[str, Division]:
-    return {
-        row.code: Division(row.code, row.title_zh, row.title_en, row.kind, row.parent)
-        for row, _ in load_rulebook().rows(DivisionRow)
-    }
+    """Keep the newest row of each code."""
+    newest = sorted(_all_divisions(), key=lambda division: division.effective_from)
+    return {division.code: division for division in newest}
 
 
 def _sectors() -> Mapping[str, Sector]:
@@ -125,7 +156,7 @@ def _sectors() -> Mapping[str, Sector]:
 
 
 DIVISIONS: Mapping[str, Division] = LazyMapping(_divisions)
-"""Every loaded division by code: provinces, places with schedules, Fuling and its 27 units."""
+"""Every loaded division by code, the newest vintage of each: provinces, places with schedules, Fuling's 27 units."""
 
 SECTORS: Mapping[str, Sector] = LazyMapping(_sectors)
 """The sectors that a tip can be about, by key."""

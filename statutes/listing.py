@@ -5,12 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from statutes.calendar import ZONE
+from statutes.calendar import ZONE, deadline
 from statutes.codes import SECTORS
 from statutes.lazy import LazyMapping
 from statutes.periods import Period
 from statutes.rules import HOME, NATION, Citation, Status, get_rule, load_rulebook
 from statutes.rules.rows import PublicityClassRow, SituationRow
+
+WAITING = "waiting"
+MINIMUM_OVER = "is_minimum_over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,39 @@ def _bare(text: str) -> str:
 def early_removal_after(*, on: date, place: str = HOME) -> Period:
     """Give after how long a subject may apply for early removal."""
     return get_rule("listing.early_removal", place=place, on=on).period
+
+
+def unmet_removal_conditions(
+    *, listed_on: date, on: date, facts: Mapping[str, bool], place: str = HOME
+) -> tuple[str, ...]:
+    """List what still stands against an early removal: "waiting" for the time, and each condition not in `facts`."""
+    may_ask_from = deadline(
+        listed_on, early_removal_after(on=on, place=place), rolls_over=False
+    ).due_at.date()
+    conditions = get_rule("listing.early_removal.conditions", place=place, on=on).keys
+    waiting = (WAITING,) if on < may_ask_from else ()
+    return (*waiting, *(key for key in conditions if not facts.get(key)))
+
+
+def listed_until(
+    listed_on: date, *, on: date | None = None, restored_on: date | None = None, place: str = HOME
+) -> date:
+    """Give the last day on the list; after a restoration the period runs anew where the text says so."""
+    day = on or listed_on
+    restarts = restored_on is not None and get_rule("listing.restoration.restarts", place=place, on=day).flag
+    start = restored_on if restarts and restored_on else listed_on
+    return deadline(start, listing_period(on=day, place=place), rolls_over=False).due_at.date()
+
+
+def unmet_repair_conditions(
+    key: str, *, decided_on: date, on: date, facts: Mapping[str, bool], place: str = HOME
+) -> tuple[str, ...]:
+    """List what stands against repairing the record of a class; its shortest time runs from the document's date."""
+    low, _ = publicity_bounds(key, on=on, place=place)
+    is_over = on >= deadline(decided_on, low, rolls_over=False).due_at.date()
+    known = {**facts, MINIMUM_OVER: is_over}
+    grounds = get_rule("publicity.repair.grounds", place=place, on=on).keys
+    return tuple(ground for ground in grounds if not known.get(ground))
 
 
 def publicity_bounds(key: str, *, on: date, place: str = HOME) -> tuple[Period, Period]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from statutes.calendar import deadline
@@ -71,6 +71,13 @@ def ban_after_accident(level: AccidentLevel, *, on: date) -> Period | None:
     if level in get_rule("ban.for_life", place=NATION, on=on).keys:
         return None
     return get_rule("ban.after_accident", place=NATION, on=on).period
+
+
+def earliest_power_cut(notified_at: datetime, *, on: date, is_urgent: bool = False) -> datetime:
+    """Give from when electricity may be cut after the notice: a day later, at once where danger presses."""
+    if is_urgent:
+        return notified_at
+    return deadline(notified_at, get_rule("power_cut.notice", place=NATION, on=on).period).due_at
 
 
 def listing_situations(

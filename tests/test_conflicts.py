@@ -24,7 +24,7 @@ from tests import factories
 from tests.factories import browser, file_report, identity_of, person, the
 from vault.sealing import CannotOpen
 from vault.selectors import can_open
-from vault.services import open_envelope
+from vault.services import open_envelope, reseal_waiting
 from workflow.errors import MoveRefused
 from workflow.selectors import timeline_of
 
@@ -108,6 +108,19 @@ def test_a_tie_declared_later_hides_what_came_before():
     assert sees(tied, report)["page"] == OPEN
     declare_tie(report.unit, actor=tied, why="股东")
     assert_kept_away(tied, colleague, report)
+
+
+def test_a_tie_declared_later_leaves_the_key_out_when_a_colleague_seals_anew():
+    tied, colleague, report = the(Duty.DESK), the(Duty.DESK, 2), file_report().report
+    assert open_envelope(words_of(report), identity=identity_of(tied))
+    browser(tied).post(reverse("desk:ties"), {"unit": report.unit.uscc, "why": "股东"})
+    aside = file_report().report
+    reports.stand_aside(aside, actor=tied, note="亲属在该厂上班")
+    assert reseal_waiting(actor=colleague, identity=identity_of(colleague)).done == 2
+    for each in (report, aside):
+        assert open_envelope(words_of(each), identity=identity_of(colleague))
+        with pytest.raises(CannotOpen):
+            open_envelope(words_of(each), identity=identity_of(tied))
 
 
 def test_a_tip_that_gives_half_the_name_of_a_tied_unit_is_kept_away_too():

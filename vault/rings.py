@@ -135,7 +135,7 @@ def stale_rings() -> list[StaleRing]:
     for ring_id, purpose, count in used.annotate(Count("pk")).order_by("ring", "purpose"):
         counts.setdefault(ring_id, {})[purpose] = count
     rings = list(KeyRing.objects.filter(pk__in=counts).exclude(inner_duty="").order_by("pk"))
-    due, present = circles_due(rings), _present(rings)
+    due, present = circles_due(rings), circles_present(rings)
     found = []
     for ring in rings:
         now, wanted = present[ring.pk], due[ring.pk]
@@ -143,6 +143,28 @@ def stale_rings() -> list[StaleRing]:
             continue
         found.append(StaleRing(ring.pk, counts[ring.pk], now, wanted, _outside(now, wanted)))
     return found
+
+
+def circles_present(rings: Sequence[KeyRing]) -> dict[int, Circle]:
+    """Return the keys that each ring has, with its rule. Two queries."""
+    members: dict[int, dict[str, list[ReaderKey]]] = {
+        ring.pk: {layer: [] for layer in _duties(ring)} for ring in rings
+    }
+    rows = RingMember.objects.filter(ring__in=rings).select_related("person_key", "escrow_key").order_by("pk")
+    for row in rows:
+        layer = members[row.ring_id].setdefault(row.layer, [])
+        if row.person_key is not None:
+            layer.append(ReaderKey(row.person_key.public_key, row.person_key.pk, row.person_key.user_id))
+        elif row.escrow_key is not None:
+            layer.append(ReaderKey(row.escrow_key.public_key, row.escrow_key.pk, None))
+    added, kept_out = _exceptions(rings)
+    nobody: frozenset[int] = frozenset()
+    return {
+        ring.pk: Circle(
+            _duties(ring), members[ring.pk], added.get(ring.pk, nobody), kept_out.get(ring.pk, nobody)
+        )
+        for ring in rings
+    }
 
 
 def usable_keys(user: User) -> list[int]:
@@ -173,17 +195,3 @@ def _exceptions(rings: Sequence[KeyRing]) -> tuple[dict[int, frozenset[int]], di
         people = added if kind == RingException.Kind.ADDED else kept_out
         people[ring_id] = people.get(ring_id, frozenset()) | {user_id}
     return added, kept_out
-
-
-def _present(rings: Sequence[KeyRing]) -> dict[int, Circle]:
-    members: dict[int, dict[str, list[ReaderKey]]] = {
-        ring.pk: {layer: [] for layer in _duties(ring)} for ring in rings
-    }
-    rows = RingMember.objects.filter(ring__in=rings).select_related("person_key", "escrow_key").order_by("pk")
-    for row in rows:
-        layer = members[row.ring_id].setdefault(row.layer, [])
-        if row.person_key is not None:
-            layer.append(ReaderKey(row.person_key.public_key, row.person_key.pk, row.person_key.user_id))
-        elif row.escrow_key is not None:
-            layer.append(ReaderKey(row.escrow_key.public_key, row.escrow_key.pk, None))
-    return {ring.pk: Circle(_duties(ring), members[ring.pk]) for ring in rings}

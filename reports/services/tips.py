@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Agency, Duty, Recusal, User
 from accounts.selectors import get_office
 from accounts.services import recuse
+from enterprises.models import Unit
 from enterprises.selectors import find_unit
 from notices.services import issue_notice
 from reports.conflicts import is_for_supervision, people_kept_away
@@ -26,6 +27,7 @@ from reports.states import Channel
 from vault.models import Purpose
 from vault.receipts import Receipt, enrol, new_receipt
 from vault.services import (
+    keep_out,
     prepare_envelopes,
     prepare_files,
     store_envelopes,
@@ -227,7 +229,15 @@ def stand_aside(report: Report, *, actor: User, note: str) -> LogEntry:
     if not verdict:
         raise MoveRefused(verdict.reason)
     recuse({actor: Recusal.Ground.DECLARED}, report)
+    keep_out(report, [actor])
     return record(report, "stand_aside", actor=actor, note=note)
+
+
+@transaction.atomic
+def keep_tied_out(unit: Unit, *, person: User) -> None:
+    """Leave out whoever has declared a tie to a unit when the tips about it are next sealed anew."""
+    for report in Report.objects.filter(unit=unit):
+        keep_out(report, [person])
 
 
 @transaction.atomic

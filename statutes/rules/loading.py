@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from statutes.citations import read_article
 from statutes.periods import Period, PeriodUnit
+from statutes.rules.keys import check_keyed_rows
 from statutes.rules.parsing import parse_file
 from statutes.rules.rows import ClockRow, FineRow, InstrumentRow, Placed, RuleFile, RuleRow, WarningRow
 from statutes.rules.schema import (
@@ -75,15 +76,16 @@ def load_from(root: Path) -> Rulebook:
     for same_id in rules.values():
         _check_doubles(same_id)
         _check_overrides(same_id)
+    check_keyed_rows(files)
     _check_warnings(files, {rule.id for rule, _ in clocks})
     digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in paths)).hexdigest()
     frozen = MappingProxyType({key: tuple(value) for key, value in sorted(rules.items())})
     return Rulebook(rules=frozen, clocks=tuple(clocks), fines=tuple(fines), files=files, version=digest)
 
 
-def _make_rule(row: RuleRow, placed: Placed) -> Rule:
+def _make_rule(row: RuleRow, placed: Placed, *, kind: str = "rule") -> Rule:
     head = placed.instrument
-    where = f"{placed.file}, rule {placed.row} ({row.id}), line {placed.line}"
+    where = f"{placed.file}, {kind} {placed.row} ({row.id}), line {placed.line}"
     if row.unit in DAYS_WITHOUT_KIND:
         raise RuleFileError(f"{where}: a period must say its kind of day: working_day or calendar_day")
     if row.unit not in set(Unit):
@@ -152,7 +154,7 @@ def _make_fine(row: FineRow, placed: Placed) -> Rule:
         source=row.source,
         note=row.note,
     )
-    rule = _make_rule(plain, placed)
+    rule = _make_rule(plain, placed, kind="fine")
     if rule.amount_by("low") > rule.amount_by("high"):
         raise RuleFileError(f"{where}: the low end lies above the high end")
     return rule

@@ -233,7 +233,7 @@ class PublicityClassRow:
 
 @dataclass(frozen=True, slots=True)
 class DivisionRow:
-    """An administrative division with its code."""
+    """An administrative division with its code; one that came or went with a reform has its dates."""
 
     code: str
     title_zh: str
@@ -243,6 +243,8 @@ class DivisionRow:
     article: str
     status: Status
     sheet: tuple[str, ...] = ()
+    effective_from: date | None = None
+    effective_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,7 @@ def test_a_custodian_asks_a_leader_agrees_and_the_reporter_is_told() -> None:
     assert agreed.status_code == 302, text(agreed)
     opened = custodian.post(at("open", disclosure))
     assert all(value in text(opened) for value in IDENTITY.values())
+    assert "Telephone</dt>" in text(opened)
     assert opened["Cache-Control"] == "no-store, private"
     seconds, _, url = opened["Refresh"].partition("; url=")
     assert 14 * 60 <= int(seconds) <= 15 * 60

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from statutes.codes import (
     DIVISIONS,
     SECTORS,
+    division_on,
+    divisions_within,
     is_valid_resident_id,
     is_valid_uscc,
     make_resident_id,
@@ -20,9 +22,12 @@ from statutes.listing import (
     SITUATIONS,
     early_removal_after,
     is_listable,
+    listed_until,
     listing_period,
     publicity_bounds,
     publicity_class_of,
+    unmet_removal_conditions,
+    unmet_repair_conditions,
 )
 from statutes.rules import RuleNotLoaded
 
@@ -79,6 +84,18 @@ def test_fuling_has_its_27_units() -> None:
     assert DIVISIONS["500102"].title_zh == "涪陵区"
 
 
+def test_divisions_are_those_of_their_vintage() -> None:
+    units = divisions_within("500102", on=ON)
+    assert len(units) == 27
+    assert [unit.code for unit in units] == sorted(unit.code for unit in units)
+    assert divisions_within("500102", on=date(2019, 12, 31)) == ()
+    found = division_on("500102103", on=ON)
+    assert found is not None
+    assert found.title_zh == "南沱镇"
+    assert division_on("500102103", on=date(2019, 12, 31)) is None
+    assert division_on("500102999", on=ON) is None
+
+
 @pytest.mark.parametrize(
     ("province", "locality", "code"),
     [
@@ -124,6 +141,40 @@ def test_listing_periods() -> None:
     assert early_removal_after(on=ON).title_en == "12 months"
     with pytest.raises(RuleNotLoaded):
         listing_period(on=date(2015, 7, 28))
+
+
+def test_an_early_removal_needs_twelve_months_and_every_condition() -> None:
+    met = dict.fromkeys(
+        ("is_performed", "is_harm_removed", "has_no_new_dishonesty", "has_no_ban_running"), True
+    )
+    listed = date(2025, 11, 1)
+    assert unmet_removal_conditions(listed_on=listed, on=date(2026, 11, 1), facts=met) == ()
+    assert unmet_removal_conditions(listed_on=listed, on=date(2026, 10, 31), facts=met) == ("waiting",)
+    lacking = {**met, "is_harm_removed": False}
+    assert unmet_removal_conditions(listed_on=listed, on=ON, facts=lacking) == ("is_harm_removed",)
+
+
+def test_the_list_ends_after_three_years_and_anew_after_a_restoration() -> None:
+    listed = date(2024, 2, 29)
+    assert listed_until(listed) == date(2027, 2, 28)
+    assert listed_until(listed, restored_on=date(2026, 5, 1)) == date(2029, 5, 1)
+    assert listed_until(date(2019, 6, 1)) == date(2020, 6, 1)
+
+
+def test_a_record_is_repaired_after_its_shortest_time() -> None:
+    met = {"is_performed": True, "has_promised": True}
+    decided = date(2026, 8, 1)
+    assert unmet_repair_conditions("general", decided_on=decided, on=date(2026, 11, 1), facts=met) == ()
+    assert unmet_repair_conditions("general", decided_on=decided, on=date(2026, 10, 31), facts=met) == (
+        "is_minimum_over",
+    )
+    assert unmet_repair_conditions("serious", decided_on=decided, on=ON, facts={}) == (
+        "is_minimum_over",
+        "is_performed",
+        "has_promised",
+    )
+    with pytest.raises(RuleNotLoaded):
+        unmet_repair_conditions("general", decided_on=decided, on=date(2026, 3, 31), facts=met)
 
 
 @pytest.mark.parametrize(

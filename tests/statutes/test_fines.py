@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,7 +26,8 @@ from statutes.fines import (
     surcharge,
 )
 from statutes.levels import AccidentLevel, accident_level
-from statutes.rules import RuleNotLoaded, Status, load_rulebook
+from statutes.rules import Rulebook, RuleFileError, RuleNotLoaded, Status, load_rulebook
+from statutes.rules.loading import load_from
 
 pytestmark = pytest.mark.once
 
@@ -356,6 +358,14 @@ def test_the_surcharge_never_exceeds_the_fine(fine: Decimal, days: int) -> None:
     assert surcharge(fine, days, on=ON).amount <= fine
 
 
+@given(FINES, st.integers(min_value=0, max_value=60))
+def test_the_surcharge_grows_day_by_day_until_the_thirty_fourth(fine: Decimal, days: int) -> None:
+    today, tomorrow = surcharge(fine, days, on=ON), surcharge(fine, days + 1, on=ON)
+    assert today.amount <= tomorrow.amount
+    assert (today.amount < tomorrow.amount) is (days < 34)
+    assert today.is_capped is (days >= 34)
+
+
 @pytest.mark.parametrize(
     ("party", "amount", "is_due"),
     [
@@ -380,3 +390,74 @@ def test_the_old_national_hearing_threshold_ends_with_decree_18() -> None:
 def test_limits_of_the_summary_procedure() -> None:
     assert summary_limit("citizen", on=ON) == 200
     assert summary_limit("organisation", on=ON) == 3000
+
+
+FINE = """
+[instrument]
+title = "试验条例"
+number = "试〔2020〕1号"
+place = "cn"
+effective_from = 2020-01-01
+source = "T"
+key = "trial"
+rank = "regulation"
+aliases = ["试验条例"]
+
+[[fine]]
+article = "第三条第一款"
+items = [1, 2]
+parties = ["unit"]
+low = 10000
+high = 20000
+text = "处一万元以上二万元以下的罚款。"
+text_en = "10,000 to 20,000 yuan."
+status = "verified"
+"""
+
+
+def loaded(folder: Path, text: str) -> Rulebook:
+    path = folder / "cn" / "trial.toml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return load_from(folder)
+
+
+def test_a_fine_becomes_a_rule_with_two_ends(tmp_path: Path) -> None:
+    ((rule, row, head),) = loaded(tmp_path, FINE).fines
+    assert rule.id == "fine.trial.3.1.1_2.unit"
+    assert (rule.amount_by("low"), rule.amount_by("high")) == (10_000, 20_000)
+    assert str(rule.citation) == "《试验条例》（试〔2020〕1号）第三条第一款"
+    assert (row.items, head.rank) == ((1, 2), "regulation")
+
+
+@pytest.mark.parametrize(
+    ("change", "to", "said"),
+    [
+        ('key = "trial"\n', "", "needs a key and a rank"),
+        ('rank = "regulation"', 'rank = "custom"', "needs a key and a rank"),
+        ('parties = ["unit"]', 'parties = ["dog"]', "parties must be of"),
+        ('parties = ["unit"]', "parties = []", "parties must be of"),
+        ("low = 10000", 'level = "grim"\nlow = 10000', "unknown level 'grim'"),
+        ("low = 10000", "low = 30000", "the low end lies above the high end"),
+        ("low = 10000", "gains_from = 5\nlow = 10000", "a multiple needs the gains"),
+        ("low = 10000", 'unit = "multiple"\nlow = 1', "a multiple needs the gains"),
+        ("low = 10000", "low = 0.5", "write the number as an integer or in quotes"),
+        ('article = "第三条第一款"', 'article = "附则"', "does not name one article"),
+        ('article = "第三条第一款"\n', "", "missing citation"),
+        ("items = [1, 2]", "items = [1, 2]\ncolour = 3", "unknown key 'colour'"),
+    ],
+)
+def test_a_fine_that_does_not_fit_is_refused_by_file_and_row(
+    tmp_path: Path, change: str, to: str, said: str
+) -> None:
+    assert change in FINE
+    with pytest.raises(RuleFileError, match=r"cn/trial\.toml, fine 1.*line 12") as refusal:
+        loaded(
+            tmp_path, FINE.replace(change, to, 1) if "key" not in change else FINE.replace(change, "\n", 1)
+        )
+    assert said in str(refusal.value)
+
+
+def test_two_fines_for_the_same_thing_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(RuleFileError, match=r"fine\.trial\.3\.1\.1_2\.unit.*already in force"):
+        loaded(tmp_path, FINE + FINE[FINE.index("[[fine]]") :])

@@ -295,6 +295,8 @@ def test_a_higher_fine_never_earns_less_and_the_bounds_hold(one: Decimal, other:
         is_real_name=st.booleans(),
         concealed_deaths=st.integers(min_value=0, max_value=40),
         accident_level=st.sampled_from(AccidentLevel),
+        # Where a schedule only gives a band, the office has chosen.
+        chosen_amount=st.just(Decimal(1000)),
     ),
     st.sampled_from(["500102", "37", "41", "3502", "14"]),
 )

@@ -105,6 +105,39 @@ def test_two_rules_for_the_same_place_and_time_are_refused(tmp_path: Path) -> No
         load(tmp_path)
 
 
+DIVISION = """
+[[division]]
+code = "999999"
+title_zh = "试验区"
+title_en = "Trial district"
+kind = "district"
+parent = "99"
+article = "表"
+status = "verified"
+"""
+
+
+def test_two_rows_for_the_same_division_document_or_sector_are_refused(tmp_path: Path) -> None:
+    write(tmp_path, "cn/one.toml", DIVISION)
+    write(tmp_path, "cn/two.toml", DIVISION)
+    with pytest.raises(RuleFileError, match=r"cn/two.toml, row 1, .*999999.*cn/one.toml, row 1"):
+        load(tmp_path)
+    old = DIVISION + "effective_to = 2021-12-31\n"
+    write(tmp_path, "cn/one.toml", old)
+    write(tmp_path, "cn/two.toml", DIVISION + "effective_from = 2022-01-01\n")
+    assert len(load(tmp_path).files) == 2
+
+
+def test_a_local_rule_replaces_the_nations_where_it_is_allowed(tmp_path: Path) -> None:
+    write(tmp_path, "cn/one.toml", RULE)
+    write(tmp_path, "cn-50/two.toml", RULE.replace("1000", "2000"), place="50")
+    write(tmp_path, "cn-50/three.toml", RULE.replace("1000", "3000"), place="500102")
+    assert len(load(tmp_path).rules["trial.amount"]) == 3
+    write(tmp_path, "cn-50/two.toml", RULE.replace("1000", "2000"), place="50", overridable=False)
+    with pytest.raises(RuleFileError, match=r"cn-50/three.toml.*cn-50/two.toml"):
+        load(tmp_path)
+
+
 def test_rules_that_follow_one_another_are_no_double(tmp_path: Path) -> None:
     write(tmp_path, "cn/one.toml", RULE.replace("value = 1000", "value = 1000\neffective_to = 2021-12-31"))
     write(tmp_path, "cn/two.toml", RULE.replace("value = 1000", "value = 2000\neffective_from = 2022-01-01"))

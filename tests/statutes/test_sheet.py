@@ -81,7 +81,8 @@ CARRIED_BY = {
     "cn/sectors.toml": "A28 A29",
     "cn/three-systems-2018.toml": "K05",
     "cn/tip-guidance-2023.toml": "A20 A21 A22 A23 A24 A25 A26 A27 A30 A31 A32",
-    "cn/work-safety-law-2021-fines.toml": "E20 E22 E23 E24 E30 E31",
+    "cn/work-safety-law-2021-fines-persons.toml": "E20 E22 E23 E24",
+    "cn/work-safety-law-2021-fines.toml": "E30 E31",
     "cn/work-safety-law-2021.toml": (
         "A01 A02 A03 A04 A05 A06 A07 A08 A09 A10 A11 E19 E19b E21 E32 E33 E34 E35 E36 E37 G30 J01 J15"
     ),

@@ -1,12 +1,13 @@
 """Closure, bans, listing, interviews, exposure, supervision, and thresholds of crimes."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from statutes.calendar import ZONE
 from statutes.day_kinds import COERCION_LAW, PENALTY_LAW, REVIEW_LAW, unit_of_days
 from statutes.levels import AccidentLevel
 from statutes.listing import SITUATIONS, listing_period
@@ -18,6 +19,7 @@ from statutes.triggers import (
     accident_crime,
     ban_after_accident,
     closure_grounds,
+    earliest_power_cut,
     is_coal_mine_to_be_closed,
     is_exposure_due,
     is_false_assessment_crime,
@@ -75,6 +77,12 @@ def test_a_coal_mine_is_closed_when_found_twice_in_three_months() -> None:
 def test_bans_after_an_accident() -> None:
     assert ban_after_accident(LARGER, on=ON) == Period(5, PeriodUnit.YEAR)
     assert ban_after_accident(MAJOR, on=ON) is None
+
+
+def test_power_is_cut_a_day_after_the_notice_unless_danger_presses() -> None:
+    told = datetime(2026, 3, 7, 15, 30, tzinfo=ZONE)
+    assert earliest_power_cut(told, on=ON) == told + timedelta(hours=24)
+    assert earliest_power_cut(told, on=ON, is_urgent=True) == told
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from accounts.models import Duty, User
-from tests.vault.conftest import PASSWORD, Staff
+from tests.vault.conftest import PASSWORD, Staff, Tip
 from vault import rings, selectors, services
 from vault.models import Envelope, PersonKey, Purpose
 from vault.sealing import CannotOpen
@@ -83,6 +83,23 @@ def test_a_tie_to_the_case_outlives_sealing_anew(tip: Any, desk: Staff, hire: An
     assert not rings.stale_rings()
 
 
+def test_who_stands_aside_later_is_left_out_and_a_newcomer_with_a_tie_is_never_let_in(
+    tip: Any, desk: Staff, hire: Any
+) -> None:
+    aside = hire("aside", Duty.DESK)
+    (sealed,) = words(tip)
+    newcomer = hire("newcomer", Duty.DESK)
+    services.keep_out(tip, [aside.user, newcomer.user])
+    services.keep_out(tip, [aside.user])
+    assert services.reseal_waiting(actor=desk.user, identity=desk.identity).done == 1
+    assert opens(sealed, desk.identity)
+    assert not opens(sealed, aside.identity)
+    assert not opens(sealed, newcomer.identity)
+    assert not rings.stale_rings()
+    (later,) = words(Tip(pk=2))
+    assert opens(later, aside.identity), "what concerns another file is not touched"
+
+
 def test_a_reader_who_was_added_stays_when_others_come(tip: Any, desk: Staff, hire: Any) -> None:
     guest = hire("guest")
     (sealed,) = words(tip)
@@ -155,7 +172,7 @@ def test_the_question_who_waits_costs_the_same_however_many_rings_there_are(
     words(tip)
     words(tip, exclude=[hire("tied", Duty.DESK).user])
     hire("newcomer", Duty.DESK)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(rings.stale_rings()) == 2
 
 

@@ -42,7 +42,7 @@ from vault.services.keys import (
     shut_out,
     unlock_key,
 )
-from vault.services.resealing import Run, reseal_envelope, reseal_waiting, stale_for
+from vault.services.resealing import Run, keep_out, reseal_envelope, reseal_waiting, stale_for
 
 __all__ = [
     "Ceremony",
@@ -61,6 +61,7 @@ __all__ = [
     "exchange_key",
     "hand_over",
     "hold_ceremony",
+    "keep_out",
     "let_go",
     "open_copy",
     "open_envelope",

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 
 from accounts.models import User
 from vault import sealing
-from vault.models import Envelope, PersonKey
-from vault.rings import Circle, StaleRing, due_of, stale_rings, usable_keys
+from vault.models import Envelope, KeyRing, PersonKey
+from vault.rings import Circle, StaleRing, circles_present, due_of, stale_rings, usable_keys
 from vault.selectors import Layer, active_key
 from vault.services.envelopes import rings_of
 from vault.states import KeyState
+from workflow.models import Subject
 from workflow.services import record
 
 BATCH = 50
@@ -79,6 +80,24 @@ def reseal_envelope(envelope: Envelope, *, identity: str, readers: Iterable[User
     row.ring_id = rings_of([due])[due.digest]
     row.save(update_fields=["ciphertext", "ring"])
     return row
+
+
+@transaction.atomic
+def keep_out(subject: Subject, people: Iterable[User]) -> None:
+    """Say that these people shall not read what is sealed about `subject`. Takes no key: it changes the rule.
+
+    Sealing anew then leaves them out, and never lets them in who join later; until then the pages keep them away.
+    """
+    away = frozenset(person.pk for person in people)
+    envelopes = Envelope.objects.filter(
+        subject_label=subject.label(), subject_id=subject.pk, destroyed_at=None
+    )
+    rings = list(KeyRing.objects.filter(pk__in=envelopes.values("ring")))
+    for ring_id, circle in circles_present(rings).items():
+        if away <= circle.kept_out:
+            continue
+        stricter = replace(circle, added=circle.added - away, kept_out=circle.kept_out | away)
+        envelopes.filter(ring=ring_id).update(ring=rings_of([stricter])[stricter.digest])
 
 
 def forget_emptied_keys() -> None:
