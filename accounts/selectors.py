@@ -61,7 +61,9 @@ def recused_people(*subjects: Subject | None) -> QuerySet[User]:
 def people_named_in(texts: Iterable[str]) -> list[User]:
     """Return the active people whose name stands in one of the texts. Two people of one name are both found."""
     whole = "\n".join(texts)
-    return [user for user in User.objects.filter(is_active=True) if user.name and user.name in whole]
+    names = User.objects.filter(is_active=True).values_list("pk", "name")
+    named = [pk for pk, name in names if name and name in whole]
+    return list(User.objects.filter(pk__in=named)) if named else []
 
 
 def people_of(agency: Agency) -> QuerySet[User]:

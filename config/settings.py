@@ -87,6 +87,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.middleware.RefusalsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.ContentSecurityMiddleware",
@@ -100,6 +101,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "vault.middleware.SessionKeyMiddleware",
+    "desk.middleware.StaffSessionMiddleware",
     "workflow.middleware.RefusalMiddleware",
 ]
 
@@ -172,6 +174,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "hand out again what was left behind": {"task": "workflow.hand_out_again", "schedule": 10.0},
     "seal the log": {"task": "workflow.seal_log", "schedule": 60.0},
+    "forget tries of yesterday": {"task": "desk.forget_old_tries", "schedule": 3600.0},
     "forget sessions that ended": {"task": "accounts.clear_sessions", "schedule": 3600.0},
     "make clean copies": {"task": "vault.clean_files", "schedule": 10.0},
     "discard files that no filing claimed": {
@@ -180,7 +183,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "end listings whose period is over": {"task": "sanctions.remove_expired_listings", "schedule": 3600.0},
     "end openings whose minutes are over": {"task": "reports.expire_disclosures", "schedule": 60.0},
+    "ask reporters how they fare": {"task": "reports.place_check_ins", "schedule": 3600.0},
+    "stop waiting for answers": {"task": "reports.stop_waiting_in_vain", "schedule": 3600.0},
     "forget tickets that are too old": {"task": "reports.forget_admissions", "schedule": 3600.0},
+    "count provisional periods anew": {"task": "desk.recompute_provisional_clocks", "schedule": 3600.0},
     "warn of clocks that run out": {"task": "workflow.watch_clocks", "schedule": 300.0},
 }
 
@@ -238,8 +244,20 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+# Signing in of the staff (docs/adr/0014): tries that cost nothing, then waits that double up to the longest.
+SIGN_IN_FREE_TRIES = env.int("SIGN_IN_FREE_TRIES", default=5)
+SIGN_IN_FIRST_WAIT = env.int("SIGN_IN_FIRST_WAIT", default=10)
+SIGN_IN_LONGEST_WAIT = env.int("SIGN_IN_LONGEST_WAIT", default=15 * 60)
+KNOWN_BROWSER_SECONDS = env.int("KNOWN_BROWSER_SECONDS", default=90 * 24 * 3600)
+# Who opens identities, pays, decides or manages accounts does not rely on a password alone; a demonstration does.
+SECOND_FACTOR_DUTIES = env.list(
+    "SECOND_FACTOR_DUTIES", default=["custodian", "cashier", "leader", "admin"] if IS_PRODUCTION else []
+)
+STAFF_IDLE_SECONDS = env.int("STAFF_IDLE_SECONDS", default=30 * 60)
+STAFF_LONGEST_SECONDS = env.int("STAFF_LONGEST_SECONDS", default=10 * 3600)
 SESSION_ENGINE = "config.session_store"
-SESSION_COOKIE_AGE = 8 * 3600
+# An answer not sent is gone after two hours, a day of work after ten; both end with the browser.
+SESSION_COOKIE_AGE = 2 * 3600 if SITE == "public" else STAFF_LONGEST_SECONDS
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -296,12 +314,26 @@ VAULT_SEALER = "vault.sealing.AgeSealer"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"()": "config.logs.KindAndPlace", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
+    "filters": {"without_the_visitor": {"()": "config.logs.WithoutTheVisitor"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["without_the_visitor"],
+        }
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
     "loggers": {
+        # Django's own would send mail with the whole request in it.
+        "django": {"handlers": [], "level": "WARNING"},
         "django.request": {"level": "ERROR"},
-        "django.security": {"level": "ERROR"},
+        # These name hosts, paths and cookies that somebody sent.
+        "django.security": {"level": "CRITICAL"},
+        # Who signed in, and who could not: of the staff alone, and without an address (docs/adr/0007).
+        "security": {"level": "INFO"},
         "workflow": {"level": "INFO"},
     },
 }

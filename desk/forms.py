@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -11,13 +10,9 @@ from enterprises.models import Unit
 from enterprises.selectors import find_unit
 
 
-class LoginForm(AuthenticationForm):
-    """Name and password. A wrong one of either gets the same sentence."""
+class LoginForm(forms.Form):
+    """Name, password, and a code where a second factor is set up. Whether they fit is judged together, later."""
 
-    error_messages = {
-        "invalid_login": _("This user name and password do not fit together. Check both and try again."),
-        "inactive": _("This user name and password do not fit together. Check both and try again."),
-    }
     username = forms.CharField(
         label=_("User name"),
         max_length=150,
@@ -29,8 +24,27 @@ class LoginForm(AuthenticationForm):
     password = forms.CharField(
         label=_("Password"),
         strip=False,
+        max_length=500,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
         error_messages={"required": _("Type your password.")},
+    )
+    code = forms.CharField(
+        label=_("Code from your telephone"),
+        help_text=_("Only if you have set up a second factor. A recovery code will do, too."),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "class": "govuk-input--width-10"}),
+    )
+
+
+class CodeForm(forms.Form):
+    """A code from a telephone."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "class": "govuk-input--width-10"}),
+        error_messages={"required": _("Type the code.")},
     )
 
 

@@ -2,15 +2,18 @@
 
 from django.urls import path
 
-from desk import views, views_keys, views_people, views_ties
+from desk import views, views_keys, views_people, views_sign_in, views_ties
 from desk import views_rulebook as book
 
 app_name = "desk"
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("login/", views.login, name="login"),
-    path("logout/", views.logout, name="logout"),
+    path("login/", views_sign_in.login, name="login"),
+    path("logout/", views_sign_in.logout, name="logout"),
+    path("second-factor/", views_sign_in.second_factor, name="second_factor"),
+    path("sessions/", views_sign_in.sessions, name="sessions"),
+    path("sessions/<uuid:handle>/end/", views_sign_in.end_session, name="end_session"),
     path("search/", views.search, name="search"),
     path("units/<slug:uscc>/", views.unit, name="unit"),
     path("ties/", views_ties.ties, name="ties"),
@@ -34,6 +37,7 @@ urlpatterns = [
     path("site/switch/", book.switch_site, name="switch_site"),
     path("people/<str:username>/", views_people.person, name="person"),
     path("people/<str:username>/reset-password/", views_people.reset_password, name="reset_password"),
+    path("people/<str:username>/reset-factor/", views_sign_in.reset_factor, name="reset_factor"),
     path("people/<str:username>/let-go/", views_people.let_go, name="let_go"),
     path("people/<str:username>/shut-out/", views_people.shut_out, name="shut_out"),
     path("key/", views_keys.key, name="key"),

@@ -1,83 +1,31 @@
-"""The staff's rooms across floors: signing in, my work, search, a unit's whole picture, the log, people."""
+"""The staff's rooms across floors: my work, search, a unit's whole picture, the log, people."""
 
 from __future__ import annotations
 
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib.auth import login as begin_login
-from django.contrib.auth import logout as end_login
-from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET
 
 from accounts.models import Duty
 from accounts.selectors import people_directory
 from desk import selectors
 from desk.duties import only
-from desk.forms import LogForm, LoginForm
+from desk.forms import LogForm
 from desk.wording import timeline_row
 from enterprises.models import Unit
 from enterprises.selectors import units_matching
 from interface.forms import search_text
-from vault.sealing import CannotOpen
-from vault.services import begin_session
-from vault.sessions import forget_key
+from investigations.policies import may_record_accident
 from workflow.views import CappedPaginator
 
 LOG_ROWS = 50
 PEOPLE_ROWS = 100
-
-
-# ---- Signing in ------------------------------------------------------------------------------------------------
-@login_not_required
-@never_cache
-@sensitive_post_parameters("password")
-@require_http_methods(["GET", "POST"])
-def login(request: HttpRequest) -> HttpResponse:
-    """Sign in, and unlock the person's key for this session."""
-    if request.user.is_authenticated and request.method == "GET":
-        return redirect("desk:home")
-    form = LoginForm(request, request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        begin_login(request, form.get_user())
-        is_unlocked = _unlock(request, form.get_user(), form.cleaned_data["password"])
-        return redirect(_safe_next(request) if is_unlocked else "desk:key")
-    page = {"form": form, "next": _safe_next(request)}
-    return render(request, "desk/login.html", page, status=400 if form.is_bound else 200)
-
-
-def _unlock(request: HttpRequest, user: Any, password: str) -> bool:
-    """Unlock the key; a password set anew leaves it locked, and the page of the key says what to do."""
-    try:
-        begin_session(request, user=user, password=password)
-    except CannotOpen:
-        return False
-    return True
-
-
-def _safe_next(request: HttpRequest) -> str:
-    """Return where to go after signing in: an address of this site, else my work."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    is_ours = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if is_ours else reverse("desk:home")
-
-
-@require_POST
-def logout(request: HttpRequest) -> HttpResponse:
-    """Sign out; the key is forgotten with the session."""
-    forget_key(request)
-    end_login(request)
-    return redirect("desk:login")
 
 
 # ---- Rooms -----------------------------------------------------------------------------------------------------
@@ -87,6 +35,10 @@ def home(request: HttpRequest) -> HttpResponse:
     key, number = request.GET.get("do", ""), _page_number(request)
     work = selectors.work_of(request.user, key=key, page=number)
     page = {"work": work, "number": number, "previous_number": number - 1, "next_number": number + 1}
+    page |= {
+        "alerts": selectors.alerts_of(request.user),
+        "may_record": may_record_accident(request.user),
+    }
     return render(request, "desk/home.html", {**page, "tabs": _work_tabs(work, key)})
 
 

@@ -27,6 +27,7 @@ from desk.forms_keys import (
     EarlierPasswordForm,
     OwnPasswordForm,
 )
+from desk.services import begin_staff_session, end_other_sessions
 from vault import services
 from vault.opening import unlocked
 from vault.policies import KEY_DUTIES
@@ -94,6 +95,8 @@ def replace_key(request: HttpRequest) -> HttpResponse:
 def _change_password(request: HttpRequest, user: User, given: dict[str, Any]) -> None:
     services.change_password(user, old_password=given["old"], new_password=given["new"])
     update_session_auth_hash(request, user)
+    end_other_sessions(user, keep=None)
+    begin_staff_session(request, user)
 
 
 def _with_key(request: HttpRequest, service: Any, given: dict[str, Any]) -> None:

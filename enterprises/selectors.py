@@ -43,8 +43,9 @@ def ties_of(user: Any) -> QuerySet[Tie]:
 def people_tied_to(name: str) -> list[User]:
     """Return who is tied to a unit of this name, or to one whose name holds it or is held in it."""
     name = name.strip()
-    ties = Tie.objects.filter(ended_at=None).select_related("unit", "user")
-    return [tie.user for tie in ties if name and (name in tie.unit.name or tie.unit.name in name)]
+    ties = Tie.objects.filter(ended_at=None).values_list("user", "unit__name")
+    tied = {user for user, unit in ties if name and (name in unit or unit in name)}
+    return list(User.objects.filter(pk__in=tied)) if tied else []
 
 
 def without_conflicts(

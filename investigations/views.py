@@ -24,7 +24,9 @@ from investigations.forms.cases import (
     TeamForm,
     UnitForm,
 )
-from reports.selectors import reports_visible_to
+from investigations.models import Case
+from reports.selectors import reports_visible_to, retaliations_visible_to
+from workflow.errors import MoveRefused
 from workflow.forms import MoveForm, NoteForm, ReasonForm
 from workflow.selectors import Offer
 from workflow.views import Column, Tab, perform, perform_annulment, perform_move, show_list
@@ -93,7 +95,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
     case = selectors.get_case(request.user, reference)
     facts = {
         "subject": case,
-        "report": reports_visible_to(request.user).filter(cases=case).first(),
+        **_behind(case, request.user),
         "finding": case.findings.order_by("pk").last(),
         "team": selectors.team_of(case),
         "orders": selectors.orders_visible_to(request.user).filter(case=case).order_by("pk"),
@@ -105,6 +107,14 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "may_stand_aside": policies.may_stand_aside(case, request.user),
     }
     return render(request, "investigations/detail.html", facts)
+
+
+def _behind(case: Case, user: Any) -> dict[str, Any]:
+    """Return what the case answers, as far as this person may see it."""
+    return {
+        "report": reports_visible_to(user).filter(cases=case).first(),
+        "retaliation": retaliations_visible_to(user).filter(case=case).first(),
+    }
 
 
 @page
@@ -226,11 +236,19 @@ def record_accident(request: HttpRequest) -> HttpResponse:
     if not policies.may_record_accident(request.user):
         raise Http404
     form = forms.AccidentForm(request.POST or None)
-    if form.is_bound and form.is_valid():
-        found = services.record_accident(actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+    if form.is_bound and form.is_valid() and (found := _recorded(form, request.user)):
         return redirect(found.get_absolute_url())
     status = 400 if form.is_bound else 200
     return render(request, "investigations/record_accident.html", {"form": form}, status=status)
+
+
+def _recorded(form: forms.AccidentForm, user: Any) -> Any:
+    """Record what the form says, or put into it what the service refuses."""
+    try:
+        return services.record_accident(actor=user, **form.cleaned_data)
+    except MoveRefused as refusal:
+        form.add_error(None, str(refusal.reason))
+        return None
 
 
 @page

@@ -145,7 +145,10 @@ ACCEPTANCE = Kind(
         "due_on",  # date by which the verification ends
         "contact_phone",
     ),
-    optional=("merged_tokens",),  # list of references handled together with this one
+    optional=(
+        "merged_tokens",  # list of references handled together with this one
+        "is_provisional",  # the holidays that may move due_on are not announced yet
+    ),
     proves={"report_reference": ("token",), "received_on": ("reported_on",), "contact": ("contact_phone",)},
 )
 
@@ -324,7 +327,7 @@ REWARD_NOTICE = Kind(
         "claim_place",
         "contact_phone",
     ),
-    optional=("is_extendable",),
+    optional=("is_extendable", "is_provisional"),
     proves={
         "report_reference": ("token",),
         "claim_due_on": ("claim_period", "claim_until"),

@@ -19,6 +19,8 @@ from vault import sessions
 from vault.uploads import HeldFile
 
 KEPT_FOR = datetime.timedelta(hours=2)
+UNSENT = "unsent"
+"""Stands in a session whose draft was not sent: nothing in it was acknowledged, so that no write waits for the disk."""
 Typed = dict[str, list[str]]
 
 
@@ -84,10 +86,15 @@ def open_draft(request: HttpRequest) -> Draft | None:
 def keep_draft(request: HttpRequest, draft: Draft) -> None:
     """Keep the draft, for two hours from now."""
     draft.saved_at = timezone.now()
+    if draft.sent:
+        request.session.pop(UNSENT, None)
+    else:
+        request.session[UNSENT] = True
     sessions.keep(request, draft.as_json(), name=sessions.DRAFT)
 
 
 def drop_draft(request: HttpRequest) -> None:
     """Forget the draft and what it held. Its files go with the next clearing of unclaimed files."""
     if sessions.recall(request, name=sessions.DRAFT) is not None:
+        request.session.pop(UNSENT, None)
         sessions.forget(request, name=sessions.DRAFT)

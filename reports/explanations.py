@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext_lazy as _
 
 from reports.bilingual import in_language
 from reports.models import Report
 from reports.states import StatusWord
-from statutes.clocks import get_clock
-from workflow.models import Clock
+from statutes.clocks import ClockRule, get_clock
+from workflow.models import Clock, Subject
 from workflow.selectors import clocks_of
 
 MEANINGS: dict[str, str | Promise] = {
@@ -31,6 +33,8 @@ MEANINGS: dict[str, str | Promise] = {
     StatusWord.VERIFIED: _(
         "The result stands in the notice below. If you disagree, you may object within the period."
     ),
+    StatusWord.OBJECTED: _("The matter is checked again. You are told here what came of it."),
+    StatusWord.RECHECKED: _("The result stands in the messages below."),
     StatusWord.REWARD_PREPARING: _(
         "What you reported was true. The reward is being worked out and approved."
     ),
@@ -50,6 +54,8 @@ REACHED: dict[str, int] = {
     StatusWord.ACCEPTED: 2,
     StatusWord.INVESTIGATING: 2,
     StatusWord.VERIFIED: 4,
+    StatusWord.OBJECTED: 4,
+    StatusWord.RECHECKED: 4,
     StatusWord.REWARD_PREPARING: 4,
     StatusWord.REWARD_READY: 4,
     StatusWord.REWARD_CLAIMED: 4,
@@ -70,8 +76,18 @@ class Promised:
     """A period that the reporter may hold the office to, or must keep: what, until when, on which ground."""
 
     clock: Clock
-    title: str
+    sentence: str
     citation: str
+
+    @property
+    def ground(self) -> str:
+        """The ground in words."""
+        return str(_("basis: %(citation)s")) % {"citation": self.citation}
+
+    @property
+    def is_objection(self) -> bool:
+        """Whether it is the time in which the reporter may object, and not over yet."""
+        return self.clock.rule_id == "tip.objection" and self.remaining > timedelta(0)
 
     @property
     def rule_id(self) -> str:
@@ -115,12 +131,18 @@ def stages_of(report: Report) -> list[Stage]:
     ]
 
 
-def promised_to(report: Report) -> Sequence[Promised]:
-    """List the running periods that concern the reporter, the nearest first."""
-    running = clocks_of(report).filter(outcome=Clock.Outcome.RUNNING)
-    ruled = ((clock, get_clock(clock.rule_id, on=clock.started_at.date())) for clock in running)
+def promised_to(subject: Subject) -> Sequence[Promised]:
+    """List the running periods of a file that concern the reporter as sentences, the nearest first."""
+    running = clocks_of(subject).filter(outcome=Clock.Outcome.RUNNING)
+    ruled = ((clock, get_clock(clock.rule_id, on=localdate(clock.started_at))) for clock in running)
     return [
-        Promised(clock, in_language(rule.title_zh, rule.title_en), str(rule.citation))
+        Promised(clock, promise_of(rule, clock.due_at), str(rule.citation))
         for clock, rule in ruled
         if rule.shown_to_reporter
     ]
+
+
+def promise_of(rule: ClockRule, due_at: datetime) -> str:
+    """Say who must do what by when, in the reader's language."""
+    due = date_format(localtime(due_at), "DATE_FORMAT")
+    return in_language(rule.promise_zh, rule.promise_en).format(due=due)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Agency
-from interface.forms import Radios
+from interface.forms import DatePicker, Radios
 from reports.models import Report
 from reports.notices import decline_grounds
 from reports.states import OPEN, State
-from workflow.forms import MoveForm, NoteForm
+from workflow.forms import MoveForm, NoteForm, ReasonForm
 
 
 class DeclineForm(NoteForm):
@@ -82,6 +84,36 @@ class WorkingTextForm(MoveForm):
     def __init__(self, *args: Any, subject: Report, **kwargs: Any) -> None:
         super().__init__(*args, subject=subject, **kwargs)
         self.fields["text"].initial = subject.working_text
+
+
+class ExtendForm(ReasonForm):
+    """By which paper the answer may take longer, and why."""
+
+    field_order = ["seen", "approval_number", "approved_on", "note"]
+    approval_number = forms.CharField(
+        label=_("Number of the approval"),
+        max_length=80,
+        error_messages={"required": _("Give the number of the approving paper.")},
+    )
+    approved_on = forms.DateField(
+        label=_("Approved on"),
+        widget=DatePicker(),
+        error_messages={"required": _("Enter the date."), "invalid": _("Enter a real date.")},
+    )
+    note = forms.CharField(
+        label=_("Reason"),
+        help_text=_("The reporter is told it. Write in Chinese."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=1000,
+        error_messages={"required": _("Give the reason.")},
+    )
+
+    def clean_approved_on(self) -> datetime.date:
+        """Refuse a day that has not come."""
+        day: datetime.date = self.cleaned_data["approved_on"]
+        if day > timezone.localdate():
+            raise ValidationError(_("This day has not come yet."))
+        return day
 
 
 class MessageForm(MoveForm):

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from reports.models import Report
 from reports.states import Kind
+from statutes.calendar import is_announced
 from statutes.clocks import get_clock
 from statutes.rules import get_rule
 
@@ -60,6 +61,7 @@ def acceptance_notice(report: Report, *, due_at: datetime) -> dict[str, Any]:
         "accepted_on": _day(report.accepted_at),
         "basis": [citation_of("tip.system"), str(get_clock("tip.conclude").citation)],
         "due_on": timezone.localdate(due_at),
+        "is_provisional": not is_announced(timezone.localdate(due_at)),
         "contact_phone": CONTACT_PHONE,
     }
 

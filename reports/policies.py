@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Duty
 from enterprises.selectors import people_in_conflict
 from reports.states import FINAL
+from workflow.selectors import has_run_out
 from workflow.verdicts import ALLOWED, Verdict, refused
 
 if TYPE_CHECKING:
-    from reports.models import Disclosure, Disposal, Report
+    from reports.models import Disclosure, Disposal, Report, Retaliation
 
 
 def handles(report: Report, user: Any) -> bool:
@@ -35,7 +36,7 @@ def may_withdraw(report: Report, user: Any) -> Verdict:
     )
 
 
-def may_answer(report: Report, user: Any) -> Verdict:
+def may_answer(report: Report | Retaliation, user: Any) -> Verdict:
     """Let the leader who approves the findings answer the reporter."""
     duty = Duty.SUPERVISION if report.is_internal else Duty.LEADER
     if user is not None and user.has_duty(duty):
@@ -48,6 +49,29 @@ def may_close(report: Report, user: Any) -> Verdict:
     if handles(report, user):
         return ALLOWED
     return refused(_("Only the intake desk closes a report."))
+
+
+def may_extend(report: Report, user: Any) -> Verdict:
+    """Let the desk record what the next higher department approved."""
+    if handles(report, user):
+        return ALLOWED
+    return refused(_("Only the intake desk records that the answer may take longer."))
+
+
+def may_object(report: Report, user: Any) -> Verdict:
+    """Let the reporter object while the period is open."""
+    if user is not None:
+        return refused(_("Only the reporter can object, with the receipt."))
+    if has_run_out(report, "tip.objection"):
+        return refused(_("The period to object has ended."))
+    return ALLOWED
+
+
+def may_conclude_recheck(report: Report, user: Any) -> Verdict:
+    """Let the desk tell the reporter what the re-check found."""
+    if handles(report, user):
+        return ALLOWED
+    return refused(_("Only the intake desk tells the reporter what the re-check found."))
 
 
 def may_open(report: Report, user: Any) -> Verdict:
@@ -107,6 +131,13 @@ def may_take_back(disclosure: Disclosure, user: Any) -> Verdict:
     if user is not None and user.pk in {disclosure.asked_by_id, disclosure.decided_by_id}:
         return ALLOWED
     return refused(_("Only the two people concerned can withdraw this."))
+
+
+def may_read_retaliation(retaliation: Retaliation, user: Any) -> Verdict:
+    """Let the supervision duty read what a reporter wrote about retaliation: it was sealed to nobody else."""
+    if user is not None and user.has_duty(Duty.SUPERVISION):
+        return ALLOWED
+    return refused(_("Only the supervision duty reads what was written about retaliation."))
 
 
 def may_propose_disposal(user: Any) -> Verdict:

@@ -14,10 +14,12 @@ class State(models.TextChoices):
     MERGED = "merged", _("Merged")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     ANSWERED = "answered", _("Answered")
+    OBJECTED = "objected", _("Objected to")
+    RECHECKED = "rechecked", _("Re-checked")
     CLOSED = "closed", _("Closed")
 
 
-OPEN = (State.SUBMITTED, State.ACCEPTED, State.ANSWERED)
+OPEN = (State.SUBMITTED, State.ACCEPTED, State.ANSWERED, State.OBJECTED, State.RECHECKED)
 FINAL = (State.DECLINED, State.TRANSFERRED, State.MERGED, State.WITHDRAWN, State.CLOSED)
 
 
@@ -59,6 +61,8 @@ class StatusWord(models.TextChoices):
     MERGED = "merged", _("Your report is handled together with an earlier one")
     INVESTIGATING = "investigating", _("A team is investigating on the spot")
     VERIFIED = "verified", _("The investigation has ended")
+    OBJECTED = "objected", _("Your objection has arrived and is being looked into")
+    RECHECKED = "rechecked", _("The re-check has ended")
     REWARD_PREPARING = "reward_preparing", _("Your reward is being prepared")
     REWARD_READY = "reward_ready", _("Your reward is ready to be claimed")
     REWARD_CLAIMED = "reward_claimed", _("Your claim has arrived; payment is on its way")
@@ -92,6 +96,21 @@ class Ground(models.TextChoices):
         "authority",
         _("A police, procuratorial or judicial organ asks in writing, as the law lets it"),
     )
+
+
+class RetaliationState(models.TextChoices):
+    """Where a report of retaliation stands."""
+
+    RAISED = "raised", _("Being looked into")
+    ANSWERED = "answered", _("Answered")
+
+
+class CheckInStep(models.TextChoices):
+    """After which steps a reporter is asked how they fare; how many days later is the office's setting."""
+
+    ACCEPTED = "accepted", _("Acceptance")
+    INSPECTED = "inspected", _("Inspection")
+    ANSWERED = "answered", _("Answer")
 
 
 class DisposalState(models.TextChoices):

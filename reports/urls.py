@@ -24,6 +24,9 @@ urlpatterns = [
     path("<str:reference>/decline/", views.decline, name="decline"),
     path("<str:reference>/transfer/", views.transfer, name="transfer"),
     path("<str:reference>/merge/", views.merge, name="merge"),
+    path("<str:reference>/ask/", views.ask, name="ask"),
+    path("<str:reference>/extend/", views.extend, name="extend"),
+    path("<str:reference>/conclude_recheck/", views.conclude_recheck, name="conclude_recheck"),
     path("<str:reference>/close/", views.close, name="close"),
     path("<str:reference>/annul/", views.annul, name="annul"),
 ]

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.models import User
 from accounts.selectors import me
 from reports import policies, selectors, services
-from reports.forms_desk import DeclineForm, MergeForm, MessageForm, TransferForm, WorkingTextForm
+from reports.forms_desk import DeclineForm, ExtendForm, MergeForm, MessageForm, TransferForm, WorkingTextForm
 from reports.models import Report
 from reports.questions import WORDS
 from vault.opening import unlocked
@@ -121,6 +121,25 @@ def transfer(request: HttpRequest, reference: str) -> HttpResponse:
 def merge(request: HttpRequest, reference: str) -> HttpResponse:
     """Handle a tip with an earlier one."""
     return _move(request, reference, "merge", service=services.merge_report, form_class=MergeForm)
+
+
+@page
+def ask(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask the reporter for more."""
+    return _move(request, reference, "ask", service=services.ask_reporter, form_class=MessageForm)
+
+
+@page
+def extend(request: HttpRequest, reference: str) -> HttpResponse:
+    """Record that the answer may take longer."""
+    return _move(request, reference, "extend", service=services.extend_report, form_class=ExtendForm)
+
+
+@page
+def conclude_recheck(request: HttpRequest, reference: str) -> HttpResponse:
+    """Tell the reporter what the re-check found."""
+    how = {"service": services.conclude_recheck, "form_class": MessageForm}
+    return _move(request, reference, "conclude_recheck", **how)
 
 
 @page

@@ -18,6 +18,7 @@ from reports.models import Report
 from rewards import policies
 from rewards.states import State
 from sanctions.models import Penalty
+from statutes.calendar import is_announced
 from vault.models import Envelope
 from workflow.models import Subject
 from workflow.policies import only_the_system
@@ -82,6 +83,11 @@ class Reward(Subject):
         """What stands where a name would."""
         return self.report.reference
 
+    @property
+    def is_claim_provisional(self) -> bool:
+        """Whether holidays that are not announced yet may move the last day of the claim."""
+        return self.claim_until is not None and not is_announced(self.claim_until)
+
     def may_annul(self, user: Any) -> Verdict:
         """Ask the policy."""
         return policies.may_annul(self, user)
@@ -130,6 +136,18 @@ class Reward(Subject):
     def approve(self, *, claim_until: Any) -> None:
         """Approve the amount; the reporter may claim until a day."""
         self.approved_at, self.claim_until = timezone.now(), claim_until
+
+    @transition(
+        field=state,
+        source=State.APPROVED,
+        target=None,
+        permission=policies.may_extend_claim,
+        label=_("Allow a later claim"),
+        is_reversible=False,
+    )
+    def extend_claim(self, *, claim_until: Any) -> None:
+        """Let the reporter claim until a later day, for a good reason."""
+        self.claim_until = claim_until
 
     @transition(
         field=state,

@@ -21,6 +21,7 @@ def reward_notice(reward: Reward) -> dict[str, Any]:
         "basis": list(dict.fromkeys(citations)),
         "claim_period": get_clock("reward.claim").period.title_zh,
         "claim_until": reward.claim_until,
+        "is_provisional": reward.is_claim_provisional,
         "claim_steps": [
             "打开本局举报网站的“查询进度”页面，输入举报时取得的回执码；",
             "在“领取奖励”中选择收款方式并填写收款信息，信息加密保存，仅出纳可见；",

@@ -59,6 +59,13 @@ def may_read_payee(reward: Reward, user: Any) -> Verdict:
     return ALLOWED
 
 
+def may_extend_claim(reward: Reward, user: Any) -> Verdict:
+    """Let a finance approver allow a later claim for a good reason."""
+    if user is not None and user.has_duty(Duty.FINANCE):
+        return ALLOWED
+    return refused(_("Only a finance approver allows a later claim."))
+
+
 def may_lapse(reward: Reward, user: Any) -> Verdict:
     """Let a reward officer note that the claim period has run out."""
     if user is None or not user.has_duty(Duty.REWARDS):

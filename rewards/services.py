@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +16,7 @@ from accounts.models import User
 from accounts.selectors import get_office
 from investigations.models import Case
 from investigations.services import finding_facts
+from investigations.states import State as CaseState
 from notices.services import issue_notice
 from reports.models import Report
 from reports.services import tell_reporter
@@ -22,15 +25,25 @@ from rewards.models import Claim, Payment, Reward
 from rewards.notices import reward_notice
 from rewards.states import State
 from sanctions.models import Penalty
-from sanctions.states import IMPOSED
+from sanctions.states import IMPOSED, UNCOLLECTED
 from statutes.clocks import due_of, get_clock
 from statutes.codes import SECTORS
-from statutes.rewards import FactMissing, RewardFacts, ScheduleNotLoaded, assess
-from statutes.rules import RuleNotLoaded
+from statutes.rewards import (
+    AmountNeedsChoice,
+    BrokenRecord,
+    FactMissing,
+    RewardFacts,
+    ScheduleNotLoaded,
+    assess,
+    reassess,
+)
+from statutes.rules import RuleNotLoaded, get_rule
 from vault.models import Purpose
 from vault.services import open_envelope, prepare_envelope, store_envelope
+from workflow.clocks import Approval
 from workflow.errors import MoveRefused, StalePage
 from workflow.models import LogEntry
+from workflow.selectors import running_clock
 from workflow.services import advance, begin, record
 
 
@@ -63,11 +76,13 @@ def open_reward(
     schedule: str | None = None,
     on: datetime.date | None = None,
     place: str | None = None,
+    chosen_amount: Decimal | None = None,
 ) -> Reward | None:
     """Assess the reward of a case's tip and open it for proposal. Opening twice gives the same reward.
 
     The regime is that of the case's division and first day, unless `place`, `on` or `schedule` name another.
-    A regime that is not loaded opens a reward without an amount that says so: never a guess.
+    A regime that is not loaded opens a reward without an amount that says so: never a guess. One that gives bounds
+    only takes the office's `chosen_amount` within them.
     """
     report = case.report
     if report is None:
@@ -81,6 +96,7 @@ def open_reward(
         schedule=schedule,
         on=on or timezone.localdate(case.created_at),
         place=place or case.division,
+        chosen_amount=chosen_amount,
     )
     reward = Reward(report=report, case=case, penalty=penalty, **computed)
     begin(reward, move="assess", actor=None)
@@ -89,23 +105,50 @@ def open_reward(
 
 
 def _computed(
-    report: Report, case: Case, *, schedule: str | None, on: datetime.date, place: str
+    report: Report,
+    case: Case,
+    *,
+    schedule: str | None,
+    on: datetime.date,
+    place: str,
+    chosen_amount: Decimal | None,
 ) -> dict[str, Any]:
+    facts = replace(facts_of(report, case), chosen_amount=chosen_amount)
     try:
-        assessment = assess(facts_of(report, case), place=place, on=on, schedule=schedule)
+        assessment = assess(facts, place=place, on=on, schedule=schedule)
+    except AmountNeedsChoice as error:
+        return _without_amount(error.reason, low=str(error.low), high=str(error.high))
     except ScheduleNotLoaded as error:
-        return {"amount_fen": 0, "assessment": {"steps": [], "not_loaded": error.reason}}
+        return _without_amount(error.reason)
     except RuleNotLoaded as error:
-        return {"amount_fen": 0, "assessment": {"steps": [], "not_loaded": str(error)}}
+        return _without_amount(str(error))
     except FactMissing as error:
-        reason = f"核定所需的事实没有查明：{error.fact}。"
-        return {"amount_fen": 0, "assessment": {"steps": [], "not_loaded": reason, "missing": error.fact}}
+        return _without_amount(f"核定所需的事实没有查明：{error.fact}。", missing=error.fact)
     return {"amount_fen": int(assessment.amount * 100), "assessment": assessment.as_dict()}
+
+
+def _without_amount(reason: str, **more: str) -> dict[str, Any]:
+    return {"amount_fen": 0, "assessment": {"steps": [], "not_loaded": reason, **more}}
+
+
+def _check_figure(reward: Reward) -> None:
+    """Compute the stored assessment again from its frozen rows: nobody proposes or approves a changed figure."""
+    if "digest" not in reward.assessment:
+        return
+    try:
+        again = reassess(reward.assessment)
+    except BrokenRecord as broken:
+        raise MoveRefused(
+            _("The stored facts or rules of this reward were changed. Assess it anew.")
+        ) from broken
+    if int(again.amount * 100) != reward.amount_fen:
+        raise MoveRefused(_("The stored steps do not give the amount of this reward. Assess it anew."))
 
 
 @transaction.atomic
 def propose_reward(reward: Reward, *, actor: User, note: str = "") -> LogEntry:
     """Propose the assessed amount."""
+    _check_figure(reward)
     return advance(reward, "propose", actor=actor, note=note)
 
 
@@ -126,6 +169,7 @@ def send_back_reward(reward: Reward, *, actor: User, note: str) -> LogEntry:
 @transaction.atomic
 def approve_reward(reward: Reward, *, actor: User, note: str = "") -> LogEntry:
     """Approve the amount; number and dict of the notice are fixed in the same block, the claim period runs."""
+    _check_figure(reward)
     today = timezone.localdate()
     last_day = timezone.localdate(due_of(get_clock("reward.claim", on=today), timezone.now()).due_at)
     entry = advance(reward, "approve", actor=actor, note=note, claim_until=last_day)
@@ -134,6 +178,25 @@ def approve_reward(reward: Reward, *, actor: User, note: str = "") -> LogEntry:
     )
     tell_reporter(reward.report, word=StatusWord.REWARD_READY, notice=notice)
     return entry
+
+
+@transaction.atomic
+def extend_claim(reward: Reward, *, actor: User, until_on: datetime.date, note: str) -> LogEntry:
+    """Let the reporter claim until a later day, for a good reason; the reporter is told."""
+    if reward.claim_until is not None and until_on <= reward.claim_until:
+        raise MoveRefused(_("The new day must lie after the one that counts now."))
+    approval = Approval(approved_on=timezone.localdate(), until_on=until_on)
+    entry = advance(reward, "extend_claim", actor=actor, note=note, approval=approval, claim_until=until_on)
+    tell_reporter(reward.report, text=f"领取奖金的期限延长至{until_on:%Y年%-m月%-d日}。原因：{note}")
+    return entry
+
+
+@transaction.atomic
+def follow_claim_period(reward: Reward) -> None:
+    """Keep the last day to claim with its period, which a holiday notice has moved; no paper's day is taken back."""
+    if reward.state == State.APPROVED and reward.claim_until is not None:
+        last_day = timezone.localdate(running_clock(reward, "reward.claim").due_at)
+        Reward.objects.filter(pk=reward.pk).update(claim_until=max(reward.claim_until, last_day))
 
 
 def claim_reward(report: Report, *, payee: Mapping[str, str]) -> Reward:
@@ -163,9 +226,22 @@ def read_payee(reward: Reward, *, actor: User, identity: str) -> dict[str, Any]:
     return payee
 
 
+def _check_payable_now(reward: Reward) -> None:
+    """Wait for the fine, or for the end of the case, where the office has chosen to; the law leaves both open."""
+    today = timezone.localdate()
+    place = reward.case.division
+    before_collection = get_rule("reward.setting.pay_before_collection", place=place, on=today).flag
+    if not before_collection and reward.case.penalties.filter(state__in=UNCOLLECTED).exists():
+        raise MoveRefused(_("This office pays rewards once the fine is collected; it is not yet."))
+    before_closing = get_rule("reward.setting.pay_before_closing", place=place, on=today).flag
+    if not before_closing and reward.case.state != CaseState.CLOSED:
+        raise MoveRefused(_("This office pays rewards once the case is closed; it is still open."))
+
+
 @transaction.atomic
 def pay_reward(reward: Reward, *, actor: User, note: str = "") -> LogEntry:
     """Record the payout. The instruction has one identity for ever."""
+    _check_payable_now(reward)
     entry = advance(reward, "pay", actor=actor, note=note)
     Payment.objects.create(
         reward=reward, instruction=f"FK-{reward.reference}", amount_fen=reward.amount_fen, paid_by=actor

@@ -11,7 +11,7 @@ from reports.models import MailboxItem
 from reports.services import tell_reporter
 from reports.states import StatusWord
 from rewards.models import Reward
-from rewards.services import open_reward
+from rewards.services import follow_claim_period, open_reward
 from rewards.states import State
 from sanctions.states import IMPOSED
 from workflow.errors import AnnulmentRefused
@@ -57,6 +57,12 @@ def cancel_assessment(entry: LogEntry) -> None:
             )
         advance(reward, "cancel", actor=None)
         tell_reporter(reward.report, word=StatusWord.VERIFIED)
+
+
+@on("rewards.reward.recompute")
+def follow_holidays(entry: LogEntry) -> None:
+    """Keep the last day to claim with its period when a holiday notice moved it."""
+    follow_claim_period(entry.subject)
 
 
 @on_annul("rewards.reward.approve")

@@ -14,6 +14,7 @@ urlpatterns = [
     path("<str:reference>/refuse/", views.refuse, name="refuse"),
     path("<str:reference>/send_back/", views.send_back, name="send_back"),
     path("<str:reference>/approve/", views.approve, name="approve"),
+    path("<str:reference>/extend_claim/", views.extend_claim, name="extend_claim"),
     path("<str:reference>/pay/", views.pay, name="pay"),
     path("<str:reference>/lapse/", views.lapse, name="lapse"),
     path("<str:reference>/annul/", views.annul, name="annul"),

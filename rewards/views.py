@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.models import Duty
 from accounts.selectors import me
 from rewards import policies, selectors, services
+from rewards.forms_desk import LaterForm
 from rewards.forms_public import payee_lines
 from rewards.models import Reward
 from vault.opening import unlocked
@@ -81,6 +82,12 @@ def send_back(request: HttpRequest, reference: str) -> HttpResponse:
 def approve(request: HttpRequest, reference: str) -> HttpResponse:
     """Approve the amount."""
     return _move(request, reference, "approve", service=services.approve_reward)
+
+
+@page
+def extend_claim(request: HttpRequest, reference: str) -> HttpResponse:
+    """Allow a later claim, for a good reason."""
+    return _move(request, reference, "extend_claim", service=services.extend_claim, form_class=LaterForm)
 
 
 @page

@@ -47,6 +47,7 @@ OPEN = (
 )
 FINAL = (State.CLOSED, State.DROPPED, State.REVOKED, State.CANCELLED)
 IMPOSED = (State.DECIDED, *ENFORCED, State.PAID, State.CLOSED)
+UNCOLLECTED = (State.DECIDED, *ENFORCED)
 
 
 class ListingState(models.TextChoices):

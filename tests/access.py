@@ -96,7 +96,10 @@ ACCESS: dict[str, Access] = {
     "tips:panels": holder(WITH_IT),
     "tips:message": holder(WITH_IT, method="post"),
     "tips:notice": holder(WITH_IT),
+    "tips:object": holder(WITH_IT),
     "tips:withdraw": holder(WITH_IT),
+    "tips:all_well": holder(WITH_IT, method="post"),
+    "tips:retaliation": holder(WITH_IT, method="post"),
     "tips:statement_again": holder(WITH_IT),
     "tips:salt_again": holder(WITH_IT),
     "tips:leave": anybody(method="post"),
@@ -112,6 +115,10 @@ ACCESS: dict[str, Access] = {
     # ---- The desk --------------------------------------------------------------------------------------------
     "desk:login": anybody(),
     "desk:logout": Access(Door.SIGNED_IN, method="post"),
+    "desk:second_factor": Access(Door.SIGNED_IN, note="one's own"),
+    "desk:sessions": Access(Door.SIGNED_IN, note="each sees their own"),
+    "desk:end_session": Access(Door.SIGNED_IN, method="post", note="each ends their own"),
+    "desk:reset_factor": staff(Duty.ADMIN, method="post"),
     "desk:home": Access(Door.SIGNED_IN, note="each sees their own work"),
     "desk:search": staff(*SEEKERS),
     "desk:unit": staff(*SEEKERS),
@@ -164,6 +171,9 @@ ACCESS: dict[str, Access] = {
     "reports:decline": file("report:submitted", D, no=(L,)),
     "reports:transfer": file("report:submitted", D, no=(L,)),
     "reports:merge": file("report:submitted", D, no=(L,)),
+    "reports:ask": file("report:submitted", D, no=(L,)),
+    "reports:extend": file("report:accepted", D, no=(L,)),
+    "reports:conclude_recheck": file("report:objected", D, no=(L, I)),
     "reports:close": file("report:answered", D, no=(L, I)),
     "reports:annul": file("report:accepted", D, L),
     # ---- Openings of identities: D sees none, a custodian their own --------------------------------------------
@@ -174,6 +184,10 @@ ACCESS: dict[str, Access] = {
     "identities:decline": file("disclosure:requested", L, no=(U, A)),
     "identities:withdraw": file("disclosure:requested", U, no=(L, A)),
     "identities:open": file("disclosure:approved", U, no=(L, A), method="post"),
+    # ---- Retaliation -----------------------------------------------------------------------------------------
+    "protection:list": staff(L, Duty.SUPERVISION),
+    "protection:detail": file("retaliation:raised", L, Duty.SUPERVISION),
+    "protection:words": file("retaliation:raised", Duty.SUPERVISION, no=(L,), method="post"),
     # ---- Retention -------------------------------------------------------------------------------------------
     "keeping:list": staff(U, L, S, A),
     "keeping:due": staff(U),
@@ -271,6 +285,7 @@ ACCESS: dict[str, Access] = {
     "rewards:send_back": file("reward:proposed", F, no=(O,)),
     "rewards:approve": file("reward:proposed", F, no=(O,)),
     "rewards:lapse": file("reward:approved", O, no=(F,)),
+    "rewards:extend_claim": file("reward:approved", F, no=(O,)),
     "rewards:pay": file("reward:claimed", C, no=(O, F)),
     "rewards:annul": file("reward:approved", O, F),
     # ---- Paper: who sees the file sees its papers; here the acceptance of a report ---------------------------

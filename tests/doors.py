@@ -6,6 +6,7 @@ tests/test_access.py knocks at every door as every persona; tests/test_bad_input
 from __future__ import annotations
 
 import contextlib
+import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -39,7 +40,7 @@ PERSONAS = (ANYBODY, REPORTER, *STAFF, STRANGER, SUPERUSER)
 WITHOUT_LOGIN = (ANYBODY, REPORTER)
 
 
-ABOUT_A_PERSON = ("desk:person", "desk:reset_password", "desk:let_go", "desk:shut_out")
+ABOUT_A_PERSON = ("desk:person", "desk:reset_password", "desk:let_go", "desk:shut_out", "desk:reset_factor")
 
 
 def duty_of(persona: str) -> Duty | None:
@@ -76,6 +77,7 @@ class House:
             "tips:notice": [self.paper],
             "desk:unit": [self.uscc],
             "desk:end_tie": [self.uscc],
+            "desk:end_session": [uuid.uuid4()],
             "desk:rule": [OPEN_RULE],
             "desk:confirm_rule": [OPEN_RULE, entries_called(OPEN_RULE)[0].version],
             "desk:withdraw_confirmation": [CONFIRMED_RULE, entries_called(CONFIRMED_RULE)[0].version],
@@ -202,6 +204,7 @@ def paper_of(subject: Any, *, state: str = "rendered") -> Notice:
 
 BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "report": factories.report_in,
+    "retaliation": factories.retaliation_in,
     "key": factories.key_in,
     "disclosure": factories.disclosure_in,
     "disposal": factories.disposal_in,

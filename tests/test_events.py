@@ -18,6 +18,7 @@ from tests import factories
 from workflow.events import all_events, subscribers_of, withdrawals_of
 from workflow.models import Delivery, LogEntry, Subject
 from workflow.selectors import state_field
+from workflow.services import record
 
 ROOT = Path(__file__).resolve().parent.parent
 assert urlpatterns  # the pages are loaded: whatever subscribes anywhere has done so
@@ -111,9 +112,12 @@ def _conclude(case):
 
 def play_the_other_ends() -> None:
     """The ends that the long chain does not reach: a dropped penalty, a tip that is declined, and so on."""
+    factories.retaliation_in("answered")
     factories.penalty_in("dropped")
     for state in ("declined", "transferred", "merged", "withdrawn"):
         factories.report_in(state)
+    record(factories.reward_in("approved"), "recompute", actor=None)  # as after a holiday notice
+    factories.settle()
 
 
 @pytest.mark.django_db

@@ -19,6 +19,11 @@ EDGES = {
         ("accepted", "withdraw"): "withdrawn",
         ("accepted", "answer"): "answered",
         ("answered", "close"): "closed",
+        ("submitted", "ask"): "submitted",
+        ("accepted", "extend"): "accepted",
+        ("answered", "object"): "objected",
+        ("objected", "conclude_recheck"): "rechecked",
+        ("rechecked", "close"): "closed",
     },
     "reports.disclosure": {
         ("requested", "approve"): "approved",
@@ -28,6 +33,9 @@ EDGES = {
         ("approved", "open"): "opened",
         ("approved", "expire"): "expired",
         ("opened", "expire"): "expired",
+    },
+    "reports.retaliation": {
+        ("raised", "answer"): "answered",
     },
     "reports.disposal": {
         ("proposed", "destroy"): "destroyed",
@@ -136,6 +144,7 @@ EDGES = {
         ("proposed", "send_back"): "assessed",
         ("proposed", "approve"): "approved",
         ("approved", "claim"): "claimed",
+        ("approved", "extend_claim"): "approved",
         ("approved", "lapse"): "lapsed",
         ("claimed", "pay"): "paid",
         ("assessed", "cancel"): "cancelled",

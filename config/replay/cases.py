@@ -6,10 +6,12 @@ import datetime
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from config.replay.outcomes import Outcome
 from config.replay.player import Skipped, case_id_of
 from config.replay.reading import Row
 from config.replay.values import (
@@ -36,11 +38,21 @@ from config.replay.words import (
     sector_of,
     unit_name_of,
 )
+from investigations.states import PROVED
 from reports.states import Channel
 from statutes.codes import place_code
 from statutes.levels import AccidentLevel, accident_level
-from statutes.rewards import ScheduleNotLoaded, schedule_by_code, schedule_for
-from statutes.rules import NATION
+from statutes.rewards import (
+    FactMissing,
+    RewardFacts,
+    ScheduleNotLoaded,
+    assess,
+    basis_for,
+    schedule_by_code,
+    schedule_for,
+)
+from statutes.rewards.sheet import percent
+from statutes.rules import NATION, RuleNotLoaded
 
 INTERNAL = "enterprise_internal"
 # What a table writes when it does not know the regime, and what it writes for one that is only known as local.
@@ -81,16 +93,35 @@ class PublishedCase:
     order: str
     basis: str = ""
 
+    @property
+    def regime(self) -> dict[str, Any]:
+        """Whose reward regime of which day counts."""
+        return {"on": self.on, "place": self.place or NATION, "schedule": self.schedule or None}
+
 
 def read_case(row: Row) -> PublishedCase:
     """Read a row; raise `Skipped` with the reason when a needed fact is missing, not exact, or not about a tip."""
     _refuse_other_matters(row)
     published = _published(row)
     try:
-        sums, concealed = _consequences(row)
-        on, place, schedule = _regime(row)
+        case = _read(row, published or Decimal())
+        _check_basis(case)
     except Skipped as skipped:
-        raise Skipped(skipped.reason, published=published) from None
+        if published is None:
+            raise Skipped(_nothing_to_compare(skipped.reason)) from None
+        raise Skipped(skipped.reason, published=published, outcome=skipped.outcome) from None
+    if published is None:
+        raise Skipped(_nothing_to_compare(), computed=_computed(case))
+    return case
+
+
+def _nothing_to_compare(*more: str) -> str:
+    return " ".join((_("No reward is published, so there is nothing to compare with."), *more))
+
+
+def _read(row: Row, published: Decimal) -> PublishedCase:
+    sums, concealed = _consequences(row)
+    on, place, schedule = _regime(row)
     reported, findings = said(row, "reported"), said(row, "findings")
     return PublishedCase(
         case_id=case_id_of(row),
@@ -116,6 +147,48 @@ def read_case(row: Row) -> PublishedCase:
     )
 
 
+def reward_facts(case: PublishedCase) -> RewardFacts:
+    """Give the facts of a case as the statutes take them."""
+    return RewardFacts(
+        fines=tuple(one.amount for one in case.sums if one.amount and not one.is_on_person),
+        person_fines=tuple(one.amount for one in case.sums if one.amount and one.is_on_person),
+        is_major_hazard=case.is_major_hazard,
+        is_violation=not (case.is_major_hazard or case.concealed_deaths),
+        concealed_deaths=case.concealed_deaths,
+        deaths=case.deaths or None,
+        sector=case.sector,
+    )
+
+
+def _check_basis(case: PublishedCase) -> None:
+    """Raise `Skipped` where the regime is not loaded, or pays by a fine that is not published."""
+    if case.sums or case.concealed_deaths:
+        return
+    lacking = _("Neither a fine nor concealed deaths are published, so no reward can be computed.")
+    try:
+        basis = basis_for(reward_facts(case), **case.regime)
+    except ScheduleNotLoaded as missing:
+        raise Skipped(f"{missing.reason} {lacking}", outcome=Outcome.NOT_LOADED) from missing
+    if not basis.is_by_fine:
+        return
+    told = [
+        _("At %(share)s the published amount stands for a fine of %(fine)s yuan.")
+        % {"share": percent(share), "fine": f"{fine:,.2f}"}
+        for share, fine in zip(basis.shares, basis.fines_behind(case.published), strict=False)
+    ]
+    raise Skipped(" ".join((lacking, *told)))
+
+
+def _computed(case: PublishedCase) -> Decimal | None:
+    """Give what the rules pay where nothing was published to compare it with."""
+    if case.conclusion not in PROVED:
+        return None
+    try:
+        return assess(reward_facts(case), **case.regime).amount
+    except (ScheduleNotLoaded, FactMissing, RuleNotLoaded):
+        return None
+
+
 def _refuse_other_matters(row: Row) -> None:
     if row.text("schedule") == INTERNAL or "企业内部" in row.text("received_by", "channel"):
         raise Skipped(
@@ -133,16 +206,13 @@ def _published_or_none(row: Row) -> Decimal | None:
         return None
 
 
-def _published(row: Row) -> Decimal:
+def _published(row: Row) -> Decimal | None:
     try:
-        published = exact_yuan(row.text("reward_yuan"))
+        return exact_yuan(row.text("reward_yuan"))
     except NotExact as error:
         raise Skipped(
             _("The published reward is not one exact amount: %(text)s.") % {"text": error}
         ) from error
-    if published is None:
-        raise Skipped(_("No reward is published, so there is nothing to compare with."))
-    return published
 
 
 def _consequences(row: Row) -> tuple[tuple[Sum, ...], int]:
@@ -156,8 +226,6 @@ def _consequences(row: Row) -> tuple[tuple[Sum, ...], int]:
         raise Skipped(
             _("The published number of deaths is no number: %(text)s.") % {"text": error}
         ) from error
-    if not sums and not concealed:
-        raise Skipped(_("Neither a fine nor concealed deaths are published, so no reward can be computed."))
     return sums, concealed or 0
 
 

@@ -21,7 +21,10 @@ IDENTIFIERS = ("case_id", "entry_id", "tip_id")
 
 
 class Skipped(Exception):
-    """The row lacks a fact that a replay needs; the text is a sentence. `details` is what can be said all the same."""
+    """The row cannot be replayed, mostly because it lacks a fact; the text is a sentence.
+
+    `computed` and `details` are what can be said all the same; `outcome` differs where a rule is missing, not a fact.
+    """
 
     def __init__(
         self,
@@ -30,12 +33,14 @@ class Skipped(Exception):
         published: Decimal | None = None,
         computed: Decimal | None = None,
         details: dict[str, Any] | None = None,
+        outcome: Outcome = Outcome.SKIPPED,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.published = published
         self.computed = computed
         self.details = details or {}
+        self.outcome = outcome
 
 
 def case_id_of(row: Row) -> str:
@@ -68,7 +73,7 @@ class Player(ABC):
         except Skipped as skipped:
             return Result(
                 case_id,
-                Outcome.SKIPPED,
+                skipped.outcome,
                 skipped.reason,
                 published=skipped.published,
                 computed=skipped.computed,

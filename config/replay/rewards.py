@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -18,7 +17,6 @@ from config.replay.player import Player
 from config.replay.reading import Row
 from investigations.states import PROVED
 from rewards.models import Reward
-from statutes.rules import NATION
 from workflow.models import Subject
 from workflow.services import delivering_inline
 
@@ -34,17 +32,13 @@ class RewardsPlayer(Player):
     def play_row(self, row: Row) -> Result:
         """Read and play one row."""
         case = read_case(row)
-        walk = self._house.begin(**_regime_of(case))
+        walk = self._house.begin(**case.regime, chosen_amount=case.published)
         with delivering_inline():
             verify(case, walk, unit_name=self._house.register(case))
             if case.conclusion in PROVED:
                 penalise(case, walk)
                 _pay(walk)
         return _compare(case, walk, self._house.write_papers(case.case_id, _subjects_of(walk)))
-
-
-def _regime_of(case: PublishedCase) -> dict[str, Any]:
-    return {"on": case.on, "place": case.place or NATION, "schedule": case.schedule or None}
 
 
 def _pay(walk: Walk) -> None:
@@ -74,16 +68,7 @@ def _subjects_of(walk: Walk) -> Iterator[Subject]:
 def _compare(case: PublishedCase, walk: Walk, papers: tuple[str, ...]) -> Result:
     reward = walk.reward
     if reward is not None and "not_loaded" in reward.assessment:
-        is_missing = "missing" in reward.assessment
-        return Result(
-            case.case_id,
-            Outcome.SKIPPED if is_missing else Outcome.NOT_LOADED,
-            reward.assessment["not_loaded"],
-            published=case.published,
-            reference=walk.report.reference,
-            schedule=case.schedule,
-            papers=papers,
-        )
+        return _without_amount(case, walk, reward, papers)
     computed = reward.amount if reward else Decimal(0)
     why = _sentences(reward) if reward else _("The tip was not proved, so no reward is due.")
     if computed != case.published:
@@ -99,6 +84,28 @@ def _compare(case: PublishedCase, walk: Walk, papers: tuple[str, ...]) -> Result
         computed=computed,
         reference=walk.report.reference,
         schedule=reward.assessment["schedule"] if reward else "",
+        papers=papers,
+    )
+
+
+def _without_amount(case: PublishedCase, walk: Walk, reward: Reward, papers: tuple[str, ...]) -> Result:
+    """Tell why there is no amount: a rule or a fact is missing, or the amount paid lies outside the regime's bounds."""
+    record = reward.assessment
+    outcome, computed, why = Outcome.NOT_LOADED, None, record["not_loaded"]
+    if "missing" in record:
+        outcome = Outcome.SKIPPED
+    if "low" in record:
+        low, high = Decimal(record["low"]), Decimal(record["high"])
+        outcome, computed = Outcome.DIFFERS, low if case.published < low else high
+        why = f"{why} {_difference(computed, case.published)}"
+    return Result(
+        case.case_id,
+        outcome,
+        why,
+        published=case.published,
+        computed=computed,
+        reference=walk.report.reference,
+        schedule=case.schedule,
         papers=papers,
     )
 

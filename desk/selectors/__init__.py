@@ -23,10 +23,11 @@ from desk.selectors.keys import (
     resealings_for,
     waiting_for,
 )
-from desk.selectors.work import Queue, Row, Work, work_of
+from desk.selectors.work import Alert, Queue, Row, Work, alerts_of, work_of
 
 __all__ = [
     "SEEKERS",
+    "Alert",
     "EscrowView",
     "Exposure",
     "Journey",
@@ -36,6 +37,7 @@ __all__ = [
     "Shelf",
     "Waiting",
     "Work",
+    "alerts_of",
     "escrow_view",
     "exposure_of",
     "find_file",

@@ -22,8 +22,13 @@ from investigations.selectors import (
 )
 from investigations.states import State as CaseState
 from notices.models import Notice
-from reports.models import Disclosure, Disposal, Report
-from reports.selectors import disclosures_visible_to, disposals_visible_to, reports_visible_to
+from reports.models import Disclosure, Disposal, Report, Retaliation
+from reports.selectors import (
+    disclosures_visible_to,
+    disposals_visible_to,
+    reports_visible_to,
+    retaliations_visible_to,
+)
 from rewards.models import Reward
 from rewards.selectors import rewards_visible_to
 from sanctions.models import Listing, Penalty
@@ -46,10 +51,31 @@ KINDS: Mapping[str, type[Subject]] = {
         Reward,
         Notice,
         Disclosure,
+        Retaliation,
         Disposal,
         PersonKey,
         EscrowKey,
     )
+}
+
+
+# How each kind of file is read for a person.
+VISIBLE: Mapping[str, Callable[[Any], QuerySet[Any]]] = {
+    KINDS[prefix].label(): read
+    for prefix, read in {
+        "JB": reports_visible_to,
+        "SF": disclosures_visible_to,
+        "BF": retaliations_visible_to,
+        "XH": disposals_visible_to,
+        "AJ": cases_visible_to,
+        "ZG": orders_visible_to,
+        "SG": accidents_visible_to,
+        "BC": preservations_visible_to,
+        "YS": referrals_visible_to,
+        "CF": penalties_visible_to,
+        "SX": listings_visible_to,
+        "JL": rewards_visible_to,
+    }.items()
 }
 
 
@@ -78,7 +104,7 @@ def unit_of(subject: Any) -> str:
         return subject.party_name
     if isinstance(subject, Reward | Notice | PersonKey):
         return ""
-    if isinstance(subject, Disclosure | Disposal):
+    if isinstance(subject, Disclosure | Disposal | Retaliation):
         return subject.report.unit_name
     return subject.unit.name if subject.unit else ""
 
@@ -166,24 +192,11 @@ SEEKERS = (
 
 def find_file(user: Any, reference: str) -> Any | None:
     """Return the file called `reference` if `user` may see it, or None."""
-    visible: dict[str, Callable[[Any], QuerySet[Any]]] = {
-        "JB": reports_visible_to,
-        "SF": disclosures_visible_to,
-        "XH": disposals_visible_to,
-        "AJ": cases_visible_to,
-        "ZG": orders_visible_to,
-        "SG": accidents_visible_to,
-        "BC": preservations_visible_to,
-        "YS": referrals_visible_to,
-        "CF": penalties_visible_to,
-        "SX": listings_visible_to,
-        "JL": rewards_visible_to,
-    }
-    read, model = visible.get(reference[:2]), KINDS.get(reference[:2])
-    if read is None or model is None:
+    model = KINDS.get(reference[:2])
+    if model is None or model.label() not in VISIBLE:
         return None
     try:
-        return read(user).filter(pk=model.objects.by_reference(reference).pk).first()
+        return VISIBLE[model.label()](user).filter(pk=model.objects.by_reference(reference).pk).first()
     except model.DoesNotExist:
         return None
 

@@ -24,7 +24,8 @@ from investigations.states import State as CaseState
 from notices.policies import CASE_WORK
 from notices.selectors import notices_visible_to
 from notices.states import NoticeState
-from reports.selectors import reports_visible_to
+from reports.selectors import reports_visible_to, retaliations_visible_to
+from reports.states import RetaliationState
 from reports.states import State as ReportState
 from rewards.selectors import rewards_visible_to
 from rewards.states import State as RewardState
@@ -33,6 +34,7 @@ from sanctions.states import ENFORCED
 from vault.policies import KEY_DUTIES
 
 Words = str | Promise
+CLOSABLE = (ReportState.ANSWERED, ReportState.RECHECKED)
 
 
 # ---- The sources of my work ------------------------------------------------------------------------------------
@@ -80,8 +82,15 @@ SOURCES: tuple[Source, ...] = (
         "close_report",
         _("Reports to close"),
         (Duty.DESK, Duty.SUPERVISION),
-        lambda user: reports_visible_to(user).filter(state=ReportState.ANSWERED),
+        lambda user: reports_visible_to(user).filter(state__in=CLOSABLE),
         _("Close the report when nobody objects"),
+    ),
+    Source(
+        "objections",
+        _("Objections to answer"),
+        (Duty.DESK, Duty.SUPERVISION),
+        lambda user: reports_visible_to(user).filter(state=ReportState.OBJECTED),
+        _("Tell the result of the re-check"),
     ),
     Source(
         "confirm", _("Keys to confirm"), KEY_DUTIES, queues.keys_of_others, _("Confirm a colleague's key")
@@ -101,6 +110,13 @@ SOURCES: tuple[Source, ...] = (
         _("Destroy what is sealed, or keep it"),
     ),
     Source("open", _("Identities to open"), (Duty.CUSTODIAN,), queues.to_open, _("Open it, or let it lapse")),
+    Source(
+        "protect",
+        _("Reports of retaliation"),
+        (Duty.SUPERVISION,),
+        lambda user: retaliations_visible_to(user).filter(state=RetaliationState.RAISED),
+        _("Read what the reporter says, and see that the case moves"),
+    ),
     Source(
         "staff",
         _("Cases to staff"),

@@ -7,14 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Window
 from django.utils import timezone
 
+from accounts.models import Duty
+from desk.selectors.files import VISIBLE
 from desk.selectors.sources import SOURCES, Source, Words
 from investigations.models import Accident, Case
-from reports.models import Report
+from reports.models import Report, Retaliation
 from statutes.clocks import CLOCKS
-from workflow.models import Clock, Subject
+from workflow.models import Clock, Escalation, Subject
 
 WORK_ROWS = 50
 
@@ -125,12 +127,13 @@ def _by_deadline(source: Source, user: Any) -> QuerySet[Any]:
 def _binding_clocks(model: type[Subject]) -> QuerySet[Clock]:
     """Return the running clocks of the outer query's file, the nearest first.
 
-    A case keeps those of its tip and its accident too. What binds the party or the reporter is no deadline of
-    the office.
+    A case keeps those of what it answers and of its accident too. What binds the party or the reporter is no
+    deadline of the office.
     """
     binding = Q(subject_label=model.label(), subject_id=OuterRef("pk"))
     if model is Case:
         binding |= Q(subject_label=Report.label(), subject_id=OuterRef("report_id"))
+        binding |= Q(subject_label=Retaliation.label(), subject_id=OuterRef("retaliation_id"))
         binding |= Q(subject_label=Accident.label(), subject_id=OuterRef("pk"))
     ours = [rule_id for rule_id, rule in CLOCKS.items() if rule.binds == "office"]
     running = Clock.objects.filter(binding, outcome=Clock.Outcome.RUNNING, rule_id__in=ours)
@@ -139,3 +142,26 @@ def _binding_clocks(model: type[Subject]) -> QuerySet[Clock]:
 
 def _end_of_day(day: datetime.date) -> datetime.datetime:
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time.max))
+
+
+# ---- What a leader is told of ----------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A period of which the leader was told, with its file."""
+
+    subject: Any
+    clock: Clock
+
+
+def alerts_of(user: Any) -> list[Alert]:
+    """Return the running periods of which a leader was told, the most urgent first. One query a kind of file."""
+    if not user.has_duty(Duty.LEADER):
+        return []
+    told = Escalation.objects.filter(clock=OuterRef("pk"), audience=Escalation.Audience.LEADER)
+    clocks = Clock.objects.filter(Exists(told), outcome=Clock.Outcome.RUNNING, stopped_at=None)
+    shown = list(clocks.order_by("due_at", "pk")[:WORK_ROWS])
+    files: dict[tuple[str, int], Any] = {}
+    for label in {clock.subject_label for clock in shown}:
+        keys = [clock.subject_id for clock in shown if clock.subject_label == label]
+        files |= {(label, file.pk): file for file in VISIBLE[label](user).filter(pk__in=keys)}
+    return [Alert(files[clock.subject_key], clock) for clock in shown if clock.subject_key in files]

@@ -15,8 +15,8 @@ from django_fsm import FSMField
 from investigations import policies
 from investigations.models.cases import Case
 from investigations.states import AccidentState
-from statutes.clocks import due_of, get_clock
-from statutes.levels import AccidentLevel, accident_level
+from statutes.investigation import level_on
+from statutes.levels import AccidentLevel
 from workflow.models import Subject
 from workflow.transitions import transition
 from workflow.verdicts import Verdict
@@ -96,17 +96,15 @@ class Accident(Subject):
 
     @property
     def level(self) -> AccidentLevel:
-        """The level by what is known now (art. 3); who is still missing when the window closes counts as dead."""
-        key = (
-            "accident.casualty_update.traffic_fire" if self.is_traffic_or_fire else "accident.casualty_update"
-        )
-        window = due_of(get_clock(key, on=timezone.localdate(self.happened_at)), self.happened_at)
-        return accident_level(
+        """The level by what is known now; who is still missing after 30 days (traffic, fire: 7) counts as dead."""
+        return level_on(
+            timezone.localdate(),
+            accident_on=timezone.localdate(self.happened_at),
             deaths=self.deaths,
-            missing=self.missing if window.due_at < timezone.now() else 0,
+            missing=self.missing,
             serious_injuries=self.serious_injuries,
             loss_yuan=self.loss,
-            on=timezone.localdate(self.happened_at),
+            is_traffic_or_fire=self.is_traffic_or_fire,
         )
 
     @property

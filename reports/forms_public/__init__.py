@@ -2,7 +2,14 @@
 
 from reports.forms_public.details import DETAILS, HazardForm
 from reports.forms_public.fields import QuestionForm
-from reports.forms_public.receipt import LastFourForm, MessageForm, ProofForm, ReceiptForm
+from reports.forms_public.receipt import (
+    LastFourForm,
+    MessageForm,
+    ObjectionForm,
+    ProofForm,
+    ReceiptForm,
+    RetaliationForm,
+)
 from reports.forms_public.steps import YES, FilesForm, PlaceForm, UnitForm, WhatForm, WordsForm, YouForm
 
 __all__ = [
@@ -12,10 +19,12 @@ __all__ = [
     "HazardForm",
     "LastFourForm",
     "MessageForm",
+    "ObjectionForm",
     "PlaceForm",
     "ProofForm",
     "QuestionForm",
     "ReceiptForm",
+    "RetaliationForm",
     "UnitForm",
     "WhatForm",
     "WordsForm",

@@ -80,6 +80,32 @@ class MessageForm(forms.Form):
     )
 
 
+class RetaliationForm(forms.Form):
+    """What happened to the reporter, if they wish to say."""
+
+    what = forms.CharField(
+        label=_("What happened? (optional)"),
+        help_text=_(
+            "Sealed to the supervision duty: neither the unit nor the officers of your case read it."
+        ),
+        widget=long_text(3),
+        max_length=3000,
+        required=False,
+    )
+
+
+class ObjectionForm(forms.Form):
+    """Why the reporter does not agree with the answer."""
+
+    text = forms.CharField(
+        label=_("Why do you not agree?"),
+        help_text=_("Sealed to the desk. Say what was overlooked, or what is not so."),
+        widget=long_text(),
+        max_length=3000,
+        error_messages={"required": _("Say why you do not agree.")},
+    )
+
+
 class ProofForm(forms.Form):
     """A statement that somebody shows, and what opens it."""
 

@@ -62,7 +62,11 @@ class Report(ReceiptHolder, Subject):
     working_text = models.TextField(_("working text"), blank=True)
     status_word = models.CharField(max_length=20, choices=StatusWord, default=StatusWord.RECEIVED)
     accepted_at = models.DateTimeField(null=True, blank=True)
+    # When the desk last asked the reporter for more, and by which paper the answer was given more time.
+    asked_at = models.DateTimeField(null=True, blank=True)
+    extension_number = models.CharField(max_length=80, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    objected_at = models.DateTimeField(null=True, blank=True)
     decline_ground = models.CharField(max_length=60, blank=True)
     transferred_to = models.ForeignKey(
         Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="transferred_reports"
@@ -179,7 +183,56 @@ class Report(ReceiptHolder, Subject):
 
     @transition(
         field=state,
+        source=State.SUBMITTED,
+        target=None,
+        permission=policies.may_take_in,
+        label=_("Ask the reporter for more"),
+    )
+    def ask(self) -> None:
+        """Ask for what is missing; the period to decide stands still until the reporter writes."""
+        self.asked_at = timezone.now()
+
+    @transition(
+        field=state,
+        source=State.ACCEPTED,
+        target=None,
+        permission=policies.may_extend,
+        label=_("Record an extension"),
+        is_reversible=False,
+    )
+    def extend(self, *, approval_number: str) -> None:
+        """Record that the next higher department allowed more time; the reporter is told why."""
+        self.extension_number = approval_number
+
+    @transition(
+        field=state,
         source=State.ANSWERED,
+        target=State.OBJECTED,
+        permission=policies.may_object,
+        label=_("Object"),
+        is_automatic=True,
+        is_reversible=False,
+    )
+    def object(self) -> None:
+        """Object to the answer, with the receipt and in time."""
+        self.objected_at = timezone.now()
+        self.status_word = StatusWord.OBJECTED
+
+    @transition(
+        field=state,
+        source=State.OBJECTED,
+        target=State.RECHECKED,
+        permission=policies.may_conclude_recheck,
+        label=_("Tell the result of the re-check"),
+        is_reversible=False,
+    )
+    def conclude_recheck(self) -> None:
+        """Tell the reporter what the re-check found."""
+        self.status_word = StatusWord.RECHECKED
+
+    @transition(
+        field=state,
+        source=[State.ANSWERED, State.RECHECKED],
         target=State.CLOSED,
         permission=policies.may_close,
         label=_("Close"),

@@ -16,10 +16,13 @@ from notices.selectors import read_file
 from reports.admission import Delayed, Door, admit, ticket_for
 from reports.drafts import drop_draft
 from reports.explanations import meaning_of, promised_to, stages_of
-from reports.forms_public import MessageForm, ReceiptForm
+from reports.forms_public import MessageForm, ObjectionForm, ReceiptForm, RetaliationForm
+from reports.models import Report
 from reports.panels import panels_for
+from reports.policies import may_object
 from reports.selectors import get_report_by_receipt, mail_for_reporter, notice_for_reporter
-from reports.services import withdraw_report, write_to_desk
+from reports.services import object_to_answer, withdraw_report, write_to_desk
+from reports.states import RetaliationState
 from reports.tracking import (
     Tracked,
     begin_tracking,
@@ -68,25 +71,43 @@ def _code_page(request: HttpRequest, form: ReceiptForm, *, status: int = 200, **
 @with_receipt
 def panels(request: HttpRequest, tracked: Tracked) -> HttpResponse:
     """Show the report that the receipt opened: status, periods, messages, notices, and the panels of other floors."""
-    return _panels_page(request, tracked, MessageForm())
+    return panels_page(request, tracked, MessageForm())
 
 
-def _panels_page(
-    request: HttpRequest, tracked: Tracked, form: MessageForm, *, status: int = 200
+def panels_page(
+    request: HttpRequest, tracked: Tracked, form: MessageForm, *, status: int = 200, **more: Any
 ) -> HttpResponse:
+    """Draw the report that a receipt opened; `form` is the message that is being written."""
     report = tracked.report
+    promised = promised_to(report)
+    mail = mail_for_reporter(report, seed=tracked.seed)
     page = {
         "report": report,
         "meaning": meaning_of(report),
         "stages": stages_of(report),
-        "promised": promised_to(report),
-        "mail": mail_for_reporter(report, seed=tracked.seed),
+        "promised": promised,
+        "is_stopped": any(period.stopped_at for period in promised),
+        "mail": mail,
+        "waiting": {item.waits_for for item in mail},
         "panels": panels_for(tracked),
         "can_open_proof": tracked.can_open_proof,
+        "can_object": any(promise.is_objection for promise in promised),
         "can_withdraw": transition_from(report, "withdraw") is not None,
         "form": form,
+        **protection_of(report),
+        **more,
     }
     return _track_page(request, "public/track/panels.html", page, status=status)
+
+
+def protection_of(report: Report) -> dict[str, Any]:
+    """Return what was reported of retaliation, and the form to report it."""
+    raised = report.retaliations.order_by("-pk")
+    return {
+        "protection": RetaliationForm(),
+        "retaliations": [(one, promised_to(one)) for one in raised],
+        "is_raised": any(one.state == RetaliationState.RAISED for one in raised),
+    }
 
 
 def _track_page(
@@ -103,12 +124,12 @@ def message(request: HttpRequest, tracked: Tracked) -> HttpResponse:
     """Seal a message to the intake desk."""
     form = MessageForm(request.POST)
     if not form.is_valid():
-        return _panels_page(request, tracked, form, status=400)
+        return panels_page(request, tracked, form, status=400)
     try:
         write_to_desk(tracked.report, text=form.cleaned_data["text"])
     except NoReaders as error:
         form.add_error("text", error.reason)
-        return _panels_page(request, tracked, form, status=503)
+        return panels_page(request, tracked, form, status=503)
     messages.success(request, _("Your message is sealed and sent."))
     return redirect("tips:panels")
 
@@ -135,6 +156,26 @@ def withdraw(request: HttpRequest, tracked: Tracked) -> HttpResponse:
         return _track_page(request, "public/track/withdraw.html", {})
     withdraw_report(tracked.report)
     messages.success(request, _("Your report is withdrawn."))
+    return redirect("tips:panels")
+
+
+@require_http_methods(["GET", "POST"])
+@with_receipt
+def object_(request: HttpRequest, tracked: Tracked) -> HttpResponse:
+    """Object to the answer, while the period is open."""
+    if transition_from(tracked.report, "object") is None or not may_object(tracked.report, None):
+        raise StalePage(_("There is no answer to object to, or the period to object has ended."))
+    form = ObjectionForm(request.POST or None)
+    if not form.is_valid():
+        return _track_page(
+            request, "public/track/object.html", {"form": form}, status=400 if form.is_bound else 200
+        )
+    try:
+        object_to_answer(tracked.report, text=form.cleaned_data["text"])
+    except NoReaders as error:
+        form.add_error("text", error.reason)
+        return _track_page(request, "public/track/object.html", {"form": form}, status=503)
+    messages.success(request, _("Your objection is sealed and sent."))
     return redirect("tips:panels")
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from investigations.models import Accident
+from investigations.states import AccidentState
 from notices.models import Notice
 from sanctions.models import Listing, Penalty
 from sanctions.notices import listing_decision
@@ -13,6 +17,8 @@ from sanctions.services.penalties import NO_DEFENCE, issue
 from statutes.calendar import deadline
 from statutes.levels import AccidentLevel, accident_level
 from statutes.listing import SITUATIONS, is_listable, listing_period
+from statutes.triggers import Accident as AccidentOn
+from statutes.triggers import listing_situations
 from workflow.models import LogEntry
 from workflow.services import advance, begin
 
@@ -20,16 +26,35 @@ from workflow.services import advance, begin
 def situations_of(penalty: Penalty) -> list[str]:
     """Name the situations of the list that a penalty's party has come into, by the approved findings.
 
-    The list covers certain sectors only (Order 11 art. 2); the other situations need a person's judgement.
+    The list covers certain sectors only (Order 11 art. 2); the other situations need a person's judgement. Another
+    larger accident of the unit counts beside this one; what it led to by itself its own penalty has brought up.
     """
     if not is_listable(penalty.unit.sector):
         return []
     finding = penalty.case.finding
-    level = accident_level(
-        deaths=finding.deaths, serious_injuries=finding.serious_injuries, loss_yuan=finding.loss
+    own = AccidentOn(
+        on=timezone.localdate(_happened_at(penalty)),
+        level=accident_level(
+            deaths=finding.deaths, serious_injuries=finding.serious_injuries, loss_yuan=finding.loss
+        ),
     )
-    found = ["concealment"] if finding.is_concealed else []
-    return found + (["major_accident"] if level.rank >= AccidentLevel.MAJOR.rank else [])
+    others = _larger_accidents_beside(penalty) if own.level is AccidentLevel.LARGER else []
+    return list(
+        listing_situations([own, *others], on=timezone.localdate(), is_concealed=finding.is_concealed)
+    )
+
+
+def _happened_at(penalty: Penalty) -> datetime:
+    """When the accident of the case happened; a case without one is dated by its findings."""
+    accident = Accident.objects.filter(case=penalty.case).first()
+    return accident.happened_at if accident else penalty.case.finding.drafted_at
+
+
+def _larger_accidents_beside(penalty: Penalty) -> list[AccidentOn]:
+    beside = Accident.objects.filter(case__unit=penalty.unit).exclude(case=penalty.case)
+    standing = beside.exclude(state=AccidentState.CANCELLED)
+    dated = (AccidentOn(timezone.localdate(found.happened_at), found.level) for found in standing)
+    return [accident for accident in dated if accident.level is AccidentLevel.LARGER]
 
 
 @transaction.atomic

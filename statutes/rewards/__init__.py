@@ -1,6 +1,7 @@
 """What a reporter is to be paid, and the steps that led there; every number comes from the rule files."""
 
-from statutes.rewards.assessing import assess
+from statutes.rewards.assessing import assess, reassess
+from statutes.rewards.basis import Basis, basis_for
 from statutes.rewards.facts import (
     AmountNeedsChoice,
     Assessment,
@@ -9,6 +10,7 @@ from statutes.rewards.facts import (
     Step,
     TipKind,
 )
+from statutes.rewards.freezing import BrokenRecord
 from statutes.rewards.schedules import (
     Schedule,
     ScheduleNotLoaded,
@@ -20,6 +22,8 @@ from statutes.rewards.schedules import (
 __all__ = [
     "AmountNeedsChoice",
     "Assessment",
+    "Basis",
+    "BrokenRecord",
     "FactMissing",
     "RewardFacts",
     "Schedule",
@@ -27,7 +31,9 @@ __all__ = [
     "Step",
     "TipKind",
     "assess",
+    "basis_for",
     "known_places",
+    "reassess",
     "schedule_by_code",
     "schedule_for",
 ]

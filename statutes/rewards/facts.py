@@ -1,5 +1,6 @@
 """The established facts of a tip, in and out of an assessment."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -41,7 +42,8 @@ class RewardFacts:
     """The established facts of a tip; amounts in yuan.
 
     `fines` are the fines on units, `person_fines` those on persons. `deaths` is the whole toll of a concealed
-    accident, `concealed_deaths` what the tip proved to be hidden.
+    accident, `concealed_deaths` what the tip proved to be hidden. `item` is the key of the reported matter in a table
+    of fixed amounts; `paid_this_month` what the reporter was paid for the same kind of matter in the month.
     """
 
     fines: tuple[Decimal, ...] = ()
@@ -65,6 +67,8 @@ class RewardFacts:
     is_excluded_person: bool = False
     is_duplicate: bool = False
     chosen_amount: Decimal | None = None
+    item: str = ""
+    paid_this_month: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """An amount in yuan with the steps that led to it and the version of the rules it rests on."""
+    """An amount in yuan with the steps that led to it and the version of the rules it rests on.
+
+    `frozen` holds facts, regime and the rows that were used: `reassess` computes from them for ever.
+    """
 
     amount: Decimal
     steps: tuple[Step, ...]
@@ -98,6 +105,9 @@ class Assessment:
     place: str
     on: date
     rules_version: str
+    payer: str
+    frozen: Mapping[str, Any]
+    digest: str
 
     def as_dict(self) -> dict[str, Any]:
         """Give the assessment as plain values for a frozen record."""
@@ -111,4 +121,7 @@ class Assessment:
             "place": self.place,
             "on": self.on.isoformat(),
             "rules_version": self.rules_version,
+            "payer": self.payer,
+            "frozen": dict(self.frozen),
+            "digest": self.digest,
         }

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from statutes.levels import AccidentLevel, accident_level
-from statutes.rewards.facts import AmountNeedsChoice, FactMissing, TipKind
+from statutes.levels import AccidentLevel
+from statutes.rewards.facts import AmountNeedsChoice, FactMissing, RewardFacts, TipKind
 from statutes.rewards.schedules import Schedule, ScheduleNotLoaded
 from statutes.rewards.sheet import NOTHING, Sheet, percent, yuan
 from statutes.rules import Rule
@@ -23,7 +23,7 @@ ROUNDINGS = {
 
 def pay(sheet: Sheet) -> tuple[TipKind, Decimal]:
     """Compute the amount before uplift and rounding; a setting settles a tip of two kinds."""
-    kinds = _kinds_of(sheet)
+    kinds = kinds_of(sheet.facts)
     if len(kinds) == 1:
         return kinds[0], _pay_kind(sheet, kinds[0])
     rule = sheet.rule("reward.setting.both_kinds")
@@ -46,8 +46,8 @@ def pay(sheet: Sheet) -> tuple[TipKind, Decimal]:
     return best_kind, total
 
 
-def _kinds_of(sheet: Sheet) -> list[TipKind]:
-    facts = sheet.facts
+def kinds_of(facts: RewardFacts) -> list[TipKind]:
+    """Say of which kinds a tip is, the gravest first."""
     kinds = [TipKind.CONCEALMENT] if facts.concealed_deaths else []
     is_penalised = bool(facts.fines or facts.person_fines or facts.is_penalised)
     if facts.is_major_hazard or facts.is_illegal_production:
@@ -101,7 +101,7 @@ def _pay_share_by_tier(sheet: Sheet, method: MethodRow, kind: TipKind) -> Decima
 
 def _tier_that_does_not_matter(sheet: Sheet, method: MethodRow, rate: Rule) -> str:
     """Give a tier where floor or cap make all tiers pay alike; else the tier is a missing fact."""
-    trial = Sheet(sheet.facts, sheet.schedule, place=sheet.place, on=sheet.on)
+    trial = Sheet(sheet.facts, sheet.schedule, source=sheet.source)
     tiers = DIMENSIONS["tier"]
     if len({_share_of_fine(trial, method, rate, rate.amount_by(tier)) for tier in tiers}) > 1:
         raise FactMissing("mining_tier")
@@ -147,7 +147,35 @@ def _pay_flat(sheet: Sheet, method: MethodRow, kind: TipKind) -> Decimal:
     amount = rule.amount
     zh, en = f"定额奖励 {yuan(amount)} 元。", f"A fixed {yuan(amount)} yuan."
     sheet.write(rule, "fixed", kind.value, yuan(amount), zh=zh, en=en)
-    return amount
+    return _within_the_month(sheet, f"{method.rules}.monthly_maximum", amount)
+
+
+def _within_the_month(sheet: Sheet, rule_id: str, amount: Decimal) -> Decimal:
+    """Keep to what one reporter may be paid for one kind of matter in a month, where the regime limits that."""
+    if not sheet.has(rule_id):
+        return amount
+    rule, paid = sheet.rule(rule_id), sheet.facts.paid_this_month
+    left = max(rule.amount - paid, NOTHING)
+    if amount <= left:
+        return amount
+    zh = f"同类事项当月已奖励 {yuan(paid)} 元，本次按 {yuan(left)} 元。"
+    sheet.write(
+        rule, "at_most", yuan(amount), yuan(left), zh=zh, en=f"{yuan(left)} yuan are left this month."
+    )
+    return left
+
+
+def _pay_item(sheet: Sheet, method: MethodRow, kind: TipKind) -> Decimal:
+    """Pay the fixed amount of the reported matter; a matter that the table does not have is not loaded."""
+    item = sheet.facts.item
+    if not item:
+        raise FactMissing("item")
+    if not sheet.has(f"{method.rules}.{item}"):
+        raise ScheduleNotLoaded(f"《{sheet.schedule.title}》的定额表没有载入这一事项（{item}）。")
+    rule = sheet.rule(f"{method.rules}.{item}")
+    zh, en = f"按定额表奖励 {yuan(rule.amount)} 元。", f"The table gives {yuan(rule.amount)} yuan."
+    sheet.write(rule, "fixed", item, yuan(rule.amount), zh=zh, en=en)
+    return rule.amount
 
 
 def _pay_band(sheet: Sheet, method: MethodRow, kind: TipKind) -> Decimal:
@@ -208,7 +236,9 @@ def _level_of(sheet: Sheet) -> AccidentLevel:
         return facts.accident_level
     if facts.deaths is None:
         raise FactMissing("accident_level")
-    return accident_level(deaths=facts.deaths, on=sheet.on)
+    begins = sheet.rule("accident.level.deaths")
+    reached = [level for level in AccidentLevel if facts.deaths >= begins.number_by(level)]
+    return max(reached, key=lambda level: level.rank)
 
 
 def _at_least(sheet: Sheet, rule_id: str, amount: Decimal) -> Decimal:
@@ -299,6 +329,7 @@ METHODS: dict[str, Callable[[Sheet, MethodRow, TipKind], Decimal]] = {
     "share": _pay_share,
     "share_by_tier": _pay_share_by_tier,
     "flat": _pay_flat,
+    "item": _pay_item,
     "band": _pay_band,
     "per_death": _pay_per_death,
     "flat_by_level": _pay_flat_by_level,
@@ -310,6 +341,7 @@ RULES_OF_METHOD: dict[str, tuple[str, ...]] = {
     "share": (".rate",),
     "share_by_tier": (".rate",),
     "flat": (".amount",),
+    "item": (),
     "band": (".low", ".high"),
     "per_death": (".per_death",),
     "flat_by_level": (".amount",),

@@ -1,33 +1,32 @@
 """The working sheet of one assessment: it finds the rules and writes down each step."""
 
-from datetime import date
 from decimal import Decimal
 
 from statutes.rewards.facts import RewardFacts, Step
 from statutes.rewards.schedules import Schedule
-from statutes.rules import Rule, get_rule, has_rule
+from statutes.rewards.sources import Source
+from statutes.rules import Rule
 
 NOTHING = Decimal("0.00")
 PERCENT = Decimal(100)
 
 
 class Sheet:
-    """The facts, the regime and the date of one assessment, with the steps taken so far."""
+    """The facts, the regime and the rules of one assessment, with the steps taken so far."""
 
-    def __init__(self, facts: RewardFacts, schedule: Schedule, *, place: str, on: date) -> None:
+    def __init__(self, facts: RewardFacts, schedule: Schedule, *, source: Source) -> None:
         self.facts = facts
         self.schedule = schedule
-        self.place = schedule.rules_for(place)
-        self.on = on
+        self.source = source
         self.steps: list[Step] = []
 
     def has(self, rule_id: str) -> bool:
         """Tell whether the regime has a rule."""
-        return has_rule(rule_id, place=self.place, on=self.on, sector=self.schedule.sector)
+        return self.source.has(rule_id)
 
     def rule(self, rule_id: str) -> Rule:
         """Find a rule of the regime; raise RuleNotLoaded for none."""
-        return get_rule(rule_id, place=self.place, on=self.on, sector=self.schedule.sector)
+        return self.source.get(rule_id)
 
     def write(self, rule: Rule, operation: str, given: object, result: object, *, zh: str, en: str) -> None:
         """Add a step."""

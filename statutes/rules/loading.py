@@ -64,7 +64,7 @@ def load_from(root: Path) -> Rulebook:
     fines: list[tuple[Rule, FineRow, InstrumentRow]] = []
     for file in files:
         for row, placed in file.rows.get(RuleRow, []):
-            rule = _make_rule(row, placed)
+            rule = make_rule(row, placed)
             rules[rule.id].append(rule)
             if row.clock is not None:
                 _check_clock(rule, row.clock)
@@ -83,7 +83,8 @@ def load_from(root: Path) -> Rulebook:
     return Rulebook(rules=frozen, clocks=tuple(clocks), fines=tuple(fines), files=files, version=digest)
 
 
-def _make_rule(row: RuleRow, placed: Placed, *, kind: str = "rule") -> Rule:
+def make_rule(row: RuleRow, placed: Placed, *, kind: str = "rule") -> Rule:
+    """Make a rule of a row; raise RuleFileError where its value does not fit its unit."""
     head = placed.instrument
     where = f"{placed.file}, {kind} {placed.row} ({row.id}), line {placed.line}"
     if row.unit in DAYS_WITHOUT_KIND:
@@ -154,7 +155,7 @@ def _make_fine(row: FineRow, placed: Placed) -> Rule:
         source=row.source,
         note=row.note,
     )
-    rule = _make_rule(plain, placed, kind="fine")
+    rule = make_rule(plain, placed, kind="fine")
     if rule.amount_by("low") > rule.amount_by("high"):
         raise RuleFileError(f"{where}: the low end lies above the high end")
     return rule

@@ -40,10 +40,18 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Replay:
         ("T-list", "agrees", 30000, 30000),
         ("T-unproved", "agrees", 0, 0),
         ("../T-away", "agrees", 30000, 30000),
-        ("T-old", "not_loaded", 5000, None),
+        ("T-old", "agrees", 5000, 5000),
         ("T-strange", "not_loaded", 3000, None),
         ("T-nofacts", "skipped", 3000, None),
-        ("T-nopay", "skipped", None, None),
+        ("T-nopay", "skipped", None, 3000),
+        ("T-unpaid", "skipped", None, 6000),
+        ("T-band", "agrees", 5000, 5000),
+        ("T-outside", "differs", 8000, 5000),
+        ("T-flat", "agrees", 500, 500),
+        ("T-no-regime", "not_loaded", 3000, None),
+        ("T-behind", "skipped", 75000, None),
+        ("T-person", "agrees", 6000, 6000),
+        ("T-fixed-level", "agrees", 20000, 20000),
         ("T-range", "skipped", None, None),
         ("T-finerange", "skipped", 3000, None),
         ("T-total", "skipped", None, None),
@@ -74,6 +82,15 @@ def test_the_reason_shows_how_the_amount_was_reached(played: Replay) -> None:
     assert "12,000.00" in why
     assert "15%" in why
     assert "3,000.00" in why
+
+
+def test_an_amount_without_its_fine_is_counted_back(played: Replay) -> None:
+    assert "500,000.00" in played.results["T-behind"]["why"]
+
+
+def test_a_choice_within_bounds_shows_the_bounds(played: Replay) -> None:
+    assert "3,000.00" in played.results["T-band"]["why"]
+    assert "5,000.00" in played.results["T-band"]["why"]
 
 
 # ---- Papers ----------------------------------------------------------------------------------------------------

@@ -13,7 +13,9 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Duty
+from desk.tasks import recompute
 from desk.views_rulebook import RULES_PER_PAGE
+from notices.selectors import notices_of
 from statutes import office
 from statutes.calendar import ZONE, is_working_day
 from statutes.models import HolidayNotice, OfficeSetting, RuleConfirmation, SiteSwitch
@@ -31,6 +33,7 @@ from tests import factories
 from tests.desk.builders import text_of
 from tests.factories import browser, the
 from workflow.models import Clock
+from workflow.services import delivering_inline
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -367,6 +370,45 @@ def test_provisional_periods_are_counted_anew_when_the_notice_comes(admin: Clien
         assert (clock.due_at, clock.is_provisional) == (before, True)
         assert "输入有误" in text_of(client.get("/desk/holidays/"))
         assert client.get("/desk/holidays/2027/withdraw/").status_code == 404
+
+
+def test_a_period_that_began_while_a_process_had_not_read_the_notice_is_counted_within_the_hour(
+    admin: Client,
+) -> None:
+    with time_machine.travel(datetime(2026, 12, 24, 9, tzinfo=ZONE), tick=False):
+        client = browser(the(Duty.ADMIN))
+        before = office.office()
+        client.post("/desk/holidays/import/", {**NOTICE, "days": DAYS, "is_checked": "1"})
+        read = office.office()
+        office.keep(before)
+        clock = Clock.objects.get(subject_id=factories.report_in("submitted").pk, rule_id=TIP)
+        assert clock.is_provisional
+        office.keep(read)
+        assert recompute() == 1
+        clock.refresh_from_db()
+        assert not clock.is_provisional
+
+
+def test_the_last_day_of_a_claim_follows_the_notice_and_is_never_taken_back(admin: Client) -> None:
+    with time_machine.travel(datetime(2026, 12, 9, 9, tzinfo=ZONE), tick=False):
+        client = browser(the(Duty.ADMIN))
+        with delivering_inline():
+            reward = factories.reward_in("approved")
+        before = reward.claim_until
+        assert before == date(2027, 2, 11)  # sixty days, off the spring holiday as it is reckoned now
+        assert reward.is_claim_provisional
+        paper = notices_of(reward).get()
+        assert paper.context["is_provisional"] is True
+        page = browser(the(Duty.REWARDS)).get(reward.get_absolute_url())
+        assert "provisional: the holidays of that year are not announced yet" in text_of(page)
+        with delivering_inline():
+            client.post("/desk/holidays/import/", {**NOTICE, "days": DAYS, "is_checked": "1"})
+        reward.refresh_from_db()
+        assert (reward.claim_until, reward.is_claim_provisional) == (date(2027, 2, 12), False)
+        with delivering_inline():
+            client.post("/desk/holidays/2027/withdraw/", {"why": "输入有误"})
+        reward.refresh_from_db()
+        assert reward.claim_until == date(2027, 2, 12)
 
 
 # ---- Going live ------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import Duty
 from reports import questions
+from reports.drafts import UNSENT
 from reports.models import Report
 from reports.states import Kind
 from statutes.rules import get_rule
@@ -417,6 +418,14 @@ def test_a_known_unit_is_recognised_by_its_credit_code(reporter: Reporter) -> No
     assert report.unit == unit
     assert report.unit_name == unit.name
     assert report.sector == unit.sector
+
+
+def test_a_session_counts_as_unsent_until_its_report_is_filed(reporter: Reporter) -> None:
+    reporter.fill()
+    (session,) = [one.get_decoded() for one in Session.objects.all() if "vault.draft" in one.get_decoded()]
+    assert session[UNSENT] is True
+    reporter.post("/report/send/")
+    assert not [one for one in Session.objects.all() if UNSENT in one.get_decoded()]
 
 
 # ---- Two visitors ----------------------------------------------------------------------------------------------

@@ -182,6 +182,12 @@ marks = { letter = "函" }
             'title_en = "Greeting" }, { key = "greeting", title_zh = "称", title_en = "G" }]',
             "the element 'greeting' stands already",
         ),
+        (
+            'marks = { letter = "函" }',
+            'marks = { letter = "函" }\n\n[[number_form]]\nform = "{agency}{mark}〔{year}〕{serial}号"\nagency = "试"\n'
+            'article = "第三条"\nstatus = "verified"\nmarks = { letter = "函" }',
+            "the number '函' stands already",
+        ),
     ],
 )
 def test_a_document_that_does_not_fit_is_refused_by_file_and_row(
@@ -242,6 +248,18 @@ def test_chongqing_wants_the_period_for_a_hearing_in_the_prior_notice() -> None:
     here = {element.key for element in required_contents("penalty_prior_notice", place="500102", on=ON)}
     elsewhere = {element.key for element in required_contents("penalty_prior_notice", place="51", on=ON)}
     assert here - elsewhere == {"hearing_period"}
+
+
+def test_what_the_city_adds_stands_where_its_order_puts_it() -> None:
+    keys = [element.key for element in required_contents("hearing_right", place="500102", on=ON)]
+    assert keys[keys.index("hearing_period") :] == [
+        "hearing_period",
+        "hearing_ways",
+        "contact",
+        "agency_name",
+        "issued_on",
+    ]
+    assert "hearing_ways" not in {element.key for element in required_contents("hearing_right", place="51")}
 
 
 def test_another_agency_numbers_under_its_own_name() -> None:

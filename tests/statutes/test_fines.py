@@ -177,6 +177,7 @@ def test_the_law_of_2014_counts_until_its_last_day() -> None:
     ("instrument", "article", "facts", "said"),
     [
         ("行政许可法", 80, {}, "行政许可法.* is not loaded"),
+        ("国务院令第1493号", 36, {}, "1493号.* is not loaded"),
         ("安全生产法", 100, {}, r"art\. 100"),
         ("烟花爆竹安全管理条例", 11, {}, r"art\. 11"),
         ("重庆市安全生产条例", 50, {}, "as in force on 2026-03-01 is not loaded"),

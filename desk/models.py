@@ -1,0 +1,66 @@
+"""What the house keeps about signing in: tries that failed, second factors, open sessions. No address among it."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+DIGEST_CHARS = 64
+
+
+class SignInTries(models.Model):
+    """How often somebody tried in vain, for one account or one known browser; the name itself is not kept."""
+
+    digest = models.CharField(max_length=DIGEST_CHARS, unique=True)
+    failures = models.PositiveIntegerField(default=0)
+    waits_until = models.DateTimeField(default=timezone.now)
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.failures}"
+
+
+class SecondFactor(models.Model):
+    """The seed of a person's codes, sealed under a key of the staff's site, and the last step that was used."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="second_factor"
+    )
+    sealed_seed = models.BinaryField()
+    last_step = models.BigIntegerField(default=0)
+    confirmed_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return str(self.user_id)
+
+
+class RecoveryCode(models.Model):
+    """A code that stands in for the telephone, once."""
+
+    factor = models.ForeignKey(SecondFactor, on_delete=models.CASCADE, related_name="recovery_codes")
+    digest = models.CharField(max_length=DIGEST_CHARS, unique=True)
+
+    def __str__(self) -> str:
+        return str(self.factor_id)
+
+
+class StaffSession(models.Model):
+    """A session of somebody on the staff, so that they can see it and end it from another one."""
+
+    handle = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="staff_sessions"
+    )
+    session_key = models.CharField(max_length=40, unique=True)
+    started_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar = ["-seen_at", "-pk"]
+
+    def __str__(self) -> str:
+        return str(self.handle)

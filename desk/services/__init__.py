@@ -1,0 +1,35 @@
+"""Writes of the desk: signing in, the second factor, sessions."""
+
+from desk.services.second_factor import (
+    check_code,
+    confirm_factor,
+    drop_factor,
+    needs_factor,
+    new_seed,
+    open_seed,
+    reset_factor,
+    uri_of,
+)
+from desk.services.sessions import begin_staff_session, end_other_sessions, end_session, see_session
+from desk.services.signing_in import SignInRefused, authenticate_staff
+from desk.services.throttle import KNOWN_BROWSER, forget_old_tries, known_browser_cookie
+
+__all__ = [
+    "KNOWN_BROWSER",
+    "SignInRefused",
+    "authenticate_staff",
+    "begin_staff_session",
+    "check_code",
+    "confirm_factor",
+    "drop_factor",
+    "end_other_sessions",
+    "end_session",
+    "forget_old_tries",
+    "known_browser_cookie",
+    "needs_factor",
+    "new_seed",
+    "open_seed",
+    "reset_factor",
+    "see_session",
+    "uri_of",
+]

@@ -1,0 +1,22 @@
+"""Worker entry points of the desk."""
+
+from celery import shared_task
+
+from desk import services
+from workflow.services import recompute_provisional_clocks
+
+
+@shared_task(name="desk.forget_old_tries")
+def forget_old_tries() -> None:
+    """Drop the counts of yesterday's sign-ins. Runs hourly."""
+    services.forget_old_tries()
+
+
+@shared_task(name="desk.recompute_provisional_clocks")
+def recompute() -> int:
+    """Count anew what hangs on a year not yet announced. Runs hourly.
+
+    The page that imports a notice does so at once. A process that had not yet read the notice may have started a
+    period in the same seconds; and a new release may bring a year in its rule files.
+    """
+    return recompute_provisional_clocks()

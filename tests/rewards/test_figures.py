@@ -1,0 +1,72 @@
+"""What is proposed, approved and paid: the figure of the frozen rows, at the time that the office has chosen."""
+
+import datetime
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import Duty
+from investigations.models import Case
+from rewards.models import Reward
+from rewards.services import approve_reward, pay_reward, propose_reward
+from sanctions.models import Penalty
+from statutes.rewards import reassess
+from statutes.rules import national_rule
+from statutes.services import set_office_setting
+from tests.factories import reward_in, the
+from workflow.errors import MoveRefused
+
+pytestmark = pytest.mark.django_db
+
+
+def choose(rule_id: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Choose for tomorrow, and let tomorrow come."""
+    tomorrow = timezone.localdate() + datetime.timedelta(days=1)
+    rule = national_rule(rule_id)
+    set_office_setting(rule, value, effective_from=tomorrow, reason="局务会议定", actor=the(Duty.ADMIN))
+    monkeypatch.setattr("rewards.services.timezone.localdate", lambda *_args: tomorrow)
+
+
+def test_a_stored_reward_gives_its_amount_again() -> None:
+    reward = reward_in("assessed")
+    again = reassess(Reward.objects.get(pk=reward.pk).assessment)
+    assert again.amount == reward.amount
+    assert again.payer == "accepting_agency"
+
+
+@pytest.mark.parametrize("change", [{"amount_fen": 9_000_00}, {"fines": ["900000"]}])
+def test_a_figure_that_its_frozen_rows_do_not_give_goes_no_further(change: dict[str, Any]) -> None:
+    for state, step, duty in (
+        ("assessed", propose_reward, Duty.REWARDS),
+        ("proposed", approve_reward, Duty.FINANCE),
+    ):
+        reward = reward_in(state)
+        if "fines" in change:
+            record = reward.assessment
+            record["frozen"]["facts"]["fines"] = change["fines"]
+            Reward.objects.filter(pk=reward.pk).update(assessment=record)
+        else:
+            Reward.objects.filter(pk=reward.pk).update(**change)
+        with pytest.raises(MoveRefused, match="Assess it anew"):
+            step(Reward.objects.get(pk=reward.pk), actor=the(duty))
+        assert Reward.objects.get(pk=reward.pk).state == state
+
+
+def test_an_office_may_pay_only_once_the_fine_is_collected(monkeypatch: pytest.MonkeyPatch) -> None:
+    reward = reward_in("claimed")
+    Penalty.objects.filter(case=reward.case).update(state="served")
+    choose("reward.setting.pay_before_collection", "false", monkeypatch)
+    with pytest.raises(MoveRefused, match="once the fine is collected"):
+        pay_reward(reward, actor=the(Duty.CASHIER))
+    Penalty.objects.filter(case=reward.case).update(state="paid")
+    pay_reward(reward, actor=the(Duty.CASHIER))
+
+
+def test_an_office_may_pay_only_once_the_case_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    reward = reward_in("claimed")
+    choose("reward.setting.pay_before_closing", "false", monkeypatch)
+    with pytest.raises(MoveRefused, match="once the case is closed"):
+        pay_reward(reward, actor=the(Duty.CASHIER))
+    Case.objects.filter(pk=reward.case_id).update(state="closed")
+    pay_reward(Reward.objects.get(pk=reward.pk), actor=the(Duty.CASHIER))

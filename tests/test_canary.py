@@ -1,0 +1,246 @@
+"""Dozens of tips with marked names, numbers, words and files go every way there is; afterwards no mark is to be found.
+
+The same walk with the seals switched off finds them, so that the search is known to see. `bin/test --full` walks
+hundreds.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import Any
+
+import pytest
+from django.conf import settings as house
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Duty
+from reports import services as reports
+from reports.models import Report
+from reports.notices import decline_grounds
+from rewards import services as rewards
+from tests import canaries, factories
+from tests.canaries import HEADERS, KEPT_NOWHERE, SEALED, Broker, answers, everywhere, files, mark, payee
+from tests.factories import office, settle, the
+from tests.journeys import public_form
+from tests.journeys.desk import Officer
+from vault.models import CleanCopy
+from vault.selectors import files_of
+from vault.services import clean_waiting, turn_cleaning_key
+from workflow.services import seal_log
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+WAYS = ("paid", "declined", "withdrawn", "merged", "transferred", "closed", "waiting", "lapsed", "unsent")
+DOZENS, HUNDREDS = 27, 243
+
+
+class Reporter:
+    """Somebody with a browser of which nothing may be kept."""
+
+    def __init__(self, number: int, way: str) -> None:
+        self.number, self.way = number, way
+        self.client = Client(**HEADERS)
+        self.code = ""
+
+    def file(self) -> Report:
+        """Fill in the form, mistype here and there, send it, prove that the code was noted."""
+        mode = "confidential" if self.way in {"paid", "lapsed"} or self.number % 2 else "anonymous"
+        told = answers(self.number, mode=mode)
+        self.client.post(public_form.page_of("what"), {"kind": mark("words", self.number)})
+        public_form.answer_all(self.client, files=files(self.number) if self.number % 2 else [], **told)
+        self.client.get(reverse("tips:check"))
+        if self.way == "unsent":
+            return Report()
+        self.code = public_form.send(self.client)
+        self.client.get(reverse("tips:statement"))
+        self.client.post(reverse("tips:receipt"), {"last_four": self.code[-4:]})
+        return Report.objects.latest("pk")
+
+    def open(self) -> str:
+        """Look in with the code, after a wrong one; read the page."""
+        wrong = self.code[:-2] + "00"
+        self.client.post(reverse("tips:track"), {"code": wrong})
+        self.client.post(reverse("tips:track"), {"code": self.code})
+        return self.client.get(reverse("tips:panels")).content.decode()
+
+    def write(self) -> None:
+        """Answer the desk."""
+        answered = self.client.post(reverse("tips:message"), {"text": mark("answer", self.number)})
+        assert answered.status_code == 302
+
+    def claim(self) -> None:
+        """Say where the money goes."""
+        answered = self.client.post(reverse("claims:reward"), payee(self.number))
+        assert answered.status_code == 302, answered.content.decode()
+
+
+def handle(tip: Report, reporter: Reporter, desk: Officer) -> None:
+    """Let the office work on a tip: read, ask, hear, release, and bring it to its end."""
+    assert mark("words", reporter.number) in desk.opened(reverse("reports:words", args=[tip.reference]))
+    for file in files_of(tip):
+        for name in ("file", "copy"):
+            b"".join(desk.client.post(reverse(f"reports:{name}", args=[tip.reference, file.handle])))
+    reports.write_to_reporter(tip, actor=the(Duty.DESK), text=mark("question", reporter.number))
+    assert mark("question", reporter.number) in reporter.open()
+    reporter.write()
+    assert mark("answer", reporter.number) in desk.opened(reverse("reports:messages", args=[tip.reference]))
+    reports.release_working_text(tip, actor=the(Duty.DESK), text="冲压机没有防护罩，有人死亡。")
+    END[reporter.way](tip, reporter, desk)
+    settle()
+    reporter.open()
+
+
+def decline(tip: Report, reporter: Reporter, desk: Officer) -> None:
+    reports.decline_report(tip, actor=the(Duty.DESK), ground=decline_grounds()[0][0])
+
+
+def transfer(tip: Report, reporter: Reporter, desk: Officer) -> None:
+    reports.transfer_report(tip, actor=the(Duty.DESK), agency=factories.agency("market"))
+
+
+def merge(tip: Report, reporter: Reporter, desk: Officer) -> None:
+    reports.merge_report(tip, actor=the(Duty.DESK), into=Report.objects.exclude(pk=tip.pk).earliest("pk"))
+
+
+def withdraw(tip: Report, reporter: Reporter, desk: Officer) -> None:
+    assert reporter.client.post(reverse("tips:withdraw")).status_code == 302
+
+
+def close(tip: Report, reporter: Reporter, desk: Officer) -> None:
+    factories.case_in("closed", report=tip)
+    tip.refresh_from_db()
+    reports.close_report(tip, actor=the(Duty.DESK))
+
+
+def lapse(tip: Report, reporter: Reporter, desk: Officer) -> None:
+    factories.reward_in("lapsed", report=tip)
+
+
+def pay(tip: Report, reporter: Reporter, desk: Officer) -> None:
+    reward = factories.reward_in("approved", report=tip)
+    reporter.open()
+    reporter.claim()
+    reward.refresh_from_db()
+    opened = Officer(the(Duty.CASHIER)).opened(reverse("rewards:payee", args=[reward.reference]))
+    assert mark("payee", reporter.number) in opened
+    rewards.pay_reward(reward, actor=the(Duty.CASHIER))
+
+
+END = {
+    "paid": pay,
+    "declined": decline,
+    "withdrawn": withdraw,
+    "merged": merge,
+    "transferred": transfer,
+    "closed": close,
+    "waiting": lambda *_nothing: None,
+    "lapsed": lapse,
+}
+
+
+def stumble(number: int, settings: Any) -> None:
+    """Go wrong in all the ways that a site likes to write down: address, host, token, a fault of our own."""
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False, **HEADERS)
+    word = mark("words", number)
+    assert client.get(f"/{word}/", {"q": word}).status_code == 404
+    assert client.post(reverse("tips:report"), {"text": word}).status_code == 403
+    client.get("/", HTTP_COOKIE=f"sessionid={word.encode().hex()}")
+    settings.ALLOWED_HOSTS = ["testserver"]
+    assert client.get("/", HTTP_HOST=f"{KEPT_NOWHERE['referrer']}").status_code == 400
+    settings.ALLOWED_HOSTS = ["*"]
+    # A signing key that is none: a fault in the middle of sending, with all answers at hand.
+    broken = Reporter(number, "unsent")
+    broken.client.raise_request_exception = False
+    broken.file()
+    signing, settings.RECEIPT_SIGNING_KEY = settings.RECEIPT_SIGNING_KEY, "no key"
+    assert broken.client.post(reverse("tips:send")).status_code == 500
+    settings.RECEIPT_SIGNING_KEY = signing
+
+
+@pytest.fixture
+def places(
+    request: Any, settings: Any, tmp_path: Any, caplog: Any, django_capture_on_commit_callbacks: Any
+) -> Any:
+    """Return a function that walks so many tips and then returns everything that is kept, and their receipt codes."""
+    caplog.set_level(logging.DEBUG)
+    caplog.set_level(
+        logging.INFO, logger="PIL"
+    )  # it draws the photos that are sent, before anybody sends them
+
+    def walk(count: int) -> tuple[dict[str, bytes], dict[str, str]]:
+        with Broker(tmp_path / "broker") as broker:
+            with django_capture_on_commit_callbacks(execute=True):
+                codes = play(count, settings)
+            return everywhere(broker, lambda: caplog.text), codes
+
+    return walk
+
+
+def play(count: int, settings: Any) -> dict[str, str]:
+    office()
+    factories.unit(str(public_form.ANSWERS["unit"]["unit_name"]))
+    turn_cleaning_key()
+    desk, codes = Officer(the(Duty.DESK)), {}
+    for number in range(1, count + 1):
+        reporter = Reporter(number, WAYS[(number - 1) % len(WAYS)])
+        tip = reporter.file()
+        if tip.pk is None:
+            continue
+        clean_waiting()
+        codes[f"the receipt of tip {number}"] = reporter.code
+        handle(tip, reporter, desk)
+        if number % 2:
+            reporter.client.post(reverse("tips:leave"))
+    stumble(count + 1, settings)
+    settle(prints=True)
+    seal_log()
+    return codes
+
+
+def seen_to_work(count: int) -> None:
+    """Say that the walk was a walk: every way was gone, and clean copies and papers were made."""
+    states = set(Report.objects.values_list("state", flat=True))
+    assert states >= {"declined", "withdrawn", "merged", "transferred", "closed", "submitted", "answered"}
+    assert CleanCopy.objects.filter(state="ready").count() > count // 2
+    assert re.search(r"\d", house.SECRET_KEY)
+
+
+def test_nothing_of_a_reporter_lies_anywhere_in_the_clear(places: Any) -> None:
+    found, codes = places(DOZENS)
+    seen_to_work(DOZENS)
+    assert all(found[name] for name in ("the database", "the sessions", "the files", "the broker", "the log"))
+    assert canaries.search(found, {**SEALED, **KEPT_NOWHERE, **codes}) == []
+
+
+@pytest.mark.full
+def test_nothing_of_hundreds_of_reporters_lies_anywhere_in_the_clear(places: Any) -> None:
+    found, codes = places(HUNDREDS)
+    seen_to_work(HUNDREDS)
+    assert canaries.search(found, {**SEALED, **KEPT_NOWHERE, **codes}) == []
+
+
+def test_with_the_seals_switched_off_every_canary_is_found(places: Any, settings: Any) -> None:
+    settings.VAULT_SEALER = "tests.vault.plain.PlainSealer"
+    found, _codes = places(len(WAYS))
+    lying = canaries.search(found, SEALED)
+    for name in SEALED:
+        assert any(line.startswith(f"{name} in ") for line in lying), f"{name} was not found: {lying}"
+    # What nobody keeps is not there even then.
+    assert canaries.search(found, KEPT_NOWHERE) == []
+
+
+@pytest.mark.parametrize("form", canaries.forms_of("雁栖"))
+def test_a_canary_is_seen_in_every_form(form: str) -> None:
+    lying = {"a place": b"\x01\x02" + canaries.forms_of("雁栖岭尽头")[form] + b"\x03"}
+    assert f"address in a place, {form}" in canaries.search(lying, {"address": "雁栖岭尽头"})
+
+
+@pytest.mark.parametrize("before", ["", "a", "ab", "abc"])
+@pytest.mark.parametrize("after", ["", "z", "yz"])
+def test_base64_is_seen_through_at_every_offset(before: str, after: str) -> None:
+    import base64
+
+    data = base64.b64encode(f"{before}{SEALED['words']}{after}".encode())
+    assert canaries.search({"it": data}, {"words": SEALED["words"]})
