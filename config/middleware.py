@@ -1,4 +1,4 @@
-"""The content security policy: the same on every page, so it is written once.
+"""What every answer tells the browser to refuse. The content security policy is the same on every page.
 
 No page carries a script or a style of its own: there is no nonce, and nothing to work out for each answer.
 """
@@ -25,3 +25,46 @@ class ContentSecurityMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", self.policy)
         return response
+
+
+# Nothing of the device is ours to use; the pages ask for none of it, and no page inside another may.
+PERMISSIONS = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "autoplay",
+        "browsing-topics",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "usb",
+        "xr-spatial-tracking",
+    )
+)
+
+
+class RefusalsMiddleware:
+    """Say what else a browser must not do with an answer; a page of the staff is kept by no cache."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, then refuse."""
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("X-Permitted-Cross-Domain-Policies", "none")
+        if _needs_sign_in(request):
+            response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
+
+
+def _needs_sign_in(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return match is not None and bool(getattr(match.func, "login_required", True))

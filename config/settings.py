@@ -87,6 +87,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.middleware.RefusalsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.ContentSecurityMiddleware",
@@ -182,6 +183,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     "end listings whose period is over": {"task": "sanctions.remove_expired_listings", "schedule": 3600.0},
     "end openings whose minutes are over": {"task": "reports.expire_disclosures", "schedule": 60.0},
+    "ask reporters how they fare": {"task": "reports.place_check_ins", "schedule": 3600.0},
+    "stop waiting for answers": {"task": "reports.stop_waiting_in_vain", "schedule": 3600.0},
     "forget tickets that are too old": {"task": "reports.forget_admissions", "schedule": 3600.0},
     "count provisional periods anew": {"task": "desk.recompute_provisional_clocks", "schedule": 3600.0},
     "warn of clocks that run out": {"task": "workflow.watch_clocks", "schedule": 300.0},

@@ -18,6 +18,7 @@ PUBLIC = {
 DESK = {
     "desk/": "desk.urls",
     "desk/reports/": "reports.urls",
+    "desk/protection/": "reports.urls_protection",
     "desk/identities/": "reports.urls_disclosures",
     "desk/keeping/": "reports.urls_keeping",
     "desk/cases/": "investigations.urls",

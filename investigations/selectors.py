@@ -6,14 +6,14 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Case as Condition
-from django.db.models import QuerySet, When
+from django.db.models import Q, QuerySet, When
 from django.http import Http404
 
 from accounts.grants import granted
 from accounts.models import Duty, User
 from enterprises.selectors import people_in_conflict, without_conflicts
 from investigations.models import Accident, Case, Preservation, RectificationOrder, Referral, TeamMember
-from investigations.states import Role
+from investigations.states import Kind, Role
 from notices.selectors import register_visibility
 from reports.models import Report
 from workflow.models import Subject
@@ -23,9 +23,9 @@ S = TypeVar("S", bound=Subject)
 
 
 def cases_visible_to(user: Any) -> QuerySet[Case]:
-    """Return the cases that `user` may see: leaders and reviewers all, investigators those of their teams.
+    """Return the cases that `user` may see: leaders all, reviewers too but for retaliation, others their own.
 
-    Supervision sees those that it leads; whoever has a conflict of interest sees none of either.
+    Supervision sees those that it leads and retaliation; whoever has a conflict of interest sees none of either.
     """
     cases = without_conflicts(
         Case.objects.select_related("unit", "report", "lead_agency"),
@@ -34,9 +34,12 @@ def cases_visible_to(user: Any) -> QuerySet[Case]:
         columns={Case.label(): "pk", Report.label(): "report"},
     )
     if user.has_duty(Duty.SUPERVISION):
-        return cases if user.has_duty(Duty.LEADER, Duty.REVIEWER) else cases.filter(is_internal=True)
-    if user.has_duty(Duty.LEADER, Duty.REVIEWER):
+        is_theirs = Q(is_internal=True) | Q(kind=Kind.RETALIATION)
+        return cases if user.has_duty(Duty.LEADER, Duty.REVIEWER) else cases.filter(is_theirs)
+    if user.has_duty(Duty.LEADER):
         return cases.filter(is_internal=False)
+    if user.has_duty(Duty.REVIEWER):
+        return cases.filter(is_internal=False).exclude(kind=Kind.RETALIATION)
     if user.has_duty(Duty.INVESTIGATOR):
         return granted(user, INVESTIGATE, cases)
     return cases.none()

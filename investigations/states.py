@@ -25,6 +25,7 @@ class Kind(models.TextChoices):
 
     TIP = "tip", _("Verification of a report")
     ACCIDENT = "accident", _("Production-safety accident")
+    RETALIATION = "retaliation", _("Retaliation against a reporter")
 
 
 class Conclusion(models.TextChoices):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from investigations.services import open_case_for, remove_member
+from investigations.services import open_case_about, open_case_for, remove_member
 from investigations.states import State
+from reports.services import plan_check_in
+from reports.states import CheckInStep
 from reports.states import State as ReportState
 from workflow.errors import AnnulmentRefused
 from workflow.events import on, on_annul
@@ -18,6 +20,20 @@ def open_case(entry: LogEntry) -> None:
     """Open the case of the accepted tip."""
     if entry.subject.state == ReportState.ACCEPTED:
         open_case_for(entry.subject)
+
+
+@on("reports.retaliation.raise")
+def open_case_of_retaliation(entry: LogEntry) -> None:
+    """Open the case of a report of retaliation."""
+    open_case_about(entry.subject)
+
+
+@on("investigations.case.submit_findings")
+def check_in_after_inspection(entry: LogEntry) -> None:
+    """Plan to ask how the reporter fares: after an inspection a unit looks for who talked."""
+    case = entry.subject
+    if case.report and case.inspected_on:
+        plan_check_in(case.report, CheckInStep.INSPECTED, since=entry.at)
 
 
 @on_annul("reports.report.accept")
@@ -44,7 +60,7 @@ def dismiss_team(entry: LogEntry) -> None:
 @on_annul("investigations.case.approve_findings")
 def refuse_unanswering(entry: LogEntry) -> None:
     """Refuse: the reporter has the answer in hand."""
-    if entry.subject.report_id:
+    if entry.subject.report_id or entry.subject.retaliation_id:
         raise AnnulmentRefused(
             _("The reporter has already been answered. Correct the findings with a new case instead.")
         )

@@ -24,7 +24,8 @@ from investigations.forms.cases import (
     TeamForm,
     UnitForm,
 )
-from reports.selectors import reports_visible_to
+from investigations.models import Case
+from reports.selectors import reports_visible_to, retaliations_visible_to
 from workflow.forms import MoveForm, NoteForm, ReasonForm
 from workflow.selectors import Offer
 from workflow.views import Column, Tab, perform, perform_annulment, perform_move, show_list
@@ -93,7 +94,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
     case = selectors.get_case(request.user, reference)
     facts = {
         "subject": case,
-        "report": reports_visible_to(request.user).filter(cases=case).first(),
+        **_behind(case, request.user),
         "finding": case.findings.order_by("pk").last(),
         "team": selectors.team_of(case),
         "orders": selectors.orders_visible_to(request.user).filter(case=case).order_by("pk"),
@@ -105,6 +106,14 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "may_stand_aside": policies.may_stand_aside(case, request.user),
     }
     return render(request, "investigations/detail.html", facts)
+
+
+def _behind(case: Case, user: Any) -> dict[str, Any]:
+    """Return what the case answers, as far as this person may see it."""
+    return {
+        "report": reports_visible_to(user).filter(cases=case).first(),
+        "retaliation": retaliations_visible_to(user).filter(case=case).first(),
+    }
 
 
 @page

@@ -16,7 +16,7 @@ from reports.bilingual import in_language
 from reports.models import Report
 from reports.states import StatusWord
 from statutes.clocks import ClockRule, get_clock
-from workflow.models import Clock
+from workflow.models import Clock, Subject
 from workflow.selectors import clocks_of
 
 MEANINGS: dict[str, str | Promise] = {
@@ -131,9 +131,9 @@ def stages_of(report: Report) -> list[Stage]:
     ]
 
 
-def promised_to(report: Report) -> Sequence[Promised]:
-    """List the running periods that concern the reporter as sentences, the nearest first."""
-    running = clocks_of(report).filter(outcome=Clock.Outcome.RUNNING)
+def promised_to(subject: Subject) -> Sequence[Promised]:
+    """List the running periods of a file that concern the reporter as sentences, the nearest first."""
+    running = clocks_of(subject).filter(outcome=Clock.Outcome.RUNNING)
     ruled = ((clock, get_clock(clock.rule_id, on=localdate(clock.started_at))) for clock in running)
     return [
         Promised(clock, promise_of(rule, clock.due_at), str(rule.citation))

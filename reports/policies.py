@@ -13,7 +13,7 @@ from workflow.selectors import has_run_out
 from workflow.verdicts import ALLOWED, Verdict, refused
 
 if TYPE_CHECKING:
-    from reports.models import Disclosure, Disposal, Report
+    from reports.models import Disclosure, Disposal, Report, Retaliation
 
 
 def handles(report: Report, user: Any) -> bool:
@@ -36,7 +36,7 @@ def may_withdraw(report: Report, user: Any) -> Verdict:
     )
 
 
-def may_answer(report: Report, user: Any) -> Verdict:
+def may_answer(report: Report | Retaliation, user: Any) -> Verdict:
     """Let the leader who approves the findings answer the reporter."""
     duty = Duty.SUPERVISION if report.is_internal else Duty.LEADER
     if user is not None and user.has_duty(duty):
@@ -131,6 +131,13 @@ def may_take_back(disclosure: Disclosure, user: Any) -> Verdict:
     if user is not None and user.pk in {disclosure.asked_by_id, disclosure.decided_by_id}:
         return ALLOWED
     return refused(_("Only the two people concerned can withdraw this."))
+
+
+def may_read_retaliation(retaliation: Retaliation, user: Any) -> Verdict:
+    """Let the supervision duty read what a reporter wrote about retaliation: it was sealed to nobody else."""
+    if user is not None and user.has_duty(Duty.SUPERVISION):
+        return ALLOWED
+    return refused(_("Only the supervision duty reads what was written about retaliation."))
 
 
 def may_propose_disposal(user: Any) -> Verdict:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +29,7 @@ from reports.forms_public import (
 )
 from reports.services import Tip
 from reports.states import Mode
+from reports.telltales import telltales
 
 DETAILS_STEP = "details"
 FILES_STEP = "files"
@@ -65,8 +65,6 @@ WORDS: dict[str, str | Promise] = {
 # Answers that are not valid yet are kept as typed when somebody goes back; beyond this they are cut.
 LONGEST_TYPED = 20_000
 MOST_VALUES = 40
-# Mobile numbers, identity numbers and addresses of mail: what gives an anonymous reporter away at a glance.
-TELLTALE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)\d{17}[\dXx](?!\d)|[\w.+-]+@[\w-]+\.\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +160,12 @@ def answers_of(draft: Draft, forms: dict[str, QuestionForm]) -> list[Answer]:
     return rows
 
 
-def tells_who(draft: Draft) -> bool:
-    """Tell whether an anonymous report holds a number or address that points to a person."""
+def tells_who(draft: Draft) -> list[str | Promise]:
+    """Name what in an anonymous report points to a person."""
     if draft.answers.get("you", {}).get("mode") != [Mode.ANONYMOUS]:
-        return False
+        return []
     texts = (value for typed in draft.answers.values() for values in typed.values() for value in values)
-    return any(TELLTALE.search(text) for text in texts)
+    return telltales(texts)
 
 
 def tip_from(forms: dict[str, QuestionForm]) -> Tip:

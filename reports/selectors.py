@@ -16,11 +16,12 @@ from enterprises.selectors import without_conflicts
 from notices.models import Notice
 from notices.selectors import register_visibility
 from notices.states import NoticeState
-from reports.models import Disclosure, Disposal, MailboxItem, Report
+from reports.models import Disclosure, Disposal, MailboxItem, Report, Retaliation
 from vault.models import CleanCopy, Envelope, Purpose, SealedFile
 from vault.receipts import Receipt, ReceiptKeys, open_mailbox, verify
 from vault.sealing import CannotOpen
 from vault.selectors import envelopes_of, files_of
+from workflow.selectors import running_clock
 
 VIEW = "view_report"
 # Who sees a tip whole, with its mailbox and its papers.
@@ -132,6 +133,36 @@ def openings_of(report: Report) -> QuerySet[Disclosure]:
     return report.disclosures.exclude(opened_at=None).order_by("-opened_at")
 
 
+def is_waiting(report: Report) -> bool:
+    """Tell whether a period of the tip stands still because the reporter was asked something."""
+    clock = running_clock(report, "tip.accept")
+    return clock is not None and clock.stopped_at is not None
+
+
+def retaliations_visible_to(user: Any) -> QuerySet[Retaliation]:
+    """Return the reports of retaliation: for the supervision duty, and leaders where it is not about the office."""
+    retaliations = without_conflicts(
+        Retaliation.objects.select_related("report__unit"),
+        user,
+        unit="report__unit",
+        columns={Retaliation.label(): "pk", Report.label(): "report"},
+    )
+    if user.has_duty(Duty.SUPERVISION):
+        return retaliations
+    return (
+        retaliations.filter(report__is_internal=False) if user.has_duty(Duty.LEADER) else retaliations.none()
+    )
+
+
+def get_retaliation(user: Any, reference: str) -> Retaliation:
+    """Return one report of retaliation, or raise Http404 when it is missing or not for `user`."""
+    try:
+        retaliation: Retaliation = Retaliation.objects.by_reference(reference)
+        return retaliations_visible_to(user).get(pk=retaliation.pk)
+    except Retaliation.DoesNotExist as error:
+        raise Http404 from error
+
+
 def similar_reports(report: Report, user: Any) -> QuerySet[Report]:
     """Return tips that `user` may see on what may be the same matter: same unit and kind, or same name."""
     others = reports_visible_to(user).exclude(pk=report.pk).exclude(state="withdrawn")
@@ -164,6 +195,24 @@ class Mail:
     is_mine: bool
     text: str | None
     notice: Notice | None
+    kind: str = MailboxItem.Kind.MESSAGE
+    is_answered: bool = False
+
+    @property
+    def waits_for(self) -> str:
+        """Which kind of answer it waits for, or nothing."""
+        is_asking = self.kind != MailboxItem.Kind.MESSAGE and not self.is_answered
+        return self.kind if is_asking else ""
+
+    @property
+    def is_question(self) -> bool:
+        """Whether the desk asks something."""
+        return self.kind == MailboxItem.Kind.QUESTION
+
+    @property
+    def is_check_in(self) -> bool:
+        """Whether it asks how the reporter fares."""
+        return self.kind == MailboxItem.Kind.CHECK_IN
 
     @property
     def is_ready(self) -> bool:
@@ -180,7 +229,14 @@ def mail_for_reporter(report: Report, *, seed: bytes) -> list[Mail]:
     """Open the mailbox with the seed of its receipt, newest first. One query."""
     items = mailbox_of(report).defer("envelope__ciphertext").reverse()
     return [
-        Mail(at=item.at, is_mine=_is_mine(item), text=_text_of(item, seed=seed), notice=item.notice)
+        Mail(
+            at=item.at,
+            is_mine=_is_mine(item),
+            text=_text_of(item, seed=seed),
+            notice=item.notice,
+            kind=item.kind,
+            is_answered=item.answered_at is not None,
+        )
         for item in items
     ]
 

@@ -98,6 +98,21 @@ class Ground(models.TextChoices):
     )
 
 
+class RetaliationState(models.TextChoices):
+    """Where a report of retaliation stands."""
+
+    RAISED = "raised", _("Being looked into")
+    ANSWERED = "answered", _("Answered")
+
+
+class CheckInStep(models.TextChoices):
+    """After which steps a reporter is asked how they fare; how many days later is the office's setting."""
+
+    ACCEPTED = "accepted", _("Acceptance")
+    INSPECTED = "inspected", _("Inspection")
+    ANSWERED = "answered", _("Answer")
+
+
 class DisposalState(models.TextChoices):
     """Where the destruction of what is sealed in a tip stands."""
 

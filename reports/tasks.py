@@ -7,7 +7,9 @@ from celery import shared_task
 from notices.services import void_notices_of
 from reports import admission, disclosing
 from reports.models import MailboxItem
-from workflow.events import on_annul
+from reports.services import forget_check_in, place_check_ins, plan_check_in, stop_waiting_in_vain
+from reports.states import CheckInStep
+from workflow.events import on, on_annul
 from workflow.models import LogEntry
 
 
@@ -18,6 +20,7 @@ def reopen_intake(entry: LogEntry) -> None:
     """Void the paper and take it out of the mailbox."""
     report = entry.subject
     MailboxItem.objects.filter(report=report, notice__issued_at__gte=entry.at).delete()
+    forget_check_in(report, CheckInStep.ACCEPTED)
     void_notices_of(report, since=entry.at, reason="annulled")
 
 
@@ -25,6 +28,31 @@ def reopen_intake(entry: LogEntry) -> None:
 def expire_disclosures() -> None:
     """End the openings of identities whose minutes are over. Runs every minute."""
     disclosing.expire_disclosures()
+
+
+@on("reports.report.accept")
+def check_in_after_acceptance(entry: LogEntry) -> None:
+    """Plan to ask how the reporter fares once the tip was taken on."""
+    if entry.subject.accepted_at:
+        plan_check_in(entry.subject, CheckInStep.ACCEPTED, since=entry.at)
+
+
+@on("reports.report.answer")
+def check_in_after_answer(entry: LogEntry) -> None:
+    """Plan to ask how the reporter fares once the unit may have heard what came of it."""
+    plan_check_in(entry.subject, CheckInStep.ANSWERED, since=entry.at)
+
+
+@shared_task(name="reports.place_check_ins")
+def place_due_check_ins() -> None:
+    """Ask the reporters whose day has come. Runs hourly."""
+    place_check_ins()
+
+
+@shared_task(name="reports.stop_waiting_in_vain")
+def stop_waiting_for_answers() -> None:
+    """Let periods run again whose question stayed unanswered. Runs hourly."""
+    stop_waiting_in_vain()
 
 
 @shared_task(name="reports.forget_admissions")

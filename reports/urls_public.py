@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views_public import filing, proof, tracking
+from reports.views_public import filing, proof, protection, tracking
 
 app_name = "tips"
 
@@ -21,6 +21,8 @@ urlpatterns = [
     path("track/", tracking.track, name="track"),
     path("track/report/", tracking.panels, name="panels"),
     path("track/message/", tracking.message, name="message"),
+    path("track/well/", protection.all_well, name="all_well"),
+    path("track/retaliation/", protection.retaliation, name="retaliation"),
     path("track/notice/<str:reference>/", tracking.notice, name="notice"),
     path("track/object/", tracking.object_, name="object"),
     path("track/withdraw/", tracking.withdraw, name="withdraw"),

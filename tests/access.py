@@ -98,6 +98,8 @@ ACCESS: dict[str, Access] = {
     "tips:notice": holder(WITH_IT),
     "tips:object": holder(WITH_IT),
     "tips:withdraw": holder(WITH_IT),
+    "tips:all_well": holder(WITH_IT, method="post"),
+    "tips:retaliation": holder(WITH_IT, method="post"),
     "tips:statement_again": holder(WITH_IT),
     "tips:salt_again": holder(WITH_IT),
     "tips:leave": anybody(method="post"),
@@ -182,6 +184,10 @@ ACCESS: dict[str, Access] = {
     "identities:decline": file("disclosure:requested", L, no=(U, A)),
     "identities:withdraw": file("disclosure:requested", U, no=(L, A)),
     "identities:open": file("disclosure:approved", U, no=(L, A), method="post"),
+    # ---- Retaliation -----------------------------------------------------------------------------------------
+    "protection:list": staff(L, Duty.SUPERVISION),
+    "protection:detail": file("retaliation:raised", L, Duty.SUPERVISION),
+    "protection:words": file("retaliation:raised", Duty.SUPERVISION, no=(L,), method="post"),
     # ---- Retention -------------------------------------------------------------------------------------------
     "keeping:list": staff(U, L, S, A),
     "keeping:due": staff(U),

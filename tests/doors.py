@@ -204,6 +204,7 @@ def paper_of(subject: Any, *, state: str = "rendered") -> Notice:
 
 BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "report": factories.report_in,
+    "retaliation": factories.retaliation_in,
     "key": factories.key_in,
     "disclosure": factories.disclosure_in,
     "disposal": factories.disposal_in,

@@ -25,7 +25,7 @@ from investigations import services as cases
 from investigations.models import Accident, Case, Preservation, RectificationOrder, Referral
 from reports import disclosing, disposing
 from reports import services as reports
-from reports.models import Disclosure, Disposal, Report
+from reports.models import Disclosure, Disposal, Report, Retaliation
 from reports.notices import decline_grounds
 from reports.services import Filing, Tip
 from rewards import services as rewards
@@ -48,6 +48,7 @@ AGENCIES = {
     "market": ("重庆市涪陵区市场监督管理局", "涪市监"),
 }
 WORDS = "冲压机的防护罩拆了三个月，没有人管。"
+PUNISHED = "班长知道是我说的，第二天把我调去扫厕所。"
 IDENTITY = {"name": "甄举报", "phone": "19900000000"}
 _units = itertools.count(1)
 
@@ -269,6 +270,25 @@ def case_in(state: str = "opened", *, report: Report | None = None, **findings: 
         _step_case(case, stage, findings)
         settle()
     return Case.objects.get(pk=case.pk)
+
+
+def retaliation_case_in(state: str = "opened", *, report: Report | None = None, **findings: Any) -> Case:
+    """Return the case of a report of retaliation in `state`."""
+    retaliation = reports.raise_retaliation(report or report_in("accepted"), text=PUNISHED)
+    settle()
+    case: Case = Case.objects.get(retaliation=retaliation)
+    for stage in STAGES[1 : STAGES.index(state) + 1]:
+        _step_case(case, stage, findings)
+        settle()
+    return Case.objects.get(pk=case.pk)
+
+
+def retaliation_in(state: str = "raised", *, report: Report | None = None) -> Retaliation:
+    """Return a report of retaliation in `state`."""
+    case = retaliation_case_in("concluded" if state == "answered" else "opened", report=report)
+    assert case.retaliation is not None
+    assert case.retaliation.state == state
+    return case.retaliation
 
 
 def _step_case(case: Case, stage: str, findings: dict[str, Any]) -> None:

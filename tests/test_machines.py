@@ -34,6 +34,9 @@ EDGES = {
         ("approved", "expire"): "expired",
         ("opened", "expire"): "expired",
     },
+    "reports.retaliation": {
+        ("raised", "answer"): "answered",
+    },
     "reports.disposal": {
         ("proposed", "destroy"): "destroyed",
         ("proposed", "decline"): "declined",

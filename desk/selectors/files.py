@@ -22,8 +22,13 @@ from investigations.selectors import (
 )
 from investigations.states import State as CaseState
 from notices.models import Notice
-from reports.models import Disclosure, Disposal, Report
-from reports.selectors import disclosures_visible_to, disposals_visible_to, reports_visible_to
+from reports.models import Disclosure, Disposal, Report, Retaliation
+from reports.selectors import (
+    disclosures_visible_to,
+    disposals_visible_to,
+    reports_visible_to,
+    retaliations_visible_to,
+)
 from rewards.models import Reward
 from rewards.selectors import rewards_visible_to
 from sanctions.models import Listing, Penalty
@@ -46,6 +51,7 @@ KINDS: Mapping[str, type[Subject]] = {
         Reward,
         Notice,
         Disclosure,
+        Retaliation,
         Disposal,
         PersonKey,
         EscrowKey,
@@ -59,6 +65,7 @@ VISIBLE: Mapping[str, Callable[[Any], QuerySet[Any]]] = {
     for prefix, read in {
         "JB": reports_visible_to,
         "SF": disclosures_visible_to,
+        "BF": retaliations_visible_to,
         "XH": disposals_visible_to,
         "AJ": cases_visible_to,
         "ZG": orders_visible_to,
@@ -97,7 +104,7 @@ def unit_of(subject: Any) -> str:
         return subject.party_name
     if isinstance(subject, Reward | Notice | PersonKey):
         return ""
-    if isinstance(subject, Disclosure | Disposal):
+    if isinstance(subject, Disclosure | Disposal | Retaliation):
         return subject.report.unit_name
     return subject.unit.name if subject.unit else ""
 

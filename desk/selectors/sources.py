@@ -24,7 +24,8 @@ from investigations.states import State as CaseState
 from notices.policies import CASE_WORK
 from notices.selectors import notices_visible_to
 from notices.states import NoticeState
-from reports.selectors import reports_visible_to
+from reports.selectors import reports_visible_to, retaliations_visible_to
+from reports.states import RetaliationState
 from reports.states import State as ReportState
 from rewards.selectors import rewards_visible_to
 from rewards.states import State as RewardState
@@ -109,6 +110,13 @@ SOURCES: tuple[Source, ...] = (
         _("Destroy what is sealed, or keep it"),
     ),
     Source("open", _("Identities to open"), (Duty.CUSTODIAN,), queues.to_open, _("Open it, or let it lapse")),
+    Source(
+        "protect",
+        _("Reports of retaliation"),
+        (Duty.SUPERVISION,),
+        lambda user: retaliations_visible_to(user).filter(state=RetaliationState.RAISED),
+        _("Read what the reporter says, and see that the case moves"),
+    ),
     Source(
         "staff",
         _("Cases to staff"),

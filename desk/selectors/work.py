@@ -14,7 +14,7 @@ from accounts.models import Duty
 from desk.selectors.files import VISIBLE
 from desk.selectors.sources import SOURCES, Source, Words
 from investigations.models import Accident, Case
-from reports.models import Report
+from reports.models import Report, Retaliation
 from statutes.clocks import CLOCKS
 from workflow.models import Clock, Escalation, Subject
 
@@ -127,12 +127,13 @@ def _by_deadline(source: Source, user: Any) -> QuerySet[Any]:
 def _binding_clocks(model: type[Subject]) -> QuerySet[Clock]:
     """Return the running clocks of the outer query's file, the nearest first.
 
-    A case keeps those of its tip and its accident too. What binds the party or the reporter is no deadline of
-    the office.
+    A case keeps those of what it answers and of its accident too. What binds the party or the reporter is no
+    deadline of the office.
     """
     binding = Q(subject_label=model.label(), subject_id=OuterRef("pk"))
     if model is Case:
         binding |= Q(subject_label=Report.label(), subject_id=OuterRef("report_id"))
+        binding |= Q(subject_label=Retaliation.label(), subject_id=OuterRef("retaliation_id"))
         binding |= Q(subject_label=Accident.label(), subject_id=OuterRef("pk"))
     ours = [rule_id for rule_id, rule in CLOCKS.items() if rule.binds == "office"]
     running = Clock.objects.filter(binding, outcome=Clock.Outcome.RUNNING, rule_id__in=ours)

@@ -53,6 +53,7 @@ ROOMS = (
         "investigations:list",
         (Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR, Duty.SUPERVISION),
     ),
+    ("protection", _("Retaliation"), "protection:list", (Duty.LEADER, Duty.SUPERVISION)),
     (
         "sanctions",
         _("Penalties and list"),

@@ -17,16 +17,8 @@ from accounts.grants import ObjectGrant
 from accounts.models import Agency
 from enterprises.models import Unit
 from investigations import policies
-from investigations.states import (
-    REFERRAL_OPEN,
-    Conclusion,
-    Kind,
-    OrderState,
-    PreservationState,
-    Role,
-    State,
-)
-from reports.models import Report
+from investigations.states import REFERRAL_OPEN, Conclusion, Kind, OrderState, PreservationState, Role, State
+from reports.models import Report, Retaliation
 from workflow.models import Subject
 from workflow.policies import only_the_system
 from workflow.transitions import transition
@@ -47,6 +39,10 @@ class Case(Subject):
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.TIP)
     title = models.CharField(_("title"), max_length=200)
     report = models.ForeignKey(Report, null=True, blank=True, on_delete=models.PROTECT, related_name="cases")
+    # Where a reporter was punished for reporting: such a case names no report.
+    retaliation = models.OneToOneField(
+        Retaliation, null=True, blank=True, on_delete=models.PROTECT, related_name="case"
+    )
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="cases")
     division = models.CharField(_("division code"), max_length=9)
     sector = models.CharField(_("sector"), max_length=40, blank=True)
@@ -73,6 +69,11 @@ class Case(Subject):
             models.UniqueConstraint(
                 fields=["report"], condition=~Q(state="cancelled"), name="investigations_one_case_a_report"
             ),
+            models.CheckConstraint(
+                condition=Q(kind="retaliation", retaliation__isnull=False, report=None)
+                | (~Q(kind="retaliation") & Q(retaliation=None)),
+                name="investigations_retaliation_stands_apart",
+            ),
         ]
 
     def get_absolute_url(self) -> str:
@@ -81,10 +82,9 @@ class Case(Subject):
 
     @property
     def clock_keys(self) -> list[tuple[str, int]]:
-        """The case keeps the periods of its tip and its accident too: the answers are owed within them."""
-        keys = super().clock_keys
-        if self.report_id:
-            keys.append((Report.label(), self.report_id))
+        """The case keeps the periods of what it answers and of its accident too: the answers are owed within them."""
+        about = [(Report.label(), self.report_id), (Retaliation.label(), self.retaliation_id)]
+        keys = [*super().clock_keys, *((label, key) for label, key in about if key)]
         if self.kind == Kind.ACCIDENT:
             keys.append((ACCIDENT, self.pk))
         return keys

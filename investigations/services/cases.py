@@ -22,10 +22,10 @@ from investigations.policies import may_order, may_staff, may_stand_aside
 from investigations.selectors import INVESTIGATE, people_kept_away
 from investigations.states import PROVED, Conclusion, Kind, Role, State
 from notices.services import issue_notice
-from reports.models import Report
+from reports.models import Report, Retaliation
 from reports.notices import matter_of
 from reports.selectors import VIEW as VIEW_REPORT
-from reports.services import answer_report, tell_reporter
+from reports.services import answer_report, answer_retaliation, tell_reporter
 from reports.states import StatusWord
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
@@ -53,6 +53,27 @@ def open_case_for(report: Report) -> Case:
         division=report.division,
         sector=report.sector,
         is_internal=report.is_internal,
+        lead_agency=get_office(),
+    )
+    begin(case, move="open", actor=None)
+    return case
+
+
+@transaction.atomic
+def open_case_about(retaliation: Retaliation) -> Case:
+    """Open the case of a report of retaliation. Opening twice gives the same case."""
+    existing: Case | None = Case.objects.filter(retaliation=retaliation).first()
+    if existing:
+        return existing
+    report = retaliation.report
+    case = Case(
+        kind=Kind.RETALIATION,
+        is_internal=report.is_internal,
+        title=f"{report.unit_name}涉嫌打击报复举报人",
+        retaliation=retaliation,
+        unit=report.unit,
+        division=report.division,
+        sector=report.sector,
         lead_agency=get_office(),
     )
     begin(case, move="open", actor=None)
@@ -182,6 +203,9 @@ def approve_findings(case: Case, *, actor: User, note: str = "") -> LogEntry:
     finding.save(update_fields=["approved_by", "approved_at"])
     if case.report:
         _answer(case.report, finding, actor=actor)
+    if case.retaliation:
+        said = f"您反映的打击报复，经核查：{CONCLUSIONS[Conclusion(finding.conclusion)]}。{finding.proposal}"
+        answer_retaliation(case.retaliation, actor=actor, text=said)
     return entry
 
 

@@ -2,7 +2,14 @@
 
 from reports.forms_public.details import DETAILS, HazardForm
 from reports.forms_public.fields import QuestionForm
-from reports.forms_public.receipt import LastFourForm, MessageForm, ObjectionForm, ProofForm, ReceiptForm
+from reports.forms_public.receipt import (
+    LastFourForm,
+    MessageForm,
+    ObjectionForm,
+    ProofForm,
+    ReceiptForm,
+    RetaliationForm,
+)
 from reports.forms_public.steps import YES, FilesForm, PlaceForm, UnitForm, WhatForm, WordsForm, YouForm
 
 __all__ = [
@@ -17,6 +24,7 @@ __all__ = [
     "ProofForm",
     "QuestionForm",
     "ReceiptForm",
+    "RetaliationForm",
     "UnitForm",
     "WhatForm",
     "WordsForm",

@@ -80,6 +80,20 @@ class MessageForm(forms.Form):
     )
 
 
+class RetaliationForm(forms.Form):
+    """What happened to the reporter, if they wish to say."""
+
+    what = forms.CharField(
+        label=_("What happened? (optional)"),
+        help_text=_(
+            "Sealed to the supervision duty: neither the unit nor the officers of your case read it."
+        ),
+        widget=long_text(3),
+        max_length=3000,
+        required=False,
+    )
+
+
 class ObjectionForm(forms.Form):
     """Why the reporter does not agree with the answer."""
 

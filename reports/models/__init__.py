@@ -2,7 +2,18 @@
 
 from reports.models.admissions import Admission
 from reports.models.disposals import Disposal, Hold
-from reports.models.mailbox import MailboxItem
+from reports.models.mailbox import CheckIn, MailboxItem
+from reports.models.retaliation import Retaliation
 from reports.models.tips import Disclosure, Report, ReportGrant
 
-__all__ = ["Admission", "Disclosure", "Disposal", "Hold", "MailboxItem", "Report", "ReportGrant"]
+__all__ = [
+    "Admission",
+    "CheckIn",
+    "Disclosure",
+    "Disposal",
+    "Hold",
+    "MailboxItem",
+    "Report",
+    "ReportGrant",
+    "Retaliation",
+]

@@ -1,13 +1,24 @@
-"""Writes of tips: filing and intake, the mailbox, the files."""
+"""Writes of tips: filing and intake, the mailbox, the files, the reporter's protection."""
 
 from reports.services.answers import ask_reporter, conclude_recheck, extend_report, object_to_answer
 from reports.services.files import clean_file_again, read_copy, read_file, release_file
 from reports.services.mailbox import (
     read_messages,
     read_words,
+    stop_waiting,
+    stop_waiting_in_vain,
     tell_reporter,
     write_to_desk,
     write_to_reporter,
+)
+from reports.services.protection import (
+    answer_check_ins,
+    answer_retaliation,
+    forget_check_in,
+    place_check_ins,
+    plan_check_in,
+    raise_retaliation,
+    read_retaliation,
 )
 from reports.services.tips import (
     Filing,
@@ -29,23 +40,32 @@ __all__ = [
     "Filing",
     "Tip",
     "accept_report",
+    "answer_check_ins",
     "answer_report",
+    "answer_retaliation",
     "ask_reporter",
     "clean_file_again",
     "close_report",
     "conclude_recheck",
     "decline_report",
     "extend_report",
+    "forget_check_in",
     "keep_tied_out",
     "merge_report",
     "object_to_answer",
+    "place_check_ins",
+    "plan_check_in",
+    "raise_retaliation",
     "read_copy",
     "read_file",
     "read_messages",
+    "read_retaliation",
     "read_words",
     "release_file",
     "release_working_text",
     "stand_aside",
+    "stop_waiting",
+    "stop_waiting_in_vain",
     "submit_report",
     "tell_reporter",
     "transfer_report",

@@ -16,14 +16,16 @@ from workflow.clocks import Approval
 from workflow.models import LogEntry
 from workflow.services import advance
 
+# The reason that the file keeps beside a period that stands still.
+WAITING = "等待举报人补充说明"
 LONGER = "因情况复杂，经上一级部门批准（{number}），本件办理期限延长。原因：{reason}"
 
 
 @transaction.atomic
 def ask_reporter(report: Report, *, actor: User, text: str) -> LogEntry:
     """Ask the reporter for what is missing; the period to decide stands still until the reporter writes."""
-    entry = advance(report, "ask", actor=actor)
-    tell_reporter(report, text=text)
+    entry = advance(report, "ask", actor=actor, note=WAITING)
+    tell_reporter(report, text=text, kind=MailboxItem.Kind.QUESTION)
     return entry
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +12,10 @@ from accounts.models import Duty, User
 from accounts.selectors import recused_people
 from notices.models import Notice
 from reports.models import MailboxItem, Report
-from reports.selectors import mailbox_of, words_of
+from reports.selectors import is_waiting, mailbox_of, words_of
+from statutes.calendar import deadline
+from statutes.periods import Period
+from statutes.rules import HOME, get_rule
 from vault.models import Purpose
 from vault.receipts import seal_to_mailbox
 from vault.services import open_envelope, prepare_envelope, store_envelope
@@ -20,7 +24,12 @@ from workflow.services import record
 
 @transaction.atomic
 def tell_reporter(
-    report: Report, *, word: str | None = None, text: str = "", notice: Notice | None = None
+    report: Report,
+    *,
+    word: str | None = None,
+    text: str = "",
+    notice: Notice | None = None,
+    kind: str = MailboxItem.Kind.MESSAGE,
 ) -> None:
     """Put a status word, a message or a paper where the reporter finds it with the receipt."""
     if word is not None:
@@ -29,6 +38,7 @@ def tell_reporter(
     if text or notice is not None:
         MailboxItem.objects.create(
             report=report,
+            kind=kind,
             direction=MailboxItem.Direction.TO_REPORTER,
             sealed_body=seal_to_mailbox(bytes(report.mailbox_public_key), text.encode()) if text else b"",
             notice=notice,
@@ -42,8 +52,29 @@ def write_to_reporter(report: Report, *, actor: User, text: str) -> None:
     record(report, "write", actor=actor)
 
 
+def stop_waiting(report: Report) -> None:
+    """Let the period run again: the question has stayed without an answer for as long as the office waits."""
+    record(report, "stop_waiting", actor=None)
+
+
+def stop_waiting_in_vain() -> int:
+    """Stop waiting for every answer that is overdue; return how many. A later answer is read all the same."""
+    period = get_rule("tip.question", place=HOME, on=timezone.localdate()).period
+    asked = MailboxItem.objects.filter(kind=MailboxItem.Kind.QUESTION, answered_at=None)
+    late = [item.report for item in asked.select_related("report") if is_over(item.at, period)]
+    waiting = {report.pk: report for report in late if is_waiting(report)}.values()
+    for report in waiting:
+        stop_waiting(report)
+    return len(waiting)
+
+
+def is_over(since: datetime.datetime, period: Period) -> bool:
+    """Tell whether a period that began then has ended."""
+    return bool(deadline(since, period).due_at < timezone.now())
+
+
 def write_to_desk(report: Report, *, text: str) -> None:
-    """Send a message of the reporter, sealed to the desk."""
+    """Send a message of the reporter, sealed to the desk; it answers whatever was asked."""
     duty = Duty.SUPERVISION if report.is_internal else None
     prepared = prepare_envelope(Purpose.MESSAGE, {"text": text}, exclude=recused_people(report), duty=duty)
     with transaction.atomic():
@@ -51,6 +82,9 @@ def write_to_desk(report: Report, *, text: str) -> None:
             report=report,
             direction=MailboxItem.Direction.FROM_REPORTER,
             envelope=store_envelope(prepared, subject=report),
+        )
+        report.mailbox.filter(kind=MailboxItem.Kind.QUESTION, answered_at=None).update(
+            answered_at=timezone.now()
         )
         record(report, "hear_from_reporter", actor=None)
 

@@ -16,11 +16,13 @@ from notices.selectors import read_file
 from reports.admission import Delayed, Door, admit, ticket_for
 from reports.drafts import drop_draft
 from reports.explanations import meaning_of, promised_to, stages_of
-from reports.forms_public import MessageForm, ObjectionForm, ReceiptForm
+from reports.forms_public import MessageForm, ObjectionForm, ReceiptForm, RetaliationForm
+from reports.models import Report
 from reports.panels import panels_for
 from reports.policies import may_object
 from reports.selectors import get_report_by_receipt, mail_for_reporter, notice_for_reporter
 from reports.services import object_to_answer, withdraw_report, write_to_desk
+from reports.states import RetaliationState
 from reports.tracking import (
     Tracked,
     begin_tracking,
@@ -69,27 +71,43 @@ def _code_page(request: HttpRequest, form: ReceiptForm, *, status: int = 200, **
 @with_receipt
 def panels(request: HttpRequest, tracked: Tracked) -> HttpResponse:
     """Show the report that the receipt opened: status, periods, messages, notices, and the panels of other floors."""
-    return _panels_page(request, tracked, MessageForm())
+    return panels_page(request, tracked, MessageForm())
 
 
-def _panels_page(
-    request: HttpRequest, tracked: Tracked, form: MessageForm, *, status: int = 200
+def panels_page(
+    request: HttpRequest, tracked: Tracked, form: MessageForm, *, status: int = 200, **more: Any
 ) -> HttpResponse:
+    """Draw the report that a receipt opened; `form` is the message that is being written."""
     report = tracked.report
     promised = promised_to(report)
+    mail = mail_for_reporter(report, seed=tracked.seed)
     page = {
         "report": report,
         "meaning": meaning_of(report),
         "stages": stages_of(report),
         "promised": promised,
-        "mail": mail_for_reporter(report, seed=tracked.seed),
+        "is_stopped": any(period.stopped_at for period in promised),
+        "mail": mail,
+        "waiting": {item.waits_for for item in mail},
         "panels": panels_for(tracked),
         "can_open_proof": tracked.can_open_proof,
         "can_object": any(promise.is_objection for promise in promised),
         "can_withdraw": transition_from(report, "withdraw") is not None,
         "form": form,
+        **protection_of(report),
+        **more,
     }
     return _track_page(request, "public/track/panels.html", page, status=status)
+
+
+def protection_of(report: Report) -> dict[str, Any]:
+    """Return what was reported of retaliation, and the form to report it."""
+    raised = report.retaliations.order_by("-pk")
+    return {
+        "protection": RetaliationForm(),
+        "retaliations": [(one, promised_to(one)) for one in raised],
+        "is_raised": any(one.state == RetaliationState.RAISED for one in raised),
+    }
 
 
 def _track_page(
@@ -106,12 +124,12 @@ def message(request: HttpRequest, tracked: Tracked) -> HttpResponse:
     """Seal a message to the intake desk."""
     form = MessageForm(request.POST)
     if not form.is_valid():
-        return _panels_page(request, tracked, form, status=400)
+        return panels_page(request, tracked, form, status=400)
     try:
         write_to_desk(tracked.report, text=form.cleaned_data["text"])
     except NoReaders as error:
         form.add_error("text", error.reason)
-        return _panels_page(request, tracked, form, status=503)
+        return panels_page(request, tracked, form, status=503)
     messages.success(request, _("Your message is sealed and sent."))
     return redirect("tips:panels")
 

@@ -25,3 +25,39 @@ def test_an_answer_with_a_stricter_policy_keeps_it():
         lambda request: HttpResponse(headers={"Content-Security-Policy": STRICTER})
     )(RequestFactory().get("/"))
     assert answer["Content-Security-Policy"] == STRICTER
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("url", ["/", "/report/", "/desk/login/", "/nothing-here/", "/desk/", "/healthz"])
+def test_every_answer_refuses_the_rest(url):
+    answer = Client().get(url)
+    assert "geolocation=()" in answer["Permissions-Policy"]
+    assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["X-Frame-Options"] == "DENY"
+    assert answer["Referrer-Policy"] == "same-origin"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "url", ["/desk/", "/desk/reports/", "/desk/search/", "/report/", "/report/check/", "/track/"]
+)
+def test_what_holds_something_is_kept_by_no_cache(url):
+    assert "no-store" in Client().get(url)["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_leaving_has_the_browser_forget_and_leads_to_a_page_that_says_nothing():
+    gone = Client().get("/away/")
+    assert gone["Clear-Site-Data"] == '"cache", "storage"'
+    assert gone["Location"].startswith("https://")
+    assert "no-store" in gone["Cache-Control"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "url", ["/", "/rules/", "/figures/", "/lists/dishonest/", "/report/done/", "/track/left/", "/healthz"]
+)
+def test_a_page_without_a_form_sets_no_cookie(url):
+    assert not Client().get(url).cookies

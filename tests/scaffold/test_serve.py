@@ -132,3 +132,18 @@ def test_impossible_port_is_a_sentence() -> None:
     )
     assert done.returncode == 1
     assert "There is no port 99999" in done.stderr
+
+
+def test_the_web_server_names_no_address_of_a_visitor():
+    """At a lower level gunicorn writes the address of whoever sends a broken request."""
+    from scaffold.run import WEB
+
+    assert "--log-level error" in WEB
+    assert "access-log" not in WEB
+    unit = next(
+        line
+        for line in (ROOT / "docs" / "production.md").read_text().splitlines()
+        if "gunicorn" in line and "public.sock" in line
+    )
+    assert "--log-level error" in unit
+    assert "access-log" not in unit

@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from accounts.models import Duty, User
 from tests.vault.conftest import PASSWORD, Staff, Tip
@@ -247,6 +248,21 @@ def test_an_administrator_who_sets_a_password_anew_reads_nothing_with_it(
     for nobody in (admin.user, victim.user, hire("other", Duty.INVESTIGATOR).user):
         with pytest.raises(MoveRefused):
             services.confirm_key(key, actor=nobody)
+
+
+def test_nobody_confirms_their_own_key_and_no_administrator_anybodys(
+    desk: Staff, ceremony: None, hire: Any
+) -> None:
+    newcomer, both = hire("newcomer", Duty.DESK), hire("both", Duty.DESK, Duty.ADMIN)
+    PersonKey.objects.filter(user=both.user).update(state=KeyState.ACTIVE)
+    key = PersonKey.objects.get(user=newcomer.user)
+    for person, said in ((newcomer.user, "Nobody confirms"), (both.user, "not by an administrator")):
+        with pytest.raises(MoveRefused) as refusal:
+            services.confirm_key(key, actor=person)
+        assert said in str(refusal.value.reason)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PersonKey.objects.filter(pk=key.pk).update(confirmed_by=newcomer.user)
+    services.confirm_key(key, actor=desk.user)
 
 
 def test_who_waits_for_a_colleague_confirms_nobody(desk: Staff, ceremony: None, hire: Any) -> None:

@@ -1,7 +1,11 @@
 """Uploads: sealed on arrival, judged by content, refused in words."""
 
 import io
+import os
 import resource
+import stat
+import subprocess
+import sys
 import tracemalloc
 import zipfile
 from collections.abc import Iterator
@@ -15,7 +19,7 @@ from django.test import Client, RequestFactory
 
 from tests.vault import pages
 from tests.vault.conftest import Staff
-from vault import services
+from vault import services, streams
 from vault.models import Envelope
 from vault.sealing import CannotOpen
 from vault.uploads import HeldFile, SealedUpload
@@ -192,7 +196,7 @@ def test_files_of_drafts_given_up_are_cleared_away(settings: Any) -> None:
 
 
 class Film(io.RawIOBase):
-    """A multipart body of 60 MB that is never in memory as a whole."""
+    """A multipart body of many megabytes that is never in memory as a whole."""
 
     def __init__(self, megabytes: int) -> None:
         self.parts = self._make(megabytes)
@@ -215,10 +219,10 @@ class Film(io.RawIOBase):
         return out
 
 
-def test_sixty_megabytes_pass_with_flat_memory(settings: Any) -> None:
-    length = str(61 * 1024 * 1024)
+def test_a_film_of_nearly_a_hundred_megabytes_passes_with_flat_memory(settings: Any) -> None:
+    length = str(100 * 1024 * 1024)
     request = RequestFactory(CONTENT_TYPE="multipart/form-data; boundary=b").request(
-        REQUEST_METHOD="POST", CONTENT_LENGTH=length, **{"wsgi.input": Film(60)}
+        REQUEST_METHOD="POST", CONTENT_LENGTH=length, **{"wsgi.input": Film(99)}
     )
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     tracemalloc.start()
@@ -231,7 +235,79 @@ def test_sixty_megabytes_pass_with_flat_memory(settings: Any) -> None:
     assert isinstance(upload, SealedUpload)
     assert upload.refusal is None
     assert upload.size is not None
-    assert upload.size > 60 * 1024 * 1024
+    assert upload.size > 99 * 1024 * 1024 - 1
     assert peak < 4 * 1024 * 1024
     assert grown < 20 * 1024  # KiB
     upload.close()
+
+
+# ---- A crash a moment later --------------------------------------------------------------------------------------
+class Disk:
+    """Notes what has been waited for: size of each file, entries of each folder, at the last fsync."""
+
+    def __init__(self) -> None:
+        self.files: dict[int, int] = {}
+        self.folders: dict[int, set[str]] = {}
+
+    def fsync(self, descriptor: int) -> None:
+        os.fsync_for_real(descriptor)  # type: ignore[attr-defined]
+        found = os.fstat(descriptor)
+        if stat.S_ISDIR(found.st_mode):
+            self.folders[found.st_ino] = set(os.listdir(descriptor))
+        else:
+            self.files[found.st_ino] = found.st_size
+
+    def would_survive(self, path: Path, *, below: Path) -> bool:
+        """Tell whether a power cut now leaves the file whole, and a way of folders down to it."""
+        whole = self.files.get(path.stat().st_ino) == path.stat().st_size
+        entries = [
+            (parent, child) for child, parent in zip([path, *path.parents], path.parents, strict=False)
+        ]
+        way = [(parent, child) for parent, child in entries if parent == below or below in parent.parents]
+        return whole and all(
+            child.name in self.folders.get(parent.stat().st_ino, set()) for parent, child in way
+        )
+
+
+def test_a_file_would_survive_a_power_cut_before_anybody_is_told_that_it_arrived(
+    settings: Any, tmp_path: Path, monkeypatch: Any
+) -> None:
+    disk = Disk()
+    monkeypatch.setattr(os, "fsync_for_real", os.fsync, raising=False)
+    monkeypatch.setattr(os, "fsync", disk.fsync)
+    assert send(("a.jpg", JPEG.ljust(300_000, b"\0")), ("b.pdf", PDF)).status_code == 200
+    arrived = on_disk(settings)
+    assert len(arrived) == 2
+    assert all(disk.would_survive(path, below=tmp_path) for path in arrived)
+
+
+SEND_AND_DIE = """
+import os, signal
+import django; django.setup()
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from tests.vault import pages
+upload = SimpleUploadedFile("a.jpg", b"\\xff\\xd8\\xff\\xe0" + bytes(500_000))
+Client().post("/send/", {"title": "keep", "papers": [upload]})
+print(pages.kept[0].path, pages.kept[0].key, flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_process_that_is_killed_after_its_answer_has_lost_nothing(settings: Any, tmp_path: Path) -> None:
+    (tmp_path / "dying.py").write_text(
+        "from config.settings import *\n"
+        f"VAULT_DIR = {str(tmp_path / 'sealed')!r}\n"
+        "ROOT_URLCONF, SECURE_SSL_REDIRECT = 'tests.vault.pages', False\n"
+        "MIDDLEWARE = ['django.contrib.sessions.middleware.SessionMiddleware']\n"
+    )
+    paths = f"{tmp_path}{os.pathsep}{Path(__file__).resolve().parents[2]}"
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "dying", "PYTHONPATH": paths}
+    done = subprocess.run(
+        [sys.executable, "-c", SEND_AND_DIE], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == -9, done.stderr
+    path, key = done.stdout.split()
+    settings.VAULT_DIR = tmp_path / "sealed"
+    found = b"".join(streams.open_file(streams.sealed_path(path), key=bytes.fromhex(key)))
+    assert found == b"\xff\xd8\xff\xe0" + bytes(500_000)

@@ -1,0 +1,82 @@
+"""What gives an anonymous reporter away at a glance: numbers and names of their own among their answers.
+
+It warns before sending and never hinders: the number may be somebody else's, and the reporter knows.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from vault.receipts import CODE_DIGITS, check_digit
+
+# Digits as people write them: with spaces or dashes between, in full width too (made narrow before).
+_DIGITS = re.compile(r"(?<![0-9A-Za-z])\+?[0-9](?:[ \-]?[0-9]){6,30}[ \-]?[0-9Xx]?(?![0-9A-Za-z])")
+_MOBILE = re.compile(r"(?:86)?1[3-9][0-9]{9}")
+_LANDLINE = re.compile(r"0[1-9][0-9]{1,2}[2-8][0-9]{6,7}")
+_IDENTITY = re.compile(r"[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx]")
+# GB 11643: weights of the seventeen digits and the sign that stands for each remainder (ISO 7064, MOD 11-2).
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_SIGNS = "10X98765432"
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
+_CHAT = re.compile(r"(?:微信|QQ|qq|WeChat|wechat)(?:号码?|ID|id)?(?:[ :：是为]|is)*[A-Za-z0-9][\w-]{4,}")
+_NAME = re.compile(
+    r"(?:我叫|我的名字[是叫]|本人姓名|我名叫|本人名叫|姓名[:：])[:： 是为]*[\u4e00-\u9fff]{2,4}"
+    r"|\b[Mm]y name is [A-Z]\w+|\bI am called [A-Z]\w+"
+)
+
+
+def telltales(texts: Iterable[str]) -> list[str | Promise]:
+    """Name the kinds of things in `texts` that point to a person, each once."""
+    narrow = [unicodedata.normalize("NFKC", text) for text in texts]
+    return [kind.label for kind in _KINDS if any(kind.is_in(text) for text in narrow)]
+
+
+def is_resident_number(text: str) -> bool:
+    """Tell whether it is a resident's identity number, by its form and check sign."""
+    if not _IDENTITY.fullmatch(text):
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(text, _WEIGHTS, strict=False))
+    return _SIGNS[total % 11] == text[-1].upper()
+
+
+def _is_receipt(digits: str) -> bool:
+    return len(digits) == CODE_DIGITS and digits.isdigit() and check_digit(digits) == "0"
+
+
+def _is_card(digits: str) -> bool:
+    """Tell whether it is the number of a bank card (GB/T 17859.1: 16 to 19 digits with a Luhn digit)."""
+    if not (16 <= len(digits) <= 19 and digits.isdigit()) or is_resident_number(digits):
+        return False
+    doubled = [int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(digits))]
+    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
+
+
+def _number(is_it: Callable[[str], object]) -> Callable[[str], bool]:
+    """Look at each run of digits, without what stands between them."""
+    return lambda text: any(is_it(re.sub(r"[ +\-]", "", found)) for found in _DIGITS.findall(text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    label: str | Promise
+    is_in: Callable[[str], object]
+
+
+_KINDS = (
+    _Kind(_("a name after “I am called”"), _NAME.search),
+    _Kind(
+        _("a telephone number"),
+        _number(lambda digits: _MOBILE.fullmatch(digits) or _LANDLINE.fullmatch(digits)),
+    ),
+    _Kind(_("an identity number"), _number(is_resident_number)),
+    _Kind(_("the number of a bank card"), _number(_is_card)),
+    _Kind(_("an address of mail"), _MAIL.search),
+    _Kind(_("a name in WeChat or QQ"), _CHAT.search),
+    _Kind(_("the receipt code of an earlier report"), _number(_is_receipt)),
+)
