@@ -21,6 +21,7 @@ from desk.wording import timeline_row
 from enterprises.models import Unit
 from enterprises.selectors import units_matching
 from interface.forms import search_text
+from investigations.policies import may_record_accident
 from workflow.views import CappedPaginator
 
 LOG_ROWS = 50
@@ -34,7 +35,10 @@ def home(request: HttpRequest) -> HttpResponse:
     key, number = request.GET.get("do", ""), _page_number(request)
     work = selectors.work_of(request.user, key=key, page=number)
     page = {"work": work, "number": number, "previous_number": number - 1, "next_number": number + 1}
-    page["alerts"] = selectors.alerts_of(request.user)
+    page |= {
+        "alerts": selectors.alerts_of(request.user),
+        "may_record": may_record_accident(request.user),
+    }
     return render(request, "desk/home.html", {**page, "tabs": _work_tabs(work, key)})
 
 

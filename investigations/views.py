@@ -26,6 +26,7 @@ from investigations.forms.cases import (
 )
 from investigations.models import Case
 from reports.selectors import reports_visible_to, retaliations_visible_to
+from workflow.errors import MoveRefused
 from workflow.forms import MoveForm, NoteForm, ReasonForm
 from workflow.selectors import Offer
 from workflow.views import Column, Tab, perform, perform_annulment, perform_move, show_list
@@ -235,11 +236,19 @@ def record_accident(request: HttpRequest) -> HttpResponse:
     if not policies.may_record_accident(request.user):
         raise Http404
     form = forms.AccidentForm(request.POST or None)
-    if form.is_bound and form.is_valid():
-        found = services.record_accident(actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+    if form.is_bound and form.is_valid() and (found := _recorded(form, request.user)):
         return redirect(found.get_absolute_url())
     status = 400 if form.is_bound else 200
     return render(request, "investigations/record_accident.html", {"form": form}, status=status)
+
+
+def _recorded(form: forms.AccidentForm, user: Any) -> Any:
+    """Record what the form says, or put into it what the service refuses."""
+    try:
+        return services.record_accident(actor=user, **form.cleaned_data)
+    except MoveRefused as refusal:
+        form.add_error(None, str(refusal.reason))
+        return None
 
 
 @page

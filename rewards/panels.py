@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from reports.explanations import promise_of
 from reports.panels import Panel, panel
 from reports.tracking import Tracked
+from rewards.models import Reward
 from rewards.selectors import reward_of
 from rewards.states import State
+from statutes.calendar import end_of_day
+from statutes.clocks import get_clock
 
 
 @panel(order=20)
@@ -15,4 +22,16 @@ def reward_panel(tracked: Tracked) -> Panel | None:
     if reward is None:
         return None
     is_told = reward.state in (State.APPROVED, State.CLAIMED, State.PAID)
-    return Panel("public/track/reward_panel.html", {"reward": reward, "is_told": is_told})
+    facts = {"reward": reward, "is_told": is_told, **_promise(reward)}
+    return Panel("public/track/reward_panel.html", facts)
+
+
+def _promise(reward: Reward) -> dict[str, str]:
+    """Say until when the reporter may claim, and on which ground."""
+    if reward.state != State.APPROVED or reward.claim_until is None:
+        return {}
+    rule = get_clock("reward.claim", on=localdate(reward.approved_at))
+    return {
+        "promise": promise_of(rule, end_of_day(reward.claim_until)),
+        "ground": str(_("basis: %(citation)s")) % {"citation": rule.citation},
+    }

@@ -69,6 +69,10 @@ def today(days: int = 0) -> str:
     return (timezone.localdate() + datetime.timedelta(days=days)).isoformat()
 
 
+def moment() -> str:
+    return timezone.localtime().isoformat(sep=" ", timespec="seconds")[:19]
+
+
 # ---- What a person would type, and what nobody would -----------------------------------------------------------
 def plausible(house: doors.House) -> dict[str, Any]:
     """Return good answers for the fields of every form of the desk, by name."""
@@ -105,6 +109,36 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "defence": "没有意见。",
         "served_on": today(),
         "paid_on": today(),
+        "hearing_on": today(40),
+        "published_on": today(),
+        "unpublished_on": today(),
+        "until_on": today(90),
+        "demanded_on": today(),
+        "applied_on": today(),
+        "opened_on": today(),
+        "closed_on": today(),
+        "unit_reported_at": moment(),
+        "reported_up_at": moment(),
+        "missing": "0",
+        "began_on": today(),
+        "ended_on": today(),
+        "approval_number": "渝应急函〔2026〕12号",
+        "approved_on": today(),
+        "submitted_on": today(),
+        "replied_on": today(),
+        "reviewed_on": today(),
+        "items": "冲压机操作记录本",
+        "place": "本单位档案室",
+        "preserved_on": today(),
+        "settlement": "returned",
+        "settled_on": today(),
+        "crime": "重大责任事故罪",
+        "grounds": "违章指挥，造成一人死亡。",
+        "officers": "甄一，甄二",
+        "handed_over_at": moment(),
+        "police_decided_on": today(),
+        "objected_on": today(),
+        "delivered_on": today(),
         "way": "bank",
         "name": "甄收款",
         "bank": "试验银行",
@@ -140,7 +174,7 @@ SHARE = 6
 
 def moves() -> list[str]:
     """List the addresses at which somebody does something to a file."""
-    pages = {"detail", "listing", "download", "words", "messages", "payee", "open"}
+    pages = {"detail", "listing", "accident", "download", "words", "messages", "payee", "open"}
     pages |= {"file", "copy", "release_copy", "clean"}
     return [name for name in ACCESS if ACCESS[name].door is Door.FILE and name.split(":")[1] not in pages]
 
@@ -359,12 +393,22 @@ def press(house, name, **changed):
     return client.post(house.url(name), {**plausible(house), **changed})
 
 
+# Moves that change facts and not the state: a second one is the policy's matter.
+ACTS = {
+    *("ask", "extend", "extend_claim"),
+    *("receive_unit_report_accident", "update_casualties_accident", "begin_appraisal_accident"),
+    *("end_appraisal_accident", "extend_report_accident", "extend_reply_accident"),
+    *("publish", "withdraw_publication", "grant_delay", "open_review", "open_suit", "uphold", "reduce"),
+}
 # They leave the state as it is and can be done again: a second message is a message.
 REPEATED = {
     "reports:release",
     "reports:write",
     "investigations:name_unit",
     "investigations:order_rectification",
+    "investigations:preserve",
+    "investigations:refer",
+    *(name for name in ACCESS if name.rpartition(":")[2] in ACTS and not name.startswith("tips:")),
 }
 ANNULMENTS = {name for name in ACCESS if "annul" in name}
 BUTTONS = [name for name in moves() if name not in REPEATED | ANNULMENTS]

@@ -243,7 +243,7 @@ def stage_rail(context: RequestContext, subject: Any) -> dict[str, Any]:
     last = max((list(TITLES).index(key) for key in present), default=0)
     stages = [_stage(key, found[key], subject, is_behind=number < last) for number, key in enumerate(TITLES)]
     stages = stages[first:]
-    return {"stages": stages if len(stages) > 1 else []}
+    return {"stages": stages if present and len(stages) > 1 else []}
 
 
 def _stage(key: str, file: Any, subject: Any, *, is_behind: bool) -> dict[str, Any]:

@@ -76,7 +76,11 @@ def hand_over_referral(
     referral: Referral, *, actor: User, handed_over_at: datetime.datetime, note: str = ""
 ) -> LogEntry:
     """Record when the police got the case."""
-    if referral.approved_at and not referral.approved_at <= handed_over_at <= timezone.now():
+    # The form knows minutes, the approval its very moment.
+    if (
+        referral.approved_at
+        and not referral.approved_at.replace(second=0, microsecond=0) <= handed_over_at <= timezone.now()
+    ):
         raise MoveRefused(_("The time lies between the approval and now."))
     return advance(referral, "hand_over", actor=actor, note=note, handed_over_at=handed_over_at)
 

@@ -16,7 +16,7 @@ from notices.models import Notice
 from notices.services import issue_notice
 from sanctions.models import Listing, Penalty
 from sanctions.notices import penalty_decision, penalty_prior_notice
-from statutes.calendar import latest_day_before
+from statutes.calendar import CalendarYearMissing, latest_day_before
 from statutes.clocks import get_clock
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
@@ -77,7 +77,10 @@ def request_hearing(penalty: Penalty, *, actor: User, note: str = "") -> LogEntr
 @transaction.atomic
 def set_hearing(penalty: Penalty, *, actor: User, hearing_on: datetime.date, note: str = "") -> LogEntry:
     """Fix the day of the hearing, so far ahead that the party can still be told in time."""
-    latest = latest_day_before(hearing_on, get_clock("hearing.notice").period)
+    try:
+        latest = latest_day_before(hearing_on, get_clock("hearing.notice").period)
+    except (CalendarYearMissing, OverflowError) as error:
+        raise MoveRefused(_("The calendar of working days does not reach this day.")) from error
     if latest < timezone.localdate():
         raise MoveRefused(_("The party can no longer be told in time before this day. Choose a later one."))
     return advance(penalty, "set_hearing", actor=actor, note=note, hearing_on=hearing_on)

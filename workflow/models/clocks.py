@@ -101,6 +101,11 @@ class Clock(AboutSubject):
         return bool(self.rule and self.rule.is_term)
 
     @property
+    def is_exact(self) -> bool:
+        """Whether it runs by the hour, so that the time of the day counts."""
+        return bool(self.rule and self.rule.period.unit.is_exact)
+
+    @property
     def citation(self) -> str:
         """Where the law sets the period."""
         return str(self.rule.citation) if self.rule else ""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from statutes.calendar import Deadline
+from statutes.calendar import CalendarYearMissing, Deadline
 from statutes.clocks import ClockRule, Level, due_of, get_clock, level_at, next_warning
 from workflow.clocks import Approval, Binding, bindings_of, moment_of
 from workflow.errors import MoveRefused
@@ -82,7 +83,8 @@ def _start(binding: Binding, row: Subject, entry: LogEntry) -> Clock | None:
         event_at=_moment(since) if rule.counts_backward else None,
         started_by=entry,
     )
-    _set_due(clock, due_of(rule, _moment(since)))
+    with _within_the_calendar():
+        _set_due(clock, due_of(rule, _moment(since)))
     clock.save(force_insert=True)
     return clock
 
@@ -164,8 +166,18 @@ def count_anew(clock: Clock) -> None:
     """Compute anew when a clock is due, from its stops and extensions, and when it is next warned of."""
     first = clock.stops.filter(ended_at=None).order_by("started_at").first()
     clock.stopped_at = first.started_at if first else None
-    _set_due(clock, computed_due(clock))
+    with _within_the_calendar():
+        _set_due(clock, computed_due(clock))
     clock.save(update_fields=["stopped_at", "due_at", "is_provisional", "urgency", "warn_at"])
+
+
+@contextmanager
+def _within_the_calendar() -> Iterator[None]:
+    """Refuse in words a day for which no working days are known."""
+    try:
+        yield
+    except (CalendarYearMissing, OverflowError) as error:
+        raise MoveRefused(_("The calendar of working days does not reach this day.")) from error
 
 
 def _set_due(clock: Clock, due: Deadline) -> None:
