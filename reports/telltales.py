@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from statutes.codes import make_resident_id
 from vault.receipts import CODE_DIGITS, check_digit
 
 # Digits as people write them: with spaces or dashes between, in full width too (made narrow before).
@@ -20,9 +21,6 @@ _DIGITS = re.compile(r"(?<![0-9A-Za-z])\+?[0-9](?:[ \-]?[0-9]){6,30}[ \-]?[0-9Xx
 _MOBILE = re.compile(r"(?:86)?1[3-9][0-9]{9}")
 _LANDLINE = re.compile(r"0[1-9][0-9]{1,2}[2-8][0-9]{6,7}")
 _IDENTITY = re.compile(r"[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx]")
-# GB 11643: weights of the seventeen digits and the sign that stands for each remainder (ISO 7064, MOD 11-2).
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_SIGNS = "10X98765432"
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 _CHAT = re.compile(r"(?:微信|QQ|qq|WeChat|wechat)(?:号码?|ID|id)?(?:[ :：是为]|is)*[A-Za-z0-9][\w-]{4,}")
 _NAME = re.compile(
@@ -39,10 +37,7 @@ def telltales(texts: Iterable[str]) -> list[str | Promise]:
 
 def is_resident_number(text: str) -> bool:
     """Tell whether it is a resident's identity number, by its form and check sign."""
-    if not _IDENTITY.fullmatch(text):
-        return False
-    total = sum(int(digit) * weight for digit, weight in zip(text, _WEIGHTS, strict=False))
-    return _SIGNS[total % 11] == text[-1].upper()
+    return bool(_IDENTITY.fullmatch(text)) and make_resident_id(text[:-1]) == text.upper()
 
 
 def _is_receipt(digits: str) -> bool:

@@ -18,7 +18,9 @@ from desk.services.throttle import count_try, forget_tries
 # The staff's security log: who, what, when; the web server of the staff's site adds the address (docs/adr/0007).
 security = logging.getLogger("security")
 
-WRONG = _("This user name and password do not fit together, or the code is wrong. Check them and try again.")
+WRONG = _(
+    "These do not fit together: user name, password and, if you use one, the code. Check them and try again."
+)
 
 
 class SignInRefused(Exception):

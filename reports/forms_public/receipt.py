@@ -84,7 +84,7 @@ class RetaliationForm(forms.Form):
     """What happened to the reporter, if they wish to say."""
 
     what = forms.CharField(
-        label=_("What happened? (optional)"),
+        label=_("What happened?"),
         help_text=_(
             "Sealed to the supervision duty: neither the unit nor the officers of your case read it."
         ),
@@ -117,7 +117,7 @@ class ProofForm(forms.Form):
         error_messages={"required": _("Paste the lines of the statement.")},
     )
     opening = forms.CharField(
-        label=_("What opens it (optional)"),
+        label=_("What opens it"),
         help_text=_("Only if the reporter has shown it to you. It is compared here and kept nowhere."),
         widget=long_text(4),
         max_length=100_000,
