@@ -1,6 +1,7 @@
 """What is sealed in a tip is destroyed in time, by two people, and not a day early or while anybody needs it."""
 
 import json
+from hashlib import sha256
 
 import pytest
 import time_machine
@@ -118,8 +119,6 @@ def test_it_is_destroyed_by_two_people_and_the_stubs_prove_it():
         assert all(one.destroyed_at and bytes(one.ciphertext) == b"" for one in after)
         with pytest.raises(CannotOpen):
             open_envelope(envelopes_of(tip, purpose="words").get(), identity=identity_of(desk))
-    from hashlib import sha256
-
     proved = {part["handle"]: part["sha256"] for part in Disposal.objects.get().proof}
     assert proved == {handle: sha256(sealed).hexdigest() for handle, sealed in before.items()}
     tip = Report.objects.get(pk=tip.pk)
@@ -130,6 +129,21 @@ def test_it_is_destroyed_by_two_people_and_the_stubs_prove_it():
     reporter.post(reverse("tips:track"), {"code": filing.receipt.code})
     page = reporter.get(reverse("tips:panels")).content.decode()
     assert "has been destroyed" in page
+
+
+def test_what_was_said_of_retaliation_goes_with_the_tip_and_not_before_its_answer():
+    waiting, tip = report_in("declined"), report_in("declined")
+    factories.retaliation_in("raised", report=waiting)
+    retaliation = factories.retaliation_in("answered", report=tip)
+    before = bytes(envelopes_of(retaliation).get().ciphertext)
+    with in_years(3):
+        assert list(due_for_disposal()) == [tip], "the other has no answer yet"
+    disposal = disposal_in("destroyed", report=tip)
+    after = envelopes_of(retaliation).get()
+    assert after.destroyed_at
+    assert bytes(after.ciphertext) == b""
+    proved = {part["handle"]: part["sha256"] for part in disposal.proof}
+    assert proved[str(after.handle)] == sha256(before).hexdigest()
 
 
 def test_the_files_go_with_their_keys(django_capture_on_commit_callbacks):
