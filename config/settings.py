@@ -89,8 +89,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.middleware.RefusalsMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.ContentSecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -259,14 +259,22 @@ SESSION_ENGINE = "config.session_store"
 # An answer not sent is gone after two hours, a day of work after ten; both end with the browser.
 SESSION_COOKIE_AGE = 2 * 3600 if SITE == "public" else STAFF_LONGEST_SECONDS
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_SAMESITE = "Lax"
+# In production the names bind: a browser takes such a cookie from this very host alone, over TLS. Over plain HTTP, as
+# in a demonstration, it would take none.
+HOST_COOKIE = "__Host-" if IS_PRODUCTION else ""
+SESSION_COOKIE_NAME = HOST_COOKIE + "sessionid"
+CSRF_COOKIE_NAME = HOST_COOKIE + "csrftoken"
+LANGUAGE_COOKIE_NAME = HOST_COOKIE + "django_language"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_PRODUCTION
+# No script reads one: the token that htmx sends stands in the page.
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 
 # ---- Headers -------------------------------------------------------------------------------------------------
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PRODUCTION
 SECURE_SSL_REDIRECT = IS_PRODUCTION
+# A watcher on the machine itself asks for it; it says "ok" and no more.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_PRODUCTION else None
@@ -315,7 +323,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"()": "config.logs.KindAndPlace", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+        "line": {
+            "()": "config.logs.KindAndPlace",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+            "datefmt": "%Y-%m-%dT%H:%M:%S%z",
+        }
     },
     "filters": {"without_the_visitor": {"()": "config.logs.WithoutTheVisitor"}},
     "handlers": {

@@ -69,7 +69,6 @@ def _enter(request: HttpRequest, user: User, form: LoginForm) -> HttpResponse:
         services.KNOWN_BROWSER,
         services.known_browser_cookie(user),
         max_age=settings.KNOWN_BROWSER_SECONDS,
-        path=reverse("desk:login"),
         secure=request.is_secure(),
         httponly=True,
         samesite="Strict",

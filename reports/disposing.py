@@ -60,14 +60,18 @@ def propose_disposals(reports: Iterable[Report], *, actor: User) -> list[Disposa
 
 @transaction.atomic
 def carry_out(disposal: Disposal, *, actor: User, note: str = "") -> LogEntry:
-    """Destroy every envelope of the tip, and with it the keys of its files; stubs and their digests stay as proof.
+    """Destroy every envelope of the tip and of what it says of retaliation, and with it the keys of its files.
 
-    Raises `MoveRefused` when somebody needs the tip by now.
+    Stubs and their digests stay as proof. Raises `MoveRefused` when somebody needs the tip by now.
     """
     report = disposal.report
     if not _is_free(disposal):
         raise MoveRefused(_("This report is held, or a case, a penalty or a reward needs it."))
-    envelopes = list(envelopes_of(report).filter(destroyed_at=None))
+    envelopes = [
+        envelope
+        for subject in (report, *report.retaliations.all())
+        for envelope in envelopes_of(subject).filter(destroyed_at=None)
+    ]
     proof: list[dict[str, Any]] = [
         {
             "handle": str(envelope.handle),

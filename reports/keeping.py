@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from enterprises.selectors import without_conflicts
 from reports.models import Disposal, Hold, Report
-from reports.states import FINAL, OPEN, DisposalState, State
+from reports.states import FINAL, OPEN, DisposalState, RetaliationState, State
 from statutes.calendar import latest_start
 from statutes.rules import HOME, get_rule
 from vault.selectors import has_sealed
@@ -52,6 +52,8 @@ def due_for_disposal(*, but_for: Disposal | None = None) -> QuerySet[Report]:
     )
     # What was merged is needed for as long as the tip it was merged into is being handled.
     due = due.exclude(merged_into__state__in=OPEN)
+    # Whoever was punished for it has an answer first: its words go with the tip.
+    due = due.exclude(retaliations__state=RetaliationState.RAISED)
     for keeper in _keepers.values():
         due = due.exclude(pk__in=keeper())
     ordered: QuerySet[Report] = due.order_by("pk")

@@ -20,7 +20,7 @@ from reports.reissuing import reissue_receipt
 from reports.states import DisclosureState
 from vault.opening import unlocked
 from workflow.errors import MoveRefused
-from workflow.forms import MoveForm, ReasonForm
+from workflow.forms import ReasonForm
 from workflow.views import Column, Tab, perform_move, show_list
 
 ROOM = (Duty.CUSTODIAN, Duty.LEADER, Duty.SUPERVISION, Duty.AUDITOR)
@@ -84,7 +84,7 @@ def decline(request: HttpRequest, reference: str) -> HttpResponse:
 @page
 def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     """Stop it before it is opened."""
-    return _move(request, reference, "withdraw", service=disclosing.withdraw_disclosure, form_class=MoveForm)
+    return _move(request, reference, "withdraw", service=disclosing.withdraw_disclosure)
 
 
 @require_POST

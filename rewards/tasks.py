@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from investigations.services import finding_facts
@@ -14,10 +15,13 @@ from rewards.models import Reward
 from rewards.services import follow_claim_period, open_reward
 from rewards.states import State
 from sanctions.states import IMPOSED
+from statutes.rules import get_rule
 from workflow.errors import AnnulmentRefused
 from workflow.events import on, on_annul
 from workflow.models import LogEntry
 from workflow.services import advance
+
+ASSESS_AGAIN = "assess_again"
 
 
 @on("investigations.case.approve_findings")
@@ -63,6 +67,21 @@ def cancel_assessment(entry: LogEntry) -> None:
 def follow_holidays(entry: LogEntry) -> None:
     """Keep the last day to claim with its period when a holiday notice moved it."""
     follow_claim_period(entry.subject)
+
+
+@on("sanctions.penalty.revoke", "sanctions.penalty.reduce")
+def assess_again(entry: LogEntry) -> None:
+    """Assess anew, as long as nothing is approved, when a fine fell on review or suit and the office has chosen so."""
+    case = entry.subject.case
+    choice = get_rule(
+        "reward.setting.fine_changed", place=case.division, on=timezone.localdate(entry.at)
+    ).choice
+    if choice != ASSESS_AGAIN:
+        return
+    open_files = Reward.objects.filter(case=case, state__in=[State.ASSESSED, State.PROPOSED])
+    for reward in open_files.filter(created_at__lt=entry.at):
+        advance(reward, "cancel", actor=None)
+        open_reward(case)
 
 
 @on_annul("rewards.reward.approve")

@@ -78,6 +78,9 @@ def person(username: str, *duties: str, agency_code: str = "office", has_key: bo
         duties=duties,
         certificate_no=f"C999999{User.objects.count():04d}" if Duty.INVESTIGATOR in duties else "",
     )
+    # Whoever stands in a test has held the duty for years, so that a file can be old.
+    user.duty_assignments.update(starts_on=datetime.date(2020, 1, 1))
+    user.__dict__.pop("duties", None)
     if has_key:
         create_key(user, password=PASSWORD)
     return user
@@ -232,19 +235,20 @@ def disclosure_in(
 
 
 # ---- Retention -------------------------------------------------------------------------------------------------
-IN_THREE_YEARS = datetime.timedelta(days=3 * 366)
+THREE_YEARS = datetime.timedelta(days=3 * 366)
 
 
-def disposal_in(state: str = "proposed", *, report: Report | None = None) -> Disposal:
-    """Return the destruction of what is sealed in a declined tip, in `state`; all of it happens in three years."""
-    tip = report or report_in("declined")
-    custodian, leader = the(Duty.CUSTODIAN), the(Duty.LEADER)
-    with time_machine.travel(timezone.now() + IN_THREE_YEARS):
-        (disposal,) = disposing.propose_disposals([tip], actor=custodian)
-        if state == "destroyed":
-            disposing.carry_out(disposal, actor=leader)
-        elif state == "declined":
-            disposing.decline_disposal(disposal, actor=leader, note="还有信访未了结。")
+def disposal_in(state: str = "proposed") -> Disposal:
+    """Return the destruction of what is sealed in a tip that was declined three years ago, in `state`."""
+    office()
+    with time_machine.travel(timezone.now() - THREE_YEARS):
+        tip = report_in("declined")
+    (disposal,) = disposing.propose_disposals([tip], actor=the(Duty.CUSTODIAN))
+    if state == "destroyed":
+        disposing.carry_out(disposal, actor=the(Duty.LEADER))
+    elif state == "declined":
+        disposing.decline_disposal(disposal, actor=the(Duty.LEADER), note="还有信访未了结。")
+    settle()
     assert disposal.state == state
     return disposal
 

@@ -145,6 +145,8 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "account": "9999990000000000",
         "password": "a whistle",
         "compared": "on",
+        "person": people["stranger"].pk,
+        "role": "member",
     }
 
 
@@ -400,6 +402,10 @@ ACTS = {
     *("end_appraisal_accident", "extend_report_accident", "extend_reply_accident"),
     *("publish", "withdraw_publication", "grant_delay", "open_review", "open_suit", "uphold", "reduce"),
 }
+# They leave the state as it is; a second one is refused on the facts, in the form.
+ONCE = {"reports:hold", "reports:lift_hold", "investigations:seat_member"}
+# Afterwards the file is out of this person's reach.
+ASIDE = {"reports:stand_aside", "investigations:stand_aside"}
 # They leave the state as it is and can be done again: a second message is a message.
 REPEATED = {
     "reports:release",
@@ -411,7 +417,7 @@ REPEATED = {
     *(name for name in ACCESS if name.rpartition(":")[2] in ACTS and not name.startswith("tips:")),
 }
 ANNULMENTS = {name for name in ACCESS if "annul" in name}
-BUTTONS = [name for name in moves() if name not in REPEATED | ANNULMENTS]
+BUTTONS = [name for name in moves() if name not in REPEATED | ANNULMENTS | ONCE | ASIDE]
 
 
 @pytest.mark.parametrize("name", BUTTONS)
@@ -422,6 +428,22 @@ def test_a_second_click_finds_that_it_has_moved_on(house, name):
     second = press(house, name, seen=seen)
     assert second.status_code == 409
     assert "moved on since you opened it" in second.content.decode()
+
+
+@pytest.mark.parametrize("name", sorted(ONCE))
+def test_a_second_one_is_refused_on_the_facts(house, name):
+    if name == "reports:lift_hold":
+        assert press(house, "reports:hold").status_code == 302
+    assert press(house, name).status_code == 302
+    again = press(house, name)
+    assert again.status_code == 400
+    assert "govuk-error-summary" in again.content.decode()
+
+
+@pytest.mark.parametrize("name", sorted(ASIDE))
+def test_who_stood_aside_finds_nothing_at_a_second_click(house, name):
+    assert press(house, name).status_code == 302
+    assert press(house, name).status_code == 404
 
 
 @pytest.mark.parametrize("name", [name for name in BUTTONS if not name.startswith("notices:")])

@@ -43,6 +43,14 @@ def test_commands_and_files_that_a_page_names_exist(page):
     assert broken == []
 
 
+def test_every_claim_of_the_threat_model_names_a_test_that_exists():
+    text = (DOCS / "threat-model.md").read_text()
+    named = re.findall(r"`(tests/[a-z_/]+\.py)::(test_\w+)`", text)
+    assert len(named) > 30
+    gone = [f"{file}::{test}" for file, test in named if f"def {test}(" not in (ROOT / file).read_text()]
+    assert gone == []
+
+
 def test_every_address_stands_in_the_table_of_access():
     assert set(ACCESS) == all_names()
 

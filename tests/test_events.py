@@ -114,6 +114,7 @@ def play_the_other_ends() -> None:
     """The ends that the long chain does not reach: a dropped penalty, a tip that is declined, and so on."""
     factories.retaliation_in("answered")
     factories.penalty_in("dropped")
+    factories.penalty_in("revoked")
     for state in ("declined", "transferred", "merged", "withdrawn"):
         factories.report_in(state)
     record(factories.reward_in("approved"), "recompute", actor=None)  # as after a holiday notice

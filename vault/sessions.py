@@ -8,6 +8,7 @@ import base64
 import binascii
 from typing import Final
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 from vault import sealing
@@ -15,7 +16,11 @@ from vault import sealing
 STAFF: Final = "staff"
 RECEIPT: Final = "receipt"
 DRAFT: Final = "draft"
-COOKIES: Final = {STAFF: "chuishao_key", RECEIPT: "chuishao_receipt", DRAFT: "chuishao_draft"}
+COOKIES: Final = {
+    STAFF: f"{settings.HOST_COOKIE}chuishao_key",
+    RECEIPT: f"{settings.HOST_COOKIE}chuishao_receipt",
+    DRAFT: f"{settings.HOST_COOKIE}chuishao_draft",
+}
 _PENDING: Final = "_vault_cookies"
 
 

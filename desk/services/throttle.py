@@ -20,7 +20,7 @@ from django.utils.crypto import salted_hmac
 from accounts.models import User
 from desk.models import SignInTries
 
-KNOWN_BROWSER: Final = "chuishao_browser"
+KNOWN_BROWSER: Final = f"{settings.HOST_COOKIE}chuishao_browser"
 _SALT: Final = "desk.known_browser"
 FORGOTTEN_AFTER: Final = datetime.timedelta(days=1)
 

@@ -20,6 +20,16 @@ def test_every_answer_carries_one_policy_that_lets_no_foreign_or_inline_script_r
     assert "unsafe" not in str(policy)
 
 
+def test_a_static_file_carries_the_policy_and_stands_in_no_frame(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    (tmp_path / "worker.js").write_text("self.onmessage = null;")
+    answer = Client().get("/static/worker.js")
+    assert answer.getvalue() == b"self.onmessage = null;"
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
 def test_an_answer_with_a_stricter_policy_keeps_it():
     answer = ContentSecurityMiddleware(
         lambda request: HttpResponse(headers={"Content-Security-Policy": STRICTER})

@@ -23,6 +23,35 @@ print(json.dumps({
 """
 
 
+# What a visitor of a production site is answered: its own cookies, the plain address of the watcher, a line of the log.
+ASK = """
+import json, logging
+import django
+django.setup()
+from django.conf import settings
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from desk.services import KNOWN_BROWSER
+from vault import sessions
+client = Client(headers={"host": "report.example.cn"})
+told = client.post("/language/", {"language": "en"}, secure=True).cookies
+request = RequestFactory().get("/", secure=True)
+request.session = {}
+kept = HttpResponse()
+for name in sessions.COOKIES:
+    sessions.keep(request, b"x", name=name)
+sessions.carry_cookies(request, kept)
+told.update(kept.cookies)
+line = logging.getLogger().handlers[0].formatter.format(logging.makeLogRecord({"created": 0.0}))
+print(json.dumps({
+    "cookies": {name: [bool(c["secure"]), c["path"], c["domain"], c["samesite"]] for name, c in told.items()},
+    "names": [settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, KNOWN_BROWSER],
+    "hidden": [settings.SESSION_COOKIE_HTTPONLY, settings.CSRF_COOKIE_HTTPONLY],
+    "plain": client.get("/report/")["Location"], "line": line,
+}))
+"""
+
+
 def production(**more):
     return {
         "CHUISHAO_MODE": "production",
@@ -37,10 +66,10 @@ def production(**more):
     }
 
 
-def start(environment):
+def start(environment, program=SHOW):
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     return subprocess.run(
-        [sys.executable, "-c", SHOW],
+        [sys.executable, "-c", program],
         cwd=REPOSITORY,
         env={**kept, **environment},
         capture_output=True,
@@ -64,6 +93,20 @@ def test_three_variables_choose_the_parts_of_production():
     assert started["files"]["BACKEND"].endswith("S3Storage")
     assert started["files"]["OPTIONS"] == {"bucket_name": "office-papers"}
     assert (started["debug"], started["secure"]) == (False, True)
+
+
+def test_in_production_every_cookie_is_bound_to_this_host_by_its_name():
+    asked = start(production(DJANGO_SETTINGS_MODULE="config.settings"), ASK)
+    told = json.loads(asked.stdout or f'"{asked.stderr[-600:]}"')
+    assert len(told["cookies"]) == 4
+    for name, (secure, path, domain, same_site) in told["cookies"].items():
+        assert name.startswith("__Host-")
+        assert (secure, path, domain) == (True, "/", "")
+        assert same_site in {"Lax", "Strict"}
+    assert told["names"] == ["__Host-sessionid", "__Host-csrftoken", "__Host-chuishao_browser"]
+    assert told["hidden"] == [True, True]
+    assert told["plain"] == "https://report.example.cn/report/"
+    assert told["line"].startswith("1970-01-01T08:00:00+0800 ")
 
 
 @pytest.mark.parametrize("name", ["SECRET_KEY", "RECEIPT_SIGNING_KEY", "LOG_SIGNING_KEY"])

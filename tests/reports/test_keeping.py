@@ -1,6 +1,7 @@
 """What is sealed in a tip is destroyed in time, by two people, and not a day early or while anybody needs it."""
 
 import json
+from hashlib import sha256
 
 import pytest
 import time_machine
@@ -18,7 +19,7 @@ from reports.models import Disposal, Report
 from rewards import services as rewards
 from rewards.models import Reward
 from tests import factories
-from tests.factories import IN_THREE_YEARS, browser, disposal_in, identity_of, report_in, reward_in, the
+from tests.factories import THREE_YEARS, browser, disposal_in, identity_of, report_in, reward_in, the
 from vault.models import Envelope, SealedFile
 from vault.sealing import CannotOpen
 from vault.selectors import envelopes_of
@@ -27,7 +28,7 @@ from workflow.errors import MoveRefused
 from workflow.integrity import walk_log
 
 pytestmark = pytest.mark.django_db
-YEAR = IN_THREE_YEARS / 3
+YEAR = THREE_YEARS / 3
 
 
 def settle_all(tip):
@@ -118,8 +119,6 @@ def test_it_is_destroyed_by_two_people_and_the_stubs_prove_it():
         assert all(one.destroyed_at and bytes(one.ciphertext) == b"" for one in after)
         with pytest.raises(CannotOpen):
             open_envelope(envelopes_of(tip, purpose="words").get(), identity=identity_of(desk))
-    from hashlib import sha256
-
     proved = {part["handle"]: part["sha256"] for part in Disposal.objects.get().proof}
     assert proved == {handle: sha256(sealed).hexdigest() for handle, sealed in before.items()}
     tip = Report.objects.get(pk=tip.pk)
@@ -130,6 +129,21 @@ def test_it_is_destroyed_by_two_people_and_the_stubs_prove_it():
     reporter.post(reverse("tips:track"), {"code": filing.receipt.code})
     page = reporter.get(reverse("tips:panels")).content.decode()
     assert "has been destroyed" in page
+
+
+def test_what_was_said_of_retaliation_goes_with_the_tip_and_not_before_its_answer():
+    waiting, tip = report_in("declined"), report_in("declined")
+    factories.retaliation_in("raised", report=waiting)
+    retaliation = factories.retaliation_in("answered", report=tip)
+    before = bytes(envelopes_of(retaliation).get().ciphertext)
+    with in_years(3):
+        assert list(due_for_disposal()) == [tip], "the other has no answer yet"
+    disposal = disposal_in("destroyed", report=tip)
+    after = envelopes_of(retaliation).get()
+    assert after.destroyed_at
+    assert bytes(after.ciphertext) == b""
+    proved = {part["handle"]: part["sha256"] for part in disposal.proof}
+    assert proved[str(after.handle)] == sha256(before).hexdigest()
 
 
 def test_the_files_go_with_their_keys(django_capture_on_commit_callbacks):
@@ -143,8 +157,9 @@ def test_the_files_go_with_their_keys(django_capture_on_commit_callbacks):
     services.decline_report(tip, actor=the(Duty.DESK), ground=factories.decline_grounds()[0][0])
     file = SealedFile.objects.get(subject_id=tip.pk)
     assert file.absolute_path.exists()
-    with django_capture_on_commit_callbacks(execute=True):
-        disposal_in("destroyed", report=tip)
+    with in_years(3), django_capture_on_commit_callbacks(execute=True):
+        (disposal,) = disposing.propose_disposals([tip], actor=the(Duty.CUSTODIAN))
+        disposing.carry_out(disposal, actor=the(Duty.LEADER))
     file.refresh_from_db()
     assert file.erased_at
     assert not file.absolute_path.exists()
@@ -153,17 +168,16 @@ def test_the_files_go_with_their_keys(django_capture_on_commit_callbacks):
 def test_what_came_up_after_the_proposal_stops_it():
     disposal, leader = disposal_in(), the(Duty.LEADER)
     disposing.hold_report(disposal.report, actor=leader, note="纪检机关调卷")
-    with in_years(3), pytest.raises(MoveRefused, match="is held"):
+    with pytest.raises(MoveRefused, match="is held"):
         disposing.carry_out(disposal, actor=leader)
     assert Envelope.objects.filter(~Q(ciphertext=b""), subject_id=disposal.report_id).exists()
 
 
 def test_it_is_proposed_once_and_again_after_it_was_declined():
     disposal = disposal_in()
-    with in_years(3):
-        assert not disposing.propose_disposals([disposal.report], actor=the(Duty.CUSTODIAN, 2))
-        disposing.decline_disposal(disposal, actor=the(Duty.LEADER), note="先保留")
-        assert len(disposing.propose_disposals([disposal.report], actor=the(Duty.CUSTODIAN))) == 1
+    assert not disposing.propose_disposals([disposal.report], actor=the(Duty.CUSTODIAN, 2))
+    disposing.decline_disposal(disposal, actor=the(Duty.LEADER), note="先保留")
+    assert len(disposing.propose_disposals([disposal.report], actor=the(Duty.CUSTODIAN))) == 1
 
 
 def test_the_database_wants_two_people():
@@ -205,11 +219,10 @@ def test_the_page_of_what_is_due_costs_the_same_queries_for_one_and_many(django_
 def test_a_leader_destroys_over_the_page_and_the_proof_is_shown():
     disposal = disposal_in()
     url = reverse("keeping:destroy", args=[disposal.reference])
-    with in_years(3):
-        assert browser(the(Duty.CUSTODIAN)).post(url).status_code == 403
-        leader = browser(the(Duty.LEADER))
-        assert disposal.reference in leader.get("/desk/").content.decode()
-        assert leader.post(url, {"seen": "proposed"}).status_code == 302
-        page = leader.get(disposal.get_absolute_url()).content.decode()
+    assert browser(the(Duty.CUSTODIAN)).post(url).status_code == 403
+    leader = browser(the(Duty.LEADER))
+    assert disposal.reference in leader.get("/desk/").content.decode()
+    assert leader.post(url, {"seen": "proposed"}).status_code == 302
+    page = leader.get(disposal.get_absolute_url()).content.decode()
     assert all(part["sha256"] in page for part in Disposal.objects.get().proof)
     assert json.dumps(Disposal.objects.get().proof).count("sha256") >= 2

@@ -10,11 +10,12 @@ from accounts.models import Duty
 from investigations.models import Case
 from rewards.models import Reward
 from rewards.services import approve_reward, pay_reward, propose_reward
+from sanctions import services as sanctions
 from sanctions.models import Penalty
 from statutes.rewards import reassess
 from statutes.rules import national_rule
 from statutes.services import set_office_setting
-from tests.factories import reward_in, the
+from tests.factories import reward_in, settle, the
 from workflow.errors import MoveRefused
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +71,32 @@ def test_an_office_may_pay_only_once_the_case_is_closed(monkeypatch: pytest.Monk
         pay_reward(reward, actor=the(Duty.CASHIER))
     Case.objects.filter(pk=reward.case_id).update(state="closed")
     pay_reward(Reward.objects.get(pk=reward.pk), actor=the(Duty.CASHIER))
+
+
+def test_a_fine_that_falls_on_review_leads_to_a_new_assessment_until_the_approval() -> None:
+    for state, amounts in (
+        ("assessed", [750000, 300000]),
+        ("proposed", [750000, 300000]),
+        ("approved", [750000]),
+    ):
+        reward = reward_in(state)
+        revoke(Penalty.objects.get(case=reward.case))
+        files = Reward.objects.filter(report=reward.report).order_by("pk")
+        assert [one.amount_fen for one in files] == amounts
+        assert [one.state for one in files] == (["cancelled", "assessed"] if len(amounts) > 1 else [state])
+
+
+def test_an_office_may_leave_the_reward_as_it_was_assessed(monkeypatch: pytest.MonkeyPatch) -> None:
+    reward = reward_in("assessed")
+    choose("reward.setting.fine_changed", "keep", monkeypatch)
+    revoke(Penalty.objects.get(case=reward.case))
+    assert Reward.objects.get(report=reward.report).state == "assessed"
+
+
+def revoke(penalty: Penalty) -> None:
+    """Annul a decision on review."""
+    today, head = timezone.localdate(), the(Duty.INVESTIGATOR)
+    sanctions.serve_penalty(penalty, actor=head, served_on=penalty.decided_on)
+    sanctions.open_review(penalty, actor=head, opened_on=today)
+    sanctions.revoke_penalty(penalty, actor=head, closed_on=today, note="原决定被撤销。")
+    settle()
