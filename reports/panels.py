@@ -43,7 +43,7 @@ def panels_for(tracked: Tracked) -> list[Panel]:
     return [each for each in made if each is not None]
 
 
-@panel(order=10)
+@panel(order=1)
 def reissue_panel(tracked: Tracked) -> Panel | None:
     """Say that a lost receipt was exchanged, when, and what can no longer be read."""
     at = tracked.report.receipt_reissued_at

@@ -66,6 +66,20 @@ class ClaimForm(forms.Form):
         ),
     )
 
+    agreed = forms.CharField(
+        label=_("The password that you chose when you filed the report"),
+        max_length=20,
+        widget=forms.TextInput(
+            {"autocomplete": "off", "spellcheck": "false", "class": "govuk-input--width-20"}
+        ),
+        error_messages={"required": _("Type the password that you chose when you filed the report.")},
+    )
+
+    def __init__(self, *args: Any, is_agreed: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_agreed:
+            del self.fields["agreed"]
+
     def clean_account(self) -> str:
         """Take digits, however they were grouped."""
         account = re.sub(r"[\s\-]", "", unicodedata.normalize("NFKC", self.cleaned_data["account"]))

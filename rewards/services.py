@@ -19,7 +19,7 @@ from investigations.services import finding_facts
 from investigations.states import State as CaseState
 from notices.services import issue_notice
 from reports.models import Report
-from reports.services import tell_reporter
+from reports.services import check_claim_password, tell_reporter
 from reports.states import Mode, StatusWord
 from rewards.models import Claim, Payment, Reward
 from rewards.notices import reward_notice
@@ -199,10 +199,13 @@ def follow_claim_period(reward: Reward) -> None:
         Reward.objects.filter(pk=reward.pk).update(claim_until=max(reward.claim_until, last_day))
 
 
-def claim_reward(report: Report, *, payee: Mapping[str, str]) -> Reward:
+def claim_reward(
+    report: Report, *, payee: Mapping[str, str], seed: bytes = b"", password: str = ""
+) -> Reward:
     """Claim the reward of a tip with the receipt; `payee` is sealed to the cashiers before anything is locked.
 
-    Raises `StalePage` when there is nothing to claim, or it was claimed a moment ago.
+    Where a password was chosen at filing it is asked; `seed` is what the receipt gave. Raises `WrongPassword`, and
+    `StalePage` when there is nothing to claim, or it was claimed a moment ago.
     """
     reward: Reward | None = report.rewards.exclude(state="cancelled").first()
     if reward is None:
@@ -211,6 +214,7 @@ def claim_reward(report: Report, *, payee: Mapping[str, str]) -> Reward:
         raise StalePage(_("This reward has been claimed already, or is not ready to be claimed yet."))
     if reward.claim_until is not None and timezone.localdate() > reward.claim_until:
         raise StalePage(_("The period to claim has ended. Call 12350: it can be extended for a good reason."))
+    check_claim_password(report, seed=seed, password=password)
     prepared = prepare_envelope(Purpose.PAYEE, payee)
     with transaction.atomic():
         advance(reward, "claim", actor=None)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from reports.bilingual import in_language
+from reports.services import WrongPassword
 from reports.tracking import Tracked, with_receipt
 from rewards.forms_public import ClaimForm
 from rewards.models import Reward
@@ -29,11 +30,15 @@ def reward(request: HttpRequest, tracked: Tracked) -> HttpResponse:
     found = reward_of(tracked.report)
     if found is None or found.state not in TOLD:
         raise Http404
-    form = ClaimForm(request.POST or None)
+    form = ClaimForm(request.POST or None, is_agreed=bool(tracked.report.claim_digest))
     if not form.is_valid():
         return _reward_page(request, found, form, status=400 if form.is_bound else 200)
     try:
-        claim_reward(tracked.report, payee=form.payee)
+        agreed = form.cleaned_data.get("agreed", "")
+        claim_reward(tracked.report, payee=form.payee, seed=tracked.seed, password=agreed)
+    except WrongPassword as error:
+        form.add_error("agreed", str(error.reason))
+        return _reward_page(request, found, form, status=403)
     except NoReaders as error:
         form.add_error(None, error.reason)
         return _reward_page(request, found, form, status=503)

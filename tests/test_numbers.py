@@ -118,6 +118,7 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     "reports/forms_public/steps.py": (SIZE, {10, 5000}),
     "reports/panels.py": ("the order of panels", {90, 95}),
     "reports/questions.py": (SIZE, {40, 20_000}),
+    "reports/services/passwords.py": ("tries of a password and the minutes of a wait", {3, 15}),
     "reports/services/tips.py": (MACHINE, {20}),
     "reports/telltales.py": ("the check digit of a bank card (Luhn)", {9, 10, 16, 19}),
     "reports/views.py": ("letters of a date", {10}),

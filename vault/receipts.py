@@ -192,6 +192,16 @@ def commitment_salt(seed: bytes) -> bytes:
     return blake2b(key=seed, person=b"commitment", digest_size=SALT_BYTES * 2).digest()
 
 
+def claim_digest(seed: bytes, password: str, *, algorithm: str = RECEIPT_ALGORITHM) -> bytes:
+    """Make what is stored of a password that goes with a receipt: Argon2id under a salt that only the receipt gives.
+
+    People choose weak passwords. Without the receipt not even a copy of the table is enough to try one.
+    """
+    salt = blake2b(key=seed, person=b"claim", digest_size=SALT_BYTES).digest()
+    typed = unicodedata.normalize("NFKC", password).strip()
+    return derive_raw(typed.encode(), salt=salt, cost=KeyCost.parse(algorithm), length=32)
+
+
 def opens_mailbox(seed: bytes, public_key: bytes) -> bool:
     """Tell whether a seed still belongs to this mailbox: that of an exchanged receipt does not."""
     return hmac.compare_digest(sealing.box_public_key(seed), public_key)

@@ -224,6 +224,20 @@ class YouForm(QuestionForm):
         max_length=200,
         required=False,
     )
+    claim_password = forms.CharField(
+        label=_("A password for the reward, if you report anonymously"),
+        help_text=_(
+            "You may leave it out. If you choose one, a reward can only be claimed with the receipt code and this "
+            "password, so that a found receipt is not enough. Nobody can read it or set it anew: without it the "
+            "claim is lost. 6 to 20 characters."
+        ),
+        min_length=6,
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(
+            {"autocomplete": "off", "spellcheck": "false", "class": "govuk-input--width-20"}
+        ),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -248,6 +262,8 @@ class YouForm(QuestionForm):
                     name, _("You chose to stay anonymous: empty this, or choose another way to report.")
                 )
         elif mode in (Mode.CONFIDENTIAL, Mode.EMPLOYEE):
+            if cleaned.get("claim_password"):
+                self.add_error("claim_password", _("The password is for anonymous reports only: empty this."))
             if not cleaned.get("name") and "name" not in self.errors:
                 self.add_error("name", _("Write your name, or choose to report anonymously."))
             if not cleaned.get("phone") and "phone" not in self.errors:

@@ -53,6 +53,10 @@ class Report(ReceiptHolder, Subject):
     commitment = models.CharField(max_length=64, blank=True, editable=False)
     # A lost receipt was exchanged: what the old one sealed stays shut.
     receipt_reissued_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # The password that an anonymous reporter chose for the claim (约定密码), and how often it was missed in a row.
+    claim_digest = models.BinaryField(blank=True, default=b"", editable=False)
+    claim_misses = models.PositiveSmallIntegerField(default=0, editable=False)
+    claim_waits_until = models.DateTimeField(null=True, blank=True, editable=False)
     # Names one intention to file: a second click of the same draft finds it taken. It says nothing of the tip.
     filing_key = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
     happened_on = models.DateField(_("date"), null=True, blank=True)

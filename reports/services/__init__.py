@@ -11,6 +11,7 @@ from reports.services.mailbox import (
     write_to_desk,
     write_to_reporter,
 )
+from reports.services.passwords import WrongPassword, check_claim_password
 from reports.services.protection import (
     answer_check_ins,
     answer_retaliation,
@@ -39,11 +40,13 @@ from reports.services.tips import (
 __all__ = [
     "Filing",
     "Tip",
+    "WrongPassword",
     "accept_report",
     "answer_check_ins",
     "answer_report",
     "answer_retaliation",
     "ask_reporter",
+    "check_claim_password",
     "clean_file_again",
     "close_report",
     "conclude_recheck",

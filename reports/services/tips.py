@@ -25,7 +25,7 @@ from reports.services.mailbox import tell_reporter
 from reports.statements import commitment_of, opening_of, record_of
 from reports.states import Channel
 from vault.models import Purpose
-from vault.receipts import Receipt, enrol, new_receipt
+from vault.receipts import Receipt, claim_digest, enrol, new_receipt
 from vault.services import (
     keep_out,
     prepare_envelopes,
@@ -58,6 +58,7 @@ class Tip:
     claimed_deaths: int | None = None
     claimed_injuries: int | None = None
     accused_agency: Agency | None = None
+    claim_password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ def submit_report(
             claimed_injuries=tip.claimed_injuries,
             accused_agency=tip.accused_agency,
             is_internal=is_internal,
+            claim_digest=claim_digest(keys.mailbox_seed, tip.claim_password) if tip.claim_password else b"",
         )
         told = record_of(report, words=tip.words, files=[held.sha256_plain for held in files])
         report.commitment = commitment_of(told, salt=keys.commitment_salt)
