@@ -61,7 +61,9 @@ class House:
     files: dict[str, Any] = field(default_factory=dict)
     people: dict[str, User] = field(default_factory=dict)
     browsers: dict[str, Client] = field(default_factory=dict)
-    rewarded: Client = field(default_factory=Client)  # a reporter whose reward is ready to be claimed
+    rewarded: Client = field(
+        default_factory=Client
+    )  # a reporter who was answered, and whose reward is ready to be claimed
     handle: str = ""  # a sealed file of the first tip
     paper: str = ""  # a printed paper in the mailbox of the reporter's tip
     uscc: str = ""
@@ -89,7 +91,8 @@ class House:
 
     def browser(self, persona: str, name: str = "", **how: Any) -> Client:
         """Return a browser of its own at which `persona` sits, signed in as before."""
-        origin = self.rewarded if (persona, name) == (REPORTER, "claims:reward") else self.browsers[persona]
+        is_answered = persona == REPORTER and name in {"claims:reward", "tips:object"}
+        origin = self.rewarded if is_answered else self.browsers[persona]
         client = Client(headers={"accept-language": "en"}, **how)
         client.cookies.load({key: morsel.value for key, morsel in origin.cookies.items()})
         return client
@@ -207,6 +210,7 @@ BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "retaliation": factories.retaliation_in,
     "key": factories.key_in,
     "disclosure": factories.disclosure_in,
+    "lost_receipt": lambda state: factories.disclosure_in(state, ground="receipt"),
     "disposal": factories.disposal_in,
     "case": factories.case_in,
     "order": factories.order_in,

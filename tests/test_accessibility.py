@@ -55,28 +55,20 @@ NOTICE = {
 # Files, fragments, ways to elsewhere.
 NO_PAGE = {
     "healthz",
-    "set_language",
     "tips:away",
-    "tips:leave",
-    "tips:message",
     "tips:notice",
     "tips:question",
     "tips:receipt",
     "tips:report",
-    "tips:send",
     "tips:checker",
     "tips:opening",
     "tips:proof_key",
     "tips:salt_again",
     "tips:statement",
     "tips:statement_again",
-    "tips:suggest",
     "dishonest:json",
     "dishonest:csv",
-    "desk:logout",
-    "desk:switch_site",
     "notices:download",
-    "notices:retry",
     "reports:file",
 }
 
@@ -95,7 +87,11 @@ class Shot:
 
 def shots() -> dict[str, Shot]:
     """List every page and every error by a name of its own."""
-    found = {name: Shot(persona=_opener(name), name=name) for name in ACCESS if name not in NO_PAGE}
+    found = {
+        name: Shot(persona=_opener(name), name=name)
+        for name, access in ACCESS.items()
+        if access.method == "get" and name not in NO_PAGE
+    }
     for name in ("reports:words", "reports:messages", "rewards:payee"):
         found[name] = Shot(persona=_opener(name), name=name, data={})
     found["tips:track"] = Shot(name="tips:track")
@@ -125,7 +121,7 @@ def _opener(name: str) -> str:
 
 def _moves_with_errors() -> dict[str, Shot]:
     too_long = {"note": "长" * 5001, "reason": "", "fine": "x", "due_on": "x", "deaths": "-1"}
-    pages = {"detail", "listing", "download"}
+    pages = {"detail", "listing", "accident", "download"}
     return {
         f"{name} with errors": Shot(
             422 if name == "notices:void" else 400, _opener(name), name, data=too_long
@@ -144,6 +140,8 @@ def _refusals() -> dict[str, Shot]:
         "tips:track with errors": Shot(400, name="tips:track", data={"code": "12"}),
         "unknown code": Shot(404, name="tips:track", data={"code": new_receipt().code}),
         "tips:panels with errors": Shot(400, REPORTER, "tips:message", data={"text": ""}),
+        "tips:retaliation with errors": Shot(400, REPORTER, "tips:retaliation", data={"what": "长" * 20_000}),
+        "tips:object with errors": Shot(400, REPORTER, "tips:object", data={"text": ""}),
         "message without the receipt": Shot(409, name="tips:message", data={"text": "我的话"}),
         "claims:reward with errors": Shot(
             400, REPORTER, "claims:reward", data={"way": "bank", "account": "x"}
