@@ -45,6 +45,7 @@ SENTENCES: Mapping[str, Promise] = {
     "reports.disclosure.withdraw": _("The request to open an identity was withdrawn."),
     "reports.disclosure.open": _("An identity was opened; the reporter was told."),
     "reports.disclosure.look": _("An identity was looked at."),
+    "reports.disclosure.reissue": _("A lost receipt was exchanged after two checks; the reporter was told."),
     "reports.disclosure.expire": _("The time for opening an identity was over."),
     "reports.report.stop_waiting": _("The question stayed without an answer; the period runs on."),
     "reports.retaliation.raise": _("The reporter reported retaliation."),

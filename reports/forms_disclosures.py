@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from interface.forms import Radios
 from reports.models import Report
 from reports.selectors import identity_of
-from reports.states import Ground
+from reports.states import CallerCheck, CallerWay, Ground
 
 
 class AskForm(forms.Form):
@@ -46,3 +48,37 @@ class AskForm(forms.Form):
         if identity_of(found) is None:
             raise ValidationError(_("No identity is sealed with this report."))
         return found
+
+
+class ReissueForm(forms.Form):
+    """That the caller is the reporter: which checks were made, and never what was answered."""
+
+    way = forms.ChoiceField(
+        label=_("How did the caller come?"),
+        choices=CallerWay.choices,
+        widget=Radios(is_inline=True),
+        error_messages={"required": _("Choose how the caller came.")},
+    )
+    asked = forms.ChoiceField(
+        label=_("What did you ask the caller besides the name?"),
+        help_text=_("Let the caller say it; read nothing out. The log keeps the question, not the answer."),
+        choices=CallerCheck.choices,
+        widget=Radios(),
+        error_messages={"required": _("Choose what you asked about.")},
+    )
+    name_agrees = forms.BooleanField(
+        label=_("The caller said the name, and it agrees."),
+        error_messages={"required": _("Without the name there is no new receipt.")},
+    )
+    answer_agrees = forms.BooleanField(
+        label=_("The caller answered the question, and it agrees."),
+        error_messages={"required": _("Without a second check there is no new receipt.")},
+    )
+
+    @property
+    def checked(self) -> dict[str, Any]:
+        """How the caller came and what was asked, as the log keeps it."""
+        return {
+            "way": CallerWay(self.cleaned_data["way"]),
+            "asked": CallerCheck(self.cleaned_data["asked"]),
+        }

@@ -43,6 +43,13 @@ def panels_for(tracked: Tracked) -> list[Panel]:
     return [each for each in made if each is not None]
 
 
+@panel(order=10)
+def reissue_panel(tracked: Tracked) -> Panel | None:
+    """Say that a lost receipt was exchanged, when, and what can no longer be read."""
+    at = tracked.report.receipt_reissued_at
+    return Panel("public/track/reissue_panel.html", {"at": at}) if at else None
+
+
 @panel(order=90)
 def disclosure_panel(tracked: Tracked) -> Panel | None:
     """Say when the reporter's identity was opened, on which ground and by which duties; never by whom."""

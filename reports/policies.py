@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
 from enterprises.selectors import people_in_conflict
-from reports.states import FINAL
+from reports.states import FINAL, Ground
 from workflow.selectors import has_run_out
 from workflow.verdicts import ALLOWED, Verdict, refused
 
@@ -124,6 +124,20 @@ def may_open_identity(disclosure: Disclosure, user: Any) -> Verdict:
     if user is not None and user.pk == disclosure.asked_by_id and user.has_duty(Duty.CUSTODIAN):
         return ALLOWED
     return refused(_("Only the custodian who asked can open this identity."))
+
+
+def may_reissue(disclosure: Disclosure, user: Any) -> Verdict:
+    """Let the custodian who asked exchange a lost receipt, once, where the leader agreed to this very ground."""
+    verdict = may_open_identity(disclosure, user)
+    if not verdict:
+        return verdict
+    if disclosure.ground != Ground.RECEIPT:
+        return refused(
+            _("The leader agreed on another ground. Ask once more, on the ground that the receipt is lost.")
+        )
+    if disclosure.reissued_at is not None:
+        return refused(_("A new receipt was issued already with this opening. Ask once more for another."))
+    return ALLOWED
 
 
 def may_take_back(disclosure: Disclosure, user: Any) -> Verdict:

@@ -92,10 +92,25 @@ class Ground(models.TextChoices):
     FACTS = "facts", _("The facts cannot be cleared up through the mailbox")
     PROTECTION = "protection", _("The reporter is to be protected against retaliation")
     REWARD = "reward", _("It must be known who is entitled to the reward")
+    RECEIPT = "receipt", _("The reporter has lost the receipt and asks for a new one")
     AUTHORITY = (
         "authority",
         _("A police, procuratorial or judicial organ asks in writing, as the law lets it"),
     )
+
+
+class CallerWay(models.TextChoices):
+    """How somebody who has lost a receipt comes to the office."""
+
+    COUNTER = "counter", _("At the counter")
+    TELEPHONE = "telephone", _("By telephone")
+
+
+class CallerCheck(models.TextChoices):
+    """What a caller is asked besides the name; the values are the keys of the sealed identity."""
+
+    PHONE = "phone", _("The telephone number")
+    REACH = "reach", _("When and how to call")
 
 
 class RetaliationState(models.TextChoices):

@@ -22,7 +22,7 @@ from django.views.decorators.cache import cache_control
 
 from reports.models import Report
 from vault import sessions
-from vault.receipts import ReceiptKeys, commitment_salt
+from vault.receipts import ReceiptKeys, commitment_salt, opens_mailbox
 
 OPEN_FOR = datetime.timedelta(hours=1)
 P = ParamSpec("P")
@@ -60,8 +60,11 @@ def tracked(request: HttpRequest) -> Tracked | None:
     box = json.loads(data)
     if timezone.now() - datetime.datetime.fromisoformat(box["at"]) > OPEN_FOR:
         return None
-    report = Report.objects.filter(pk=box["report"]).first()
-    return Tracked(report=report, seed=bytes.fromhex(box["seed"])) if report else None
+    report, seed = Report.objects.filter(pk=box["report"]).first(), bytes.fromhex(box["seed"])
+    # A receipt that was exchanged meanwhile is dead in the browsers where it was entered, too.
+    if report is None or not opens_mailbox(seed, bytes(report.mailbox_public_key)):
+        return None
+    return Tracked(report=report, seed=seed)
 
 
 def is_tracking(request: HttpRequest) -> bool:
@@ -94,6 +97,7 @@ def with_receipt(
         found = tracked(request)
         if found is not None:
             return view(request, found, *args, **kwargs)
+        end_tracking(request)
         if request.method == "POST":
             words: dict[str, Any] = {"typed": request.POST.get("text", "")}
             return render(request, "public/track/closed.html", words, status=409)

@@ -14,4 +14,5 @@ urlpatterns = [
     path("<str:reference>/decline/", views.decline, name="decline"),
     path("<str:reference>/withdraw/", views.withdraw, name="withdraw"),
     path("<str:reference>/open/", views.open_, name="open"),
+    path("<str:reference>/reissue/", views.reissue, name="reissue"),
 ]

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.models import Duty
 from accounts.selectors import me
 from reports import disclosing, policies, selectors
-from reports.forms_disclosures import AskForm
+from reports.forms_disclosures import AskForm, ReissueForm
 from reports.models import Disclosure
+from reports.reissuing import reissue_receipt
 from reports.states import DisclosureState
 from vault.opening import unlocked
 from workflow.errors import MoveRefused
@@ -91,9 +92,32 @@ def open_(request: HttpRequest, reference: str) -> HttpResponse:
     """Show the identity to the custodian who asked, for the minutes that are left; the page then leaves by itself."""
     disclosure = selectors.get_disclosure(request.user, reference)
     with unlocked(request, back=disclosure.get_absolute_url()) as identity:
-        found = disclosing.open_identity(disclosure, actor=me(request), identity=identity)
+        return _show_identity(request, disclosure, identity)
+
+
+@require_POST
+def reissue(request: HttpRequest, reference: str) -> HttpResponse:
+    """Exchange a lost receipt while the identity is open. The new code is in this answer and nowhere else."""
+    disclosure = selectors.get_disclosure(request.user, reference)
+    form = ReissueForm(request.POST)
+    with unlocked(request, back=disclosure.get_absolute_url()) as identity:
+        if not form.is_valid():
+            return _show_identity(request, disclosure, identity, form=form, status=400)
+        receipt = reissue_receipt(disclosure, actor=me(request), identity=identity, **form.checked)
+    groups = receipt.grouped.split()
+    return _leaving(_draw(request, disclosure, template="reports/reissued.html", groups=groups), disclosure)
+
+
+def _show_identity(request: HttpRequest, disclosure: Disclosure, identity: str, **more: Any) -> HttpResponse:
+    found = disclosing.open_identity(disclosure, actor=me(request), identity=identity)
     lines = [(LABELS.get(name, name), text) for name, text in found.items() if text]
-    response = _draw(request, disclosure, opened=lines)
+    if policies.may_reissue(disclosure, me(request)):
+        more = {"form": ReissueForm(), **more}
+    return _leaving(_draw(request, disclosure, opened=lines, **more), disclosure)
+
+
+def _leaving(response: HttpResponse, disclosure: Disclosure) -> HttpResponse:
+    """Have the page leave by itself when the time is over."""
     left = int((disclosure.until - timezone.now()).total_seconds()) if disclosure.until else 0
     response["Refresh"] = f"{max(left, 1)}; url={disclosure.get_absolute_url()}"
     return response
@@ -110,11 +134,18 @@ def _move(request: HttpRequest, reference: str, move: str, **how: Any) -> HttpRe
     return perform_move(request, selectors.get_disclosure(request.user, reference), move, **how)
 
 
-def _draw(request: HttpRequest, disclosure: Disclosure, **more: Any) -> HttpResponse:
+def _draw(
+    request: HttpRequest,
+    disclosure: Disclosure,
+    *,
+    template: str = "reports/disclosure.html",
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
     can_be_opened = disclosure.state in (DisclosureState.APPROVED, DisclosureState.OPENED)
     may_open = can_be_opened and not disclosing.is_over(disclosure)
     verdict = policies.may_open_identity(disclosure, request.user)
     context = {"subject": disclosure, "may_open": may_open and bool(verdict), **more}
-    response = render(request, "reports/disclosure.html", context)
+    response = render(request, template, context, status=status)
     response["Cache-Control"] = "no-store, private"
     return response

@@ -184,6 +184,7 @@ ACCESS: dict[str, Access] = {
     "identities:decline": file("disclosure:requested", L, no=(U, A)),
     "identities:withdraw": file("disclosure:requested", U, no=(L, A)),
     "identities:open": file("disclosure:approved", U, no=(L, A), method="post"),
+    "identities:reissue": file("lost_receipt:opened", U, no=(L, A), method="post"),
     # ---- Retaliation -----------------------------------------------------------------------------------------
     "protection:list": staff(L, Duty.SUPERVISION),
     "protection:detail": file("retaliation:raised", L, Duty.SUPERVISION),

@@ -210,6 +210,7 @@ BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "retaliation": factories.retaliation_in,
     "key": factories.key_in,
     "disclosure": factories.disclosure_in,
+    "lost_receipt": lambda state: factories.disclosure_in(state, ground="receipt"),
     "disposal": factories.disposal_in,
     "case": factories.case_in,
     "order": factories.order_in,

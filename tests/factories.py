@@ -210,12 +210,14 @@ def report_in(state: str = "submitted", *, about: Unit | None = None, **facts: A
 
 
 # ---- Openings of identities ------------------------------------------------------------------------------------
-def disclosure_in(state: str = "requested", *, report: Report | None = None) -> Disclosure:
+def disclosure_in(
+    state: str = "requested", *, report: Report | None = None, ground: str = "facts"
+) -> Disclosure:
     """Return a request to open an identity in `state`; the custodian asks, the leader decides."""
     office()
     custodian, leader = the(Duty.CUSTODIAN), the(Duty.LEADER)
     asked = disclosing.ask_for_identity(
-        report or file_report().report, actor=custodian, ground="facts", reason="须当面核实现场位置。"
+        report or file_report().report, actor=custodian, ground=ground, reason="须当面核实现场位置。"
     )
     if state == "declined":
         disclosing.decline_disclosure(asked, actor=leader, note="可以通过信箱询问。")

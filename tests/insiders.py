@@ -58,7 +58,7 @@ REMARKS: Mapping[str, str] = {
     Duty.FINANCE: "A token, an amount and the sheet.",
     Duty.CASHIER: "An account names its holder; a token and an amount stand beside it, and no tip.",
     Duty.CUSTODIAN: "Names on pages only after a leader has agreed, for minutes; each look is in the log and the "
-    "reporter is told.",
+    "reporter is told. Whoever reads out a new receipt code could use it: the old one dies, and the log names them.",
     Duty.AUDITOR: "Who opened what and when, and never what.",
     Duty.ADMIN: "Sets passwords anew, which opens no envelope: the key stays locked, and a new one counts when a "
     "colleague has compared its fingerprint.",

@@ -32,6 +32,7 @@ EDGES = {
         ("approved", "withdraw"): "withdrawn",
         ("approved", "open"): "opened",
         ("approved", "expire"): "expired",
+        ("opened", "reissue"): "opened",
         ("opened", "expire"): "expired",
     },
     "reports.retaliation": {

@@ -192,6 +192,11 @@ def commitment_salt(seed: bytes) -> bytes:
     return blake2b(key=seed, person=b"commitment", digest_size=SALT_BYTES * 2).digest()
 
 
+def opens_mailbox(seed: bytes, public_key: bytes) -> bool:
+    """Tell whether a seed still belongs to this mailbox: that of an exchanged receipt does not."""
+    return hmac.compare_digest(sealing.box_public_key(seed), public_key)
+
+
 def seal_to_mailbox(public_key: bytes, data: bytes) -> bytes:
     """Seal a message that only the holder of the receipt can read."""
     return sealing.seal_box(data, public_key)

@@ -270,6 +270,8 @@ class Disclosure(Subject):
     # Until when it can be opened once agreed to; until when it is open once opened.
     until = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
+    # A lost receipt was exchanged during this opening: once; the next time is asked for anew.
+    reissued_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("opening of an identity")
@@ -289,6 +291,10 @@ class Disclosure(Subject):
             models.CheckConstraint(
                 condition=Q(opened_at=None) | Q(decided_by__isnull=False),
                 name="reports_disclosure_opened_with_consent",
+            ),
+            models.CheckConstraint(
+                condition=Q(reissued_at=None) | Q(opened_at__isnull=False, ground=Ground.RECEIPT.value),
+                name="reports_disclosure_reissued_when_opened",
             ),
             models.UniqueConstraint(
                 fields=["report", "asked_by"],
@@ -353,6 +359,19 @@ class Disclosure(Subject):
     def open(self, *, until: Any) -> None:
         """Open it for some minutes. What has been seen cannot be unseen."""
         self.opened_at, self.until = timezone.now(), until
+
+    @transition(
+        field=state,
+        source=DisclosureState.OPENED,
+        target=None,
+        permission=policies.may_reissue,
+        label=_("Issue a new receipt"),
+        is_automatic=True,
+        is_reversible=False,
+    )
+    def reissue(self) -> None:
+        """Exchange the lost receipt, once. The code has been read out and cannot be called back."""
+        self.reissued_at = timezone.now()
 
     @transition(
         field=state,
