@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
+from desk.forms_keys import WRONG, PasswordField
 from enterprises.models import Unit
 from enterprises.selectors import find_unit
 
@@ -38,14 +42,24 @@ class LoginForm(forms.Form):
 
 
 class CodeForm(forms.Form):
-    """A code from a telephone."""
+    """The password once more, and a code from a telephone."""
 
+    password = PasswordField(label=_("Your password"))
     code = forms.CharField(
         label=_("Code"),
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "class": "govuk-input--width-10"}),
         error_messages={"required": _("Type the code.")},
     )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_password(self) -> None:
+        """Ask whether it is theirs: an open session alone changes no factor."""
+        if not self.user.check_password(self.cleaned_data["password"]):
+            raise ValidationError(WRONG)
 
 
 class LogForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
 from typing import Any
 
@@ -31,6 +32,7 @@ from vault.services import begin_session
 from vault.sessions import forget_key
 
 SEED = "desk.seed"
+security = logging.getLogger("security")
 page = require_http_methods(["GET", "POST"])
 
 
@@ -90,19 +92,23 @@ def logout(request: HttpRequest) -> HttpResponse:
     """Sign out; the key is forgotten with the session."""
     StaffSession.objects.filter(session_key=request.session.session_key).delete()
     forget_key(request)
+    security.info("signed out: person %s", request.user.pk)
     end_login(request)
-    return redirect("desk:login")
+    response = redirect("desk:login")
+    # Not the cookies: the known browser's is among them.
+    response["Clear-Site-Data"] = '"cache", "storage"'
+    return response
 
 
 # ---- The second factor -----------------------------------------------------------------------------------------
 @never_cache
-@sensitive_post_parameters("code")
+@sensitive_post_parameters("password", "code")
 @page
 def second_factor(request: HttpRequest) -> HttpResponse:
-    """Set up codes from a telephone, or turn them off with one."""
+    """Set up codes from a telephone, or turn them off with one; the password is asked for either."""
     user = me(request)
     factor = SecondFactor.objects.filter(user=user).first()
-    form = CodeForm(request.POST if request.method == "POST" else None)
+    form = CodeForm(request.POST if request.method == "POST" else None, user=user)
     act = _set_up if factor is None else _turn_off
     if form.is_valid() and (answer := act(request, user, form)):
         return answer
@@ -122,13 +128,17 @@ def _seed(request: HttpRequest, factor: SecondFactor | None) -> dict[str, Any]:
     sealed = request.session.setdefault(SEED, services.new_seed())
     uri = services.uri_of(me(request), services.open_seed(sealed))
     letters = uri.partition("secret=")[2].partition("&")[0]
-    grouped = " ".join(letters[start : start + 4] for start in range(0, len(letters), 4))
-    return {"picture": segno.make(uri).svg_data_uri(scale=4), "letters": grouped}
+    return {"picture": segno.make(uri).svg_data_uri(scale=4), "letters": _grouped(letters)}
+
+
+def _grouped(letters: str) -> str:
+    return " ".join(letters[start : start + 4] for start in range(0, len(letters), 4))
 
 
 def _set_up(request: HttpRequest, user: User, form: CodeForm) -> HttpResponse | None:
-    sealed = request.session.get(SEED)
-    codes = sealed and services.confirm_factor(user, services.open_seed(sealed), form.cleaned_data["code"])
+    sealed, mine = request.session.get(SEED), request.session.session_key
+    typed = form.cleaned_data["code"]
+    codes = sealed and services.confirm_factor(user, services.open_seed(sealed), typed, keep=mine)
     if not codes:
         form.add_error(
             "code", _("This code does not fit. Is the telephone's clock right? Try the next code.")
@@ -136,14 +146,14 @@ def _set_up(request: HttpRequest, user: User, form: CodeForm) -> HttpResponse | 
         return None
     request.session.pop(SEED, None)
     request.session.pop(MUST_SET_UP, None)
-    return render(request, "desk/recovery_codes.html", {"codes": codes})
+    return render(request, "desk/recovery_codes.html", {"codes": [_grouped(code) for code in codes]})
 
 
 def _turn_off(request: HttpRequest, user: User, form: CodeForm) -> HttpResponse | None:
     if not services.check_code(user, form.cleaned_data["code"]):
         form.add_error("code", _("This code does not fit, or was used already. Wait for the next one."))
         return None
-    services.drop_factor(user)
+    services.turn_off_factor(user, keep=request.session.session_key)
     if services.needs_factor(user):
         request.session[MUST_SET_UP] = True
     messages.success(request, _("The second factor is turned off."))

@@ -84,7 +84,7 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     "desk/selectors/files.py": (PAGE, {20}),
     "desk/selectors/keys.py": (PAGE, {200}),
     "desk/selectors/work.py": (PAGE, {50}),
-    "desk/services/second_factor.py": ("the code of a second factor (RFC 6238)", {6, 8, 10, 20, 30}),
+    "desk/services/second_factor.py": ("the code of a second factor (RFC 6238)", {6, 10, 14, 20, 30}),
     "desk/services/signing_in.py": ("seconds in a minute", {60}),
     "desk/services/throttle.py": (MACHINE, {16, 20}),
     "desk/views.py": (PAGE, {20, 50, 100, 200}),

@@ -3,11 +3,11 @@
 from desk.services.second_factor import (
     check_code,
     confirm_factor,
-    drop_factor,
     needs_factor,
     new_seed,
     open_seed,
     reset_factor,
+    turn_off_factor,
     uri_of,
 )
 from desk.services.sessions import begin_staff_session, end_other_sessions, end_session, see_session
@@ -21,7 +21,6 @@ __all__ = [
     "begin_staff_session",
     "check_code",
     "confirm_factor",
-    "drop_factor",
     "end_other_sessions",
     "end_session",
     "forget_old_tries",
@@ -31,5 +30,6 @@ __all__ = [
     "open_seed",
     "reset_factor",
     "see_session",
+    "turn_off_factor",
     "uri_of",
 ]

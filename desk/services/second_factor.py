@@ -30,6 +30,8 @@ DIGITS: Final = 6
 # A telephone's clock may be one step early or late.
 TOLERANCE: Final = 1
 RECOVERY_CODES: Final = 10
+# 112 bits: what nobody guesses even from the digests and the key over them (OWASP ASVS 6.5.2).
+RECOVERY_BYTES: Final = 14
 ISSUER: Final = "Chuishao"
 
 
@@ -56,16 +58,21 @@ def uri_of(user: User, seed: bytes) -> str:
 
 
 @transaction.atomic
-def confirm_factor(user: User, seed: bytes, code: str) -> list[str]:
-    """Put a seed in use once its first code is right; return the recovery codes, or nothing when it is wrong."""
+def confirm_factor(user: User, seed: bytes, code: str, *, keep: str | None = None) -> list[str]:
+    """Put a seed in use once its first code is right; return the recovery codes, or nothing when it is wrong.
+
+    Of the person's sessions only `keep` goes on.
+    """
     step = _step_of(seed, code, after=0)
     if step is None:
         return []
     SecondFactor.objects.filter(user=user).delete()
     sealed = sealing.seal_secret(seed, _key())
     factor = SecondFactor.objects.create(user=user, sealed_seed=sealed, last_step=step)
-    codes = [secrets.token_hex(8) for _number in range(RECOVERY_CODES)]
+    codes = [secrets.token_hex(RECOVERY_BYTES) for _number in range(RECOVERY_CODES)]
     RecoveryCode.objects.bulk_create(RecoveryCode(factor=factor, digest=_digest(code)) for code in codes)
+    end_other_sessions(user, keep=keep)
+    security.info("second factor set up: person %s", user.pk)
     return codes
 
 
@@ -84,14 +91,17 @@ def check_code(user: User, code: str) -> bool:
         return bool(factor.recovery_codes.filter(digest=_digest(typed)).delete()[0])
 
 
-def drop_factor(user: User) -> None:
-    """Take the second factor away: by its owner with a code, or by the administrator for a lost telephone."""
+@transaction.atomic
+def turn_off_factor(user: User, *, keep: str | None) -> None:
+    """Turn one's own second factor off; of the sessions only `keep` goes on."""
     SecondFactor.objects.filter(user=user).delete()
+    end_other_sessions(user, keep=keep)
+    security.warning("second factor turned off: person %s", user.pk)
 
 
 def reset_factor(user: User, *, actor: User) -> None:
     """Take a colleague's second factor away, end their sessions, and write it to the log of their key."""
-    drop_factor(user)
+    SecondFactor.objects.filter(user=user).delete()
     end_other_sessions(user, keep=None)
     security.warning("second factor taken away: person %s by person %s", user.pk, actor.pk)
     if (key := active_key(user)) is not None:

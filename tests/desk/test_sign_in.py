@@ -136,13 +136,16 @@ def test_it_is_set_up_with_a_picture_and_its_first_code_and_then_asked_for(offic
     letters = re.search(r'cs-reference">([A-Z2-7 ]+)<', page)
     assert letters
     assert "data:image/svg+xml" in page
-    wrong = client.post(reverse("desk:second_factor"), {"code": "000000"})
+    wrong = client.post(reverse("desk:second_factor"), {"password": PASSWORD, "code": "000000"})
     assert wrong.status_code == 400
     import base64
 
     seed = base64.b32decode(letters[1].replace(" ", ""))
-    shown = client.post(reverse("desk:second_factor"), {"code": code_at(seed)}).content.decode()
-    assert len(re.findall(r'cs-reference">[0-9a-f ]{19}<', shown)) == 10
+    given = {"password": PASSWORD, "code": code_at(seed)}
+    shown = client.post(reverse("desk:second_factor"), given).content.decode()
+    codes = re.findall(r'cs-reference">([0-9a-f ]{34})<', shown)
+    assert len({bytes.fromhex(code) for code in codes}) == 10
+    assert all(len(bytes.fromhex(code)) * 8 == 112 for code in codes)
     assert sign_in(browser(), officer).status_code == 400
     assert sign_in(browser(), officer, code=code_at(seed, steps=1)).status_code == 302
 
@@ -158,7 +161,7 @@ def test_a_code_counts_once_and_only_near_its_time(officer: User) -> None:
 
 def test_a_recovery_code_counts_once(officer: User) -> None:
     code, *_rest = set_up(officer)
-    grouped = " ".join(code[start : start + 4] for start in range(0, 16, 4)).upper()
+    grouped = " ".join(code[start : start + 4] for start in range(0, 28, 4)).upper()
     assert sign_in(browser(), officer, code=grouped).status_code == 302
     assert sign_in(browser(), officer, code=code).status_code == 400
     assert RecoveryCode.objects.count() == 9
@@ -178,18 +181,64 @@ def test_whose_duty_asks_for_it_sets_it_up_before_anything_else(officer: User, s
     assert client.get(HOME)["Location"] == reverse("desk:second_factor")
     assert "Your duty asks for a second factor." in client.get(reverse("desk:second_factor")).content.decode()
     seed = services.open_seed(client.session["desk.seed"])
-    assert client.post(reverse("desk:second_factor"), {"code": code_at(seed)}).status_code == 200
+    given = {"password": PASSWORD, "code": code_at(seed)}
+    assert client.post(reverse("desk:second_factor"), given).status_code == 200
     assert client.get(HOME).status_code == 200
     assert sign_in(browser(), officer).status_code == 302
 
 
-def test_it_is_turned_off_with_a_code_alone(officer: User) -> None:
+def change_factor(client: Client, *, password: str, code: str) -> Any:
+    return client.post(reverse("desk:second_factor"), {"password": password, "code": code})
+
+
+def test_it_is_turned_off_with_the_password_and_a_code(officer: User) -> None:
+    client = browser()
+    set_up(officer)
+    sign_in(client, officer, code=code_at(SEED))
+    assert change_factor(client, password=PASSWORD, code="123456").status_code == 400
+    fresh = code_at(SEED, steps=1)
+    refused = change_factor(client, password="somebody at my desk", code=fresh)
+    assert refused.status_code == 400
+    assert "This is not your password." in refused.content.decode()
+    assert SecondFactor.objects.exists()
+    assert change_factor(client, password=PASSWORD, code=fresh).status_code == 302
+    assert not SecondFactor.objects.exists()
+
+
+def test_an_open_session_alone_sets_no_codes_up(officer: User) -> None:
     client = browser()
     sign_in(client, officer)
-    set_up(officer)
-    assert client.post(reverse("desk:second_factor"), {"code": "123456"}).status_code == 400
-    assert client.post(reverse("desk:second_factor"), {"code": code_at(SEED)}).status_code == 302
+    client.get(reverse("desk:second_factor"))
+    code = code_at(services.open_seed(client.session["desk.seed"]))
+    for password in ("", "somebody at my desk"):
+        assert change_factor(client, password=password, code=code).status_code == 400
     assert not SecondFactor.objects.exists()
+    assert change_factor(client, password=PASSWORD, code=code).status_code == 200
+
+
+def test_a_change_of_the_factor_ends_other_sessions_and_stands_in_the_security_log(
+    officer: User, caplog: Any
+) -> None:
+    caplog.set_level(logging.INFO, logger="security")
+    here, there = browser(), browser()
+    for client in (here, there):
+        sign_in(client, officer)
+    here.get(reverse("desk:second_factor"))
+    seed = services.open_seed(here.session["desk.seed"])
+    change_factor(here, password=PASSWORD, code=code_at(seed, steps=-1))
+    assert (here.get(HOME).status_code, there.get(HOME).status_code) == (200, 302)
+    sign_in(there, officer, code=code_at(seed))
+    change_factor(here, password=PASSWORD, code=code_at(seed, steps=1))
+    assert (here.get(HOME).status_code, there.get(HOME).status_code) == (200, 302)
+    here.post(reverse("desk:logout"))
+    lines = [record.getMessage() for record in caplog.records if record.name == "security"]
+    who = f"person {officer.pk}"
+    assert lines[2:] == [
+        f"second factor set up: {who}",
+        f"signed in: {who}",
+        f"second factor turned off: {who}",
+        f"signed out: {who}",
+    ]
 
 
 def test_an_administrator_takes_it_away_from_another_and_the_log_keeps_it(officer: User) -> None:
@@ -262,6 +311,6 @@ def test_a_change_of_password_ends_all_others(officer: User) -> None:
 def test_signing_out_leaves_no_session(officer: User) -> None:
     client = browser()
     sign_in(client, officer)
-    client.post(reverse("desk:logout"))
+    assert client.post(reverse("desk:logout"))["Clear-Site-Data"] == '"cache", "storage"'
     assert not StaffSession.objects.exists()
     assert not Session.objects.filter(session_data__contains="_auth").exists()
