@@ -13,6 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from interface.forms import Radios
+from reports.services import WrongPassword
+from vault.errors import NoReaders
 
 BANK, PICK_UP = "bank", "pick_up"
 # The shortest passbook and the longest card numbers in use; a slip of the key, not a rule of law.
@@ -102,6 +104,15 @@ class ClaimForm(forms.Form):
             if not cleaned.get(name) and name not in self.errors:
                 self.add_error(name, sentence)
         return cleaned
+
+    @property
+    def agreed_password(self) -> str:
+        """The password chosen at filing, or nothing where none was."""
+        return str(self.cleaned_data.get("agreed", ""))
+
+    def blame(self, refusal: WrongPassword | NoReaders) -> None:
+        """Say why the claim was not taken, at the field that it is about."""
+        self.add_error("agreed" if isinstance(refusal, WrongPassword) else None, str(refusal.reason))
 
     @property
     def payee(self) -> dict[str, str]:

@@ -34,14 +34,10 @@ def reward(request: HttpRequest, tracked: Tracked) -> HttpResponse:
     if not form.is_valid():
         return _reward_page(request, found, form, status=400 if form.is_bound else 200)
     try:
-        agreed = form.cleaned_data.get("agreed", "")
-        claim_reward(tracked.report, payee=form.payee, seed=tracked.seed, password=agreed)
-    except WrongPassword as error:
-        form.add_error("agreed", str(error.reason))
-        return _reward_page(request, found, form, status=403)
-    except NoReaders as error:
-        form.add_error(None, error.reason)
-        return _reward_page(request, found, form, status=503)
+        claim_reward(tracked.report, payee=form.payee, seed=tracked.seed, password=form.agreed_password)
+    except (WrongPassword, NoReaders) as error:
+        form.blame(error)
+        return _reward_page(request, found, form, status=503 if isinstance(error, NoReaders) else 403)
     messages.success(request, _("Your claim is sealed and on its way to the cashier."))
     return redirect("claims:reward")
 
