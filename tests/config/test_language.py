@@ -5,6 +5,8 @@ import re
 import pytest
 from django.test import Client
 
+pytestmark = pytest.mark.once
+
 HERE = re.compile(r'<input type="hidden" form="language" name="next" value="([^"]*)">')
 SWITCH = re.compile(r'<form class="[^"]*" id="language" method="post" action="([^"]*)">')
 

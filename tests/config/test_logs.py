@@ -8,6 +8,8 @@ import pytest
 from django.conf import settings
 from django.test import Client, RequestFactory
 
+pytestmark = pytest.mark.once
+
 MARK = "雁栖岭尽头"
 
 

@@ -18,7 +18,7 @@ from statutes.services import confirm_rule
 from tests import factories
 from tests.public_site import Reporter, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

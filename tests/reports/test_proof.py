@@ -22,7 +22,7 @@ from vault.selectors import files_of
 from vault.services import open_envelope
 from vault.signing import public_key, verify
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 WORDS = ANSWERS["words"]["text"]
 

@@ -237,9 +237,9 @@ def test_an_unknown_step_is_no_page(reporter: Reporter) -> None:
 
 def test_a_number_that_points_to_an_anonymous_reporter_is_warned_about(reporter: Reporter) -> None:
     reporter.fill(words={"text": "请打 19912345678 找我", "how_known": "saw"})
-    assert "there is a telephone number" in text_of(reporter.get("/report/check/"))
+    assert "seem to hold: a telephone number" in text_of(reporter.get("/report/check/"))
     reporter.answer("words")
-    assert "there is a telephone number" not in text_of(reporter.get("/report/check/"))
+    assert "a telephone number" not in text_of(reporter.get("/report/check/"))
 
 
 # ---- Back, change, idle ----------------------------------------------------------------------------------------

@@ -29,6 +29,8 @@ from workflow.models import Clock, Subject
 from workflow.selectors import state_field
 from workflow.services import watch_clocks
 
+pytestmark = pytest.mark.once
+
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime.datetime(2026, 6, 1, 10, 0, tzinfo=ZONE)  # a Monday
 DAY, HOUR = datetime.timedelta(days=1), datetime.timedelta(hours=1)

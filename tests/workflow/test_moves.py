@@ -89,7 +89,7 @@ def test_a_duty_ends_on_its_last_day(report, desk):
 
 def test_offers_name_the_moves_with_the_reason_why_not(report, desk, stranger):
     allowed = {offer.move: bool(offer.verdict) for offer in moves_for(report, desk)}
-    assert allowed == {"accept": True, "decline": True, "transfer": True, "merge": True}
+    assert allowed == {"accept": True, "decline": True, "transfer": True, "merge": True, "ask": True}
     refusals = {offer.move: str(offer.verdict.reason) for offer in moves_for(report, stranger)}
     assert set(refusals) == set(allowed)
     assert all(refusals.values())
