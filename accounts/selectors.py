@@ -50,12 +50,12 @@ def without_recused(subjects: QuerySet[M], user: Any, columns: Mapping[str, str]
 
 
 def recused_people(*subjects: Subject | None) -> QuerySet[User]:
-    """Return who is kept away from one of these files."""
+    """Return who is kept away from one of these files; the public site asks too, and may read no password."""
     found = Recusal.objects.none()
     for subject in subjects:
         if subject is not None:
             found |= Recusal.objects.filter(subject_label=subject.label(), subject_id=subject.pk)
-    return User.objects.filter(pk__in=found.values("person"))
+    return User.objects.defer("password").filter(pk__in=found.values("person"))
 
 
 def people_named_in(texts: Iterable[str]) -> list[User]:
@@ -63,7 +63,7 @@ def people_named_in(texts: Iterable[str]) -> list[User]:
     whole = "\n".join(texts)
     names = User.objects.filter(is_active=True).values_list("pk", "name")
     named = [pk for pk, name in names if name and name in whole]
-    return list(User.objects.filter(pk__in=named)) if named else []
+    return list(User.objects.defer("password").filter(pk__in=named)) if named else []
 
 
 def people_of(agency: Agency) -> QuerySet[User]:
