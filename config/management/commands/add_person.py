@@ -35,18 +35,17 @@ class Command(BaseCommand):
             raise CommandError(_("There is no such agency. The office itself is made by found_office."))
         if User.objects.filter(username=options["username"]).exists():
             raise CommandError(_("Somebody has this user name already."))
-        user = create_person(
-            username=options["username"],
-            name=options["name"],
-            agency=agency,
-            password=None,
-            duties=options["duty"],
-            certificate_no=options["certificate"],
-        )
+        facts = {
+            "username": options["username"],
+            "name": options["name"],
+            "agency": agency,
+            "certificate_no": options["certificate"],
+        }
         try:
-            user.full_clean()
+            User(**facts).full_clean(exclude=["password"])
         except ValidationError as error:
             raise CommandError(str(error.message_dict)) from error
+        user = create_person(**facts, password=None, duties=options["duty"])
         told = _("%(name)s signs in as %(username)s with this password, shown now and never again: %(word)s")
         word = set_password_anew(user)
         self.stdout.write(told % {"name": user.name, "username": user.username, "word": word})

@@ -32,17 +32,17 @@ class Command(BaseCommand):
         """Found the office; refuse where there are people already."""
         if User.objects.exists() or Agency.objects.exists():
             raise CommandError(_("There are people or agencies already: the office is founded."))
-        office = create_agency(
-            code=options["code"],
-            name=settings.OFFICE_NAME,
-            short_name=options["short_name"] or settings.OFFICE_NAME,
-            place=settings.OFFICE_PLACE,
-            is_office=True,
-        )
+        facts = {
+            "code": options["code"],
+            "name": settings.OFFICE_NAME,
+            "short_name": options["short_name"] or settings.OFFICE_NAME,
+            "place": settings.OFFICE_PLACE,
+        }
         try:
-            office.full_clean()
+            Agency(**facts, is_office=True).full_clean()
         except ValidationError as error:
             raise CommandError(str(error.message_dict)) from error
+        office = create_agency(**facts, is_office=True)
         self.stdout.write(_("%(name)s is founded.") % {"name": office.name})
         person = options["username"], options["name"]
         call_command("add_person", *person, duty=[Duty.ADMIN.value], stdout=self.stdout)
