@@ -138,7 +138,8 @@ def test_what_was_said_of_retaliation_goes_with_the_tip_and_not_before_its_answe
     before = bytes(envelopes_of(retaliation).get().ciphertext)
     with in_years(3):
         assert list(due_for_disposal()) == [tip], "the other has no answer yet"
-    disposal = disposal_in("destroyed", report=tip)
+        (disposal,) = disposing.propose_disposals([tip], actor=the(Duty.CUSTODIAN))
+        disposing.carry_out(disposal, actor=the(Duty.LEADER))
     after = envelopes_of(retaliation).get()
     assert after.destroyed_at
     assert bytes(after.ciphertext) == b""
