@@ -320,6 +320,12 @@ TABLE = [
         "2026-06-04 23:59",
         lambda found: cases.deliver_material(found, actor=head(), delivered_on=today()),
     ),
+    Row(
+        "retaliation.answer",
+        factories.retaliation_in,
+        "2026-06-23 23:59",
+        lambda found: reports.answer_retaliation(found, actor=leader(), text="已责令单位恢复其岗位。"),
+    ),
     Row("listing.period", listed, "2029-06-01 23:59", None, "met"),
     Row("listing.early_removal", listed, "2027-06-01 23:59", None, "met"),
     Row("publicity.general.minimum", penalty("published"), "2026-09-01 23:59", None, "met"),
@@ -336,7 +342,7 @@ TABLE = [
 WITHOUT_A_PENALTY = {"publicity.minor.maximum", "publicity.serious.minimum", "publicity.serious.maximum"}
 # What stops a clock and lets it run again, and what extends it, with the end that follows.
 STOPPED = {
-    "tip.accept": ({"ask"}, {"hear_from_reporter"}),
+    "tip.accept": ({"ask"}, {"hear_from_reporter", "stop_waiting"}),
     "accident.report": ({"begin_appraisal"}, {"end_appraisal"}),
     "penalty.surcharge": ({"open_review", "open_suit"}, {"uphold", "reduce", "revoke"}),
 }
