@@ -133,7 +133,7 @@ def test_it_is_set_up_with_a_picture_and_its_first_code_and_then_asked_for(offic
     client = browser()
     sign_in(client, officer)
     page = client.get(reverse("desk:second_factor")).content.decode()
-    letters = re.search(r'cs-reference">([A-Z2-7 ]+)<', page)
+    letters = re.search(r'cs-reference cs-breaks">([A-Z2-7 ]+)<', page)
     assert letters
     assert "data:image/svg+xml" in page
     wrong = client.post(reverse("desk:second_factor"), {"password": PASSWORD, "code": "000000"})
