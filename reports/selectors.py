@@ -16,7 +16,7 @@ from enterprises.selectors import without_conflicts
 from notices.models import Notice
 from notices.selectors import register_visibility
 from notices.states import NoticeState
-from reports.models import Disclosure, Disposal, MailboxItem, Report, Retaliation
+from reports.models import Arrival, Disclosure, Disposal, MailboxItem, Report, Retaliation
 from vault.models import CleanCopy, Envelope, Purpose, SealedFile
 from vault.receipts import Receipt, ReceiptKeys, open_mailbox, verify
 from vault.sealing import CannotOpen
@@ -55,6 +55,14 @@ def get_report_by_receipt(receipt: Receipt) -> tuple[Report, ReceiptKeys] | None
     report = Report.objects.filter(receipt_locator=receipt.locator).first()
     keys = verify(receipt, report.stored_receipt if report else None)
     return (report, keys) if report and keys else None
+
+
+def came_as(sender: str, number: str) -> Report | None:
+    """Return the tip that came under this number of this sender, or None; a tip without a number is none."""
+    if not number:
+        return None
+    arrival = Arrival.objects.filter(sender=sender, number=number).select_related("report").first()
+    return arrival.report if arrival else None
 
 
 def words_of(report: Report) -> Envelope | None:

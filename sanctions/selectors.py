@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any, TypedDict
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django_stubs_ext import WithAnnotations
 
@@ -18,6 +19,7 @@ from notices.states import STANDING
 from reports.models import Report
 from sanctions.models import Listing, Penalty
 from sanctions.states import ListingState
+from workflow.models import LogEntry
 from workflow.selectors import get_by_reference
 
 
@@ -88,6 +90,25 @@ def listed_subjects(*, search: str = "") -> QuerySet[WithAnnotations[Listing, De
     if not search:
         return listings
     return listings.filter(Q(unit__name__icontains=search) | Q(unit__uscc__istartswith=search))
+
+
+class Removed(TypedDict):
+    """What `removed_subjects` adds to a listing: when it was taken off the list."""
+
+    removed_at: datetime.datetime
+
+
+def removed_subjects() -> QuerySet[WithAnnotations[Listing, Removed]]:
+    """Return what stood on the published list and stands there no longer, the last removed first.
+
+    By the log, so that a listing whose entry was annulled is among them.
+    """
+    left = LogEntry.objects.filter(
+        subject_label=Listing.label(), subject_id=OuterRef("pk"), source=ListingState.LISTED
+    ).exclude(target=ListingState.LISTED)
+    last = left.order_by().values("subject_id").annotate(at=Max("at")).values("at")
+    gone: QuerySet[Listing] = Listing.objects.exclude(state=ListingState.LISTED).filter(Exists(left))
+    return gone.annotate(removed_at=Subquery(last)).order_by("-removed_at", "-pk")
 
 
 register_visibility(Penalty.label(), penalties_visible_to)
