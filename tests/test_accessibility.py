@@ -68,6 +68,7 @@ NO_PAGE = {
     "tips:statement_again",
     "dishonest:json",
     "dishonest:csv",
+    "dishonest:atom",
     "notices:download",
     "reports:file",
 }

@@ -129,6 +129,7 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     "rewards/models.py": (MONEY, {100}),
     "rewards/panels.py": ("the order of panels", {20}),
     "rewards/services.py": (MONEY, {100}),
+    "sanctions/feeds.py": ("the day from which computers count", {1970}),
     "sanctions/models/penalties.py": (MONEY, {100}),
     "sanctions/notices.py": (MONEY, {100}),
     "sanctions/services/enforcement.py": (MONEY, {100}),
