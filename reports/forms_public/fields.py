@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, ClassVar
 
@@ -55,8 +56,10 @@ class AboutWhen(forms.CharField):
 
     def __init__(self) -> None:
         super().__init__(
-            label=_("About when, if you do not know the day, and at what hour?"),
-            help_text=_("For example: last autumn; always on the night shift."),
+            label=_("About when, and at what hour?"),
+            help_text=_(
+                "Above all if you do not know the day. For example: last autumn; always on the night shift."
+            ),
             max_length=100,
             required=False,
         )
@@ -97,12 +100,42 @@ class QuestionForm(forms.Form):
 
     def render(self, *args: Any, **kwargs: Any) -> SafeString:
         """Draw the fields."""
-        if self.is_bound or self.initial or args or kwargs:
+        if not self.is_blank or args or kwargs:
             return super().render(*args, **kwargs)
         return _blank(type(self), get_language(), timezone.localdate())
 
     __str__ = render
     __html__ = render
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nobody has typed on it."""
+        return not (self.is_bound or self.initial)
+
+    @property
+    def groups(self) -> Mapping[str, SafeString]:
+        """The fields one by one, for a page that puts something between them: `{{ form.groups.address }}`."""
+        return _Groups(self)
+
+
+class _Groups(Mapping[str, SafeString]):
+    """Draws a field when it is asked for."""
+
+    def __init__(self, form: QuestionForm) -> None:
+        self.form = form
+
+    def __getitem__(self, name: str) -> SafeString:
+        if name not in self.form.fields:
+            raise KeyError(name)
+        if self.form.is_blank:
+            return _blank_group(type(self.form), name, get_language(), timezone.localdate())
+        return self.form[name].as_field_group()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.form.fields)
+
+    def __len__(self) -> int:
+        return len(self.form.fields)
 
 
 class DatedForm(QuestionForm):
@@ -126,3 +159,10 @@ class DatedForm(QuestionForm):
 @lru_cache(maxsize=64)
 def _blank(form_class: type[QuestionForm], language: str | None, on: datetime.date) -> SafeString:
     return super(QuestionForm, form_class()).render()
+
+
+@lru_cache(maxsize=64)
+def _blank_group(
+    form_class: type[QuestionForm], name: str, language: str | None, on: datetime.date
+) -> SafeString:
+    return form_class()[name].as_field_group()
