@@ -209,6 +209,7 @@ BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "report": factories.report_in,
     "retaliation": factories.retaliation_in,
     "key": factories.key_in,
+    "alarm": factories.alarm_in,
     "disclosure": factories.disclosure_in,
     "lost_receipt": lambda state: factories.disclosure_in(state, ground="receipt"),
     "disposal": factories.disposal_in,

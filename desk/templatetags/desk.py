@@ -34,6 +34,7 @@ register = template.Library()
 
 ROOMS = (
     ("home", _("My work"), "desk:home", ()),
+    ("alarms", _("Duty and alarms"), "alarms:list", tuple(Duty)),
     ("reports", _("Reports"), "reports:list", (Duty.DESK, Duty.LEADER, Duty.SUPERVISION)),
     (
         "identities",
