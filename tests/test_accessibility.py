@@ -36,7 +36,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.once,
     pytest.mark.django_db,
-    pytest.mark.xdist_group("accessibility"),
 ]
 
 SITE = "http://chuishao.test"
