@@ -115,7 +115,7 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     "reports/explanations.py": ("steps of the way that is drawn", {4, 5}),
     "reports/forms_public/fields.py": (SIZE, {999, 1950}),
     "reports/forms_public/receipt.py": ("digits of a receipt code; rows of a text", {3, 4, 8}),
-    "reports/forms_public/steps.py": (SIZE, {10, 5000}),
+    "reports/forms_public/steps.py": (SIZE, {10, 120, 5000}),
     "reports/panels.py": ("the order of panels", {90, 95}),
     "reports/questions.py": (SIZE, {40, 20_000}),
     "reports/services/passwords.py": ("tries of a password and the minutes of a wait", {3, 15}),
