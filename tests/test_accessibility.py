@@ -67,6 +67,7 @@ NO_PAGE = {
     "tips:statement_again",
     "dishonest:json",
     "dishonest:csv",
+    "dishonest:atom",
     "notices:download",
     "reports:file",
 }
