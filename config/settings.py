@@ -23,6 +23,9 @@ DATABASE_URL = env.str("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'chuishao
 BROKER_URL = env.str("BROKER_URL", default="filesystem://localhost")
 STORAGE_URL = env.str("STORAGE_URL", default="")
 
+# A replay begins with a copy of this migrated, empty SQLite file; without one it migrates a database of its own.
+REPLAY_DATABASE = env.str("REPLAY_DATABASE", default="")
+
 DEMONSTRATION_SECRET = "demonstration-only-never-in-production-" + "0" * 24
 SECRET_KEY = env.str("SECRET_KEY", default=DEMONSTRATION_SECRET)
 # Signs receipts (the public site holds it) and log seals (the worker holds it): 32 bytes in hex each.

@@ -109,6 +109,7 @@ ACCESS: dict[str, Access] = {
     "dishonest:list": anybody(),
     "dishonest:json": anybody(),
     "dishonest:csv": anybody(),
+    "dishonest:atom": anybody(),
     "genuine:verify": anybody(),
     "open:rules": anybody(),
     "open:figures": anybody(),

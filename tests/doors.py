@@ -106,7 +106,7 @@ def cheap(folder: Path) -> override_settings:
     pages = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     return override_settings(
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
-        VAULT_KEY_COST="argon2id:m=1024,t=1,p=1",
+        VAULT_KEY_COST="argon2id:m=8,t=1,p=1",
         VAULT_DIR=folder / "sealed",
         CLEANING_KEYS_DIR=folder / "cleaning",
         PROOF_OF_WORK_BITS=0,

@@ -36,7 +36,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.once,
     pytest.mark.django_db,
-    pytest.mark.xdist_group("accessibility"),
 ]
 
 SITE = "http://chuishao.test"
@@ -70,6 +69,7 @@ NO_PAGE = {
     "tips:statement_again",
     "dishonest:json",
     "dishonest:csv",
+    "dishonest:atom",
     "notices:download",
     "reports:file",
 }

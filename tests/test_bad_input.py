@@ -29,7 +29,7 @@ from vault import sessions
 from vault.models import SealedFile
 from vault.receipts import new_receipt
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.xdist_group("nasty")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -1,6 +1,7 @@
 """Every subscription names something that happens, and every consequence bears being delivered a second time."""
 
 import ast
+import functools
 import re
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,7 @@ def moves_of(model: type[Subject]) -> set[str]:
     return {move.name for move in state_field(model).get_all_transitions(model)}
 
 
+@functools.cache
 def recorded_words() -> set[str]:
     """Return the words that services write into the log besides the moves: record(...) and begin(...)."""
     words = set()

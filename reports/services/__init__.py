@@ -22,7 +22,9 @@ from reports.services.protection import (
     read_retaliation,
 )
 from reports.services.tips import (
+    CameBefore,
     Filing,
+    Slip,
     Tip,
     accept_report,
     answer_report,
@@ -38,7 +40,9 @@ from reports.services.tips import (
 )
 
 __all__ = [
+    "CameBefore",
     "Filing",
+    "Slip",
     "Tip",
     "WrongPassword",
     "accept_report",
