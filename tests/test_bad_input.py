@@ -29,7 +29,7 @@ from vault import sessions
 from vault.models import SealedFile
 from vault.receipts import new_receipt
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.xdist_group("nasty")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -147,6 +147,11 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "compared": "on",
         "person": people["stranger"].pk,
         "role": "member",
+        "month": "2026-12",
+        "changes_at": "08:30",
+        "lines": "2026-12-01,desk1,leader1",
+        "phone": "19900000001",
+        "email": "desk@example.cn",
     }
 
 
@@ -274,6 +279,7 @@ def test_a_nasty_search_is_answered(house, kind):
         ("auditor", "desk:log", ("reference", "page")),
         ("admin", "desk:people", ("page",)),
         ("desk", "reports:list", ("q", "state", "page")),
+        ("desk", "alarms:list", ("q", "state", "page")),
         ("leader", "investigations:list", ("q",)),
         ("leader", "sanctions:list", ("q",)),
         ("leader", "sanctions:listings", ("q",)),
@@ -408,6 +414,7 @@ ONCE = {"reports:hold", "reports:lift_hold", "investigations:seat_member"}
 ASIDE = {"reports:stand_aside", "investigations:stand_aside"}
 # They leave the state as it is and can be done again: a second message is a message.
 REPEATED = {
+    "alarms:hand_on",
     "reports:release",
     "reports:write",
     "investigations:name_unit",

@@ -56,6 +56,10 @@ SIZE, PAGE, MONEY, TYPE, KEY, MACHINE = (
 )
 REASONS: dict[str, tuple[str, set[float]]] = {
     "accounts/services.py": (SIZE, {5}),
+    "alarms/forms.py": (SIZE, {20}),
+    "alarms/gateways.py": ("a status of HTTP; how long a provider may take", {10, 100}),
+    "alarms/planning.py": (f"more days than a month has; {PAGE}", {31, 40}),
+    "alarms/views.py": (PAGE, {31}),
     "config/formats/en/formats.py": (PAGE, {3}),
     "config/formats/zh_Hans/formats.py": (PAGE, {3}),
     "config/management/commands/replay.py": (MACHINE, {130}),
