@@ -22,6 +22,7 @@ SENTENCES: Mapping[str, Promise] = {
     "reports.report.decline": _("The report was not accepted."),
     "reports.report.transfer": _("The report was handed to another department."),
     "reports.report.merge": _("The report was merged with an earlier one."),
+    "reports.report.find_first": _("It was found who of several reporters was the first."),
     "reports.report.withdraw": _("The report was withdrawn."),
     "reports.report.answer": _("The reporter was told the result."),
     "reports.report.ask": _("The reporter was asked for more."),

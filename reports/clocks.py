@@ -5,7 +5,13 @@ from workflow.clocks import clocks_on
 
 report = clocks_on(
     Report.label(),
-    at={"submit": "arrived_at", "accept": "accepted_at", "answer": "answered_at", "object": "objected_at"},
+    at={
+        "submit": "arrived_at",
+        "accept": "accepted_at",
+        "merge": "accepted_at",
+        "answer": "answered_at",
+        "object": "objected_at",
+    },
 )
 
 report(
@@ -15,7 +21,8 @@ report(
     cancels="withdraw",
     stops={"ask": ("hear_from_reporter", "stop_waiting")},
 )
-report("tip.conclude", starts="accept", ends="answer", cancels="withdraw", extends="extend")
+# Whoever is handled with an earlier tip is owed an answer like everybody else.
+report("tip.conclude", starts=("accept", "merge"), ends="answer", cancels="withdraw", extends="extend")
 report("tip.objection", starts="answer", ends="object", cancels="close")
 report("tip.recheck", starts="object", ends="conclude_recheck")
 

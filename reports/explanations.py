@@ -26,7 +26,6 @@ MEANINGS: dict[str, str | Promise] = {
     StatusWord.ACCEPTED: _("The office has taken it on and owes you an answer. A team will look into it."),
     StatusWord.DECLINED: _("The reason stands in the notice below. You can report again when you know more."),
     StatusWord.TRANSFERRED: _("Another department is competent and has taken it over."),
-    StatusWord.MERGED: _("Somebody reported the same matter before. The order of arrival is kept."),
     StatusWord.INVESTIGATING: _(
         "Officers check what you reported. The visit can look like an ordinary inspection."
     ),

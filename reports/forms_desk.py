@@ -7,14 +7,17 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Agency
 from interface.forms import DatePicker, Radios
+from reports.matters import places_of
 from reports.models import Report
 from reports.notices import decline_grounds
-from reports.states import OPEN, State
+from reports.selectors import reports_visible_to
 from workflow.forms import MoveForm, NoteForm, ReasonForm
 
 
@@ -45,29 +48,77 @@ class TransferForm(NoteForm):
 
 
 class MergeForm(NoteForm):
-    """With which earlier tip this one is handled."""
+    """With which earlier tip this one is handled, and what it adds."""
 
-    field_order = ["seen", "into", "note"]
+    field_order = ["seen", "into", "added", "note"]
     into = forms.CharField(
         label=_("Reference of the earlier report"),
-        help_text=_("For example JB-2026-000042. The order of arrival is kept."),
+        help_text=_("For example JB-2026-000042. It must have been accepted. The order of arrival is kept."),
         max_length=20,
         error_messages={"required": _("Type the reference of the earlier report.")},
     )
+    added = forms.CharField(
+        label=_("What does this report add?"),
+        help_text=_(
+            "For the investigators: leave out whatever points to the person. Empty if it adds nothing."
+        ),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
 
     def clean_into(self) -> Report:
-        """Find the earlier tip."""
+        """Find the earlier tip among those that this person sees."""
         try:
-            found: Report = Report.objects.by_reference(self.cleaned_data["into"].strip().upper())
+            named: Report = Report.objects.by_reference(self.cleaned_data["into"].strip().upper())
+            found = reports_visible_to(self.user).get(pk=named.pk)
         except Report.DoesNotExist as error:
             raise ValidationError(_("There is no report with this reference.")) from error
         if found.pk >= self.subject.pk:
             raise ValidationError(_("This report did not come earlier. The order of arrival counts."))
-        if found.state not in (*OPEN, State.CLOSED):
-            raise ValidationError(
-                _("That report is not being handled: it was declined, withdrawn or handed on.")
-            )
         return found
+
+
+class ReporterChoice(forms.ModelChoiceField):  # type: ignore[type-arg] - generic in the stubs alone
+    """One of several tips, by what counts among reporters: when it came, and whether a name was given."""
+
+    def __init__(self, reports: QuerySet[Report]) -> None:
+        super().__init__(
+            reports.order_by("pk"),
+            label=_("Whose report was the first effective one?"),
+            help_text=_(
+                "The first that was concrete enough to be followed up. The law rewards the first who gave a name."
+            ),
+            widget=Radios(),
+            empty_label=None,
+            error_messages={"required": _("Choose the report.")},
+        )
+
+    def label_from_instance(self, obj: Report) -> str:
+        """Name the tip."""
+        return f"{obj.reference} · {date_format(obj.arrived_at)} · {obj.get_mode_display()}"
+
+
+class FirstForm(MoveForm):
+    """Whose tip on a matter was the first effective one, and why."""
+
+    field_order = ["seen", "click", "first", "reasons"]
+    reasons = forms.CharField(
+        label=_("Reasons"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        error_messages={"required": _("Give the reasons.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        places = [place.report.pk for place in places_of(self.subject)]
+        self.fields["first"] = ReporterChoice(Report.objects.filter(pk__in=places))
+        self.order_fields(self.field_order)
 
 
 class WorkingTextForm(MoveForm):

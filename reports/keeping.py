@@ -43,7 +43,7 @@ def due_for_disposal(*, but_for: Disposal | None = None) -> QuerySet[Report]:
     A tip whose disposal is proposed is not due again; `but_for` looks past one proposal, to judge it anew.
     """
     moves = LogEntry.objects.filter(subject_label=Report.label(), subject_id=OuterRef("pk"))
-    ended = moves.filter(target__in=FINAL).exclude(source=F("target")).order_by("-sequence")
+    ended = moves.filter(target__in=(*FINAL, State.MERGED)).exclude(source=F("target")).order_by("-sequence")
     held = Hold.objects.filter(report=OuterRef("pk"), lifted_at=None)
     settled = Disposal.objects.filter(report=OuterRef("pk")).exclude(state=DisposalState.DECLINED)
     settled = settled.exclude(pk=but_for.pk) if but_for else settled

@@ -44,6 +44,13 @@ def may_answer(report: Report | Retaliation, user: Any) -> Verdict:
     return refused(_("The reporter is answered when a leader approves the findings."))
 
 
+def may_find_first(report: Report, user: Any) -> Verdict:
+    """Let the intake desk find who of several reporters was the first."""
+    if handles(report, user):
+        return ALLOWED
+    return refused(_("Only the intake desk finds who was the first of several reporters."))
+
+
 def may_close(report: Report, user: Any) -> Verdict:
     """Let the intake desk close what has been answered."""
     if handles(report, user):

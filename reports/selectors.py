@@ -7,8 +7,9 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.utils.functional import Promise
 
 from accounts.grants import granted
 from accounts.models import Duty
@@ -16,14 +17,17 @@ from enterprises.selectors import without_conflicts
 from notices.models import Notice
 from notices.selectors import register_visibility
 from notices.states import NoticeState
-from reports.models import Arrival, Disclosure, Disposal, MailboxItem, Report, Retaliation
+from reports.likeness import REASONS, text_likeness
+from reports.models import Arrival, Disclosure, Disposal, Likeness, MailboxItem, Report, Retaliation
+from reports.states import State
 from vault.models import CleanCopy, Envelope, Purpose, SealedFile
 from vault.receipts import Receipt, ReceiptKeys, open_mailbox, verify
 from vault.sealing import CannotOpen
-from vault.selectors import envelopes_of, files_of
+from vault.selectors import can_open, envelopes_of, files_of
 from workflow.selectors import get_by_reference, running_clock
 
 VIEW = "view_report"
+MOST_ALIKE = 10
 # Who sees a tip whole, with its mailbox and its papers.
 WHOLE = (Duty.DESK, Duty.LEADER, Duty.SUPERVISION)
 
@@ -155,11 +159,36 @@ def get_retaliation(user: Any, reference: str) -> Retaliation:
     return get_by_reference(retaliations_visible_to(user), reference)
 
 
-def similar_reports(report: Report, user: Any) -> QuerySet[Report]:
-    """Return tips that `user` may see on what may be the same matter: same unit and kind, or same name."""
-    others = reports_visible_to(user).exclude(pk=report.pk).exclude(state="withdrawn")
-    same = others.filter(unit=report.unit) if report.unit_id else others.filter(unit_name=report.unit_name)
-    return same.filter(kind=report.kind).order_by("pk")
+@dataclass(frozen=True, slots=True)
+class LookAlike:
+    """Another tip that may be about the same matter: how alike it is, of a hundred, and why."""
+
+    report: Report
+    score: int
+    reasons: list[str | Promise]
+    text_score: int = 0
+    # Of the original words, where they were compared for this page.
+    word_score: int | None = None
+
+
+def alike_to(report: Report, user: Any) -> list[LookAlike]:
+    """Return the tips that `user` may see and that look like this one, the likest first, without those merged."""
+    noted = Likeness.objects.filter(Q(report=report) | Q(earlier=report)).order_by("-score", "-pk")
+    score_of = {(one.report_id + one.earlier_id - report.pk): one for one in noted[:MOST_ALIKE]}
+    seen = reports_visible_to(user).filter(pk__in=score_of).exclude(state__in=[State.WITHDRAWN, State.MERGED])
+    found = [_look_alike(report, other, score_of[other.pk]) for other in seen]
+    return sorted(found, key=lambda alike: -alike.score)
+
+
+def can_read_words(report: Report, user: Any) -> bool:
+    """Tell whether the words of a tip are there and sealed to a key of `user`."""
+    envelope = words_of(report)
+    return envelope is not None and can_open(envelope, user)
+
+
+def _look_alike(report: Report, other: Report, noted: Likeness) -> LookAlike:
+    reasons = [REASONS[reason] for reason in noted.reasons]
+    return LookAlike(other, noted.score, reasons, text_likeness(report.working_text, other.working_text))
 
 
 def files_for(report: Report, user: Any) -> list[SealedFile]:

@@ -19,8 +19,15 @@ class State(models.TextChoices):
     CLOSED = "closed", _("Closed")
 
 
-OPEN = (State.SUBMITTED, State.ACCEPTED, State.ANSWERED, State.OBJECTED, State.RECHECKED)
-FINAL = (State.DECLINED, State.TRANSFERRED, State.MERGED, State.WITHDRAWN, State.CLOSED)
+OPEN = (
+    State.SUBMITTED,
+    State.ACCEPTED,
+    State.MERGED,
+    State.ANSWERED,
+    State.OBJECTED,
+    State.RECHECKED,
+)
+FINAL = (State.DECLINED, State.TRANSFERRED, State.WITHDRAWN, State.CLOSED)
 
 
 class Kind(models.TextChoices):
@@ -58,7 +65,6 @@ class StatusWord(models.TextChoices):
     ACCEPTED = "accepted", _("Your report was accepted and is being verified")
     DECLINED = "declined", _("Your report was not accepted")
     TRANSFERRED = "transferred", _("Your report was handed to the competent department")
-    MERGED = "merged", _("Your report is handled together with an earlier one")
     INVESTIGATING = "investigating", _("A team is investigating on the spot")
     VERIFIED = "verified", _("The investigation has ended")
     OBJECTED = "objected", _("Your objection has arrived and is being looked into")

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from celery import shared_task
+from django.utils.translation import gettext_lazy as _
 
 from alarms.services import raise_alarm
 from alarms.sources import register_source
 from notices.services import void_notices_of
 from reports import admission, alarming, disclosing
-from reports.models import MailboxItem, Report
-from reports.services import forget_check_in, place_check_ins, plan_check_in, stop_waiting_in_vain
+from reports.models import Contribution, MailboxItem, Report
+from reports.services import (
+    forget_check_in,
+    note_likenesses,
+    place_check_ins,
+    plan_check_in,
+    stop_waiting_in_vain,
+)
 from reports.states import CheckInStep
+from workflow.errors import AnnulmentRefused
 from workflow.events import on, on_annul
 from workflow.models import LogEntry
 
@@ -35,13 +43,32 @@ def reopen_intake(entry: LogEntry) -> None:
     void_notices_of(report, since=entry.at, reason="annulled")
 
 
+@on_annul("reports.report.merge")
+def forget_contribution(entry: LogEntry) -> None:
+    """Forget what the tip was said to add: it stands by itself again."""
+    Contribution.objects.filter(report=entry.subject).delete()
+
+
+@on_annul("reports.report.accept")
+def keep_together(entry: LogEntry) -> None:
+    """Refuse to take back the acceptance of a tip that others are handled with."""
+    if entry.subject.merged_reports.exists():
+        raise AnnulmentRefused(_("Other reports are handled with this one. Annul their merging first."))
+
+
+@on("reports.report.submit")
+def compare_with_earlier(entry: LogEntry) -> None:
+    """Note the earlier tips that may be about the same matter."""
+    note_likenesses(entry.subject)
+
+
 @shared_task(name="reports.expire_disclosures")
 def expire_disclosures() -> None:
     """End the openings of identities whose minutes are over. Runs every minute."""
     disclosing.expire_disclosures()
 
 
-@on("reports.report.accept")
+@on("reports.report.accept", "reports.report.merge")
 def check_in_after_acceptance(entry: LogEntry) -> None:
     """Plan to ask how the reporter fares once the tip was taken on."""
     if entry.subject.accepted_at:

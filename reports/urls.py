@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports import views, views_files, views_keeping
+from reports import views, views_files, views_keeping, views_matters
 
 app_name = "reports"
 
@@ -24,6 +24,8 @@ urlpatterns = [
     path("<str:reference>/decline/", views.decline, name="decline"),
     path("<str:reference>/transfer/", views.transfer, name="transfer"),
     path("<str:reference>/merge/", views.merge, name="merge"),
+    path("<str:reference>/compare/", views_matters.compare, name="compare"),
+    path("<str:reference>/find_first/", views_matters.find_first, name="find_first"),
     path("<str:reference>/ask/", views.ask, name="ask"),
     path("<str:reference>/extend/", views.extend, name="extend"),
     path("<str:reference>/conclude_recheck/", views.conclude_recheck, name="conclude_recheck"),

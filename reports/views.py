@@ -15,6 +15,7 @@ from accounts.models import User
 from accounts.selectors import me
 from reports import policies, selectors, services
 from reports.forms_desk import DeclineForm, ExtendForm, MergeForm, MessageForm, TransferForm, WorkingTextForm
+from reports.matters import places_of, precedence_of
 from reports.models import Report
 from reports.questions import WORDS
 from vault.opening import unlocked
@@ -120,7 +121,9 @@ def transfer(request: HttpRequest, reference: str) -> HttpResponse:
 @page
 def merge(request: HttpRequest, reference: str) -> HttpResponse:
     """Handle a tip with an earlier one."""
-    return _move(request, reference, "merge", service=services.merge_report, form_class=MergeForm)
+    how = {"service": services.merge_report, "form_class": MergeForm, "user": request.user}
+    initial = {"into": request.GET.get("into", "")[:20]}
+    return _move(request, reference, "merge", initial=initial, **how)
 
 
 @page
@@ -192,5 +195,10 @@ def _facts_of(report: Report, user: User) -> dict[str, Any]:
         "has_heard": report.mailbox.filter(direction="from_reporter").exists,
         "may_open_copies": policies.may_open_copies(report, user),
         "files": partial(selectors.files_for, report, user),
-        "similar": lambda: selectors.similar_reports(report, user)[:10],
+        "alike": partial(selectors.alike_to, report, user),
+        "places": places_of(report),
+        "precedence": precedence_of(report)
+        if report.merged_into_id or report.merged_reports.exists()
+        else None,
+        "may_find_first": policies.may_find_first(report, user),
     }

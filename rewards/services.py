@@ -18,9 +18,11 @@ from investigations.models import Case
 from investigations.services import finding_facts
 from investigations.states import State as CaseState
 from notices.services import issue_notice
+from reports.matters import first_of
 from reports.models import Report
 from reports.services import check_claim_password, tell_reporter
 from reports.states import Mode, StatusWord
+from reports.states import State as ReportState
 from rewards.models import Claim, Payment, Reward
 from rewards.notices import reward_notice
 from rewards.states import State
@@ -68,6 +70,15 @@ def facts_of(report: Report, case: Case) -> RewardFacts:
     )
 
 
+def rewarded_report(case: Case) -> Report | None:
+    """Return the tip that a case's reward is for: of several on the matter, that of the first effective reporter.
+
+    A tip that was withdrawn earns nothing (the reporter was told so when withdrawing).
+    """
+    report = first_of(case.report) if case.report else None
+    return None if report is None or report.state == ReportState.WITHDRAWN else report
+
+
 @transaction.atomic
 def open_reward(
     case: Case,
@@ -84,7 +95,7 @@ def open_reward(
     A regime that is not loaded opens a reward without an amount that says so: never a guess. One that gives bounds
     only takes the office's `chosen_amount` within them.
     """
-    report = case.report
+    report = rewarded_report(case)
     if report is None:
         return None
     existing: Reward | None = report.rewards.exclude(state="cancelled").first()

@@ -12,7 +12,7 @@ from reports.models import MailboxItem
 from reports.services import tell_reporter
 from reports.states import StatusWord
 from rewards.models import Reward
-from rewards.services import follow_claim_period, open_reward
+from rewards.services import follow_claim_period, open_reward, rewarded_report
 from rewards.states import State
 from sanctions.states import IMPOSED
 from statutes.rules import get_rule
@@ -82,6 +82,18 @@ def assess_again(entry: LogEntry) -> None:
     for reward in open_files.filter(created_at__lt=entry.at):
         advance(reward, "cancel", actor=None)
         open_reward(case)
+
+
+@on("reports.report.find_first")
+def follow_precedence(entry: LogEntry) -> None:
+    """Assess anew, as long as nothing is approved, for the tip that was found to be the first on its matter."""
+    for case in entry.subject.cases.all():
+        wanted = rewarded_report(case)
+        open_files = Reward.objects.filter(case=case, state__in=[State.ASSESSED, State.PROPOSED])
+        for reward in open_files.exclude(report=wanted):
+            advance(reward, "cancel", actor=None)
+            tell_reporter(reward.report, word=StatusWord.VERIFIED)
+            open_reward(case, penalty=reward.penalty)
 
 
 @on_annul("rewards.reward.approve")

@@ -194,7 +194,7 @@ def report_in(state: str = "submitted", *, about: Unit | None = None, **facts: A
     elif state == "transferred":
         reports.transfer_report(tip, actor=desk, agency=agency("market"))
     elif state == "merged":
-        earlier = file_report(about=about).report
+        earlier = report_in("accepted", about=about or tip.unit)
         reports.merge_report(tip, actor=desk, into=earlier)
     elif state == "withdrawn":
         reports.withdraw_report(tip)

@@ -101,7 +101,7 @@ def transfer(tip: Report, reporter: Reporter, desk: Officer) -> None:
 
 
 def merge(tip: Report, reporter: Reporter, desk: Officer) -> None:
-    reports.merge_report(tip, actor=the(Duty.DESK), into=Report.objects.exclude(pk=tip.pk).earliest("pk"))
+    reports.merge_report(tip, actor=the(Duty.DESK), into=factories.report_in("accepted"))
 
 
 def withdraw(tip: Report, reporter: Reporter, desk: Officer) -> None:

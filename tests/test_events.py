@@ -120,6 +120,7 @@ def play_the_other_ends() -> None:
     for state in ("declined", "transferred", "merged", "withdrawn"):
         factories.report_in(state)
     record(factories.reward_in("approved"), "recompute", actor=None)  # as after a holiday notice
+    record(factories.reward_in().report, "find_first", actor=None)  # as after a finding who was first
     factories.settle()
 
 

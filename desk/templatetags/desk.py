@@ -218,7 +218,6 @@ def papers(context: RequestContext, *subjects: Any) -> dict[str, Any]:
 ENDED = {
     ReportState.DECLINED,
     ReportState.TRANSFERRED,
-    ReportState.MERGED,
     ReportState.WITHDRAWN,
     CaseState.CANCELLED,
     PenaltyState.DROPPED,

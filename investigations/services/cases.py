@@ -25,7 +25,7 @@ from notices.services import issue_notice
 from reports.models import Report, Retaliation
 from reports.notices import matter_of
 from reports.selectors import VIEW as VIEW_REPORT
-from reports.services import answer_report, answer_retaliation, tell_reporter
+from reports.services import answer_report, answer_retaliation, tell_reporters
 from reports.states import StatusWord
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
@@ -92,7 +92,7 @@ def form_team(
         if member != head:
             add_member(case, member, role=Role.MEMBER)
     if case.report:
-        tell_reporter(case.report, word=StatusWord.INVESTIGATING)
+        tell_reporters(case.report, word=StatusWord.INVESTIGATING)
     return entry
 
 

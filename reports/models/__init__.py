@@ -4,6 +4,7 @@ from reports.models.admissions import Admission
 from reports.models.arrivals import Arrival
 from reports.models.disposals import Disposal, Hold
 from reports.models.mailbox import CheckIn, MailboxItem
+from reports.models.matters import Contribution, Likeness, Precedence
 from reports.models.retaliation import Retaliation
 from reports.models.tips import Disclosure, Report, ReportGrant
 
@@ -11,10 +12,13 @@ __all__ = [
     "Admission",
     "Arrival",
     "CheckIn",
+    "Contribution",
     "Disclosure",
     "Disposal",
     "Hold",
+    "Likeness",
     "MailboxItem",
+    "Precedence",
     "Report",
     "ReportGrant",
     "Retaliation",

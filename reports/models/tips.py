@@ -162,13 +162,14 @@ class Report(ReceiptHolder, Subject):
         label=_("Merge"),
     )
     def merge(self, *, into: Report) -> None:
-        """Handle the tip together with an earlier one on the same matter."""
+        """Handle the tip with an earlier one. It is taken on like any other, and its reporter reads the same."""
         self.merged_into = into
-        self.status_word = StatusWord.MERGED
+        self.accepted_at = timezone.now()
+        self.status_word = into.status_word
 
     @transition(
         field=state,
-        source=[State.SUBMITTED, State.ACCEPTED],
+        source=[State.SUBMITTED, State.ACCEPTED, State.MERGED],
         target=State.WITHDRAWN,
         permission=policies.may_withdraw,
         label=_("Withdraw"),
@@ -181,7 +182,7 @@ class Report(ReceiptHolder, Subject):
 
     @transition(
         field=state,
-        source=State.ACCEPTED,
+        source=[State.ACCEPTED, State.MERGED],
         target=State.ANSWERED,
         permission=policies.may_answer,
         label=_("Answer"),
@@ -206,7 +207,7 @@ class Report(ReceiptHolder, Subject):
 
     @transition(
         field=state,
-        source=State.ACCEPTED,
+        source=[State.ACCEPTED, State.MERGED],
         target=None,
         permission=policies.may_extend,
         label=_("Record an extension"),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django.db import transaction
 
 from accounts.models import Duty, User
 from accounts.selectors import recused_people
+from reports.matters import OWED, companions_of
 from reports.models import MailboxItem, Report
 from reports.services.mailbox import tell_reporter
 from vault.models import Purpose
@@ -33,12 +35,20 @@ def ask_reporter(report: Report, *, actor: User, text: str) -> LogEntry:
 def extend_report(
     report: Report, *, actor: User, approval_number: str, approved_on: datetime.date, note: str
 ) -> LogEntry:
-    """Record that the answer may take longer, by which paper; the reporter is told why."""
+    """Record that the answer on a matter may take longer, by which paper; its reporters are told why."""
     approval = Approval(number=approval_number, approved_on=approved_on)
-    entry = advance(
-        report, "extend", actor=actor, note=note, approval=approval, approval_number=approval_number
-    )
-    tell_reporter(report, text=LONGER.format(number=approval_number, reason=note))
+    how: dict[str, Any] = {
+        "actor": actor,
+        "note": note,
+        "approval": approval,
+        "approval_number": approval_number,
+    }
+    entry = advance(report, "extend", **how)
+    waiting = [each for each in companions_of(report) if each.state in OWED]
+    for each in waiting:
+        advance(each, "extend", **how)
+    for each in (report, *waiting):
+        tell_reporter(each, text=LONGER.format(number=approval_number, reason=note))
     return entry
 
 

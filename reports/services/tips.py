@@ -19,7 +19,7 @@ from enterprises.selectors import find_unit
 from notices.services import issue_notice
 from reports.conflicts import is_for_supervision, people_kept_away
 from reports.models import Arrival, Report
-from reports.notices import acceptance_notice, non_acceptance_notice, result_notice
+from reports.notices import acceptance_notice, non_acceptance_notice
 from reports.policies import may_stand_aside
 from reports.selectors import came_as
 from reports.services.mailbox import tell_reporter
@@ -185,6 +185,12 @@ def _keep_slip(report: Report, slip: Slip) -> None:
 def accept_report(report: Report, *, actor: User, note: str = "") -> LogEntry:
     """Accept a tip: the clock of verification starts, the reporter gets the acceptance."""
     entry = advance(report, "accept", actor=actor, note=note)
+    tell_acceptance(report, actor=actor)
+    return entry
+
+
+def tell_acceptance(report: Report, *, actor: User) -> None:
+    """Give the reporter of a tip that was taken on the acceptance, with the day by which it is answered."""
     notice = issue_notice(
         "acceptance",
         subject=report,
@@ -193,7 +199,6 @@ def accept_report(report: Report, *, actor: User, note: str = "") -> LogEntry:
         agency=get_office(),
     )
     tell_reporter(report, notice=notice)
-    return entry
 
 
 @transaction.atomic
@@ -218,52 +223,9 @@ def transfer_report(report: Report, *, actor: User, agency: Agency, note: str = 
 
 
 @transaction.atomic
-def merge_report(report: Report, *, actor: User, into: Report, note: str = "") -> LogEntry:
-    """Handle a tip together with an earlier one on the same matter; the order of arrival is kept."""
-    return advance(report, "merge", actor=actor, note=note, into=into)
-
-
-@transaction.atomic
 def withdraw_report(report: Report) -> LogEntry:
     """Withdraw a tip on the reporter's wish, given with the receipt."""
     return advance(report, "withdraw", actor=None)
-
-
-@transaction.atomic
-def answer_report(
-    report: Report,
-    *,
-    actor: User,
-    conclusion: str,
-    facts: str,
-    decision: str,
-    reward_eligible: bool,
-    reward_reason: str,
-) -> LogEntry:
-    """Tell the reporter what was found; from here the period to object runs."""
-    entry = advance(report, "answer", actor=actor)
-    notice = issue_notice(
-        "result",
-        subject=report,
-        context=result_notice(
-            report,
-            conclusion=conclusion,
-            facts=facts,
-            decision=decision,
-            reward_eligible=reward_eligible,
-            reward_reason=reward_reason,
-        ),
-        actor=actor,
-        agency=get_office(),
-    )
-    tell_reporter(report, notice=notice)
-    return entry
-
-
-@transaction.atomic
-def close_report(report: Report, *, actor: User, note: str = "") -> LogEntry:
-    """Close an answered tip."""
-    return advance(report, "close", actor=actor, note=note)
 
 
 @transaction.atomic

@@ -55,7 +55,7 @@ def test_the_desk_hands_a_report_to_another_department():
 
 
 def test_the_desk_merges_a_report_with_an_earlier_one_only():
-    earlier, report, later = report_in(), report_in(), report_in()
+    earlier, report, later = report_in("accepted"), report_in(), report_in()
     desk, url = browser(the(Duty.DESK)), f"{report.get_absolute_url()}merge/"
     for wrong in (later.reference, report.reference, "JB-2020-000001", "<script>"):
         refused = desk.post(url, {"seen": "submitted", "into": wrong, "note": "同一件事"})

@@ -101,7 +101,7 @@ def test_periods_that_do_not_concern_the_reporter_are_not_shown() -> None:
 
 
 @pytest.mark.parametrize(
-    "state", ["submitted", "accepted", "declined", "transferred", "merged", "withdrawn", "answered", "closed"]
+    "state", ["submitted", "accepted", "declined", "transferred", "withdrawn", "answered", "closed"]
 )
 def test_every_state_has_its_page(state: str) -> None:
     filing = factories.file_report()
@@ -111,7 +111,7 @@ def test_every_state_has_its_page(state: str) -> None:
         services.decline_report(filing.report, actor=factories.the(Duty.DESK), ground=decline_grounds()[0][0])
     elif state == "withdrawn":
         services.withdraw_report(filing.report)
-    elif state in {"transferred", "merged"}:
+    elif state == "transferred":
         Report.objects.filter(pk=filing.report.pk).update(status_word=state)
     elif state in {"answered", "closed"}:
         factories.case_in("concluded", report=filing.report)

@@ -80,11 +80,6 @@ AT_THE_DESK = (
         days_ago=1,
     ),
     Story(
-        text="云脚坝路那家卖液化气的，晚上在店里头倒气，味道大得很，你们管不管？",
-        unit="gas_store",
-        stage=Stage.MERGED,
-    ),
-    Story(
         text="家具厂喷漆房没有装报警器，我看错了，是另外一家，不好意思。",
         unit="furniture",
         stage=Stage.WITHDRAWN,

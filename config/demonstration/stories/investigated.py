@@ -27,6 +27,13 @@ UNDER_INVESTIGATION = (
         days_ago=6,
     ),
     Story(
+        text="水泥厂那个堆场又加高了，离电线就一两米，吊车天天在下头转。",
+        unit="cement",
+        stage=Stage.MERGED,
+        mode=Mode.ANONYMOUS,
+        days_ago=3,
+    ),
+    Story(
         text="纺织厂仓库把消防通道用棉纱包堵死了，安全出口锁了，说是怕人偷货。",
         unit="textile",
         stage=Stage.INVESTIGATING,
