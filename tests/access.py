@@ -156,9 +156,10 @@ ACCESS: dict[str, Access] = {
     # ---- Reports ---------------------------------------------------------------------------------------------
     "reports:list": staff(D, L, S),
     "reports:detail": file("report:answered", D, L, I),
-    "reports:words": file("report:submitted", D, no=(L,), method="post"),
+    "reports:words": file("shared_report:accepted", D, I, no=(L,), method="post"),
+    "reports:share_words": file("shared_report:accepted", D, no=(L, I)),
     "reports:messages": file("report:submitted", D, no=(L,), method="post"),
-    "reports:file": file("report:submitted", D, no=(L,)),
+    "reports:file": file("shared_report:accepted", D, I, no=(L,)),
     "reports:copy": file("report:submitted", D, no=(L,), method="post"),
     "reports:release_copy": file("report:submitted", D, no=(L,), method="post"),
     "reports:clean": file("report:submitted", D, no=(L,), method="post"),

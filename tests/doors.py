@@ -72,8 +72,9 @@ class House:
         """Return an address with what it needs; `built` names another file than the table does."""
         built = built or ACCESS[name].built
         if built:
-            handle = [self.handle] if name in WITH_A_FILE else []
-            return reverse(name, args=[self.files[built].reference, *handle])
+            subject = self.files[built]
+            handle = [files_of(subject)[0].handle] if name in WITH_A_FILE else []
+            return reverse(name, args=[subject.reference, *handle])
         arguments = {
             "tips:question": ["place"],
             "tips:notice": [self.paper],
@@ -207,6 +208,7 @@ def paper_of(subject: Any, *, state: str = "rendered") -> Notice:
 
 BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "report": factories.report_in,
+    "shared_report": factories.shared_report_in,
     "retaliation": factories.retaliation_in,
     "key": factories.key_in,
     "disclosure": factories.disclosure_in,

@@ -5,6 +5,7 @@ from reports.models.disposals import Disposal, Hold
 from reports.models.mailbox import CheckIn, MailboxItem
 from reports.models.retaliation import Retaliation
 from reports.models.tips import Disclosure, Report, ReportGrant
+from reports.models.words import WordsGrant
 
 __all__ = [
     "Admission",
@@ -16,4 +17,5 @@ __all__ = [
     "Report",
     "ReportGrant",
     "Retaliation",
+    "WordsGrant",
 ]
