@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "rewards",
     "sanctions",
     "investigations",
+    "partners",
     "reports",
     "notices",
     "vault",
@@ -186,6 +187,7 @@ CELERY_BEAT_SCHEDULE = {
     "ask reporters how they fare": {"task": "reports.place_check_ins", "schedule": 3600.0},
     "stop waiting for answers": {"task": "reports.stop_waiting_in_vain", "schedule": 3600.0},
     "forget tickets that are too old": {"task": "reports.forget_admissions", "schedule": 3600.0},
+    "forget what partners were answered": {"task": "partners.forget_answers", "schedule": 3600.0},
     "count provisional periods anew": {"task": "desk.recompute_provisional_clocks", "schedule": 3600.0},
     "warn of clocks that run out": {"task": "workflow.watch_clocks", "schedule": 300.0},
 }

@@ -69,6 +69,8 @@ NO_PAGE = {
     "dishonest:json",
     "dishonest:csv",
     "dishonest:atom",
+    "api:openapi",
+    "api:status",
     "notices:download",
     "reports:file",
 }

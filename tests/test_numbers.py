@@ -107,6 +107,12 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     "notices/rendering.py": (TYPE, {0.3, 80}),
     "notices/services.py": (SIZE, {16}),
     "notices/templatetags/paper.py": (TYPE, {0.5, 4, 14, 42, 434}),
+    "partners/describing.py": ("statuses of HTTP", {400}),
+    "partners/forms.py": ("how long and how often a key opens", {60, 366, 600, 5000, 100_000}),
+    "partners/problems.py": ("statuses of HTTP", {400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 503}),
+    "partners/services/filing.py": ("a status of HTTP", {201}),
+    "partners/services/keys.py": (KEY, {6, 32}),
+    "partners/views_public.py": (f"{SIZE}; statuses of HTTP", {64, 200, 201, 1024}),
     "reports/admission.py": (
         "what a machine may be asked for in an hour, and the work it asks in return",
         {4, 8, 10, 16, 20, 32, 60, 200, 300, 400, 1200, 2000},
