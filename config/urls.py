@@ -26,6 +26,7 @@ DESK = {
     "desk/sanctions/": "sanctions.urls",
     "desk/rewards/": "rewards.urls",
     "desk/notices/": "notices.urls",
+    "desk/alarms/": "alarms.urls",
     "desk/partners/": "partners.urls",
 }
 SITES = {"public": [PUBLIC], "desk": [DESK], "both": [PUBLIC, DESK]}

@@ -11,6 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from workflow.models import LogEntry, subject_model
 
 SENTENCES: Mapping[str, Promise] = {
+    "alarms.alarm.raise": _("The alarm was raised, and the first in line was called."),
+    "alarms.alarm.climb": _("Nobody answered in time; the next in line was called."),
+    "alarms.alarm.acknowledge": _("Somebody took the danger in hand."),
+    "alarms.alarm.hand_on": _("The alarm was handed on; the next in line was called."),
+    "alarms.alarm.finish": _("What was done about the danger was written down."),
     "reports.report.submit": _("The report arrived."),
     "reports.report.stand_aside": _("Somebody stood aside for a conflict of interest."),
     "reports.report.accept": _("The report was accepted."),

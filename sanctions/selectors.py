@@ -7,7 +7,6 @@ from typing import Any, TypedDict
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.http import Http404
 from django_stubs_ext import WithAnnotations
 
 from accounts.models import Duty
@@ -21,6 +20,7 @@ from reports.models import Report
 from sanctions.models import Listing, Penalty
 from sanctions.states import ListingState
 from workflow.models import LogEntry
+from workflow.selectors import get_by_reference
 
 
 def penalties_visible_to(user: Any) -> QuerySet[Penalty]:
@@ -38,11 +38,7 @@ def penalties_visible_to(user: Any) -> QuerySet[Penalty]:
 
 def get_penalty(user: Any, reference: str) -> Penalty:
     """Return one proceeding, or raise Http404 when it is missing or not for `user`."""
-    try:
-        penalty: Penalty = Penalty.objects.by_reference(reference)
-        return penalties_visible_to(user).get(pk=penalty.pk)
-    except Penalty.DoesNotExist as error:
-        raise Http404 from error
+    return get_by_reference(penalties_visible_to(user), reference)
 
 
 def listings_visible_to(user: Any) -> QuerySet[Listing]:
@@ -60,11 +56,7 @@ def listings_visible_to(user: Any) -> QuerySet[Listing]:
 
 def get_listing(user: Any, reference: str) -> Listing:
     """Return one listing, or raise Http404 when it is missing or not for `user`."""
-    try:
-        listing: Listing = Listing.objects.by_reference(reference)
-        return listings_visible_to(user).get(pk=listing.pk)
-    except Listing.DoesNotExist as error:
-        raise Http404 from error
+    return get_by_reference(listings_visible_to(user), reference)
 
 
 def published_listings() -> QuerySet[Listing]:

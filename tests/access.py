@@ -165,6 +165,15 @@ ACCESS: dict[str, Access] = {
     "desk:escrow": staff(Duty.ADMIN, A),
     "desk:ceremony": staff(Duty.ADMIN),
     "desk:recover": staff(Duty.ADMIN),
+    # ---- Duty and alarms: an alarm is for whom it called, and for those behind the roster ------------------------
+    "alarms:list": staff(*Duty),
+    "alarms:roster": Access(Door.SIGNED_IN),
+    "alarms:import_month": staff(D, L),
+    "alarms:contact": Access(Door.SIGNED_IN, note="one's own"),
+    "alarms:detail": file("alarm:raised", D, L, S),
+    "alarms:acknowledge": file("alarm:raised", D, L, S),
+    "alarms:hand_on": file("alarm:raised", D, L, no=(S,)),
+    "alarms:finish": file("alarm:acknowledged", L, no=(D, S)),
     # ---- Reports ---------------------------------------------------------------------------------------------
     "reports:list": staff(D, L, S),
     "reports:detail": file("report:answered", D, L, I),

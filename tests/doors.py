@@ -109,7 +109,7 @@ def cheap(folder: Path) -> override_settings:
     pages = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     return override_settings(
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
-        VAULT_KEY_COST="argon2id:m=1024,t=1,p=1",
+        VAULT_KEY_COST="argon2id:m=8,t=1,p=1",
         VAULT_DIR=folder / "sealed",
         CLEANING_KEYS_DIR=folder / "cleaning",
         PROOF_OF_WORK_BITS=0,
@@ -219,6 +219,7 @@ BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "report": factories.report_in,
     "retaliation": factories.retaliation_in,
     "key": factories.key_in,
+    "alarm": factories.alarm_in,
     "disclosure": factories.disclosure_in,
     "lost_receipt": lambda state: factories.disclosure_in(state, ground="receipt"),
     "disposal": factories.disposal_in,

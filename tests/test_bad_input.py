@@ -29,7 +29,7 @@ from vault import sessions
 from vault.models import SealedFile
 from vault.receipts import new_receipt
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.xdist_group("nasty")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -151,6 +151,11 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "a_day": "1000",
         "person": people["stranger"].pk,
         "role": "member",
+        "month": "2026-12",
+        "changes_at": "08:30",
+        "lines": "2026-12-01,desk1,leader1",
+        "phone": "19900000001",
+        "email": "desk@example.cn",
     }
 
 
@@ -279,6 +284,7 @@ def test_a_nasty_search_is_answered(house, kind):
         ("admin", "desk:people", ("page",)),
         ("admin", "partners:list", ("q", "state", "page")),
         ("desk", "reports:list", ("q", "state", "page")),
+        ("desk", "alarms:list", ("q", "state", "page")),
         ("leader", "investigations:list", ("q",)),
         ("leader", "sanctions:list", ("q",)),
         ("leader", "sanctions:listings", ("q",)),
@@ -413,6 +419,7 @@ ONCE = {"reports:hold", "reports:lift_hold", "investigations:seat_member"}
 ASIDE = {"reports:stand_aside", "investigations:stand_aside"}
 # They leave the state as it is and can be done again: a second message is a message.
 REPEATED = {
+    "alarms:hand_on",
     "partners:withdraw_key",
     "reports:release",
     "reports:write",

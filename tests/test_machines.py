@@ -35,6 +35,13 @@ EDGES = {
         ("opened", "reissue"): "opened",
         ("opened", "expire"): "expired",
     },
+    "alarms.alarm": {
+        ("raised", "acknowledge"): "acknowledged",
+        ("raised", "hand_on"): "raised",
+        ("acknowledged", "hand_on"): "raised",
+        ("raised", "climb"): "raised",
+        ("acknowledged", "finish"): "done",
+    },
     "reports.retaliation": {
         ("raised", "answer"): "answered",
     },

@@ -56,6 +56,10 @@ SIZE, PAGE, MONEY, TYPE, KEY, MACHINE = (
 )
 REASONS: dict[str, tuple[str, set[float]]] = {
     "accounts/services.py": (SIZE, {5}),
+    "alarms/forms.py": (SIZE, {20}),
+    "alarms/gateways.py": ("a status of HTTP; how long a provider may take", {10, 100}),
+    "alarms/planning.py": (f"more days than a month has; {PAGE}", {31, 40}),
+    "alarms/views.py": (PAGE, {31}),
     "config/formats/en/formats.py": (PAGE, {3}),
     "config/formats/zh_Hans/formats.py": (PAGE, {3}),
     "config/management/commands/replay.py": (MACHINE, {130}),
@@ -121,7 +125,7 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     "reports/explanations.py": ("steps of the way that is drawn", {4, 5}),
     "reports/forms_public/fields.py": (SIZE, {999, 1950}),
     "reports/forms_public/receipt.py": ("digits of a receipt code; rows of a text", {3, 4, 8}),
-    "reports/forms_public/steps.py": (SIZE, {10, 5000}),
+    "reports/forms_public/steps.py": (SIZE, {10, 120, 5000}),
     "reports/panels.py": ("the order of panels", {90, 95}),
     "reports/questions.py": (SIZE, {40, 20_000}),
     "reports/services/passwords.py": ("tries of a password and the minutes of a wait", {3, 15}),

@@ -12,6 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
+from alarms.models import Alarm
+from alarms.selectors import alarms_visible_to
 from investigations.models import Accident, Case, Preservation, RectificationOrder, Referral
 from investigations.selectors import (
     accidents_visible_to,
@@ -55,6 +57,7 @@ KINDS: Mapping[str, type[Subject]] = {
         Disclosure,
         Retaliation,
         Disposal,
+        Alarm,
         PersonKey,
         EscrowKey,
         Partner,
@@ -67,6 +70,7 @@ VISIBLE: Mapping[str, Callable[[Any], QuerySet[Any]]] = {
     KINDS[prefix].label(): read
     for prefix, read in {
         "JB": reports_visible_to,
+        "WX": alarms_visible_to,
         "SF": disclosures_visible_to,
         "BF": retaliations_visible_to,
         "XH": disposals_visible_to,
@@ -106,7 +110,7 @@ def unit_of(subject: Any) -> str:
         return subject.unit_name
     if isinstance(subject, Penalty):
         return subject.party_name
-    if isinstance(subject, Reward | Notice | PersonKey | Partner):
+    if isinstance(subject, Reward | Notice | PersonKey | Alarm | Partner):
         return ""
     if isinstance(subject, Disclosure | Disposal | Retaliation):
         return subject.report.unit_name

@@ -27,6 +27,7 @@ from rewards.states import State as RewardState
 from sanctions.states import IMPOSED
 from sanctions.states import State as PenaltyState
 from statutes.codes import DIVISIONS, SECTORS
+from statutes.sources import read_in
 from vault.policies import KEY_DUTIES
 from workflow.selectors import annullable_entry, clocks_of, moves_for, open_annulment, timeline_of
 
@@ -34,6 +35,7 @@ register = template.Library()
 
 ROOMS = (
     ("home", _("My work"), "desk:home", ()),
+    ("alarms", _("Duty and alarms"), "alarms:list", tuple(Duty)),
     ("reports", _("Reports"), "reports:list", (Duty.DESK, Duty.LEADER, Duty.SUPERVISION)),
     (
         "identities",
@@ -300,6 +302,12 @@ def sector_title(key: str) -> str:
 def words(text: str, text_en: str) -> str:
     """Give a text of the law in the reader's language."""
     return in_language(text, text_en)
+
+
+@register.simple_tag
+def where_read(source: str) -> str:
+    """Say where the text of a rule was read, in the reader's language."""
+    return "; ".join(in_language(zh, en) for zh, en in read_in(source))
 
 
 @register.simple_tag(name="place_title")

@@ -35,10 +35,11 @@ from vault.services import (
     store_files,
 )
 from vault.uploads import HeldFile
-from workflow.errors import MoveRefused, StalePage
+from workflow.errors import StalePage
 from workflow.models import LogEntry
 from workflow.selectors import running_clock
 from workflow.services import advance, begin, record
+from workflow.verdicts import refuse_unless
 
 ENROL_TRIES = 20
 
@@ -273,9 +274,7 @@ def close_report(report: Report, *, actor: User, note: str = "") -> LogEntry:
 @transaction.atomic
 def stand_aside(report: Report, *, actor: User, note: str) -> LogEntry:
     """Stand aside from a tip for a conflict of interest: from now on it is out of this person's reach."""
-    verdict = may_stand_aside(report, actor)
-    if not verdict:
-        raise MoveRefused(verdict.reason)
+    refuse_unless(may_stand_aside(report, actor))
     recuse({actor: Recusal.Ground.DECLARED}, report)
     keep_out(report, [actor])
     return record(report, "stand_aside", actor=actor, note=note)
