@@ -103,6 +103,11 @@ class Key(models.Model):
         return self.handle
 
     @property
+    def start(self) -> str:
+        """How the key begins: enough to tell it from others, and nothing of its secret."""
+        return f"cs_{self.handle}"
+
+    @property
     def scopes(self) -> list[Scope]:
         """What the key is good for."""
         return [scope for scope in Scope if getattr(self, f"may_{scope.value}")]
