@@ -5,7 +5,7 @@ from workflow.clocks import clocks_on
 
 report = clocks_on(
     Report.label(),
-    at={"submit": "created_at", "accept": "accepted_at", "answer": "answered_at", "object": "objected_at"},
+    at={"submit": "arrived_at", "accept": "accepted_at", "answer": "answered_at", "object": "objected_at"},
 )
 
 report(

@@ -17,13 +17,13 @@ from enterprises.selectors import people_in_conflict, without_conflicts
 from notices.models import Notice
 from notices.selectors import register_visibility
 from notices.states import NoticeState
-from reports.models import Disclosure, Disposal, MailboxItem, Report, Retaliation, WordsGrant
+from reports.models import Arrival, Disclosure, Disposal, MailboxItem, Report, Retaliation, WordsGrant
 from reports.policies import may_read_words
 from vault.models import CleanCopy, Envelope, Purpose, SealedFile
 from vault.receipts import Receipt, ReceiptKeys, open_mailbox, verify
 from vault.sealing import CannotOpen
 from vault.selectors import envelopes_of, files_of
-from workflow.selectors import running_clock
+from workflow.selectors import get_by_reference, running_clock
 
 VIEW = "view_report"
 # Who sees a tip whole, with its mailbox and its papers.
@@ -49,11 +49,7 @@ def reports_visible_to(user: Any) -> QuerySet[Report]:
 
 def get_report(user: Any, reference: str) -> Report:
     """Return one tip, or raise Http404 when it is missing or not for `user`."""
-    try:
-        report: Report = Report.objects.by_reference(reference)
-        return reports_visible_to(user).get(pk=report.pk)
-    except Report.DoesNotExist as error:
-        raise Http404 from error
+    return get_by_reference(reports_visible_to(user), reference)
 
 
 def get_report_by_receipt(receipt: Receipt) -> tuple[Report, ReceiptKeys] | None:
@@ -61,6 +57,14 @@ def get_report_by_receipt(receipt: Receipt) -> tuple[Report, ReceiptKeys] | None
     report = Report.objects.filter(receipt_locator=receipt.locator).first()
     keys = verify(receipt, report.stored_receipt if report else None)
     return (report, keys) if report and keys else None
+
+
+def came_as(sender: str, number: str) -> Report | None:
+    """Return the tip that came under this number of this sender, or None; a tip without a number is none."""
+    if not number:
+        return None
+    arrival = Arrival.objects.filter(sender=sender, number=number).select_related("report").first()
+    return arrival.report if arrival else None
 
 
 def words_of(report: Report) -> Envelope | None:
@@ -111,11 +115,7 @@ def disclosures_visible_to(user: Any) -> QuerySet[Disclosure]:
 
 def get_disclosure(user: Any, reference: str) -> Disclosure:
     """Return one request, or raise Http404 when it is missing or not for `user`."""
-    try:
-        disclosure: Disclosure = Disclosure.objects.by_reference(reference)
-        return disclosures_visible_to(user).get(pk=disclosure.pk)
-    except Disclosure.DoesNotExist as error:
-        raise Http404 from error
+    return get_by_reference(disclosures_visible_to(user), reference)
 
 
 def disposals_visible_to(user: Any) -> QuerySet[Disposal]:
@@ -136,11 +136,7 @@ def disposals_visible_to(user: Any) -> QuerySet[Disposal]:
 
 def get_disposal(user: Any, reference: str) -> Disposal:
     """Return one disposal, or raise Http404 when it is missing or not for `user`."""
-    try:
-        disposal: Disposal = Disposal.objects.by_reference(reference)
-        return disposals_visible_to(user).get(pk=disposal.pk)
-    except Disposal.DoesNotExist as error:
-        raise Http404 from error
+    return get_by_reference(disposals_visible_to(user), reference)
 
 
 def openings_of(report: Report) -> QuerySet[Disclosure]:
@@ -171,11 +167,7 @@ def retaliations_visible_to(user: Any) -> QuerySet[Retaliation]:
 
 def get_retaliation(user: Any, reference: str) -> Retaliation:
     """Return one report of retaliation, or raise Http404 when it is missing or not for `user`."""
-    try:
-        retaliation: Retaliation = Retaliation.objects.by_reference(reference)
-        return retaliations_visible_to(user).get(pk=retaliation.pk)
-    except Retaliation.DoesNotExist as error:
-        raise Http404 from error
+    return get_by_reference(retaliations_visible_to(user), reference)
 
 
 def similar_reports(report: Report, user: Any) -> QuerySet[Report]:

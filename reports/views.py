@@ -28,10 +28,9 @@ from reports.models import Report
 from reports.questions import WORDS
 from vault.opening import unlocked
 from vault.selectors import can_open
-from workflow.errors import MoveRefused
 from workflow.forms import ReasonForm
 from workflow.selectors import Offer
-from workflow.verdicts import Verdict
+from workflow.verdicts import Verdict, refuse_unless
 from workflow.views import Column, perform, perform_annulment, perform_move, show_list
 
 COLUMNS = (
@@ -195,9 +194,7 @@ def report_opened_by(
 ) -> Report:
     """Return the tip for somebody whom the policy lets open what is sealed in it."""
     report = selectors.get_report(request.user, reference)
-    verdict = policy(report, request.user)
-    if not verdict:
-        raise MoveRefused(verdict.reason)
+    refuse_unless(policy(report, request.user))
     return report
 
 

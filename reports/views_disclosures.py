@@ -31,7 +31,12 @@ COLUMNS = (
     Column(_("Decided by"), lambda disclosure: disclosure.decided_by.name if disclosure.decided_by else ""),
 )
 # What is sealed as the identity, with the labels by which a custodian reads it.
-LABELS = {"name": _("Name"), "phone": _("Telephone"), "reach": _("When and how to call")}
+LABELS = {
+    "name": _("Name"),
+    "phone": _("Telephone"),
+    "reach": _("When and how to call"),
+    "recording": _("Where the recording of the call is"),
+}
 page = require_http_methods(["GET", "POST"])
 
 

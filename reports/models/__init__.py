@@ -1,6 +1,7 @@
 """Tips, their mailboxes, and what opens the doors of the public site."""
 
 from reports.models.admissions import Admission
+from reports.models.arrivals import Arrival
 from reports.models.disposals import Disposal, Hold
 from reports.models.mailbox import CheckIn, MailboxItem
 from reports.models.retaliation import Retaliation
@@ -9,6 +10,7 @@ from reports.models.words import WordsGrant
 
 __all__ = [
     "Admission",
+    "Arrival",
     "CheckIn",
     "Disclosure",
     "Disposal",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.conf import settings
@@ -59,6 +60,8 @@ class Report(ReceiptHolder, Subject):
     claim_waits_until = models.DateTimeField(null=True, blank=True, editable=False)
     # Names one intention to file: a second click of the same draft finds it taken. It says nothing of the tip.
     filing_key = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
+    # A letter and a transfer are entered after they came; the periods count from the day they came.
+    received_on = models.DateField(_("received on"), null=True, blank=True)
     happened_on = models.DateField(_("date"), null=True, blank=True)
     is_danger_now = models.BooleanField(_("people are in danger now"), default=False)
     claimed_deaths = models.PositiveSmallIntegerField(_("deaths, as reported"), null=True, blank=True)
@@ -105,6 +108,11 @@ class Report(ReceiptHolder, Subject):
     def get_absolute_url(self) -> str:
         """Return the staff page of this tip."""
         return reverse("reports:detail", args=[self.reference])
+
+    @property
+    def arrived_at(self) -> datetime.date:
+        """When the office had it in hand."""
+        return self.received_on or self.created_at
 
     def may_annul(self, user: Any) -> Verdict:
         """Ask the policy."""

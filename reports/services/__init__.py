@@ -21,7 +21,9 @@ from reports.services.protection import (
     read_retaliation,
 )
 from reports.services.tips import (
+    CameBefore,
     Filing,
+    Slip,
     Tip,
     accept_report,
     answer_report,
@@ -38,7 +40,9 @@ from reports.services.tips import (
 from reports.services.words import end_words, read_words, share_words, shut_out_of
 
 __all__ = [
+    "CameBefore",
     "Filing",
+    "Slip",
     "Tip",
     "WrongPassword",
     "accept_report",

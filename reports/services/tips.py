@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,9 +18,10 @@ from enterprises.models import Unit
 from enterprises.selectors import find_unit
 from notices.services import issue_notice
 from reports.conflicts import is_for_supervision, people_kept_away
-from reports.models import Report
+from reports.models import Arrival, Report
 from reports.notices import acceptance_notice, non_acceptance_notice, result_notice
 from reports.policies import may_stand_aside
+from reports.selectors import came_as
 from reports.services.mailbox import tell_reporter
 from reports.services.words import shut_out_of
 from reports.statements import commitment_of, opening_of, record_of
@@ -34,10 +35,11 @@ from vault.services import (
     store_files,
 )
 from vault.uploads import HeldFile
-from workflow.errors import MoveRefused, StalePage
+from workflow.errors import StalePage
 from workflow.models import LogEntry
 from workflow.selectors import running_clock
 from workflow.services import advance, begin, record
+from workflow.verdicts import refuse_unless
 
 ENROL_TRIES = 20
 
@@ -62,6 +64,29 @@ class Tip:
 
 
 @dataclass(frozen=True, slots=True)
+class Slip:
+    """What goes with a tip that did not come by the web: whose number it bears, when it came, what is asked for.
+
+    `sender` is the department that hands it on, `number` its file number (a letter's number in our own register).
+    """
+
+    sender: str = ""
+    number: str = ""
+    received_on: datetime.date | None = None
+    answer_by: datetime.date | None = None
+    is_callback_wished: bool = False
+
+
+class CameBefore(StalePage):
+    """The same number of the same sender has been filed already, as `report`."""
+
+    def __init__(self, report: Report) -> None:
+        told = _("This has been entered already, as %(reference)s.") % {"reference": report.reference}
+        super().__init__(told)
+        self.report = report
+
+
+@dataclass(frozen=True, slots=True)
 class Filing:
     """A tip that is stored for good, and the receipt that is shown once."""
 
@@ -78,10 +103,14 @@ def submit_report(
     files: Sequence[HeldFile] = (),
     at: datetime.datetime | None = None,
     filing_key: str | None = None,
+    slip: Slip | None = None,
+    then: Callable[[Filing], None] | None = None,
 ) -> Filing:
     """File a tip. Hashing and sealing happen first, outside any lock; then one short block of inserts.
 
-    `filing_key` names the intention: the same key files once, whatever is clicked and however often.
+    `filing_key` names the intention: the same key files once, whatever is clicked and however often. `slip` says how
+    it came where it did not come by the web: a number of the same sender files once, and raises `CameBefore` after.
+    `then` writes what a higher floor keeps beside the tip, in the same block: both are there, or neither.
     Raises `NoReaders` when the office has no keys yet: nothing is received that nobody could open; `StalePage` when
     the key has filed already. Whoever is named in the tip, tied to its unit or works for the authority it accuses gets
     neither the words nor the file (`EverybodyNamed` when nobody would be left).
@@ -113,6 +142,7 @@ def submit_report(
             unit=unit,
             unit_name=unit.name if unit else tip.unit_name.strip(),
             sector=tip.sector or (unit.sector if unit else ""),
+            received_on=slip.received_on if slip else None,
             happened_on=tip.happened_on,
             is_danger_now=tip.is_danger_now,
             claimed_deaths=tip.claimed_deaths,
@@ -123,20 +153,37 @@ def submit_report(
         )
         told = record_of(report, words=tip.words, files=[held.sha256_plain for held in files])
         report.commitment = commitment_of(told, salt=keys.commitment_salt)
+        filing = Filing(report, receipt, opening_of(told, salt=keys.commitment_salt))
         try:
             with transaction.atomic():
                 begin(report, move="submit", actor=actor)
+                if slip:
+                    _keep_slip(report, slip)
                 recuse(away, report)
                 store_envelopes(envelopes, subject=report)
                 store_files(sealed_files, subject=report)
+                if then:
+                    then(filing)
         except IntegrityError:  # the key or the locator was taken a moment ago
             if filing_key and Report.objects.filter(filing_key=filing_key).exists():
                 raise StalePage(_("This report has been sent already, and was not sent twice.")) from None
+            if slip and (earlier := came_as(slip.sender, slip.number)):
+                raise CameBefore(earlier) from None
             if Report.objects.filter(receipt_locator=receipt.locator).exists():
                 continue
             raise
-        return Filing(report, receipt, opening_of(told, salt=keys.commitment_salt))
+        return filing
     raise RuntimeError("no free receipt locator was found")
+
+
+def _keep_slip(report: Report, slip: Slip) -> None:
+    Arrival.objects.create(
+        report=report,
+        sender=slip.sender,
+        number=slip.number,
+        answer_by=slip.answer_by,
+        is_callback_wished=slip.is_callback_wished,
+    )
 
 
 @transaction.atomic
@@ -227,9 +274,7 @@ def close_report(report: Report, *, actor: User, note: str = "") -> LogEntry:
 @transaction.atomic
 def stand_aside(report: Report, *, actor: User, note: str) -> LogEntry:
     """Stand aside from a tip for a conflict of interest: from now on it is out of this person's reach."""
-    verdict = may_stand_aside(report, actor)
-    if not verdict:
-        raise MoveRefused(verdict.reason)
+    refuse_unless(may_stand_aside(report, actor))
     recuse({actor: Recusal.Ground.DECLARED}, report)
     shut_out_of(report, [actor])
     return record(report, "stand_aside", actor=actor, note=note)

@@ -25,6 +25,7 @@ from vault.services import keep_out, open_envelope, reseal_envelope, take_back
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
 from workflow.services import record
+from workflow.verdicts import refuse_unless
 
 SHARED = (Purpose.WORDS, Purpose.FILE)
 
@@ -48,9 +49,7 @@ def share_words(
 
     Whoever could read before and is not among them can no longer. `identity` is the desk's key, `note` the reason.
     """
-    verdict = policies.may_share_words(report, actor)
-    if not verdict:
-        raise MoveRefused(verdict.reason)
+    refuse_unless(policies.may_share_words(report, actor))
     Report.objects.select_for_update().get(pk=report.pk)
     wanted, present = set(readers), {grant.reader for grant in words_grants_of(report)}
     new, gone = wanted - present, present - wanted

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0010_rewards_can_hang_on_a_password"),
+        ("reports", "0011_tips_come_by_other_ways"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
