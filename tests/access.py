@@ -153,6 +153,13 @@ ACCESS: dict[str, Access] = {
     "desk:escrow": staff(Duty.ADMIN, A),
     "desk:ceremony": staff(Duty.ADMIN),
     "desk:recover": staff(Duty.ADMIN),
+    # ---- Filing for somebody -----------------------------------------------------------------------------------
+    "hotline:call": staff(D),
+    "hotline:counter": staff(D),
+    "hotline:letter": staff(D),
+    "hotline:transfer_in": staff(D),
+    "hotline:receipt": staff(D),
+    "hotline:suggest": staff(D, method="post"),
     # ---- Reports ---------------------------------------------------------------------------------------------
     "reports:list": staff(D, L, S),
     "reports:detail": file("report:answered", D, L, I),

@@ -34,6 +34,7 @@ register = template.Library()
 
 ROOMS = (
     ("home", _("My work"), "desk:home", ()),
+    ("hotline", _("Hotline and counter"), "hotline:call", (Duty.DESK,)),
     ("reports", _("Reports"), "reports:list", (Duty.DESK, Duty.LEADER, Duty.SUPERVISION)),
     (
         "identities",

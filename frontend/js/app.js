@@ -6,6 +6,7 @@ import { ErrorSummary } from "govuk-frontend/dist/govuk/components/error-summary
 import { NotificationBanner } from "govuk-frontend/dist/govuk/components/notification-banner/notification-banner.mjs";
 
 import { offerCopying, offerPrinting } from "./receipt.js";
+import { chooseByNumber } from "./keys.js";
 import { revealFollowUps } from "./reveal.js";
 import { watchForLeaving } from "./leave.js";
 import { workForTickets } from "./work.js";
@@ -25,6 +26,7 @@ function start(scope) {
   offerPrinting(scope);
   offerCopying(scope);
   workForTickets(scope);
+  chooseByNumber(scope);
 }
 
 start(document);
