@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Case as Condition
 from django.db.models import Q, QuerySet, When
-from django.http import Http404
 
 from accounts.grants import granted
 from accounts.models import Duty, User
@@ -17,6 +15,7 @@ from investigations.states import Kind, Role
 from notices.selectors import register_visibility
 from reports.models import Report
 from workflow.models import Subject
+from workflow.selectors import get_by_reference
 
 INVESTIGATE = "investigate_case"
 S = TypeVar("S", bound=Subject)
@@ -47,11 +46,7 @@ def cases_visible_to(user: Any) -> QuerySet[Case]:
 
 def get_case(user: Any, reference: str) -> Case:
     """Return one case, or raise Http404 when it is missing or not for `user`."""
-    try:
-        case: Case = Case.objects.by_reference(reference)
-        return cases_visible_to(user).get(pk=case.pk)
-    except Case.DoesNotExist as error:
-        raise Http404 from error
+    return get_by_reference(cases_visible_to(user), reference)
 
 
 def people_kept_away(case: Case) -> QuerySet[User]:
@@ -73,11 +68,7 @@ def orders_visible_to(user: Any) -> QuerySet[RectificationOrder]:
 
 def get_order(user: Any, reference: str) -> RectificationOrder:
     """Return one rectification order of a case that `user` may see, or raise Http404."""
-    try:
-        order: RectificationOrder = RectificationOrder.objects.by_reference(reference)
-        return orders_visible_to(user).get(pk=order.pk)
-    except RectificationOrder.DoesNotExist as error:
-        raise Http404 from error
+    return get_by_reference(orders_visible_to(user), reference)
 
 
 def accidents_visible_to(user: Any) -> QuerySet[Accident]:
@@ -102,24 +93,17 @@ def referrals_visible_to(user: Any) -> QuerySet[Referral]:
 
 def get_accident(user: Any, reference: str) -> Accident:
     """Return one accident, or raise Http404 when it is missing or not for `user`."""
-    return _get(Accident, accidents_visible_to(user), reference)
+    return get_by_reference(accidents_visible_to(user), reference)
 
 
 def get_preservation(user: Any, reference: str) -> Preservation:
     """Return some preserved evidence, or raise Http404 when it is missing or not for `user`."""
-    return _get(Preservation, preservations_visible_to(user), reference)
+    return get_by_reference(preservations_visible_to(user), reference)
 
 
 def get_referral(user: Any, reference: str) -> Referral:
     """Return one referral, or raise Http404 when it is missing or not for `user`."""
-    return _get(Referral, referrals_visible_to(user), reference)
-
-
-def _get(model: type[S], visible: QuerySet[S], reference: str) -> S:
-    try:
-        return visible.get(pk=model.objects.by_reference(reference).pk)
-    except ObjectDoesNotExist as error:
-        raise Http404 from error
+    return get_by_reference(referrals_visible_to(user), reference)
 
 
 register_visibility(Accident.label(), accidents_visible_to)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.http import Http404
 
 from accounts.models import Duty
 from notices import files
@@ -17,6 +16,7 @@ from notices.kinds import Audience
 from notices.models import CODE_ALPHABET, CODE_GROUP, CODE_LENGTH, Notice
 from notices.states import NoticeState
 from workflow.models import Subject
+from workflow.selectors import get_by_reference
 
 VisibleSubjects = Callable[[Any], QuerySet[Any]]
 _visible_subjects: dict[str, VisibleSubjects] = {}
@@ -41,11 +41,7 @@ def notices_visible_to(user: Any) -> QuerySet[Notice]:
 
 def get_notice(user: Any, reference: str) -> Notice:
     """Return the paper called `reference`; missing and forbidden look alike (404)."""
-    try:
-        found = Notice.objects.by_reference(reference)
-        return notices_visible_to(user).get(pk=found.pk)
-    except Notice.DoesNotExist as error:
-        raise Http404 from error
+    return get_by_reference(notices_visible_to(user), reference)
 
 
 def notices_of(subject: Subject, *, audience: str = "") -> QuerySet[Notice]:

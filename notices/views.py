@@ -12,8 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from notices import selectors, services
 from notices.forms import VoidForm
 from notices.models import Notice
-from workflow.errors import MoveRefused, StalePage
+from workflow.errors import StalePage
 from workflow.selectors import moves_for
+from workflow.verdicts import refuse_unless
 
 
 @require_GET
@@ -70,5 +71,4 @@ def _refuse_void(notice: Notice, user: Any) -> None:
     offer = next((offer for offer in moves_for(notice, user) if offer.move == "void"), None)
     if offer is None:
         raise StalePage
-    if not offer.verdict:
-        raise MoveRefused(offer.verdict.reason)
+    refuse_unless(offer.verdict)

@@ -28,13 +28,12 @@ from vault.services import destroy_handover, hand_over, open_handover
 from workflow.errors import MoveRefused, StalePage
 from workflow.models import LogEntry
 from workflow.services import advance, begin, record
+from workflow.verdicts import refuse_unless
 
 
 def ask_for_identity(report: Report, *, actor: User, ground: str, reason: str) -> Disclosure:
     """Ask to open the identity of a reporter, on a ground and with a reason."""
-    verdict = policies.may_ask(report, actor)
-    if not verdict:
-        raise MoveRefused(verdict.reason)
+    refuse_unless(policies.may_ask(report, actor))
     if identity_of(report) is None:
         raise MoveRefused(gettext_lazy("No identity is sealed with this report."))
     disclosure = Disclosure(report=report, asked_by=actor, ground=ground, reason=reason)
@@ -83,9 +82,7 @@ def open_identity(disclosure: Disclosure, *, actor: User, identity: str) -> dict
 
     Raises `MoveRefused` for anybody else, `StalePage` when the time is over and `CannotOpen` when the key does not fit.
     """
-    verdict = policies.may_open_identity(disclosure, actor)
-    if not verdict:
-        raise MoveRefused(verdict.reason)
+    refuse_unless(policies.may_open_identity(disclosure, actor))
     if is_over(disclosure):
         expire_disclosure(disclosure)
     if disclosure.state not in (DisclosureState.APPROVED, DisclosureState.OPENED):

@@ -19,12 +19,13 @@ from vault.services import destroy_envelope
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
 from workflow.services import advance, begin, record
+from workflow.verdicts import refuse_unless
 
 
 @transaction.atomic
 def hold_report(report: Report, *, actor: User, note: str) -> LogEntry:
     """Hold a tip beyond its time, with the reason."""
-    _ask(policies.may_hold(report, actor))
+    refuse_unless(policies.may_hold(report, actor))
     try:
         with transaction.atomic():
             Hold.objects.create(report=report, reason=note, placed_by=actor)
@@ -36,7 +37,7 @@ def hold_report(report: Report, *, actor: User, note: str) -> LogEntry:
 @transaction.atomic
 def lift_hold(report: Report, *, actor: User, note: str = "") -> LogEntry:
     """Lift the hold of a tip; its time counts again."""
-    _ask(policies.may_hold(report, actor))
+    refuse_unless(policies.may_hold(report, actor))
     if not Hold.objects.filter(report=report, lifted_at=None).update(lifted_at=timezone.now()):
         raise MoveRefused(_("This report is not held."))
     return record(report, "lift_hold", actor=actor, note=note)
@@ -44,7 +45,7 @@ def lift_hold(report: Report, *, actor: User, note: str = "") -> LogEntry:
 
 def propose_disposals(reports: Iterable[Report], *, actor: User) -> list[Disposal]:
     """Propose that what is sealed in these tips be destroyed; one that is not due, or proposed already, is left out."""
-    _ask(policies.may_propose_disposal(actor))
+    refuse_unless(policies.may_propose_disposal(actor))
     wanted = {report.pk for report in reports}
     made = []
     for report in due_for_disposal().filter(pk__in=wanted):
@@ -98,8 +99,3 @@ def decline_disposal(disposal: Disposal, *, actor: User, note: str) -> LogEntry:
 def _is_free(disposal: Disposal) -> bool:
     """Tell whether nothing has come up since it was proposed: its own proposal does not count."""
     return due_for_disposal(but_for=disposal).filter(pk=disposal.report_id).exists()
-
-
-def _ask(verdict: Any) -> None:
-    if not verdict:
-        raise MoveRefused(verdict.reason)

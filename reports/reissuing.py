@@ -22,6 +22,7 @@ from vault.receipts import Receipt, StoredReceipt, enrol, new_receipt
 from vault.services import open_handover
 from workflow.errors import MoveRefused, StalePage
 from workflow.services import advance
+from workflow.verdicts import refuse_unless
 
 
 def reissue_receipt(
@@ -33,9 +34,7 @@ def reissue_receipt(
     readers that a name was given. Raises `MoveRefused` for anybody else, on another ground or a second time,
     `StalePage` when the identity is not open and `CannotOpen` when the key does not fit.
     """
-    verdict = policies.may_reissue(disclosure, actor)
-    if not verdict:
-        raise MoveRefused(verdict.reason)
+    refuse_unless(policies.may_reissue(disclosure, actor))
     if is_over(disclosure):
         expire_disclosure(disclosure)
     if disclosure.state != DisclosureState.OPENED:

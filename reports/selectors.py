@@ -21,7 +21,7 @@ from vault.models import CleanCopy, Envelope, Purpose, SealedFile
 from vault.receipts import Receipt, ReceiptKeys, open_mailbox, verify
 from vault.sealing import CannotOpen
 from vault.selectors import envelopes_of, files_of
-from workflow.selectors import running_clock
+from workflow.selectors import get_by_reference, running_clock
 
 VIEW = "view_report"
 # Who sees a tip whole, with its mailbox and its papers.
@@ -47,11 +47,7 @@ def reports_visible_to(user: Any) -> QuerySet[Report]:
 
 def get_report(user: Any, reference: str) -> Report:
     """Return one tip, or raise Http404 when it is missing or not for `user`."""
-    try:
-        report: Report = Report.objects.by_reference(reference)
-        return reports_visible_to(user).get(pk=report.pk)
-    except Report.DoesNotExist as error:
-        raise Http404 from error
+    return get_by_reference(reports_visible_to(user), reference)
 
 
 def get_report_by_receipt(receipt: Receipt) -> tuple[Report, ReceiptKeys] | None:
@@ -104,11 +100,7 @@ def disclosures_visible_to(user: Any) -> QuerySet[Disclosure]:
 
 def get_disclosure(user: Any, reference: str) -> Disclosure:
     """Return one request, or raise Http404 when it is missing or not for `user`."""
-    try:
-        disclosure: Disclosure = Disclosure.objects.by_reference(reference)
-        return disclosures_visible_to(user).get(pk=disclosure.pk)
-    except Disclosure.DoesNotExist as error:
-        raise Http404 from error
+    return get_by_reference(disclosures_visible_to(user), reference)
 
 
 def disposals_visible_to(user: Any) -> QuerySet[Disposal]:
@@ -129,11 +121,7 @@ def disposals_visible_to(user: Any) -> QuerySet[Disposal]:
 
 def get_disposal(user: Any, reference: str) -> Disposal:
     """Return one disposal, or raise Http404 when it is missing or not for `user`."""
-    try:
-        disposal: Disposal = Disposal.objects.by_reference(reference)
-        return disposals_visible_to(user).get(pk=disposal.pk)
-    except Disposal.DoesNotExist as error:
-        raise Http404 from error
+    return get_by_reference(disposals_visible_to(user), reference)
 
 
 def openings_of(report: Report) -> QuerySet[Disclosure]:
@@ -164,11 +152,7 @@ def retaliations_visible_to(user: Any) -> QuerySet[Retaliation]:
 
 def get_retaliation(user: Any, reference: str) -> Retaliation:
     """Return one report of retaliation, or raise Http404 when it is missing or not for `user`."""
-    try:
-        retaliation: Retaliation = Retaliation.objects.by_reference(reference)
-        return retaliations_visible_to(user).get(pk=retaliation.pk)
-    except Retaliation.DoesNotExist as error:
-        raise Http404 from error
+    return get_by_reference(retaliations_visible_to(user), reference)
 
 
 def similar_reports(report: Report, user: Any) -> QuerySet[Report]:

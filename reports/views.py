@@ -19,9 +19,9 @@ from reports.models import Report
 from reports.questions import WORDS
 from vault.opening import unlocked
 from vault.selectors import can_open
-from workflow.errors import MoveRefused
 from workflow.forms import ReasonForm
 from workflow.selectors import Offer
+from workflow.verdicts import refuse_unless
 from workflow.views import Column, perform, perform_annulment, perform_move, show_list
 
 COLUMNS = (
@@ -169,9 +169,7 @@ def _act(
 def report_opened_by(request: HttpRequest, reference: str) -> Report:
     """Return the tip for somebody who may open what is sealed in it."""
     report = selectors.get_report(request.user, reference)
-    verdict = policies.may_open(report, request.user)
-    if not verdict:
-        raise MoveRefused(verdict.reason)
+    refuse_unless(policies.may_open(report, request.user))
     return report
 
 

@@ -19,7 +19,7 @@ from vault.handing_out import hand_out
 from vault.models import CleanCopy, SealedFile
 from vault.opening import unlocked
 from vault.selectors import files_of
-from workflow.errors import MoveRefused
+from workflow.verdicts import refuse_unless
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,8 +38,7 @@ def file(request: HttpRequest, reference: str, handle: UUID) -> HttpResponseBase
 def copy(request: HttpRequest, reference: str, handle: UUID) -> HttpResponseBase:
     """Hand out the clean copy of a file; the log keeps who opened it."""
     report = selectors.get_report(request.user, reference)
-    if not (verdict := policies.may_open_copies(report, request.user)):
-        raise MoveRefused(verdict.reason)
+    refuse_unless(policies.may_open_copies(report, request.user))
     try:
         with unlocked(request, back=report.get_absolute_url()) as identity:
             found, chunks = services.read_copy(report, handle, actor=me(request), identity=identity)

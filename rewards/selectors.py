@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404
 
 from accounts.models import Duty
 from enterprises.selectors import without_conflicts
@@ -14,6 +13,7 @@ from notices.selectors import register_visibility
 from reports.models import Report
 from rewards.models import Reward
 from rewards.states import State
+from workflow.selectors import get_by_reference
 
 
 def rewards_visible_to(user: Any) -> QuerySet[Reward]:
@@ -33,11 +33,7 @@ def rewards_visible_to(user: Any) -> QuerySet[Reward]:
 
 def get_reward(user: Any, reference: str) -> Reward:
     """Return one reward, or raise Http404 when it is missing or not for `user`."""
-    try:
-        reward: Reward = Reward.objects.by_reference(reference)
-        return rewards_visible_to(user).get(pk=reward.pk)
-    except Reward.DoesNotExist as error:
-        raise Http404 from error
+    return get_by_reference(rewards_visible_to(user), reference)
 
 
 def reward_of(report: Report) -> Reward | None:

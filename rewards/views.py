@@ -17,8 +17,8 @@ from rewards.forms_public import payee_lines
 from rewards.models import Reward
 from vault.opening import unlocked
 from vault.selectors import can_open
-from workflow.errors import MoveRefused
 from workflow.forms import ReasonForm
+from workflow.verdicts import refuse_unless
 from workflow.views import Column, perform_annulment, perform_move, show_list
 
 COLUMNS = (
@@ -52,9 +52,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
 def payee(request: HttpRequest, reference: str) -> HttpResponse:
     """Open the payee details in a cashier's session; the log keeps who did."""
     reward = selectors.get_reward(request.user, reference)
-    verdict = policies.may_read_payee(reward, request.user)
-    if not verdict:
-        raise MoveRefused(verdict.reason)
+    refuse_unless(policies.may_read_payee(reward, request.user))
     with unlocked(request, back=reward.get_absolute_url()) as identity:
         found = services.read_payee(reward, actor=me(request), identity=identity)
     return _draw(request, reward, payee=payee_lines(found))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any, TypedDict
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.http import Http404
 from django_stubs_ext import WithAnnotations
 
 from accounts.models import Duty
@@ -19,6 +19,8 @@ from notices.states import STANDING
 from reports.models import Report
 from sanctions.models import Listing, Penalty
 from sanctions.states import ListingState
+from workflow.models import LogEntry
+from workflow.selectors import get_by_reference
 
 
 def penalties_visible_to(user: Any) -> QuerySet[Penalty]:
@@ -36,11 +38,7 @@ def penalties_visible_to(user: Any) -> QuerySet[Penalty]:
 
 def get_penalty(user: Any, reference: str) -> Penalty:
     """Return one proceeding, or raise Http404 when it is missing or not for `user`."""
-    try:
-        penalty: Penalty = Penalty.objects.by_reference(reference)
-        return penalties_visible_to(user).get(pk=penalty.pk)
-    except Penalty.DoesNotExist as error:
-        raise Http404 from error
+    return get_by_reference(penalties_visible_to(user), reference)
 
 
 def listings_visible_to(user: Any) -> QuerySet[Listing]:
@@ -58,11 +56,7 @@ def listings_visible_to(user: Any) -> QuerySet[Listing]:
 
 def get_listing(user: Any, reference: str) -> Listing:
     """Return one listing, or raise Http404 when it is missing or not for `user`."""
-    try:
-        listing: Listing = Listing.objects.by_reference(reference)
-        return listings_visible_to(user).get(pk=listing.pk)
-    except Listing.DoesNotExist as error:
-        raise Http404 from error
+    return get_by_reference(listings_visible_to(user), reference)
 
 
 def published_listings() -> QuerySet[Listing]:
@@ -96,6 +90,25 @@ def listed_subjects(*, search: str = "") -> QuerySet[WithAnnotations[Listing, De
     if not search:
         return listings
     return listings.filter(Q(unit__name__icontains=search) | Q(unit__uscc__istartswith=search))
+
+
+class Removed(TypedDict):
+    """What `removed_subjects` adds to a listing: when it was taken off the list."""
+
+    removed_at: datetime.datetime
+
+
+def removed_subjects() -> QuerySet[WithAnnotations[Listing, Removed]]:
+    """Return what stood on the published list and stands there no longer, the last removed first.
+
+    By the log, so that a listing whose entry was annulled is among them.
+    """
+    left = LogEntry.objects.filter(
+        subject_label=Listing.label(), subject_id=OuterRef("pk"), source=ListingState.LISTED
+    ).exclude(target=ListingState.LISTED)
+    last = left.order_by().values("subject_id").annotate(at=Max("at")).values("at")
+    gone: QuerySet[Listing] = Listing.objects.exclude(state=ListingState.LISTED).filter(Exists(left))
+    return gone.annotate(removed_at=Subquery(last)).order_by("-removed_at", "-pk")
 
 
 register_visibility(Penalty.label(), penalties_visible_to)

@@ -10,4 +10,5 @@ urlpatterns = [
     path("dishonest/", views.subjects, name="list"),
     path("dishonest.json", views.as_json, name="json"),
     path("dishonest.csv", views.as_csv, name="csv"),
+    path("dishonest.atom", views.as_atom, name="atom"),
 ]

@@ -1,4 +1,4 @@
-"""The published list of seriously dishonest subjects: a page, JSON and CSV with the same names of fields."""
+"""The published list of seriously dishonest subjects: a page, JSON and CSV with the same names of fields, a feed."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from interface.forms import search_text
-from sanctions.selectors import listed_subjects
+from sanctions import feeds
+from sanctions.selectors import listed_subjects, removed_subjects
 from statutes.listing import SITUATIONS
 
 PAGE_SIZE = 50
@@ -71,6 +73,16 @@ def as_csv(request: HttpRequest) -> HttpResponseBase:
     return response
 
 
+@login_not_required
+@require_safe
+def as_atom(request: HttpRequest) -> HttpResponseBase:
+    """Give the list as a feed that also tells who has left it."""
+    feed = feeds.list_feed(listed_subjects(), removed_subjects())
+    text = feed.writeString("utf-8")
+    changed = feed.latest_post_date().timestamp()
+    return _file(request, text.encode(), content_type=feeds.CONTENT_TYPE, changed=int(changed))
+
+
 def _row(listing: Any) -> dict[str, str]:
     situation = SITUATIONS.get(listing.situation)
     values = (
@@ -91,9 +103,16 @@ def _harmless(values: Iterable[str]) -> list[str]:
     return [f"'{value}" if value.startswith(FORMULA) else value for value in values]
 
 
-def _file(request: HttpRequest, data: bytes, *, content_type: str) -> HttpResponseBase:
-    """Answer with the file, or with 304 when the reader has it already."""
+def _file(
+    request: HttpRequest, data: bytes, *, content_type: str, changed: int | None = None
+) -> HttpResponseBase:
+    """Answer with the file, or with 304 when the reader has it already.
+
+    The tag alone decides: a name can be put right without a day on which the list changed.
+    """
     response = HttpResponse(data, content_type=content_type)
     response["ETag"] = f'"{sha256(data).hexdigest()[:32]}"'
     response["Cache-Control"] = "public, no-cache"
+    if changed is not None:
+        response["Last-Modified"] = http_date(changed)
     return get_conditional_response(request, etag=response["ETag"], response=response) or response

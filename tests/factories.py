@@ -19,6 +19,8 @@ from django.utils import timezone
 
 from accounts.models import Agency, Duty, User
 from accounts.services import create_agency, create_person
+from alarms import services as alarms
+from alarms.models import Alarm, Shift
 from enterprises.models import Unit
 from enterprises.services import register_unit
 from investigations import services as cases
@@ -207,6 +209,29 @@ def report_in(state: str = "submitted", *, about: Unit | None = None, **facts: A
     settle()
     assert tip.state == state, tip.state
     return tip
+
+
+# ---- Alarms ----------------------------------------------------------------------------------------------------
+def on_duty(first: User, second: User | None = None, *, hours: int = 12) -> Shift:
+    """Put somebody on the roster from an hour ago."""
+    now = timezone.now() - datetime.timedelta(hours=1)
+    ends_at = now + datetime.timedelta(hours=hours)
+    return Shift.objects.create(starts_at=now, ends_at=ends_at, first=first, second=second)
+
+
+def alarm_in(state: str = "raised", *, report: Report | None = None) -> Alarm:
+    """Return an alarm in `state`; nobody is on duty unless a test says so, and the leader takes it."""
+    office()
+    report = report or file_report(is_danger_now=True).report
+    settle()
+    alarm = Alarm.objects.get(about_label=Report.label(), about_id=report.pk)
+    if state != "raised":
+        alarms.acknowledge_alarm(alarm, actor=the(Duty.LEADER))
+    if state == "done":
+        alarms.finish_alarm(alarm, actor=the(Duty.LEADER), note="已通知消防，人员已撤出。")
+    settle()
+    assert alarm.state == state
+    return alarm
 
 
 # ---- Openings of identities ------------------------------------------------------------------------------------

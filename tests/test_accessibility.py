@@ -37,7 +37,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.once,
     pytest.mark.django_db,
-    pytest.mark.xdist_group("accessibility"),
 ]
 
 SITE = "http://chuishao.test"
@@ -51,6 +50,8 @@ NOTICE = {
     "source": "演示",
     "days": "2027-01-01至2027-01-03 放假\n2027-01-09 上班",
 }
+
+ROSTER = {"month": "2026-12", "changes_at": "08:30", "lines": "2026-12-01,desk1,leader1"}
 
 
 # ---- Which pages there are -------------------------------------------------------------------------------------
@@ -71,6 +72,9 @@ NO_PAGE = {
     "tips:statement_again",
     "dishonest:json",
     "dishonest:csv",
+    "dishonest:atom",
+    "api:openapi",
+    "api:status",
     "notices:download",
     "reports:file",
 }
@@ -164,6 +168,9 @@ def _refusals() -> dict[str, Shot]:
             400, admin, "desk:withdraw_confirmation", data={"why": ""}
         ),
         "desk:setting with errors": Shot(400, admin, "desk:setting", data={"value": "x"}),
+        "alarms:import_month with errors": Shot(400, desk, "alarms:import_month", data={"lines": "x"}),
+        "a month as read": Shot(persona=desk, name="alarms:import_month", data=ROSTER),
+        "alarms:contact with errors": Shot(400, desk, "alarms:contact", data={"phone": "x", "email": "x"}),
         "desk:import_holidays with errors": Shot(
             400, admin, "desk:import_holidays", data={"days": "x\n2027-02-30"}
         ),

@@ -232,7 +232,9 @@ def _seen_by(house: doors.House, duty: str) -> set[str]:
     """Open every page that the duty opens, on every file of the house, and press what opens something."""
     client, text, files = house.browser(duty), "", False
     for name, access in ACCESS.items():
-        if access.door in (Door.PUBLIC, Door.RECEIPT) or (access.opens and duty not in access.opens):
+        if access.door in (Door.PUBLIC, Door.RECEIPT, Door.KEY) or (
+            access.opens and duty not in access.opens
+        ):
             continue
         for url in _addresses(house, name):
             if access.method == "get":

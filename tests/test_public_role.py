@@ -21,7 +21,16 @@ from tests.public_site import JPEG, Reporter
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 PRODUCTION = Path(__file__).resolve().parents[1] / "docs" / "production.md"
 ROLE = "chuishao_public"
-PAGES = ["/", "/rules/", "/figures/", "/lists/dishonest/", "/lists/dishonest.json", "/verify/", "/proof/"]
+PAGES = [
+    "/",
+    "/rules/",
+    "/figures/",
+    "/lists/dishonest/",
+    "/lists/dishonest.json",
+    "/lists/dishonest.atom",
+    "/verify/",
+    "/proof/",
+]
 
 
 @contextmanager

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Q, QuerySet
+from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +18,7 @@ from workflow.models import Act, Annulment, Clock, LogEntry, Subject
 from workflow.verdicts import ALLOWED, Verdict, refused
 
 ANNUL = "annul"
+S = TypeVar("S", bound=Subject)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,17 @@ class Offer:
     move: str
     label: str | Promise
     verdict: Verdict
+
+
+def get_by_reference(visible: QuerySet[S], reference: str) -> S:
+    """Return the one of `visible` that is called `reference`, or raise Http404: missing and forbidden look alike."""
+    try:
+        found: S = visible.get(pk=visible.model.objects.key_in(reference))
+    except ObjectDoesNotExist as error:
+        raise Http404 from error
+    if found.reference != reference:
+        raise Http404
+    return found
 
 
 def state_field(model: type[Subject]) -> Any:

@@ -22,6 +22,7 @@ from workflow.forms import AnnulForm, ListForm, MoveForm, NoteForm
 from workflow.models import REFERENCE_PATTERN, Subject
 from workflow.selectors import Offer, annullable_entry, moves_for, open_annulment, running_clocks
 from workflow.services import confirm_annulment, propose_annulment
+from workflow.verdicts import refuse_unless
 
 PAGE_ROWS = 25
 # The forms of this session that were taken; older ones are long gone from any screen.
@@ -63,8 +64,7 @@ def perform(
 ) -> HttpResponse:
     """Do what `perform_move` does for something that leaves the state as it is: a message, an order, a text."""
     with _leading_back_to(subject):
-        if not offer.verdict:
-            raise MoveRefused(offer.verdict.reason)
+        refuse_unless(offer.verdict)
         _refuse_second_click(request)
         form = _form_of(request, form_class, subject=subject, **form_arguments)
         if form.is_bound and form.is_valid() and _is_done(form, service, subject, request.user):
@@ -93,9 +93,7 @@ def perform_annulment(request: HttpRequest, subject: Any) -> HttpResponse:
 
 def _annulment_of(subject: Subject, user: Any) -> tuple[Any, Any]:
     """Return the proposal that waits and the entry in question; refuse who may not act and what cannot be undone."""
-    verdict = subject.may_annul(user)
-    if not verdict:
-        raise MoveRefused(verdict.reason)
+    refuse_unless(subject.may_annul(user))
     entry, waiting = annullable_entry(subject), open_annulment(subject)
     if entry is None:
         raise StalePage(gettext_lazy("There is no move on this file that can be annulled."))

@@ -1,5 +1,5 @@
-// Every page works without this file. It adds comfort: counting characters, opening a follow-up question,
-// moving the focus to an error, leaving at once, printing and copying a receipt, working out what keeps scripts out.
+// Every page works without this file. It adds comfort: counting characters, opening a follow-up question, moving the
+// focus to an error, choosing a place, leaving at once, printing and copying a receipt, working out what keeps scripts out.
 import { Button } from "govuk-frontend/dist/govuk/components/button/button.mjs";
 import { CharacterCount } from "govuk-frontend/dist/govuk/components/character-count/character-count.mjs";
 import { ErrorSummary } from "govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs";
@@ -7,6 +7,7 @@ import { NotificationBanner } from "govuk-frontend/dist/govuk/components/notific
 
 import { offerCopying, offerPrinting } from "./receipt.js";
 import { chooseByNumber } from "./keys.js";
+import { fillFromTiles, offerPosition } from "./place.js";
 import { revealFollowUps } from "./reveal.js";
 import { watchForLeaving } from "./leave.js";
 import { workForTickets } from "./work.js";
@@ -23,6 +24,8 @@ function start(scope) {
     for (const element of found) new Component(element);
   }
   revealFollowUps(scope);
+  fillFromTiles(scope);
+  offerPosition(scope);
   offerPrinting(scope);
   offerCopying(scope);
   workForTickets(scope);

@@ -19,6 +19,7 @@ from workflow.clocks import Approval
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
 from workflow.services import advance, begin
+from workflow.verdicts import refuse_unless
 
 
 @transaction.atomic
@@ -41,9 +42,7 @@ def record_accident(
     note: str = "",
 ) -> Accident:
     """Record an accident with what the fast report holds (Accident Regulation art. 12) and open its case."""
-    verdict = may_record_accident(actor)
-    if not verdict:
-        raise MoveRefused(verdict.reason)
+    refuse_unless(may_record_accident(actor))
     known = [unit_informed_at, received_at, *([unit_reported_at] if unit_reported_at else [])]
     if min(known) < happened_at or max(happened_at, *known) > timezone.now():
         raise MoveRefused(_("Nobody knew of the accident before it happened, and nothing lies ahead."))

@@ -30,6 +30,7 @@ from reports.states import StatusWord
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
 from workflow.services import advance, begin, record
+from workflow.verdicts import refuse_unless
 
 CONCLUSIONS = {
     Conclusion.SUBSTANTIATED: "举报反映的问题属实",
@@ -121,9 +122,7 @@ def remove_member(case: Case, user: User) -> None:
 @transaction.atomic
 def seat_member(case: Case, *, actor: User, person: User, role: str, note: str = "") -> LogEntry:
     """Seat somebody on a team at work, in the place of one who stood aside or left."""
-    verdict = may_staff(case, actor)
-    if not verdict:
-        raise MoveRefused(verdict.reason)
+    refuse_unless(may_staff(case, actor))
     if case.is_member(person):
         raise MoveRefused(_("%(person)s is on the team already.") % {"person": person})
     add_member(case, person, role=role)
@@ -133,9 +132,7 @@ def seat_member(case: Case, *, actor: User, person: User, role: str, note: str =
 @transaction.atomic
 def stand_aside(case: Case, *, actor: User, note: str) -> LogEntry:
     """Stand aside from a case for a conflict of interest: seat and grants end, and the file is out of reach."""
-    verdict = may_stand_aside(case, actor)
-    if not verdict:
-        raise MoveRefused(verdict.reason)
+    refuse_unless(may_stand_aside(case, actor))
     remove_member(case, actor)
     recuse({actor: Recusal.Ground.DECLARED}, *[file for file in (case, case.report) if file])
     return record(case, "stand_aside", actor=actor, note=note)
@@ -229,9 +226,7 @@ def _answer(report: Report, finding: Finding, *, actor: User) -> None:
 @transaction.atomic
 def name_unit(case: Case, *, actor: User, unit: Unit) -> LogEntry:
     """Name the registered unit of a case whose tip named it in other words; without it nobody can be penalised."""
-    verdict = may_order(case, actor)
-    if not verdict:
-        raise MoveRefused(verdict.reason)
+    refuse_unless(may_order(case, actor))
     if Case.objects.filter(pk=case.pk).exclude(unit=None).exclude(state=State.INVESTIGATING).exists():
         raise MoveRefused(_("The unit of a case stands fast once its findings are submitted."))
     Case.objects.filter(pk=case.pk).update(unit=unit, sector=unit.sector)
@@ -244,9 +239,7 @@ def order_rectification(
     case: Case, *, actor: User, problem: str, basis: str, demand: str, due_on: datetime.date
 ) -> RectificationOrder:
     """Order the unit to rectify by a day; the order is issued as a paper."""
-    verdict = may_order(case, actor)
-    if not verdict:
-        raise MoveRefused(verdict.reason)
+    refuse_unless(may_order(case, actor))
     if case.unit is None:
         raise MoveRefused(_("Name the unit of this case before you order anything."))
     order = RectificationOrder(

@@ -14,6 +14,7 @@ from investigations.policies import may_order
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
 from workflow.services import advance, begin
+from workflow.verdicts import refuse_unless
 
 
 @transaction.atomic
@@ -122,6 +123,4 @@ def deliver_material(
 
 
 def _refuse_strangers(case: Case, actor: User) -> None:
-    verdict = may_order(case, actor)
-    if not verdict:
-        raise MoveRefused(verdict.reason)
+    refuse_unless(may_order(case, actor))

@@ -20,9 +20,10 @@ from statutes.rules import HOME, RuleNotLoaded, get_rule
 from vault.models import Purpose
 from vault.selectors import envelopes_of
 from vault.services import PreparedEnvelope, open_envelope, prepare_envelope, store_envelope
-from workflow.errors import MoveRefused, StalePage
+from workflow.errors import StalePage
 from workflow.models import LogEntry
 from workflow.services import advance, begin, record
+from workflow.verdicts import refuse_unless
 
 CheckedIn = MailboxItem.Kind.CHECK_IN
 
@@ -94,9 +95,7 @@ def _sealed(report: Report, text: str) -> PreparedEnvelope:
 
 def read_retaliation(retaliation: Retaliation, *, actor: User, identity: str) -> dict[str, Any]:
     """Open the words for the supervision duty, with `identity` the session's private key; the log keeps who did."""
-    verdict = policies.may_read_retaliation(retaliation, actor)
-    if not verdict:
-        raise MoveRefused(verdict.reason)
+    refuse_unless(policies.may_read_retaliation(retaliation, actor))
     envelope = envelopes_of(retaliation, purpose=Purpose.MESSAGE).first()
     words = open_envelope(envelope, identity=identity) if envelope else {}
     record(retaliation, "read_words", actor=actor)

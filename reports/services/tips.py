@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,10 +35,11 @@ from vault.services import (
     store_files,
 )
 from vault.uploads import HeldFile
-from workflow.errors import MoveRefused, StalePage
+from workflow.errors import StalePage
 from workflow.models import LogEntry
 from workflow.selectors import running_clock
 from workflow.services import advance, begin, record
+from workflow.verdicts import refuse_unless
 
 ENROL_TRIES = 20
 
@@ -103,11 +104,13 @@ def submit_report(
     at: datetime.datetime | None = None,
     filing_key: str | None = None,
     slip: Slip | None = None,
+    then: Callable[[Filing], None] | None = None,
 ) -> Filing:
     """File a tip. Hashing and sealing happen first, outside any lock; then one short block of inserts.
 
     `filing_key` names the intention: the same key files once, whatever is clicked and however often. `slip` says how
     it came where it did not come by the web: a number of the same sender files once, and raises `CameBefore` after.
+    `then` writes what a higher floor keeps beside the tip, in the same block: both are there, or neither.
     Raises `NoReaders` when the office has no keys yet: nothing is received that nobody could open; `StalePage` when
     the key has filed already. Whoever is named in the tip, tied to its unit or works for the authority it accuses gets
     neither the words nor the file (`EverybodyNamed` when nobody would be left).
@@ -150,6 +153,7 @@ def submit_report(
         )
         told = record_of(report, words=tip.words, files=[held.sha256_plain for held in files])
         report.commitment = commitment_of(told, salt=keys.commitment_salt)
+        filing = Filing(report, receipt, opening_of(told, salt=keys.commitment_salt))
         try:
             with transaction.atomic():
                 begin(report, move="submit", actor=actor)
@@ -158,6 +162,8 @@ def submit_report(
                 recuse(away, report)
                 store_envelopes(envelopes, subject=report)
                 store_files(sealed_files, subject=report)
+                if then:
+                    then(filing)
         except IntegrityError:  # the key or the locator was taken a moment ago
             if filing_key and Report.objects.filter(filing_key=filing_key).exists():
                 raise StalePage(_("This report has been sent already, and was not sent twice.")) from None
@@ -166,7 +172,7 @@ def submit_report(
             if Report.objects.filter(receipt_locator=receipt.locator).exists():
                 continue
             raise
-        return Filing(report, receipt, opening_of(told, salt=keys.commitment_salt))
+        return filing
     raise RuntimeError("no free receipt locator was found")
 
 
@@ -268,9 +274,7 @@ def close_report(report: Report, *, actor: User, note: str = "") -> LogEntry:
 @transaction.atomic
 def stand_aside(report: Report, *, actor: User, note: str) -> LogEntry:
     """Stand aside from a tip for a conflict of interest: from now on it is out of this person's reach."""
-    verdict = may_stand_aside(report, actor)
-    if not verdict:
-        raise MoveRefused(verdict.reason)
+    refuse_unless(may_stand_aside(report, actor))
     recuse({actor: Recusal.Ground.DECLARED}, report)
     keep_out(report, [actor])
     return record(report, "stand_aside", actor=actor, note=note)

@@ -1,24 +1,30 @@
 """The published list, as a page, as JSON and as CSV."""
 
 import csv
+import datetime
 import io
 import json
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.http import parse_http_date
 
+from accounts.models import Duty
 from enterprises.models import Unit
 from notices.models import Notice
+from sanctions import services as sanctions
 from sanctions.models import Listing
 from sanctions.views_public import FIELDS
 from tests import factories
 from tests.public_site import Reporter, text_of
+from workflow.services import confirm_annulment, propose_annulment
 
 pytestmark = pytest.mark.django_db
-URLS = ["/lists/dishonest/", "/lists/dishonest.json", "/lists/dishonest.csv"]
+URLS = ["/lists/dishonest/", "/lists/dishonest.json", "/lists/dishonest.csv", "/lists/dishonest.atom"]
 
 
 @pytest.fixture
@@ -131,3 +137,61 @@ def test_the_list_needs_no_session_and_no_post(url: str, listing: Listing, reade
     assert reader.post(url).status_code == 405
     assert Session.objects.count() == before
     assert "sessionid" not in reader.client.cookies
+
+
+# ---- The feed --------------------------------------------------------------------------------------------------
+ATOM, TOMBSTONE = "{http://www.w3.org/2005/Atom}", "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
+
+
+def test_the_feed_carries_what_atom_demands(listing: Listing, reader: Reporter) -> None:
+    response = reader.get("/lists/dishonest.atom")
+    feed = ElementTree.fromstring(response.content)
+    entry = feed.find(f"{ATOM}entry")
+    assert response["Content-Type"].startswith("application/atom+xml")
+    assert entry is not None
+    # RFC 4287, 4.1.1 and 4.1.2: an id, a title and a date each, an author, a link to itself.
+    for element in (feed, entry):
+        assert all(element.findtext(f"{ATOM}{name}") for name in ("id", "title", "updated"))
+    assert feed.findtext(f"{ATOM}author/{ATOM}name")
+    links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
+    assert links["self"] == "http://127.0.0.1:8000/lists/dishonest.atom"
+    assert entry.findtext(f"{ATOM}title") == listing.unit.name
+    assert listing.unit.uscc in (entry.findtext(f"{ATOM}summary") or "")
+
+
+def test_who_leaves_the_list_leaves_a_tombstone_without_a_name(listing: Listing, reader: Reporter) -> None:
+    before = ElementTree.fromstring(reader.get("/lists/dishonest.atom").content)
+    sanctions.remove_listing(listing, actor=factories.the(Duty.LEADER), note="已完成信用修复。")
+    response = reader.get("/lists/dishonest.atom")
+    after = ElementTree.fromstring(response.content)
+    stone = after.find(TOMBSTONE)
+    assert stone is not None
+    assert stone.get("ref") == before.findtext(f"{ATOM}entry/{ATOM}id")
+    assert after.findtext(f"{ATOM}updated") == stone.get("when")
+    assert after.find(f"{ATOM}entry") is None
+    assert listing.unit.name not in text_of(response)
+
+
+def test_an_entry_that_was_annulled_leaves_a_tombstone_too(listing: Listing, reader: Reporter) -> None:
+    propose_annulment(listing, actor=factories.the(Duty.LEADER), reason="点错了按钮。")
+    confirm_annulment(listing, actor=factories.the(Duty.INVESTIGATOR))
+    feed = ElementTree.fromstring(reader.get("/lists/dishonest.atom").content)
+    assert feed.find(TOMBSTONE) is not None
+    assert feed.find(f"{ATOM}entry") is None
+
+
+def test_the_feed_says_when_the_list_last_changed(listing: Listing, reader: Reporter) -> None:
+    response = reader.get("/lists/dishonest.atom")
+    feed = ElementTree.fromstring(response.content)
+    updated = datetime.datetime.fromisoformat(feed.findtext(f"{ATOM}updated") or "")
+    assert parse_http_date(response["Last-Modified"]) == updated.timestamp()
+    assert ElementTree.fromstring(_empty_list(reader).content).find(f"{ATOM}entry") is None
+
+
+def _empty_list(reader: Reporter) -> Any:
+    Listing.objects.update(state="dismissed")
+    return reader.get("/lists/dishonest.atom")
+
+
+def test_the_page_leads_feed_readers_to_the_feed(reader: Reporter) -> None:
+    assert '<link rel="alternate" type="application/atom+xml"' in text_of(reader.get("/lists/dishonest/"))

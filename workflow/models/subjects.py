@@ -22,13 +22,17 @@ class SubjectManager(models.Manager[Any]):
 
     def by_reference(self, reference: str) -> Any:
         """Return the subject called `reference`; raise the model's DoesNotExist for anything else."""
-        match = REFERENCE_PATTERN.match(reference)
-        if not match or match[1] != self.model.PREFIX:
-            raise self.model.DoesNotExist
-        found = self.get(pk=int(match[3]))
+        found = self.get(pk=self.key_in(reference))
         if found.reference != reference:
             raise self.model.DoesNotExist
         return found
+
+    def key_in(self, reference: str) -> int:
+        """Return the key that a reference of this kind holds; raise the model's DoesNotExist for anything else."""
+        match = REFERENCE_PATTERN.match(reference)
+        if not match or match[1] != self.model.PREFIX:
+            raise self.model.DoesNotExist
+        return int(match[3])
 
 
 class Subject(FSMModelMixin, models.Model):

@@ -14,15 +14,14 @@ from workflow.models import Annulment, Delivery, LogEntry, Subject
 from workflow.selectors import annullable_entry
 from workflow.services.clocks import rewind_clocks
 from workflow.services.moves import copy_fields, lock_subject, write_back, write_entry
+from workflow.verdicts import refuse_unless
 
 
 def propose_annulment(subject: Subject, *, actor: Any, reason: str) -> Annulment:
     """Propose that the subject's last move be annulled. Raises `MoveRefused` when it cannot be."""
     with transaction.atomic():
         row = lock_subject(subject)
-        verdict = row.may_annul(actor)
-        if not verdict:
-            raise MoveRefused(verdict.reason)
+        refuse_unless(row.may_annul(actor))
         entry = annullable_entry(row)
         if entry is None:
             raise MoveRefused(_("There is no move on this file that can be annulled."))
@@ -45,9 +44,7 @@ def confirm_annulment(subject: Subject, *, actor: Any) -> LogEntry:
         annulment = Annulment.objects.select_for_update().filter(entry=entry, confirmed_at=None).first()
         if entry is None or annulment is None:
             raise StalePage
-        verdict = row.may_annul(actor)
-        if not verdict:
-            raise MoveRefused(verdict.reason)
+        refuse_unless(row.may_annul(actor))
         if annulment.proposed_by_id == actor.pk:
             raise MoveRefused(_("The person who proposed the annulment cannot confirm it."))
         annulment.confirmed_by, annulment.confirmed_at = actor, timezone.now()

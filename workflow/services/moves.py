@@ -16,6 +16,7 @@ from workflow.models import Act, Delivery, LogEntry, Note, Subject, Unsealed
 from workflow.selectors import act_refusal, transition_from, verdict_on
 from workflow.services.clocks import drive_clocks
 from workflow.services.deliveries import hand_out_after_commit
+from workflow.verdicts import refuse_unless
 
 S = TypeVar("S", bound=Subject)
 
@@ -52,9 +53,7 @@ def advance(
         transition_ = transition_from(row, move)
         if transition_ is None:
             raise StalePage
-        verdict = verdict_on(row, transition_, actor)
-        if not verdict:
-            raise MoveRefused(verdict.reason)
+        refuse_unless(verdict_on(row, transition_, actor))
         before = field_values(row)
         getattr(row, move)(**inputs)
         changed = {name: value for name, value in before.items() if value != getattr(row, name)}
