@@ -165,6 +165,13 @@ ACCESS: dict[str, Access] = {
     "desk:escrow": staff(Duty.ADMIN, A),
     "desk:ceremony": staff(Duty.ADMIN),
     "desk:recover": staff(Duty.ADMIN),
+    # ---- Filing for somebody -----------------------------------------------------------------------------------
+    "hotline:call": staff(D),
+    "hotline:counter": staff(D),
+    "hotline:letter": staff(D),
+    "hotline:transfer_in": staff(D),
+    "hotline:receipt": staff(D),
+    "hotline:suggest": staff(D, method="post"),
     # ---- Duty and alarms: an alarm is for whom it called, and for those behind the roster ------------------------
     "alarms:list": staff(*Duty),
     "alarms:roster": Access(Door.SIGNED_IN),
