@@ -79,7 +79,7 @@ def words_grants_of(report: Report) -> QuerySet[WordsGrant]:
 
 
 def people_to_share_with(report: Report) -> QuerySet[User]:
-    """Return whom the desk can let read the original words: the team's investigators, without a conflict of interest."""
+    """Return whom the desk can let read the words: the team's investigators, without a conflict of interest."""
     investigators = people_with_duty(Duty.INVESTIGATOR).filter(pk__in=holders(VIEW, report).values("pk"))
     away = people_in_conflict(report, unit=report.unit)
     return investigators.exclude(pk__in=away.values("pk")).select_related("agency")
