@@ -11,9 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.selectors import me
 from reports import policies, services
 from reports.forms_desk import FirstForm
+from reports.matters import places_of
 from reports.selectors import alike_to, can_read_words, get_report
 from reports.views import draw_report, report_opened_by
 from vault.opening import unlocked
+from workflow.errors import StalePage
 from workflow.selectors import Offer
 from workflow.views import perform
 
@@ -34,5 +36,7 @@ def compare(request: HttpRequest, reference: str) -> HttpResponse:
 def find_first(request: HttpRequest, reference: str) -> HttpResponse:
     """Find who of several reporters was the first."""
     report = get_report(request.user, reference)
+    if not places_of(report):
+        raise StalePage(_("This is the only report on its matter."))
     offer = Offer("find_first", _("Find who was first"), policies.may_find_first(report, request.user))
     return perform(request, report, offer, service=services.find_first, form_class=FirstForm)

@@ -14,8 +14,9 @@ from reports.likeness import WORTH_SHOWING, candidates_for, compare, text_likene
 from reports.matters import OWED, companions_of, first_of, matter_of
 from reports.models import Contribution, Likeness, Precedence, Report
 from reports.notices import citation_of, result_notice
-from reports.services.mailbox import read_words, tell_reporter
+from reports.services.mailbox import tell_reporter
 from reports.services.tips import tell_acceptance
+from reports.services.words import read_words
 from reports.states import State
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
