@@ -145,7 +145,7 @@ def transfer(request: HttpRequest, reference: str) -> HttpResponse:
 def merge(request: HttpRequest, reference: str) -> HttpResponse:
     """Handle a tip with an earlier one."""
     how = {"service": services.merge_report, "form_class": MergeForm, "user": request.user}
-    initial = {"into": request.GET.get("into", "")[:20]}
+    initial = {"into": request.GET.get("into", "")}
     return _move(request, reference, "merge", initial=initial, **how)
 
 

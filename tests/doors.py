@@ -140,7 +140,7 @@ def furnish() -> House:
         house.browsers[name] = factories.browser(user, has_key=True)
     house.browsers[ANYBODY] = factories.browser(None)
     house.uscc = factories.unit().uscc
-    factories.file_report()  # one that came before all others
+    factories.report_in("accepted")  # one that came before all others
     _file_tip(house)
     for built in sorted({access.built for access in ACCESS.values() if access.built} - house.files.keys()):
         kind, state = built.split(":")

@@ -136,6 +136,7 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     "reports/services/passwords.py": ("tries of a password and the minutes of a wait", {3, 15}),
     "reports/services/tips.py": (MACHINE, {20}),
     "reports/telltales.py": ("the check digit of a bank card (Luhn)", {9, 10, 16, 19}),
+    "reports/selectors.py": (PAGE, {10}),
     "reports/views.py": ("letters of a date", {10}),
     "reports/views_disclosures.py": (SIZE, {20}),
     "reports/views_entry.py": ("digits of a receipt code", {4}),
