@@ -28,6 +28,7 @@ DESK = {
     "desk/notices/": "notices.urls",
     "desk/alarms/": "alarms.urls",
     "desk/partners/": "partners.urls",
+    "desk/transfers/": "partners.urls_transfers",
 }
 SITES = {"public": [PUBLIC], "desk": [DESK], "both": [PUBLIC, DESK]}
 

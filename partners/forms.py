@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Agency
 from interface.forms import Checkboxes, DatePicker, Radios
+from partners.calling import CannotCall, judge_address
+from partners.models import Hook
 from partners.states import Kind, Scope
 from workflow.forms import MoveForm
 
@@ -72,3 +74,33 @@ class KeyForm(MoveForm):
         if not timezone.localdate() <= day <= timezone.localdate() + LONGEST_LIFE:
             raise forms.ValidationError(_("Choose a day from today on, within a year."))
         return day
+
+
+class HookForm(MoveForm):
+    """Where a partner's program is called."""
+
+    address = forms.URLField(
+        label=_("Address of the partner's program"),
+        help_text=_("It begins with https://. Leave it empty to call this partner no more."),
+        max_length=300,
+        required=False,
+        assume_scheme="https",
+        error_messages={"invalid": _("Enter an address such as https://example.gov.cn/calls.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        hook = Hook.objects.filter(partner=self.subject, is_on=True).first()
+        self.fields["address"].initial = hook.address if hook else ""
+
+    def clean_address(self) -> str:
+        """Take an address outside our own network alone."""
+        address: str = self.cleaned_data["address"]
+        if address:
+            try:
+                judge_address(address)
+            except CannotCall as error:
+                raise forms.ValidationError(
+                    _("Calls go to https addresses on the internet alone.")
+                ) from error
+        return address

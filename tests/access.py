@@ -124,6 +124,9 @@ ACCESS: dict[str, Access] = {
     "api:openapi": anybody(),
     "api:tips": partner(method="post"),
     "api:status": partner(),
+    "api:transfers": partner(),
+    "api:transfer": partner(),
+    "api:acknowledgement": partner(method="post"),
     # ---- The desk --------------------------------------------------------------------------------------------
     "desk:login": anybody(),
     "desk:logout": Access(Door.SIGNED_IN, method="post"),
@@ -316,6 +319,11 @@ ACCESS: dict[str, Access] = {
     "partners:detail": file("partner:active", Duty.ADMIN, A),
     "partners:make_key": file("partner:active", Duty.ADMIN, no=(A,)),
     "partners:withdraw_key": file("partner:active", Duty.ADMIN, no=(A,), method="post"),
+    "partners:hook": file("partner:active", Duty.ADMIN, no=(A,)),
+    "partners:rotate_secret": file("partner:active", Duty.ADMIN, no=(A,), method="post"),
+    "partners:call_again": file("partner:active", Duty.ADMIN, no=(A,), method="post"),
+    "transfers:list": staff(D, L, S),
+    "transfers:detail": file("offer:offered", D, L),
     "partners:end": file("partner:active", Duty.ADMIN, no=(A,)),
     # ---- Paper: who sees the file sees its papers; here the acceptance of a report ---------------------------
     "notices:detail": file("acceptance:rendered", D, L),

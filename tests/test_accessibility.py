@@ -72,6 +72,8 @@ NO_PAGE = {
     "dishonest:atom",
     "api:openapi",
     "api:status",
+    "api:transfer",
+    "api:transfers",
     "notices:download",
     "reports:file",
 }

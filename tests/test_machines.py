@@ -49,6 +49,7 @@ EDGES = {
         ("proposed", "destroy"): "destroyed",
         ("proposed", "decline"): "declined",
     },
+    "partners.offer": {("offered", "acknowledge"): "acknowledged", ("offered", "withdraw"): "withdrawn"},
     "partners.partner": {("active", "end"): "ended"},
     "investigations.case": {
         ("opened", "form_team"): "investigating",

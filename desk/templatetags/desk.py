@@ -63,6 +63,7 @@ ROOMS = (
         (Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR, Duty.FINANCE),
     ),
     ("rewards", _("Rewards"), "rewards:list", (Duty.REWARDS, Duty.FINANCE, Duty.CASHIER)),
+    ("transfers", _("Transfers"), "transfers:list", (Duty.DESK, Duty.LEADER, Duty.SUPERVISION)),
     ("rulebook", _("Rulebook"), "desk:rulebook", ()),
     ("ties", _("Conflicts of interest"), "desk:ties", ()),
     ("log", _("Log"), "desk:log", (Duty.AUDITOR,)),
@@ -89,7 +90,7 @@ SUFFIXES = {
     "investigations.referral": "_referral",
 }
 # A machine with addresses of its own.
-SPACES = {"reports.disclosure": "identities", "reports.disposal": "keeping"}
+SPACES = {"reports.disclosure": "identities", "reports.disposal": "keeping", "partners.offer": "transfers"}
 
 
 register.simple_tag(media_word)

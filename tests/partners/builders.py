@@ -10,9 +10,10 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Duty
-from partners.models import Partner
+from partners.models import Offer, Partner
 from partners.services import connect_partner, make_key
 from partners.states import Scope
+from reports.models import Report
 from tests import factories
 
 _numbers = itertools.count(1)
@@ -76,3 +77,27 @@ class Machine:
 def machine(*scopes: str, of: Partner | None = None, **limits: Any) -> Machine:
     """Return a partner's program with a key of its own."""
     return Machine(key_of(of or partner(), *scopes, **limits))
+
+
+def file_tip(of: Partner, number: str) -> Report:
+    """Return a tip that came from a partner."""
+    response = machine("file", of=of).file(number=number)
+    assert response.status_code == 201, response.content.decode()
+    report: Report = Report.objects.by_reference(response.json()["reference"])
+    return report
+
+
+def offer_in(state: str = "offered", **facts: Any) -> Offer:
+    """Return a transfer to the market supervision in `state`; its program is connected."""
+    department = partner("市场监管局系统（虚构）", "department", agency="market")
+    report = factories.report_in("transferred", **facts)
+    factories.settle()
+    offer: Offer = Offer.objects.get(report=report)
+    if state == "acknowledged":
+        received = machine("transfer", of=department).post(
+            f"/api/v1/transfers/{offer.reference}/acknowledgement",
+            {"number": "市监〔2026〕9号"},
+            "intention-1",
+        )
+        assert received.status_code == 200, received.content.decode()
+    return Offer.objects.get(pk=offer.pk)
