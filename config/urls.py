@@ -18,6 +18,7 @@ PUBLIC = {
 }
 DESK = {
     "desk/": "desk.urls",
+    "desk/hotline/": "reports.urls_entry",
     "desk/reports/": "reports.urls",
     "desk/protection/": "reports.urls_protection",
     "desk/identities/": "reports.urls_disclosures",

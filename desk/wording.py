@@ -30,6 +30,8 @@ SENTENCES: Mapping[str, Promise] = {
     "reports.report.conclude_recheck": _("The reporter was told what the re-check found."),
     "reports.report.close": _("The report was closed."),
     "reports.report.read_words": _("The original words were opened."),
+    "reports.report.share_words": _("The desk said who of the team may read the original words and files."),
+    "reports.report.end_words": _("What the team was granted of the original words ended."),
     "reports.report.read_messages": _("The reporter's messages were opened."),
     "reports.report.open_file": _("The original of a file was opened."),
     "reports.report.open_copy": _("The clean copy of a file was opened."),

@@ -168,6 +168,13 @@ ACCESS: dict[str, Access] = {
     "desk:escrow": staff(Duty.ADMIN, A),
     "desk:ceremony": staff(Duty.ADMIN),
     "desk:recover": staff(Duty.ADMIN),
+    # ---- Filing for somebody -----------------------------------------------------------------------------------
+    "hotline:call": staff(D),
+    "hotline:counter": staff(D),
+    "hotline:letter": staff(D),
+    "hotline:transfer_in": staff(D),
+    "hotline:receipt": staff(D),
+    "hotline:suggest": staff(D, method="post"),
     # ---- Duty and alarms: an alarm is for whom it called, and for those behind the roster ------------------------
     "alarms:list": staff(*Duty),
     "alarms:roster": Access(Door.SIGNED_IN),
@@ -180,9 +187,10 @@ ACCESS: dict[str, Access] = {
     # ---- Reports ---------------------------------------------------------------------------------------------
     "reports:list": staff(D, L, S),
     "reports:detail": file("report:answered", D, L, I),
-    "reports:words": file("report:submitted", D, no=(L,), method="post"),
+    "reports:words": file("shared_report:accepted", D, I, no=(L,), method="post"),
+    "reports:share_words": file("shared_report:accepted", D, no=(L, I)),
     "reports:messages": file("report:submitted", D, no=(L,), method="post"),
-    "reports:file": file("report:submitted", D, no=(L,)),
+    "reports:file": file("shared_report:accepted", D, I, no=(L,)),
     "reports:copy": file("report:submitted", D, no=(L,), method="post"),
     "reports:release_copy": file("report:submitted", D, no=(L,), method="post"),
     "reports:clean": file("report:submitted", D, no=(L,), method="post"),

@@ -77,12 +77,11 @@ class House:
         """Return an address with what it needs; `built` names another file than the table does."""
         built = built or ACCESS[name].built
         if built:
-            handle = [self.handle] if name in WITH_A_FILE else []
-            if name == "partners:withdraw_key":
-                handle = [self.files[built].keys.get().handle]
-            elif name == "partners:call_again":
-                handle = [self.files[built].hook.calls.get().entry_id]
-            return reverse(name, args=[self.files[built].reference, *handle])
+            subject = self.files[built]
+            handle = [files_of(subject)[0].handle] if name in WITH_A_FILE else []
+            handle = [subject.keys.get().handle] if name == "partners:withdraw_key" else handle
+            handle = [subject.hook.calls.get().entry_id] if name == "partners:call_again" else handle
+            return reverse(name, args=[subject.reference, *handle])
         arguments = {
             "tips:question": ["place"],
             "api:transfer": ["ZB-2026-000001"],
@@ -229,6 +228,7 @@ def partner_in(state: str) -> Partner:
 
 BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "report": factories.report_in,
+    "shared_report": factories.shared_report_in,
     "retaliation": factories.retaliation_in,
     "key": factories.key_in,
     "alarm": factories.alarm_in,

@@ -85,6 +85,7 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "into": Report.objects.order_by("pk").first().reference,
         "text": "防护罩拆除三个月。",
         "head": people["investigator"].pk,
+        "readers": [factories.the(Duty.INVESTIGATOR, 2).username],
         "members": [factories.the(Duty.INVESTIGATOR, 2).pk],
         "conclusion": "substantiated",
         "inspected_on": today(),
@@ -416,7 +417,7 @@ ACTS = {
     *("publish", "withdraw_publication", "grant_delay", "open_review", "open_suit", "uphold", "reduce"),
 }
 # They leave the state as it is; a second one is refused on the facts, in the form.
-ONCE = {"reports:hold", "reports:lift_hold", "investigations:seat_member"}
+ONCE = {"reports:share_words", "reports:hold", "reports:lift_hold", "investigations:seat_member"}
 # Afterwards the file is out of this person's reach.
 ASIDE = {"reports:stand_aside", "investigations:stand_aside"}
 # They leave the state as it is and can be done again: a second message is a message.

@@ -35,6 +35,7 @@ register = template.Library()
 
 ROOMS = (
     ("home", _("My work"), "desk:home", ()),
+    ("hotline", _("Hotline and counter"), "hotline:call", (Duty.DESK,)),
     ("alarms", _("Duty and alarms"), "alarms:list", tuple(Duty)),
     ("reports", _("Reports"), "reports:list", (Duty.DESK, Duty.LEADER, Duty.SUPERVISION)),
     (
