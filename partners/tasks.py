@@ -18,7 +18,7 @@ from workflow.models import LogEntry
 def offer_transfer(entry: LogEntry) -> None:
     """Offer the tip to the department's program."""
     if entry.subject.state == State.TRANSFERRED:
-        services.offer_transfer(entry.subject)
+        services.offer_transfer(entry.subject, at=entry.at)
 
 
 @on_annul("reports.report.transfer")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.db import transaction
@@ -19,9 +20,10 @@ from workflow.services import advance, begin, record
 OK = 200
 
 
-def offer_transfer(report: Report) -> Offer | None:
-    """Offer a transferred tip to the department's program, where it has one. Offering twice offers once."""
-    partner = Partner.objects.filter(agency=report.transferred_to, state=State.ACTIVE).first()
+def offer_transfer(report: Report, *, at: datetime.datetime) -> Offer | None:
+    """Offer a transferred tip to the department's program, where it had one then. Offering twice offers once."""
+    connected = Partner.objects.filter(state=State.ACTIVE, created_at__lte=at)
+    partner = connected.filter(agency=report.transferred_to).first()
     if partner is None or report.offers.exclude(state=OfferState.WITHDRAWN).exists():
         return None
     offer = Offer(report=report, partner=partner)
