@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "sanctions",
     "investigations",
     "reports",
+    "outreach",
     "notices",
     "vault",
     "enterprises",
@@ -192,6 +193,7 @@ CELERY_BEAT_SCHEDULE = {
     "stop waiting for answers": {"task": "reports.stop_waiting_in_vain", "schedule": 3600.0},
     "forget tickets that are too old": {"task": "reports.forget_admissions", "schedule": 3600.0},
     "count provisional periods anew": {"task": "desk.recompute_provisional_clocks", "schedule": 3600.0},
+    "draw posters": {"task": "outreach.draw_sheets", "schedule": 10.0},
     "call the next in line": {"task": "alarms.climb", "schedule": 15.0},
     "warn of clocks that run out": {"task": "workflow.watch_clocks", "schedule": 300.0},
 }
