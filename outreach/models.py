@@ -69,7 +69,7 @@ class Sheet(models.Model):
 
 
 class Tally(models.Model):
-    """What a month brought: by one board, or, with none, all filings of the form (see docs/adr/0020)."""
+    """What a month brought: by one board, or, with none, all filings of the form (see docs/adr/0021)."""
 
     board = models.ForeignKey(Board, null=True, blank=True, on_delete=models.CASCADE, related_name="tallies")
     month = models.DateField()

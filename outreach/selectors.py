@@ -13,7 +13,7 @@ from interface.figures import suppressed
 from outreach.models import CODE_LENGTH, LETTERS, Board, Sheet, Tally
 
 MONTHS = 12
-# One filing in this many that came by no board is counted for some board all the same (docs/adr/0020).
+# One filing in this many that came by no board is counted for some board all the same (docs/adr/0021).
 DECOY_IN = 4
 
 

@@ -1,4 +1,4 @@
-"""Writes of notice boards and their counts. No row here names a tip, and no tip names a board (docs/adr/0020)."""
+"""Writes of notice boards and their counts. No row here names a tip, and no tip names a board (docs/adr/0021)."""
 
 from __future__ import annotations
 

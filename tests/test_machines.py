@@ -49,6 +49,7 @@ EDGES = {
         ("proposed", "destroy"): "destroyed",
         ("proposed", "decline"): "declined",
     },
+    "partners.partner": {("active", "end"): "ended"},
     "investigations.case": {
         ("opened", "form_team"): "investigating",
         ("opened", "cancel"): "cancelled",

@@ -24,6 +24,8 @@ from investigations.selectors import (
 )
 from investigations.states import State as CaseState
 from notices.models import Notice
+from partners.models import Partner
+from partners.selectors import partners_visible_to
 from reports.models import Disclosure, Disposal, Report, Retaliation
 from reports.selectors import (
     disclosures_visible_to,
@@ -58,6 +60,7 @@ KINDS: Mapping[str, type[Subject]] = {
         Alarm,
         PersonKey,
         EscrowKey,
+        Partner,
     )
 }
 
@@ -79,6 +82,7 @@ VISIBLE: Mapping[str, Callable[[Any], QuerySet[Any]]] = {
         "CF": penalties_visible_to,
         "SX": listings_visible_to,
         "JL": rewards_visible_to,
+        "HZ": partners_visible_to,
     }.items()
 }
 
@@ -106,7 +110,7 @@ def unit_of(subject: Any) -> str:
         return subject.unit_name
     if isinstance(subject, Penalty):
         return subject.party_name
-    if isinstance(subject, Reward | Notice | PersonKey | Alarm):
+    if isinstance(subject, Reward | Notice | PersonKey | Alarm | Partner):
         return ""
     if isinstance(subject, Disclosure | Disposal | Retaliation):
         return subject.report.unit_name

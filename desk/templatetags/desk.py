@@ -35,6 +35,7 @@ register = template.Library()
 
 ROOMS = (
     ("home", _("My work"), "desk:home", ()),
+    ("hotline", _("Hotline and counter"), "hotline:call", (Duty.DESK,)),
     ("alarms", _("Duty and alarms"), "alarms:list", tuple(Duty)),
     ("reports", _("Reports"), "reports:list", (Duty.DESK, Duty.LEADER, Duty.SUPERVISION)),
     (
@@ -69,6 +70,7 @@ ROOMS = (
     ("log", _("Log"), "desk:log", (Duty.AUDITOR,)),
     ("keys", _("Keys"), "desk:keys", KEY_DUTIES),
     ("people", _("People"), "desk:people", (Duty.ADMIN,)),
+    ("partners", _("Partner channels"), "partners:list", (Duty.ADMIN, Duty.AUDITOR)),
     ("escrow", _("Escrow key"), "desk:escrow", (Duty.ADMIN, Duty.AUDITOR)),
 )
 # Pages that belong to a room without being its first.
@@ -77,7 +79,9 @@ ROOM_OF = {
     **dict.fromkeys(("holidays", "import_holidays", "withdraw_holidays", "site", "switch_site"), "rulebook"),
 }
 # Moves that end a matter or refuse somebody something are drawn apart.
-GRAVE = frozenset({"decline", "refuse", "drop", "dismiss", "remove", "cancel", "lapse", "annul", "revoke"})
+GRAVE = frozenset(
+    {"decline", "end", "refuse", "drop", "dismiss", "remove", "cancel", "lapse", "annul", "revoke"}
+)
 # Two machines of one floor share its addresses: these carry the machine's name behind the move's.
 SUFFIXES = {
     "sanctions.listing": "_listing",
