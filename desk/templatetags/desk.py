@@ -65,6 +65,7 @@ ROOMS = (
     ),
     ("rewards", _("Rewards"), "rewards:list", (Duty.REWARDS, Duty.FINANCE, Duty.CASHIER)),
     ("transfers", _("Transfers"), "transfers:list", (Duty.DESK, Duty.LEADER, Duty.SUPERVISION)),
+    ("outreach", _("Posters"), "outreach:boards", (Duty.DESK, Duty.LEADER)),
     ("rulebook", _("Rulebook"), "desk:rulebook", ()),
     ("ties", _("Conflicts of interest"), "desk:ties", ()),
     ("log", _("Log"), "desk:log", (Duty.AUDITOR,)),
