@@ -175,6 +175,16 @@ class TransferIn(TipIn):
         return Slip(number=self.number, received_on=self.received_on, answer_by=self.answer_by)
 
 
+class ListedIn(TipIn):
+    """A line of a hotline's list."""
+
+    received_on: PastDay | None = None
+
+    def slip(self) -> Slip:
+        """Return what stands on the envelope."""
+        return Slip(number=self.number, received_on=self.received_on)
+
+
 class FiledOut(BaseModel):
     """A tip that is stored for good."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import Http404
 
 from accounts.models import Duty
-from partners.models import Call, Key, Offer, Partner
-from partners.states import TOLD
+from partners.models import Batch, Call, Key, Offer, Partner
+from partners.states import TOLD, LineState, State
 from reports.models import Report
 from reports.selectors import get_report_by_receipt, reports_visible_to
 from reports.states import StatusWord
@@ -57,6 +57,28 @@ def offers_visible_to(user: Any) -> QuerySet[Offer]:
 def get_offer(user: Any, reference: str) -> Offer:
     """Return one hand-over, or raise Http404 when it is missing or not for `user`."""
     return get_by_reference(offers_visible_to(user), reference)
+
+
+def batches_visible_to(user: Any) -> QuerySet[Batch]:
+    """Return the imported lists, for the intake desk."""
+    batches: QuerySet[Batch] = Batch.objects.select_related("partner", "uploaded_by")
+    return batches if user.has_duty(Duty.DESK) else batches.none()
+
+
+def get_batch(user: Any, reference: str) -> Batch:
+    """Return one list, or raise Http404 when it is missing or not for `user`."""
+    return get_by_reference(batches_visible_to(user), reference)
+
+
+def partners_with_lists() -> QuerySet[Partner]:
+    """Return whose lists can be imported."""
+    return Partner.objects.filter(state=State.ACTIVE).order_by("name")
+
+
+def counts_of(batch: Batch) -> dict[str, int]:
+    """Count a list's lines by what came of them. One query."""
+    found = dict(batch.lines.order_by().values_list("state").annotate(count=Count("pk")))
+    return {state.value: found.get(state.value, 0) for state in LineState}
 
 
 # ---- For a partner ---------------------------------------------------------------------------------------------

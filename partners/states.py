@@ -57,3 +57,20 @@ class Event(models.TextChoices):
     ANSWERED = "tip.answered", _("A tip was answered")
     OFFERED = "transfer.offered", _("A transfer waits to be fetched")
     TAKEN_BACK = "transfer.withdrawn", _("A transfer was taken back")
+
+
+class BatchState(models.TextChoices):
+    """Where an imported list stands."""
+
+    CHECKED = "checked", _("Checked, nothing filed yet")
+    FILING = "filing", _("Being filed")
+    CLOSED = "closed", _("Closed")
+
+
+class LineState(models.TextChoices):
+    """Where a line of an imported list stands."""
+
+    GOOD = "good", _("Good")
+    BAD = "bad", _("Cannot be filed")
+    FILED = "filed", _("Filed")
+    FAILED = "failed", _("Was not filed")

@@ -336,6 +336,13 @@ ACCESS: dict[str, Access] = {
     "partners:call_again": file("partner:active", Duty.ADMIN, no=(A,), method="post"),
     "transfers:list": staff(D, L, S),
     "transfers:detail": file("offer:offered", D, L),
+    "imports:list": staff(D),
+    "imports:upload": staff(D),
+    "imports:detail": file("batch:checked", D),
+    "imports:release": file("batch:checked", D),
+    "imports:go_on": file("batch:filing", D, method="post"),
+    "imports:results": file("batch:filing", D, method="post"),
+    "imports:close": file("batch:checked", D),
     "partners:end": file("partner:active", Duty.ADMIN, no=(A,)),
     # ---- Paper: who sees the file sees its papers; here the acceptance of a report ---------------------------
     "notices:detail": file("acceptance:rendered", D, L),

@@ -252,4 +252,5 @@ BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "acceptance": acceptance_in,
     "partner": partner_in,
     "offer": partners.offer_in,
+    "batch": partners.batch_in,
 }

@@ -50,6 +50,11 @@ EDGES = {
         ("proposed", "decline"): "declined",
     },
     "partners.offer": {("offered", "acknowledge"): "acknowledged", ("offered", "withdraw"): "withdrawn"},
+    "partners.batch": {
+        ("checked", "release"): "filing",
+        ("checked", "close"): "closed",
+        ("filing", "close"): "closed",
+    },
     "partners.partner": {("active", "end"): "ended"},
     "investigations.case": {
         ("opened", "form_team"): "investigating",

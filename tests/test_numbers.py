@@ -121,7 +121,7 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     "outreach/views.py": (PAGE, {25}),
     "partners/calling.py": ("ports, and how long a call may take", {4, 5, 10, 80, 443}),
     "partners/describing.py": ("statuses of HTTP", {400}),
-    "partners/forms.py": ("how long and how often a key opens", {60, 366, 600, 5000, 100_000}),
+    "partners/forms.py": (f"how long and how often a key opens; {SIZE}", {4, 60, 366, 600, 5000, 100_000}),
     "partners/problems.py": ("statuses of HTTP", {400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 503}),
     "partners/services/filing.py": ("a status of HTTP", {201}),
     "partners/services/hooks.py": (
@@ -129,7 +129,9 @@ REASONS: dict[str, tuple[str, set[float]]] = {
         {5, 10, 14, 20, 24, 30, 32, 60, 200, 300, 3600},
     ),
     "partners/services/keys.py": (KEY, {6, 32}),
+    "partners/services/lists.py": (MACHINE, {3}),
     "partners/services/transfers.py": ("a status of HTTP", {200}),
+    "partners/tables.py": (f"{SIZE}; parts of a date", {3, 64, 100, 2000, 10_000}),
     "partners/views.py": (PAGE, {20}),
     "partners/views_public.py": (f"{SIZE}; statuses of HTTP", {64, 100, 200, 201, 1024}),
     "reports/admission.py": (

@@ -24,8 +24,8 @@ from investigations.selectors import (
 )
 from investigations.states import State as CaseState
 from notices.models import Notice
-from partners.models import Offer, Partner
-from partners.selectors import offers_visible_to, partners_visible_to
+from partners.models import Batch, Offer, Partner
+from partners.selectors import batches_visible_to, offers_visible_to, partners_visible_to
 from reports.models import Disclosure, Disposal, Report, Retaliation
 from reports.selectors import (
     disclosures_visible_to,
@@ -62,6 +62,7 @@ KINDS: Mapping[str, type[Subject]] = {
         EscrowKey,
         Partner,
         Offer,
+        Batch,
     )
 }
 
@@ -85,6 +86,7 @@ VISIBLE: Mapping[str, Callable[[Any], QuerySet[Any]]] = {
         "JL": rewards_visible_to,
         "HZ": partners_visible_to,
         "ZB": offers_visible_to,
+        "DR": batches_visible_to,
     }.items()
 }
 
@@ -112,7 +114,7 @@ def unit_of(subject: Any) -> str:
         return subject.unit_name
     if isinstance(subject, Penalty):
         return subject.party_name
-    if isinstance(subject, Reward | Notice | PersonKey | Alarm | Partner):
+    if isinstance(subject, Reward | Notice | PersonKey | Alarm | Partner | Batch):
         return ""
     if isinstance(subject, Disclosure | Disposal | Retaliation | Offer):
         return subject.report.unit_name

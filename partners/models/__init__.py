@@ -2,7 +2,8 @@
 
 from partners.models.answers import Answer
 from partners.models.hooks import Call, Hook
+from partners.models.lists import Batch, Line
 from partners.models.partners import Key, Meter, Partner
 from partners.models.transfers import Offer
 
-__all__ = ["Answer", "Call", "Hook", "Key", "Meter", "Offer", "Partner"]
+__all__ = ["Answer", "Batch", "Call", "Hook", "Key", "Line", "Meter", "Offer", "Partner"]

@@ -12,6 +12,7 @@ from partners.services.hooks import (
     switch_hook_off,
 )
 from partners.services.keys import Caller, admit, connect_partner, end_partner, make_key, withdraw_key
+from partners.services.lists import check_list, close_batch, file_lines, read_results, release_batch
 from partners.services.transfers import (
     acknowledge_offer,
     fetch_packet,
@@ -27,9 +28,12 @@ __all__ = [
     "acknowledge_offer",
     "admit",
     "call_again",
+    "check_list",
+    "close_batch",
     "connect_partner",
     "end_partner",
     "fetch_packet",
+    "file_lines",
     "file_tip",
     "forget_answers",
     "make_call",
@@ -37,7 +41,9 @@ __all__ = [
     "make_key",
     "note_call",
     "offer_transfer",
+    "read_results",
     "recall",
+    "release_batch",
     "rotate_secret",
     "set_hook",
     "switch_hook_off",
