@@ -22,7 +22,9 @@ from accounts.models import Duty, User
 from notices.models import Notice
 from notices.selectors import notices_of
 from notices.services import print_notice
-from partners.models import Partner
+from partners.models import Call, Partner
+from partners.services import note_call, set_hook
+from partners.states import Event
 from reports.models import Report
 from reports.services import write_to_desk
 from statutes.rulebook import entries_called
@@ -33,6 +35,7 @@ from tests.journeys import public_form
 from tests.partners import builders as partners
 from vault.selectors import files_of
 from vault.services import clean_waiting, turn_cleaning_key
+from workflow.models import LogEntry
 
 # ---- Who knocks ------------------------------------------------------------------------------------------------
 # A duty has one person; the second investigator below sits on no team.
@@ -69,6 +72,7 @@ class House:
     handle: str = ""  # a sealed file of the first tip
     paper: str = ""  # a printed paper in the mailbox of the reporter's tip
     uscc: str = ""
+    board: str = ""  # the code of a notice board with its sheets
 
     def url(self, name: str, built: str = "") -> str:
         """Return an address with what it needs; `built` names another file than the table does."""
@@ -77,9 +81,12 @@ class House:
             subject = self.files[built]
             handle = [files_of(subject)[0].handle] if name in WITH_A_FILE else []
             handle = [subject.keys.get().handle] if name == "partners:withdraw_key" else handle
+            handle = [subject.hook.calls.get().entry_id] if name == "partners:call_again" else handle
             return reverse(name, args=[subject.reference, *handle])
         arguments = {
             "tips:question": ["place"],
+            "api:transfer": ["ZB-2026-000001"],
+            "api:acknowledgement": ["ZB-2026-000001"],
             "tips:notice": [self.paper],
             "desk:unit": [self.uscc],
             "desk:end_tie": [self.uscc],
@@ -89,6 +96,8 @@ class House:
             "desk:withdraw_confirmation": [CONFIRMED_RULE, entries_called(CONFIRMED_RULE)[0].version],
             "desk:setting": ["reward.setting.rounding"],
             "desk:withdraw_holidays": [IMPORTED_YEAR],
+            "outreach:sheet": [self.board, "a4"],
+            "outreach:retire": [self.board],
             **{page: [factories.the(Duty.DESK).username] for page in ABOUT_A_PERSON},
         }
         return reverse(name, args=arguments.get(name, []))
@@ -140,6 +149,7 @@ def furnish() -> House:
         house.browsers[name] = factories.browser(user, has_key=True)
     house.browsers[ANYBODY] = factories.browser(None)
     house.uscc = factories.unit().uscc
+    house.board = factories.board().code
     factories.report_in("accepted")  # one that came before all others
     _file_tip(house)
     for built in sorted({access.built for access in ACCESS.values() if access.built} - house.files.keys()):
@@ -210,9 +220,13 @@ def paper_of(subject: Any, *, state: str = "rendered") -> Notice:
 
 
 def partner_in(state: str) -> Partner:
-    """Return a partner with a key."""
+    """Return a partner with a key, a hook and a call that did not arrive."""
     made = partners.partner()
     partners.key_of(made)
+    set_hook(made, address="https://example.com/calls", actor=factories.the(Duty.ADMIN))
+    partners.file_tip(made, "GD-1")
+    note_call(made, LogEntry.objects.latest("pk"), Event.STATUS, "JB-2026-000001")
+    Call.objects.update(attempts=1, failure="name")
     return made
 
 
@@ -237,4 +251,6 @@ BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "reward": factories.reward_in,
     "acceptance": acceptance_in,
     "partner": partner_in,
+    "offer": partners.offer_in,
+    "batch": partners.batch_in,
 }
