@@ -29,7 +29,10 @@ DESK = {
     "desk/rewards/": "rewards.urls",
     "desk/notices/": "notices.urls",
     "desk/alarms/": "alarms.urls",
+    "desk/boards/": "outreach.urls",
     "desk/partners/": "partners.urls",
+    "desk/transfers/": "partners.urls_transfers",
+    "desk/imports/": "partners.urls_lists",
 }
 SITES = {"public": [PUBLIC], "desk": [DESK], "both": [PUBLIC, DESK]}
 

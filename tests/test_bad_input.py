@@ -88,6 +88,7 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "into": Report.objects.order_by("pk").first().reference,
         "text": "防护罩拆除三个月。",
         "head": people["investigator"].pk,
+        "readers": [factories.the(Duty.INVESTIGATOR, 2).username],
         "members": [factories.the(Duty.INVESTIGATOR, 2).pk],
         "conclusion": "substantiated",
         "inspected_on": today(),
@@ -148,6 +149,7 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "account": "9999990000000000",
         "password": "a whistle",
         "compared": "on",
+        "address": "https://example.com/calls",
         "scopes": ["file"],
         "expires_on": today(30),
         "a_minute": "60",
@@ -287,6 +289,8 @@ def test_a_nasty_search_is_answered(house, kind):
         ("admin", "desk:people", ("page",)),
         ("admin", "partners:list", ("q", "state", "page")),
         ("desk", "reports:list", ("q", "state", "page")),
+        ("desk", "transfers:list", ("q", "state", "page")),
+        ("desk", "imports:list", ("q", "state", "page")),
         ("desk", "alarms:list", ("q", "state", "page")),
         ("leader", "investigations:list", ("q",)),
         ("leader", "sanctions:list", ("q",)),
@@ -417,13 +421,18 @@ ACTS = {
     *("publish", "withdraw_publication", "grant_delay", "open_review", "open_suit", "uphold", "reduce"),
 }
 # They leave the state as it is; a second one is refused on the facts, in the form.
-ONCE = {"reports:hold", "reports:lift_hold", "investigations:seat_member"}
+ONCE = {"reports:share_words", "reports:hold", "reports:lift_hold", "investigations:seat_member"}
 # Afterwards the file is out of this person's reach.
 ASIDE = {"reports:stand_aside", "investigations:stand_aside"}
 # They leave the state as it is and can be done again: a second message is a message.
 REPEATED = {
     "alarms:hand_on",
     "partners:withdraw_key",
+    "partners:hook",
+    "imports:go_on",
+    "imports:results",
+    "partners:rotate_secret",
+    "partners:call_again",
     "reports:release",
     "reports:write",
     "reports:acknowledge",

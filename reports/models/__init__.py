@@ -7,6 +7,7 @@ from reports.models.handoffs import Handoff
 from reports.models.mailbox import CheckIn, MailboxItem
 from reports.models.retaliation import Retaliation
 from reports.models.tips import Disclosure, Report, ReportGrant
+from reports.models.words import WordsGrant
 
 __all__ = [
     "Admission",
@@ -20,4 +21,5 @@ __all__ = [
     "Report",
     "ReportGrant",
     "Retaliation",
+    "WordsGrant",
 ]

@@ -6,7 +6,6 @@ from reports.services.files import clean_file_again, read_copy, read_file, relea
 from reports.services.handing_on import TAKEN_BACK, acknowledge_transfer, transfer_report
 from reports.services.mailbox import (
     read_messages,
-    read_words,
     stop_waiting,
     stop_waiting_in_vain,
     tell_reporter,
@@ -39,6 +38,7 @@ from reports.services.tips import (
     submit_report,
     withdraw_report,
 )
+from reports.services.words import end_words, read_words, share_words, shut_out_of
 
 __all__ = [
     "TAKEN_BACK",
@@ -59,6 +59,7 @@ __all__ = [
     "close_report",
     "conclude_recheck",
     "decline_report",
+    "end_words",
     "extend_report",
     "forget_check_in",
     "keep_tied_out",
@@ -74,6 +75,8 @@ __all__ = [
     "read_words",
     "release_file",
     "release_working_text",
+    "share_words",
+    "shut_out_of",
     "stand_aside",
     "stop_waiting",
     "stop_waiting_in_vain",

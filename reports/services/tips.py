@@ -23,12 +23,12 @@ from reports.notices import acceptance_notice, non_acceptance_notice, result_not
 from reports.policies import may_stand_aside
 from reports.selectors import came_as
 from reports.services.mailbox import tell_reporter
+from reports.services.words import shut_out_of
 from reports.statements import commitment_of, opening_of, record_of
 from reports.states import Channel
 from vault.models import Purpose
 from vault.receipts import Receipt, claim_digest, enrol, new_receipt
 from vault.services import (
-    keep_out,
     prepare_envelopes,
     prepare_files,
     store_envelopes,
@@ -270,7 +270,7 @@ def stand_aside(report: Report, *, actor: User, note: str) -> LogEntry:
     """Stand aside from a tip for a conflict of interest: from now on it is out of this person's reach."""
     refuse_unless(may_stand_aside(report, actor))
     recuse({actor: Recusal.Ground.DECLARED}, report)
-    keep_out(report, [actor])
+    shut_out_of(report, [actor])
     return record(report, "stand_aside", actor=actor, note=note)
 
 
@@ -278,7 +278,7 @@ def stand_aside(report: Report, *, actor: User, note: str) -> LogEntry:
 def keep_tied_out(unit: Unit, *, person: User) -> None:
     """Leave out whoever has declared a tie to a unit when the tips about it are next sealed anew."""
     for report in Report.objects.filter(unit=unit):
-        keep_out(report, [person])
+        shut_out_of(report, [person])
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0003_agencies_say_what_they_are_competent_for"),
         ("notices", "0002_papers_go_to_departments"),
-        ("reports", "0011_tips_come_by_other_ways"),
+        ("reports", "0012_the_team_is_granted_the_words"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
