@@ -25,6 +25,7 @@ from investigations.forms.cases import (
     UnitForm,
 )
 from investigations.models import Case
+from investigations.views_accesses import tabs
 from reports.policies import may_read_words
 from reports.selectors import reports_visible_to, retaliations_visible_to, words_grants_of
 from workflow.errors import MoveRefused
@@ -82,6 +83,7 @@ def list_(request: HttpRequest) -> HttpResponse:
         search=("title", "unit__name", "unit__uscc"),
         duties=(Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR, Duty.SUPERVISION),
         first_act=_recording(request.user),
+        tabs=tabs("list"),
     )
 
 
@@ -97,6 +99,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
     facts = {
         "subject": case,
         **_behind(case, request.user),
+        **_beside(case, request.user),
         "finding": case.findings.order_by("pk").last(),
         "team": selectors.team_of(case),
         "orders": selectors.orders_visible_to(request.user).filter(case=case).order_by("pk"),
@@ -118,6 +121,14 @@ def _behind(case: Case, user: Any) -> dict[str, Any]:
         "readers": words_grants_of(report) if report else (),
         "may_read_words": report and may_read_words(report, user),
         "retaliation": retaliations_visible_to(user).filter(case=case).first(),
+    }
+
+
+def _beside(case: Case, user: Any) -> dict[str, Any]:
+    """Return who from outside looked into the file."""
+    return {
+        "accesses": selectors.accesses_visible_to(user).filter(case=case).order_by("pk"),
+        "may_show_file": policies.may_show_file(case, user),
     }
 
 
