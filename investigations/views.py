@@ -99,16 +99,13 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
     facts = {
         "subject": case,
         **_behind(case, request.user),
-        **_beside(case, request.user),
+        **_open_to(case, request.user),
         "finding": case.findings.order_by("pk").last(),
         "team": selectors.team_of(case),
         "orders": selectors.orders_visible_to(request.user).filter(case=case).order_by("pk"),
         "accident": selectors.accidents_visible_to(request.user).filter(case=case).first(),
         "preservations": selectors.preservations_visible_to(request.user).filter(case=case).order_by("pk"),
         "referrals": selectors.referrals_visible_to(request.user).filter(case=case).order_by("pk"),
-        "may_order": policies.may_order(case, request.user),
-        "may_staff": policies.may_staff(case, request.user),
-        "may_stand_aside": policies.may_stand_aside(case, request.user),
     }
     return render(request, "investigations/detail.html", facts)
 
@@ -124,11 +121,14 @@ def _behind(case: Case, user: Any) -> dict[str, Any]:
     }
 
 
-def _beside(case: Case, user: Any) -> dict[str, Any]:
-    """Return who from outside looked into the file."""
+def _open_to(case: Case, user: Any) -> dict[str, Any]:
+    """Return what this person may do with the case besides its moves, and who from outside looked into its file."""
     return {
         "accesses": selectors.accesses_visible_to(user).filter(case=case).order_by("pk"),
         "may_show_file": policies.may_show_file(case, user),
+        "may_order": policies.may_order(case, user),
+        "may_staff": policies.may_staff(case, user),
+        "may_stand_aside": policies.may_stand_aside(case, user),
     }
 
 
