@@ -84,6 +84,7 @@ ACCESS: dict[str, Access] = {
     # ---- The public site -------------------------------------------------------------------------------------
     "healthz": anybody(),
     "set_language": anybody(method="post"),
+    "set_type": anybody(method="post"),
     "tips:home": anybody(),
     "tips:report": anybody(DRAFT),
     "tips:question": anybody(DRAFT),
