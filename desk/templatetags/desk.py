@@ -91,6 +91,7 @@ SUFFIXES = {
     "investigations.rectificationorder": "_order",
     "investigations.accident": "_accident",
     "investigations.preservation": "_preservation",
+    "investigations.fileaccess": "_access",
     "investigations.referral": "_referral",
 }
 # A machine with addresses of its own.
