@@ -11,11 +11,13 @@ from notices.services import void_notices_of
 from reports import admission, alarming, disclosing
 from reports.models import Contribution, MailboxItem, Report
 from reports.services import (
+    TAKEN_BACK,
     forget_check_in,
     note_likenesses,
     place_check_ins,
     plan_check_in,
     stop_waiting_in_vain,
+    tell_reporter,
 )
 from reports.states import CheckInStep
 from workflow.errors import AnnulmentRefused
@@ -41,6 +43,8 @@ def reopen_intake(entry: LogEntry) -> None:
     MailboxItem.objects.filter(report=report, notice__issued_at__gte=entry.at).delete()
     forget_check_in(report, CheckInStep.ACCEPTED)
     void_notices_of(report, since=entry.at, reason="annulled")
+    if entry.move == "transfer":
+        tell_reporter(report, text=TAKEN_BACK)
 
 
 @on_annul("reports.report.merge")

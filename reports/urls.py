@@ -24,6 +24,7 @@ urlpatterns = [
     path("<str:reference>/accept/", views.accept, name="accept"),
     path("<str:reference>/decline/", views.decline, name="decline"),
     path("<str:reference>/transfer/", views.transfer, name="transfer"),
+    path("<str:reference>/acknowledge/", views.acknowledge, name="acknowledge"),
     path("<str:reference>/merge/", views.merge, name="merge"),
     path("<str:reference>/compare/", views_matters.compare, name="compare"),
     path("<str:reference>/find_first/", views_matters.find_first, name="find_first"),

@@ -3,6 +3,7 @@
 from reports.models.admissions import Admission
 from reports.models.arrivals import Arrival
 from reports.models.disposals import Disposal, Hold
+from reports.models.handoffs import Handoff
 from reports.models.mailbox import CheckIn, MailboxItem
 from reports.models.matters import Contribution, Likeness, Precedence
 from reports.models.retaliation import Retaliation
@@ -16,6 +17,7 @@ __all__ = [
     "Contribution",
     "Disclosure",
     "Disposal",
+    "Handoff",
     "Hold",
     "Likeness",
     "MailboxItem",

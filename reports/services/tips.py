@@ -222,12 +222,6 @@ def decline_report(report: Report, *, actor: User, ground: str, note: str = "") 
 
 
 @transaction.atomic
-def transfer_report(report: Report, *, actor: User, agency: Agency, note: str = "") -> LogEntry:
-    """Hand a tip to the competent department, with a record (Work Safety Law arts. 69, 73)."""
-    return advance(report, "transfer", actor=actor, note=note, agency=agency)
-
-
-@transaction.atomic
 def withdraw_report(report: Report) -> LogEntry:
     """Withdraw a tip on the reporter's wish, given with the receipt."""
     return advance(report, "withdraw", actor=None)

@@ -13,7 +13,7 @@ def say_the_same_to_all(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0012_the_team_is_granted_the_words"),
+        ("reports", "0013_packets_are_handed_over"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
