@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from investigations import views
+from investigations import urls_evidence, views
 
 app_name = "investigations"
 
@@ -24,6 +24,7 @@ urlpatterns = [
         path(f"{kind}s/<str:reference>/annul/", views.annul_other, {"kind": kind}, f"annul_{kind}")
         for kind in views.MOVES
     ),
+    *urls_evidence.urlpatterns,
     path("<str:reference>/", views.detail, name="detail"),
     path("<str:reference>/preserve/", views.preserve, name="preserve"),
     path("<str:reference>/refer/", views.refer, name="refer"),

@@ -52,6 +52,8 @@ def duty_of(persona: str) -> Duty | None:
 OPEN_RULE, CONFIRMED_RULE, IMPORTED_YEAR = "tip.accept", "tip.feedback", 2027
 WITH_A_FILE = {"reports:file", "reports:copy", "reports:release_copy", "reports:clean"}
 
+WITH_EVIDENCE = {"investigations:original", "investigations:working_copy", "investigations:picture"}
+
 
 # ---- What stands behind the doors ------------------------------------------------------------------------------
 @dataclass
@@ -72,8 +74,11 @@ class House:
         """Return an address with what it needs; `built` names another file than the table does."""
         built = built or ACCESS[name].built
         if built:
+            found = self.files[built]
             handle = [self.handle] if name in WITH_A_FILE else []
-            return reverse(name, args=[self.files[built].reference, *handle])
+            if name in WITH_EVIDENCE:
+                handle = [found.files.get().sealed.handle]
+            return reverse(name, args=[found.reference, *handle])
         arguments = {
             "tips:question": ["place"],
             "tips:notice": [self.paper],
@@ -141,6 +146,7 @@ def furnish() -> House:
     for built in {access.built for access in ACCESS.values() if access.built} - house.files.keys():
         kind, state = built.split(":")
         house.files[built] = BUILDERS[kind](state)
+    clean_waiting()
     _let_report(house)
     _record(house.people[Duty.ADMIN.value])
     return house
@@ -218,6 +224,8 @@ BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "grave_accident": lambda state: factories.accident_in(state, deaths=30),
     "silent_accident": lambda state: factories.accident_in(state, unit_reported_at=None),
     "preservation": factories.preservation_in,
+    "evidence": factories.evidence_in,
+    "evidence_case": lambda state: factories.evidence_in(case=factories.case_in(state)).case,
     "referral": factories.referral_in,
     "penalty": factories.penalty_in,
     "listing": factories.listing_in,

@@ -71,6 +71,7 @@ NO_PAGE = {
     "dishonest:atom",
     "notices:download",
     "reports:file",
+    "investigations:picture",
 }
 
 

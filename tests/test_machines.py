@@ -75,6 +75,13 @@ EDGES = {
         ("replied", "review"): "reviewed",
     },
     "investigations.preservation": {("preserved", "settle"): "settled"},
+    "investigations.evidence": {
+        ("kept", "hand_over"): "offered",
+        ("offered", "receive"): "kept",
+        ("offered", "call_off"): "kept",
+        ("kept", "give_back"): "returned",
+        ("kept", "exclude"): "excluded",
+    },
     "investigations.referral": {
         ("proposed", "approve"): "approved",
         ("proposed", "refuse"): "refused",

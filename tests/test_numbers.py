@@ -97,6 +97,8 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     "insights/selectors.py": (f"{PAGE}; {MONEY}; the smallest count that is published", {5, 12, 100, 600}),
     "interface/templatetags/house.py": (f"words of a template tag; {SIZE}", {3, 64}),
     "investigations/forms/cases.py": (SIZE, {9999}),
+    "investigations/forms/evidence.py": (SIZE, {40, 64, 120, 200}),
+    "investigations/verify_bundle.py": ("the curve of RFC 8032", {4, 5, 8, 19, 32, 64, 252, 255, 256}),
     "investigations/forms/fields.py": (SIZE, {12, 9999}),
     "investigations/models/accidents.py": (MONEY, {100}),
     "investigations/models/cases.py": (MONEY, {100}),

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
-from investigations.models import Accident, Case, Preservation, RectificationOrder, Referral
+from investigations.models import Accident, Case, Evidence, Preservation, RectificationOrder, Referral
 from investigations.selectors import (
     accidents_visible_to,
     cases_visible_to,
@@ -20,6 +20,7 @@ from investigations.selectors import (
     preservations_visible_to,
     referrals_visible_to,
 )
+from investigations.selectors_evidence import evidence_visible_to
 from investigations.states import State as CaseState
 from notices.models import Notice
 from reports.models import Disclosure, Disposal, Report, Retaliation
@@ -45,6 +46,7 @@ KINDS: Mapping[str, type[Subject]] = {
         RectificationOrder,
         Accident,
         Preservation,
+        Evidence,
         Referral,
         Penalty,
         Listing,
@@ -71,6 +73,7 @@ VISIBLE: Mapping[str, Callable[[Any], QuerySet[Any]]] = {
         "ZG": orders_visible_to,
         "SG": accidents_visible_to,
         "BC": preservations_visible_to,
+        "ZJ": evidence_visible_to,
         "YS": referrals_visible_to,
         "CF": penalties_visible_to,
         "SX": listings_visible_to,

@@ -2,6 +2,7 @@
 
 from investigations.models.accidents import Accident
 from investigations.models.cases import Case, CaseGrant, Finding, RectificationOrder, TeamMember
+from investigations.models.evidence import Custody, Evidence, EvidenceFile
 from investigations.models.preservations import Preservation
 from investigations.models.referrals import Referral
 
@@ -9,6 +10,9 @@ __all__ = [
     "Accident",
     "Case",
     "CaseGrant",
+    "Custody",
+    "Evidence",
+    "EvidenceFile",
     "Finding",
     "Preservation",
     "RectificationOrder",
