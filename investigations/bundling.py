@@ -1,7 +1,7 @@
 """Evidence as a bundle for an outsider: originals, the list of them, an extract of the log, and the program that checks.
 
 Only what stands in the case's own table of evidence goes in. A reporter's files lie under the report and in no such row
-(docs/adr/0019-reporters-files-are-no-evidence.md).
+(docs/adr/0022-reporters-files-are-no-evidence.md).
 """
 
 from __future__ import annotations

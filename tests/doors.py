@@ -22,6 +22,7 @@ from accounts.models import Duty, User
 from notices.models import Notice
 from notices.selectors import notices_of
 from notices.services import print_notice
+from partners.models import Partner
 from reports.models import Report
 from reports.services import write_to_desk
 from statutes.rulebook import entries_called
@@ -29,6 +30,7 @@ from statutes.services import confirm_rule, import_holidays
 from tests import factories
 from tests.access import ACCESS
 from tests.journeys import public_form
+from tests.partners import builders as partners
 from vault.selectors import files_of
 from vault.services import clean_waiting, turn_cleaning_key
 
@@ -50,9 +52,15 @@ def duty_of(persona: str) -> Duty | None:
 
 # A rule that waits for a confirmation, one that has it, and a year whose holiday notice was imported.
 OPEN_RULE, CONFIRMED_RULE, IMPORTED_YEAR = "tip.accept", "tip.feedback", 2027
-WITH_A_FILE = {"reports:file", "reports:copy", "reports:release_copy", "reports:clean"}
-
-WITH_EVIDENCE = {"investigations:original", "investigations:working_copy", "investigations:picture"}
+WITH_A_FILE = {
+    "investigations:original",
+    "investigations:working_copy",
+    "investigations:picture",
+    "reports:file",
+    "reports:copy",
+    "reports:release_copy",
+    "reports:clean",
+}
 
 
 # ---- What stands behind the doors ------------------------------------------------------------------------------
@@ -69,16 +77,16 @@ class House:
     handle: str = ""  # a sealed file of the first tip
     paper: str = ""  # a printed paper in the mailbox of the reporter's tip
     uscc: str = ""
+    board: str = ""  # the code of a notice board with its sheets
 
     def url(self, name: str, built: str = "") -> str:
         """Return an address with what it needs; `built` names another file than the table does."""
         built = built or ACCESS[name].built
         if built:
-            found = self.files[built]
-            handle = [self.handle] if name in WITH_A_FILE else []
-            if name in WITH_EVIDENCE:
-                handle = [found.files.get().sealed.handle]
-            return reverse(name, args=[found.reference, *handle])
+            subject = self.files[built]
+            handle = [files_of(subject)[0].handle] if name in WITH_A_FILE else []
+            handle = [subject.keys.get().handle] if name == "partners:withdraw_key" else handle
+            return reverse(name, args=[subject.reference, *handle])
         arguments = {
             "tips:question": ["place"],
             "tips:notice": [self.paper],
@@ -90,6 +98,8 @@ class House:
             "desk:withdraw_confirmation": [CONFIRMED_RULE, entries_called(CONFIRMED_RULE)[0].version],
             "desk:setting": ["reward.setting.rounding"],
             "desk:withdraw_holidays": [IMPORTED_YEAR],
+            "outreach:sheet": [self.board, "a4"],
+            "outreach:retire": [self.board],
             **{page: [factories.the(Duty.DESK).username] for page in ABOUT_A_PERSON},
         }
         return reverse(name, args=arguments.get(name, []))
@@ -111,7 +121,7 @@ def cheap(folder: Path) -> override_settings:
     pages = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     return override_settings(
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
-        VAULT_KEY_COST="argon2id:m=1024,t=1,p=1",
+        VAULT_KEY_COST="argon2id:m=8,t=1,p=1",
         VAULT_DIR=folder / "sealed",
         CLEANING_KEYS_DIR=folder / "cleaning",
         PROOF_OF_WORK_BITS=0,
@@ -141,6 +151,7 @@ def furnish() -> House:
         house.browsers[name] = factories.browser(user, has_key=True)
     house.browsers[ANYBODY] = factories.browser(None)
     house.uscc = factories.unit().uscc
+    house.board = factories.board().code
     factories.file_report()  # one that came before all others
     _file_tip(house)
     for built in {access.built for access in ACCESS.values() if access.built} - house.files.keys():
@@ -211,10 +222,19 @@ def paper_of(subject: Any, *, state: str = "rendered") -> Notice:
     return paper
 
 
+def partner_in(state: str) -> Partner:
+    """Return a partner with a key."""
+    made = partners.partner()
+    partners.key_of(made)
+    return made
+
+
 BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "report": factories.report_in,
+    "shared_report": factories.shared_report_in,
     "retaliation": factories.retaliation_in,
     "key": factories.key_in,
+    "alarm": factories.alarm_in,
     "disclosure": factories.disclosure_in,
     "lost_receipt": lambda state: factories.disclosure_in(state, ground="receipt"),
     "disposal": factories.disposal_in,
@@ -231,4 +251,5 @@ BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "listing": factories.listing_in,
     "reward": factories.reward_in,
     "acceptance": acceptance_in,
+    "partner": partner_in,
 }

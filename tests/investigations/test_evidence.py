@@ -22,7 +22,7 @@ from statutes.rules import get_rule
 from tests import factories
 from tests.desk.builders import text_of, walk_move
 from tests.factories import browser, evidence_in, identity_of, the
-from tests.held_files import held
+from tests.factories import held_file as held
 from tests.vault.samples import photo
 from vault.models import SealedFile
 from vault.services import clean_waiting, prepare_files, store_files, turn_cleaning_key
@@ -250,7 +250,7 @@ def verify(folder, *arguments):
 @pytest.fixture
 def bundle(tmp_path):
     evidence = evidence_in("offered_back")
-    evidence_in(case=evidence.case, files=[held(b"contract", media_type="application/pdf", extension="pdf")])
+    evidence_in(case=evidence.case, files=[held(b"contract")])
     return unpacked(bundle_of(evidence.case), tmp_path / "bundle")
 
 
@@ -290,10 +290,10 @@ def test_a_changed_list_log_or_signature_is_named_too(bundle, name):
 def test_missing_and_added_files_are_named_and_a_foreign_key_is_refused(bundle):
     assert verify(bundle, "--key", "11" * 32)[0] == 1
     contract = sorted((bundle / "evidence").iterdir())[1]
-    contract.rename(bundle / "evidence" / "planted.pdf")
+    contract.rename(bundle / "evidence" / "planted.jpg")
     _code, said = verify(bundle)
     assert f"missing: evidence/{contract.name}" in said
-    assert "not on the list: evidence/planted.pdf" in said
+    assert "not on the list: evidence/planted.jpg" in said
 
 
 def test_the_bundle_leaves_by_a_page_that_asks_for_whom_and_the_log_keeps_its_digest(tmp_path):
