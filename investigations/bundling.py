@@ -1,4 +1,4 @@
-"""Evidence as a bundle for an outsider: originals, the list of them, an extract of the log, and the program that checks.
+"""Evidence as a bundle for an outsider: originals, the list of them, an extract of the log, the program that checks.
 
 Only what stands in the case's own table of evidence goes in. A reporter's files lie under the report and in no such row
 (docs/adr/0022-reporters-files-are-no-evidence.md).

@@ -205,7 +205,7 @@ def refuse_changed(file: EvidenceFile) -> None:
     if not is_unchanged(file.sealed):
         raise MoveRefused(
             _(
-                "%(name)s is not what was hashed when it was taken in: it was changed or is damaged, and proves nothing."
+                "%(name)s is not what was hashed when it was taken in: it was changed or damaged, and proves nothing."
             )
             % {"name": file.name}
         )
