@@ -53,13 +53,8 @@ def duty_of(persona: str) -> Duty | None:
 # A rule that waits for a confirmation, one that has it, and a year whose holiday notice was imported.
 OPEN_RULE, CONFIRMED_RULE, IMPORTED_YEAR = "tip.accept", "tip.feedback", 2027
 WITH_A_FILE = {
-    "investigations:original",
-    "investigations:working_copy",
-    "investigations:picture",
-    "reports:file",
-    "reports:copy",
-    "reports:release_copy",
-    "reports:clean",
+    *("reports:file", "reports:copy", "reports:release_copy", "reports:clean"),
+    *("investigations:original", "investigations:working_copy", "investigations:picture"),
 }
 
 
