@@ -17,11 +17,10 @@ from investigations.models.cases import Case
 from investigations.models.preservations import Preservation
 from investigations.states import EvidenceKind, EvidenceState
 from vault.models import SealedFile
+from vault.models.keys import DIGEST_CHARS
 from workflow.models import Subject
 from workflow.transitions import transition
 from workflow.verdicts import Verdict
-
-DIGEST_CHARS = 64
 
 
 class Evidence(Subject):
