@@ -30,6 +30,8 @@ DESK = {
     "desk/alarms/": "alarms.urls",
     "desk/boards/": "outreach.urls",
     "desk/partners/": "partners.urls",
+    "desk/transfers/": "partners.urls_transfers",
+    "desk/imports/": "partners.urls_lists",
 }
 SITES = {"public": [PUBLIC], "desk": [DESK], "both": [PUBLIC, DESK]}
 

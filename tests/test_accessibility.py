@@ -75,6 +75,8 @@ NO_PAGE = {
     "dishonest:atom",
     "api:openapi",
     "api:status",
+    "api:transfer",
+    "api:transfers",
     "notices:download",
     "outreach:sheet",
     "reports:file",

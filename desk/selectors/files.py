@@ -25,8 +25,8 @@ from investigations.selectors import (
 from investigations.selectors_evidence import evidence_visible_to
 from investigations.states import State as CaseState
 from notices.models import Notice
-from partners.models import Partner
-from partners.selectors import partners_visible_to
+from partners.models import Batch, Offer, Partner
+from partners.selectors import batches_visible_to, offers_visible_to, partners_visible_to
 from reports.models import Disclosure, Disposal, Report, Retaliation
 from reports.selectors import (
     disclosures_visible_to,
@@ -63,6 +63,8 @@ KINDS: Mapping[str, type[Subject]] = {
         PersonKey,
         EscrowKey,
         Partner,
+        Offer,
+        Batch,
     )
 }
 
@@ -86,6 +88,8 @@ VISIBLE: Mapping[str, Callable[[Any], QuerySet[Any]]] = {
         "SX": listings_visible_to,
         "JL": rewards_visible_to,
         "HZ": partners_visible_to,
+        "ZB": offers_visible_to,
+        "DR": batches_visible_to,
     }.items()
 }
 
@@ -113,9 +117,9 @@ def unit_of(subject: Any) -> str:
         return subject.unit_name
     if isinstance(subject, Penalty):
         return subject.party_name
-    if isinstance(subject, Reward | Notice | PersonKey | Alarm | Partner):
+    if isinstance(subject, Reward | Notice | PersonKey | Alarm | Partner | Batch):
         return ""
-    if isinstance(subject, Disclosure | Disposal | Retaliation):
+    if isinstance(subject, Disclosure | Disposal | Retaliation | Offer):
         return subject.report.unit_name
     return subject.unit.name if subject.unit else ""
 

@@ -14,6 +14,7 @@ from desk.selectors.files import KINDS
 from enterprises.selectors import ties_of, without_conflicts
 from investigations.models import Case, Evidence, RectificationOrder
 from notices.models import Notice
+from partners.models import Offer
 from reports.models import Disclosure, Disposal, Report
 from rewards.models import Reward
 from sanctions.models import Listing, Penalty
@@ -24,6 +25,7 @@ _WAYS: Mapping[type[Subject], tuple[str, Mapping[str, str]]] = {
     Report: ("unit", {Report.label(): "pk"}),
     Disclosure: ("report__unit", {Report.label(): "report"}),
     Disposal: ("report__unit", {Report.label(): "report"}),
+    Offer: ("report__unit", {Report.label(): "report"}),
     Case: ("unit", {Case.label(): "pk", Report.label(): "report"}),
     RectificationOrder: ("unit", {Case.label(): "case", Report.label(): "case__report"}),
     Evidence: ("case__unit", {Case.label(): "case", Report.label(): "case__report"}),
