@@ -102,7 +102,7 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     "interface/figures.py": ("the smallest count that is said", {5}),
     "interface/templatetags/house.py": (f"words of a template tag; {SIZE}", {3, 64}),
     "investigations/forms/cases.py": (SIZE, {9999}),
-    "investigations/forms/evidence.py": (SIZE, {40, 64, 120, 200}),
+    "investigations/forms/evidence.py": (SIZE, {40}),
     "investigations/verify_bundle.py": (
         "the curve of RFC 8032",
         {3, 4, 5, 8, 19, 32, 64, 252, 255, 121665, 121666, 1024, 27742317777372353535851937790883648493},
