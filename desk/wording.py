@@ -122,6 +122,8 @@ SENTENCES: Mapping[str, Promise] = {
     "investigations.referral.object": _("The office objected to the police's decision."),
     "investigations.referral.take_back": _("The office took the case back."),
     "investigations.referral.deliver": _("The material went to the police."),
+    "investigations.fileaccess.record": _("Somebody was shown the file of the case."),
+    "investigations.fileaccess.void": _("An entry of the register of access was voided."),
     "sanctions.penalty.file": _("The penalty proceeding was filed."),
     "sanctions.penalty.notify": _("Prior notice of the penalty was given."),
     "sanctions.penalty.hear": _("The party's defence was recorded."),

@@ -84,6 +84,7 @@ ACCESS: dict[str, Access] = {
     # ---- The public site -------------------------------------------------------------------------------------
     "healthz": anybody(),
     "set_language": anybody(method="post"),
+    "set_type": anybody(method="post"),
     "tips:home": anybody(),
     "tips:report": anybody(DRAFT),
     "tips:question": anybody(DRAFT),
@@ -251,6 +252,11 @@ ACCESS: dict[str, Access] = {
     "investigations:annul_order": file("order:reported", L, I, no=(R,)),
     "investigations:preserve": file("case:investigating", I, no=(L, R)),
     "investigations:refer": file("case:investigating", I, no=(L, R)),
+    # ---- Access to files by parties, lawyers, courts and applicants -------------------------------------------
+    "investigations:accesses": staff(L, R, I, S),
+    "investigations:access": file("access:recorded", L, R, I),
+    "investigations:show_file": file("access_case:concluded", L, I, no=(R,)),
+    "investigations:void_access": file("access:recorded", L, I, no=(R,)),
     # ---- Accidents, preserved evidence, referrals --------------------------------------------------------------
     "investigations:record_accident": staff(D, I, L),
     "investigations:accident": file("accident:reported", D, L, R, I),

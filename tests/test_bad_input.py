@@ -85,6 +85,11 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "into": Report.objects.order_by("pk").first().reference,
         "text": "防护罩拆除三个月。",
         "head": people["investigator"].pk,
+        "seeker": "party",
+        "manner": "read",
+        "credential": "渝律函〔2026〕3号",
+        "documents": ["finding"],
+        "seen_on": today(),
         "readers": [factories.the(Duty.INVESTIGATOR, 2).username],
         "members": [factories.the(Duty.INVESTIGATOR, 2).pk],
         "conclusion": "substantiated",
@@ -197,8 +202,9 @@ SHARE = 6
 
 def moves() -> list[str]:
     """List the addresses at which somebody does something to a file."""
-    pages = {"detail", "listing", "accident", "download", "words", "messages", "payee", "open"}
-    pages |= {"file", "copy", "release_copy", "clean", "case_evidence", "export_evidence", "evidence"}
+    pages = {"detail", "listing", "accident", "access", "download", "words", "messages", "payee", "open"}
+    pages |= {"file", "copy", "release_copy", "clean"}
+    pages |= {"case_evidence", "export_evidence", "evidence"}
     pages |= {"original", "working_copy", "picture", "share_evidence"}
     return [name for name in ACCESS if ACCESS[name].door is Door.FILE and name.split(":")[1] not in pages]
 
@@ -448,6 +454,7 @@ REPEATED = {
     "investigations:preserve",
     "investigations:take_evidence",
     "investigations:refer",
+    "investigations:show_file",
     *(name for name in ACCESS if name.rpartition(":")[2] in ACTS and not name.startswith("tips:")),
 }
 ANNULMENTS = {name for name in ACCESS if "annul" in name}

@@ -90,6 +90,7 @@ SUFFIXES = {
     "investigations.rectificationorder": "_order",
     "investigations.accident": "_accident",
     "investigations.preservation": "_preservation",
+    "investigations.fileaccess": "_access",
     "investigations.referral": "_referral",
     "investigations.evidence": "_evidence",
 }

@@ -1,5 +1,6 @@
 """Cases, their joint teams and findings, orders, accidents, preserved evidence, referrals."""
 
+from investigations.models.accesses import FileAccess
 from investigations.models.accidents import Accident
 from investigations.models.cases import Case, CaseGrant, Finding, RectificationOrder, TeamMember
 from investigations.models.evidence import Custody, Evidence, EvidenceFile
@@ -13,6 +14,7 @@ __all__ = [
     "Custody",
     "Evidence",
     "EvidenceFile",
+    "FileAccess",
     "Finding",
     "Preservation",
     "RectificationOrder",

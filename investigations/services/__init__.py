@@ -1,5 +1,6 @@
 """Writes of cases: opening, teams, findings, rectification, accidents, preserved evidence, referrals."""
 
+from investigations.services.accesses import show_file, void_access
 from investigations.services.accidents import (
     begin_appraisal,
     cancel_accident,
@@ -103,6 +104,7 @@ __all__ = [
     "seat_member",
     "settle_evidence",
     "share_evidence",
+    "show_file",
     "stand_aside",
     "submit_findings",
     "submit_report",
@@ -110,4 +112,5 @@ __all__ = [
     "take_evidence",
     "take_up_referral",
     "update_casualties",
+    "void_access",
 ]
