@@ -33,8 +33,13 @@ RECEIPT_SIGNING_KEY = env.str("RECEIPT_SIGNING_KEY", default="11" * 32)
 # Public halves, in hex, of the keys that signed receipts before: their statements stay good.
 RECEIPT_FORMER_PUBLIC_KEYS = env.list("RECEIPT_FORMER_PUBLIC_KEYS", default=[])
 LOG_SIGNING_KEY = env.str("LOG_SIGNING_KEY", default="22" * 32)
+# Seals the secrets that sign calls to partners' programs: the desk and the worker hold it, 32 bytes in hex.
+HOOK_SEALING_KEY = env.str("HOOK_SEALING_KEY", default="33" * 32)
+# Partners on the machines of an administration's own network may be called when it is said here.
+HOOKS_MAY_BE_PRIVATE = env.bool("HOOKS_MAY_BE_PRIVATE", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"] if not IS_PRODUCTION else [])
 PUBLIC_BASE_URL = env.str("PUBLIC_BASE_URL", default="http://127.0.0.1:8000")
+DESK_BASE_URL = env.str("DESK_BASE_URL", default=PUBLIC_BASE_URL)
 DEBUG = False
 
 if MODE not in {"demonstration", "production"}:
@@ -48,6 +53,7 @@ if IS_PRODUCTION:
         needed.append(("RECEIPT_SIGNING_KEY", RECEIPT_SIGNING_KEY, "11" * 32))
     if SITE in {"desk", "both"}:
         needed.append(("LOG_SIGNING_KEY", LOG_SIGNING_KEY, "22" * 32))
+        needed.append(("HOOK_SEALING_KEY", HOOK_SEALING_KEY, "33" * 32))
     for name, value, known in needed:
         if value == known or len(set(value)) < 8:
             raise ImproperlyConfigured(
@@ -70,10 +76,13 @@ INSTALLED_APPS = [
     "rewards",
     "sanctions",
     "investigations",
+    "partners",
     "reports",
+    "outreach",
     "notices",
     "vault",
     "enterprises",
+    "alarms",
     "accounts",
     "workflow",
     "statutes",
@@ -189,7 +198,11 @@ CELERY_BEAT_SCHEDULE = {
     "ask reporters how they fare": {"task": "reports.place_check_ins", "schedule": 3600.0},
     "stop waiting for answers": {"task": "reports.stop_waiting_in_vain", "schedule": 3600.0},
     "forget tickets that are too old": {"task": "reports.forget_admissions", "schedule": 3600.0},
+    "call partners' programs": {"task": "partners.make_due_calls", "schedule": 10.0},
+    "forget what partners were answered": {"task": "partners.forget_answers", "schedule": 3600.0},
     "count provisional periods anew": {"task": "desk.recompute_provisional_clocks", "schedule": 3600.0},
+    "draw posters": {"task": "outreach.draw_sheets", "schedule": 10.0},
+    "call the next in line": {"task": "alarms.climb", "schedule": 15.0},
     "warn of clocks that run out": {"task": "workflow.watch_clocks", "schedule": 300.0},
 }
 
@@ -274,6 +287,16 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 
+# ---- Messages to the staff (docs/adr/0019) -------------------------------------------------------------------
+# A gateway for each channel, for example: mail=alarms.gateways.MailGateway,sms=alarms.gateways.HttpGateway
+MESSAGE_GATEWAYS = env.dict("MESSAGE_GATEWAYS", default={"log": "alarms.gateways.LogGateway"})
+MESSAGE_HTTP = {
+    channel: (env.str(f"MESSAGE_{channel.upper()}_URL", ""), env.str(f"MESSAGE_{channel.upper()}_TOKEN", ""))
+    for channel in MESSAGE_GATEWAYS
+}
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="chuishao@localhost")
+
 # ---- Headers -------------------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = IS_PRODUCTION
 # A watcher on the machine itself asks for it; it says "ok" and no more.
@@ -350,6 +373,7 @@ LOGGING = {
         # Who signed in, and who could not: of the staff alone, and without an address (docs/adr/0007).
         "security": {"level": "INFO"},
         "workflow": {"level": "INFO"},
+        "alarms": {"level": "INFO"},
     },
 }
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]

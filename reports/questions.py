@@ -211,7 +211,7 @@ def tip_from(forms: dict[str, QuestionForm]) -> Tip:
         accused_agency=given.get("authority"),
         identity=identity if given["mode"] != Mode.ANONYMOUS else {},
         words=words,
-        claim_password=given["claim_password"],
+        claim_password=given.get("claim_password", ""),
     )
 
 

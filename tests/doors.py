@@ -22,6 +22,9 @@ from accounts.models import Duty, User
 from notices.models import Notice
 from notices.selectors import notices_of
 from notices.services import print_notice
+from partners.models import Call, Partner
+from partners.services import note_call, set_hook
+from partners.states import Event
 from reports.models import Report
 from reports.services import write_to_desk
 from statutes.rulebook import entries_called
@@ -29,8 +32,10 @@ from statutes.services import confirm_rule, import_holidays
 from tests import factories
 from tests.access import ACCESS
 from tests.journeys import public_form
+from tests.partners import builders as partners
 from vault.selectors import files_of
 from vault.services import clean_waiting, turn_cleaning_key
+from workflow.models import LogEntry
 
 # ---- Who knocks ------------------------------------------------------------------------------------------------
 # A duty has one person; the second investigator below sits on no team.
@@ -67,15 +72,21 @@ class House:
     handle: str = ""  # a sealed file of the first tip
     paper: str = ""  # a printed paper in the mailbox of the reporter's tip
     uscc: str = ""
+    board: str = ""  # the code of a notice board with its sheets
 
     def url(self, name: str, built: str = "") -> str:
         """Return an address with what it needs; `built` names another file than the table does."""
         built = built or ACCESS[name].built
         if built:
-            handle = [self.handle] if name in WITH_A_FILE else []
-            return reverse(name, args=[self.files[built].reference, *handle])
+            subject = self.files[built]
+            handle = [files_of(subject)[0].handle] if name in WITH_A_FILE else []
+            handle = [subject.keys.get().handle] if name == "partners:withdraw_key" else handle
+            handle = [subject.hook.calls.get().entry_id] if name == "partners:call_again" else handle
+            return reverse(name, args=[subject.reference, *handle])
         arguments = {
             "tips:question": ["place"],
+            "api:transfer": ["ZB-2026-000001"],
+            "api:acknowledgement": ["ZB-2026-000001"],
             "tips:notice": [self.paper],
             "desk:unit": [self.uscc],
             "desk:end_tie": [self.uscc],
@@ -85,6 +96,8 @@ class House:
             "desk:withdraw_confirmation": [CONFIRMED_RULE, entries_called(CONFIRMED_RULE)[0].version],
             "desk:setting": ["reward.setting.rounding"],
             "desk:withdraw_holidays": [IMPORTED_YEAR],
+            "outreach:sheet": [self.board, "a4"],
+            "outreach:retire": [self.board],
             **{page: [factories.the(Duty.DESK).username] for page in ABOUT_A_PERSON},
         }
         return reverse(name, args=arguments.get(name, []))
@@ -136,6 +149,7 @@ def furnish() -> House:
         house.browsers[name] = factories.browser(user, has_key=True)
     house.browsers[ANYBODY] = factories.browser(None)
     house.uscc = factories.unit().uscc
+    house.board = factories.board().code
     factories.file_report()  # one that came before all others
     _file_tip(house)
     for built in {access.built for access in ACCESS.values() if access.built} - house.files.keys():
@@ -205,10 +219,23 @@ def paper_of(subject: Any, *, state: str = "rendered") -> Notice:
     return paper
 
 
+def partner_in(state: str) -> Partner:
+    """Return a partner with a key, a hook and a call that did not arrive."""
+    made = partners.partner()
+    partners.key_of(made)
+    set_hook(made, address="https://example.com/calls", actor=factories.the(Duty.ADMIN))
+    partners.file_tip(made, "GD-1")
+    note_call(made, LogEntry.objects.latest("pk"), Event.STATUS, "JB-2026-000001")
+    Call.objects.update(attempts=1, failure="name")
+    return made
+
+
 BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "report": factories.report_in,
+    "shared_report": factories.shared_report_in,
     "retaliation": factories.retaliation_in,
     "key": factories.key_in,
+    "alarm": factories.alarm_in,
     "disclosure": factories.disclosure_in,
     "lost_receipt": lambda state: factories.disclosure_in(state, ground="receipt"),
     "disposal": factories.disposal_in,
@@ -223,4 +250,7 @@ BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "listing": factories.listing_in,
     "reward": factories.reward_in,
     "acceptance": acceptance_in,
+    "partner": partner_in,
+    "offer": partners.offer_in,
+    "batch": partners.batch_in,
 }

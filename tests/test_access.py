@@ -75,6 +75,8 @@ def promised(name, persona):
     access = ACCESS[name]
     if access.door is Door.PUBLIC:
         return OPEN if persona == REPORTER else AFTER_SENDING.get(name, OPEN)
+    if access.door is Door.KEY:
+        return 401
     if access.door is Door.RECEIPT:
         # Without the receipt a reader is asked for it, and a writer gets the words back (409).
         return OPEN if persona == REPORTER else 409 if access.method == "post" else CODE

@@ -35,6 +35,13 @@ EDGES = {
         ("opened", "reissue"): "opened",
         ("opened", "expire"): "expired",
     },
+    "alarms.alarm": {
+        ("raised", "acknowledge"): "acknowledged",
+        ("raised", "hand_on"): "raised",
+        ("acknowledged", "hand_on"): "raised",
+        ("raised", "climb"): "raised",
+        ("acknowledged", "finish"): "done",
+    },
     "reports.retaliation": {
         ("raised", "answer"): "answered",
     },
@@ -42,6 +49,13 @@ EDGES = {
         ("proposed", "destroy"): "destroyed",
         ("proposed", "decline"): "declined",
     },
+    "partners.offer": {("offered", "acknowledge"): "acknowledged", ("offered", "withdraw"): "withdrawn"},
+    "partners.batch": {
+        ("checked", "release"): "filing",
+        ("checked", "close"): "closed",
+        ("filing", "close"): "closed",
+    },
+    "partners.partner": {("active", "end"): "ended"},
     "investigations.case": {
         ("opened", "form_team"): "investigating",
         ("opened", "cancel"): "cancelled",

@@ -12,6 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
+from alarms.models import Alarm
+from alarms.selectors import alarms_visible_to
 from investigations.models import Accident, Case, Preservation, RectificationOrder, Referral
 from investigations.selectors import (
     accidents_visible_to,
@@ -22,6 +24,8 @@ from investigations.selectors import (
 )
 from investigations.states import State as CaseState
 from notices.models import Notice
+from partners.models import Batch, Offer, Partner
+from partners.selectors import batches_visible_to, offers_visible_to, partners_visible_to
 from reports.models import Disclosure, Disposal, Report, Retaliation
 from reports.selectors import (
     disclosures_visible_to,
@@ -53,8 +57,12 @@ KINDS: Mapping[str, type[Subject]] = {
         Disclosure,
         Retaliation,
         Disposal,
+        Alarm,
         PersonKey,
         EscrowKey,
+        Partner,
+        Offer,
+        Batch,
     )
 }
 
@@ -64,6 +72,7 @@ VISIBLE: Mapping[str, Callable[[Any], QuerySet[Any]]] = {
     KINDS[prefix].label(): read
     for prefix, read in {
         "JB": reports_visible_to,
+        "WX": alarms_visible_to,
         "SF": disclosures_visible_to,
         "BF": retaliations_visible_to,
         "XH": disposals_visible_to,
@@ -75,6 +84,9 @@ VISIBLE: Mapping[str, Callable[[Any], QuerySet[Any]]] = {
         "CF": penalties_visible_to,
         "SX": listings_visible_to,
         "JL": rewards_visible_to,
+        "HZ": partners_visible_to,
+        "ZB": offers_visible_to,
+        "DR": batches_visible_to,
     }.items()
 }
 
@@ -102,9 +114,9 @@ def unit_of(subject: Any) -> str:
         return subject.unit_name
     if isinstance(subject, Penalty):
         return subject.party_name
-    if isinstance(subject, Reward | Notice | PersonKey):
+    if isinstance(subject, Reward | Notice | PersonKey | Alarm | Partner | Batch):
         return ""
-    if isinstance(subject, Disclosure | Disposal | Retaliation):
+    if isinstance(subject, Disclosure | Disposal | Retaliation | Offer):
         return subject.report.unit_name
     return subject.unit.name if subject.unit else ""
 

@@ -8,10 +8,13 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from accounts.models import Recusal
+from alarms.models import Alarm
+from alarms.sources import all_sources
 from desk.selectors.files import KINDS
 from enterprises.selectors import ties_of, without_conflicts
 from investigations.models import Case, RectificationOrder
 from notices.models import Notice
+from partners.models import Offer
 from reports.models import Disclosure, Disposal, Report
 from rewards.models import Reward
 from sanctions.models import Listing, Penalty
@@ -22,6 +25,7 @@ _WAYS: Mapping[type[Subject], tuple[str, Mapping[str, str]]] = {
     Report: ("unit", {Report.label(): "pk"}),
     Disclosure: ("report__unit", {Report.label(): "report"}),
     Disposal: ("report__unit", {Report.label(): "report"}),
+    Offer: ("report__unit", {Report.label(): "report"}),
     Case: ("unit", {Case.label(): "pk", Report.label(): "report"}),
     RectificationOrder: ("unit", {Case.label(): "case", Report.label(): "case__report"}),
     Penalty: ("unit", {Case.label(): "case", Report.label(): "case__report"}),
@@ -58,6 +62,10 @@ def _subject_called(reference: str) -> Any:
 def _in_conflict(user: Any) -> Q:
     """Say in SQL which entries are about a file that `user` is kept away from, or about a paper of one."""
     found = Q(pk__in=[])
+    for label, source in all_sources().items():
+        alarms = Alarm.objects.filter(about_label=label)
+        closed = alarms.exclude(about_id__in=source.open_to(user).order_by().values("pk")).values("pk")
+        found |= Q(subject_label=Alarm.label(), subject_id__in=closed)
     for model, (unit, columns) in _WAYS.items():
         free = without_conflicts(model._default_manager.all(), user, unit=unit, columns=columns)
         kept_away = model._default_manager.exclude(pk__in=free.values("pk")).values("pk")

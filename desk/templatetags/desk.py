@@ -35,6 +35,8 @@ register = template.Library()
 
 ROOMS = (
     ("home", _("My work"), "desk:home", ()),
+    ("hotline", _("Hotline and counter"), "hotline:call", (Duty.DESK,)),
+    ("alarms", _("Duty and alarms"), "alarms:list", tuple(Duty)),
     ("reports", _("Reports"), "reports:list", (Duty.DESK, Duty.LEADER, Duty.SUPERVISION)),
     (
         "identities",
@@ -62,11 +64,15 @@ ROOMS = (
         (Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR, Duty.FINANCE),
     ),
     ("rewards", _("Rewards"), "rewards:list", (Duty.REWARDS, Duty.FINANCE, Duty.CASHIER)),
+    ("imports", _("Imported lists"), "imports:list", (Duty.DESK,)),
+    ("transfers", _("Transfers"), "transfers:list", (Duty.DESK, Duty.LEADER, Duty.SUPERVISION)),
+    ("outreach", _("Posters"), "outreach:boards", (Duty.DESK, Duty.LEADER)),
     ("rulebook", _("Rulebook"), "desk:rulebook", ()),
     ("ties", _("Conflicts of interest"), "desk:ties", ()),
     ("log", _("Log"), "desk:log", (Duty.AUDITOR,)),
     ("keys", _("Keys"), "desk:keys", KEY_DUTIES),
     ("people", _("People"), "desk:people", (Duty.ADMIN,)),
+    ("partners", _("Partner channels"), "partners:list", (Duty.ADMIN, Duty.AUDITOR)),
     ("escrow", _("Escrow key"), "desk:escrow", (Duty.ADMIN, Duty.AUDITOR)),
 )
 # Pages that belong to a room without being its first.
@@ -75,7 +81,9 @@ ROOM_OF = {
     **dict.fromkeys(("holidays", "import_holidays", "withdraw_holidays", "site", "switch_site"), "rulebook"),
 }
 # Moves that end a matter or refuse somebody something are drawn apart.
-GRAVE = frozenset({"decline", "refuse", "drop", "dismiss", "remove", "cancel", "lapse", "annul", "revoke"})
+GRAVE = frozenset(
+    {"decline", "end", "refuse", "drop", "dismiss", "remove", "cancel", "lapse", "annul", "revoke"}
+)
 # Two machines of one floor share its addresses: these carry the machine's name behind the move's.
 SUFFIXES = {
     "sanctions.listing": "_listing",
@@ -85,7 +93,12 @@ SUFFIXES = {
     "investigations.referral": "_referral",
 }
 # A machine with addresses of its own.
-SPACES = {"reports.disclosure": "identities", "reports.disposal": "keeping"}
+SPACES = {
+    "reports.disclosure": "identities",
+    "reports.disposal": "keeping",
+    "partners.offer": "transfers",
+    "partners.batch": "imports",
+}
 
 
 register.simple_tag(media_word)

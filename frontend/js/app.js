@@ -6,6 +6,7 @@ import { ErrorSummary } from "govuk-frontend/dist/govuk/components/error-summary
 import { NotificationBanner } from "govuk-frontend/dist/govuk/components/notification-banner/notification-banner.mjs";
 
 import { offerCopying, offerPrinting } from "./receipt.js";
+import { chooseByNumber } from "./keys.js";
 import { fillFromTiles, offerPosition } from "./place.js";
 import { revealFollowUps } from "./reveal.js";
 import { watchForLeaving } from "./leave.js";
@@ -28,6 +29,7 @@ function start(scope) {
   offerPrinting(scope);
   offerCopying(scope);
   workForTickets(scope);
+  chooseByNumber(scope);
 }
 
 start(document);
