@@ -81,7 +81,12 @@ def agency(code: str = "office") -> Agency:
         return found
     name, short_name = AGENCIES[code]
     return create_agency(
-        code=code, name=name, short_name=short_name, place="500102", is_office=code == "office"
+        code=code,
+        name=name,
+        short_name=short_name,
+        place="500102",
+        is_office=code == "office",
+        competence="emergency" if code == "office" else code,
     )
 
 
