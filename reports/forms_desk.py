@@ -136,7 +136,7 @@ class MergeForm(NoteForm):
         return found
 
 
-class ReporterChoice(forms.ModelChoiceField):  # type: ignore[type-arg] - generic in the stubs alone
+class ReporterChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One of several tips, by what counts among reporters: when it came, and whether a name was given."""
 
     def __init__(self, reports: QuerySet[Report]) -> None:
