@@ -80,11 +80,12 @@ class House:
         if built:
             subject = self.files[built]
             handle = [files_of(subject)[0].handle] if name in WITH_A_FILE else []
-            handle = [subject.keys.get().handle] if name == "partners:withdraw_key" else handle
+            handle = [subject.keys.first().handle] if name == "partners:withdraw_key" else handle
             handle = [subject.hook.calls.get().entry_id] if name == "partners:call_again" else handle
             return reverse(name, args=[subject.reference, *handle])
         arguments = {
             "tips:question": ["place"],
+            "api:nothing": ["whatever"],
             "api:transfer": ["ZB-2026-000001"],
             "api:acknowledgement": ["ZB-2026-000001"],
             "tips:notice": [self.paper],
