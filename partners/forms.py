@@ -110,7 +110,7 @@ class HookForm(MoveForm):
         return address
 
 
-class PartnerField(forms.ModelChoiceField):
+class PartnerField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A choice of partners, by their names."""
 
     def label_from_instance(self, partner: Any) -> str:
