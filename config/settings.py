@@ -281,6 +281,9 @@ HOST_COOKIE = "__Host-" if IS_PRODUCTION else ""
 SESSION_COOKIE_NAME = HOST_COOKIE + "sessionid"
 CSRF_COOKIE_NAME = HOST_COOKIE + "csrftoken"
 LANGUAGE_COOKIE_NAME = HOST_COOKIE + "django_language"
+# Set when a reader asks for large type, and not before.
+TYPE_COOKIE_NAME = HOST_COOKIE + "type"
+TYPE_COOKIE_AGE = 365 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_PRODUCTION
 # No script reads one: the token that htmx sends stands in the page.
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
@@ -324,7 +327,9 @@ CONTENT_SECURITY_POLICY = {
 
 # ---- Language, time, office ----------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+# Traditional Chinese is converted from the simplified catalog; its pages alone, never a paper or a text of the law.
+LANGUAGES = [("zh-hans", "简体"), ("zh-hant", "繁體"), ("en", "English")]
+DERIVED_LOCALES = {"zh_Hant": "zh_Hans"}
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"

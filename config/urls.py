@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from config.views_public import healthz, set_language
+from config.views_public import healthz, set_language, set_type
 
 PUBLIC = {
     "": "reports.urls_public",
@@ -19,6 +19,7 @@ PUBLIC = {
 DESK = {
     "desk/": "desk.urls",
     "desk/hotline/": "reports.urls_entry",
+    "desk/intake/": "reports.urls_intake",
     "desk/reports/": "reports.urls",
     "desk/protection/": "reports.urls_protection",
     "desk/identities/": "reports.urls_disclosures",
@@ -38,6 +39,7 @@ SITES = {"public": [PUBLIC], "desk": [DESK], "both": [PUBLIC, DESK]}
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("language/", set_language, name="set_language"),
+    path("type/", set_type, name="set_type"),
     *(
         path(place.removeprefix("/"), include(module))
         for site in SITES[settings.SITE]

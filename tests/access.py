@@ -84,6 +84,7 @@ ACCESS: dict[str, Access] = {
     # ---- The public site -------------------------------------------------------------------------------------
     "healthz": anybody(),
     "set_language": anybody(method="post"),
+    "set_type": anybody(method="post"),
     "tips:home": anybody(),
     "tips:report": anybody(DRAFT),
     "tips:question": anybody(DRAFT),
@@ -176,6 +177,11 @@ ACCESS: dict[str, Access] = {
     "hotline:transfer_in": staff(D),
     "hotline:receipt": staff(D),
     "hotline:suggest": staff(D, method="post"),
+    # ---- Taking in -------------------------------------------------------------------------------------------
+    "intake:queue": staff(D, S),
+    "intake:preview": staff(D, S, method="post"),
+    "intake:carry_out": staff(D, S, method="post"),
+    "intake:result": staff(D, S),
     # ---- Duty and alarms: an alarm is for whom it called, and for those behind the roster ------------------------
     "alarms:list": staff(*Duty),
     "alarms:roster": Access(Door.SIGNED_IN),
@@ -207,6 +213,7 @@ ACCESS: dict[str, Access] = {
     "reports:accept": file("report:submitted", D, no=(L,)),
     "reports:decline": file("report:submitted", D, no=(L,)),
     "reports:transfer": file("report:submitted", D, no=(L,)),
+    "reports:acknowledge": file("report:transferred", D, no=(L,)),
     "reports:merge": file("report:submitted", D, no=(L,)),
     "reports:ask": file("report:submitted", D, no=(L,)),
     "reports:extend": file("report:accepted", D, no=(L,)),
@@ -252,6 +259,11 @@ ACCESS: dict[str, Access] = {
     "investigations:annul_order": file("order:reported", L, I, no=(R,)),
     "investigations:preserve": file("case:investigating", I, no=(L, R)),
     "investigations:refer": file("case:investigating", I, no=(L, R)),
+    # ---- Access to files by parties, lawyers, courts and applicants -------------------------------------------
+    "investigations:accesses": staff(L, R, I, S),
+    "investigations:access": file("access:recorded", L, R, I),
+    "investigations:show_file": file("access_case:concluded", L, I, no=(R,)),
+    "investigations:void_access": file("access:recorded", L, I, no=(R,)),
     # ---- Accidents, preserved evidence, referrals --------------------------------------------------------------
     "investigations:record_accident": staff(D, I, L),
     "investigations:accident": file("accident:reported", D, L, R, I),

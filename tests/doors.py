@@ -241,6 +241,8 @@ BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "lost_receipt": lambda state: factories.disclosure_in(state, ground="receipt"),
     "disposal": factories.disposal_in,
     "case": factories.case_in,
+    "access_case": factories.case_in,
+    "access": factories.access_in,
     "order": factories.order_in,
     "accident": factories.accident_in,
     "grave_accident": lambda state: factories.accident_in(state, deaths=30),

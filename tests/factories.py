@@ -26,7 +26,8 @@ from alarms.models import Alarm, Shift
 from enterprises.models import Unit
 from enterprises.services import register_unit
 from investigations import services as cases
-from investigations.models import Accident, Case, Preservation, RectificationOrder, Referral
+from investigations.models import Accident, Case, FileAccess, Preservation, RectificationOrder, Referral
+from investigations.showing import shown_of
 from outreach.drawing import draw_sheets
 from outreach.models import Board
 from outreach.services import make_board
@@ -71,7 +72,12 @@ def agency(code: str = "office") -> Agency:
         return found
     name, short_name = AGENCIES[code]
     return create_agency(
-        code=code, name=name, short_name=short_name, place="500102", is_office=code == "office"
+        code=code,
+        name=name,
+        short_name=short_name,
+        place="500102",
+        is_office=code == "office",
+        competence="emergency" if code == "office" else code,
     )
 
 
@@ -424,6 +430,24 @@ def order_in(state: str = "ordered", *, case: Case | None = None) -> Rectificati
     settle()
     assert order.state == state
     return order
+
+
+def access_in(state: str = "recorded", *, case: Case | None = None, **facts: Any) -> FileAccess:
+    """Return an entry of the register of access to files in `state`: the party has read all there is."""
+    case = case or case_in("concluded")
+    told = {
+        "seeker": "party",
+        "name": "涪陵试验机械厂（虚构）",
+        "ground": "《中华人民共和国行政处罚法》第四十五条，陈述申辩",
+        "manner": "read",
+        "seen_on": timezone.localdate(),
+        "documents": [document.key for document in shown_of(case)],
+        **facts,
+    }
+    access = cases.show_file(case, actor=the(Duty.INVESTIGATOR), **told)
+    if state == "voided":
+        cases.void_access(access, actor=the(Duty.INVESTIGATOR), note="登记错了案件。")
+    return access
 
 
 # ---- Accidents, preserved evidence, referrals ------------------------------------------------------------------

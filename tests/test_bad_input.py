@@ -80,11 +80,19 @@ def plausible(house: doors.House) -> dict[str, Any]:
     return {
         "note": "按程序办理。",
         "reason": "点错了按钮。",
+        "received_on": today(),
+        "received_by": "办公室甄签收",
+        "answer": "taken",
         "ground": decline_grounds()[0][0],
         "agency": Agency.objects.filter(is_office=False).first().pk,
         "into": Report.objects.order_by("pk").first().reference,
         "text": "防护罩拆除三个月。",
         "head": people["investigator"].pk,
+        "seeker": "party",
+        "manner": "read",
+        "credential": "渝律函〔2026〕3号",
+        "documents": ["finding"],
+        "seen_on": today(),
         "readers": [factories.the(Duty.INVESTIGATOR, 2).username],
         "members": [factories.the(Duty.INVESTIGATOR, 2).pk],
         "conclusion": "substantiated",
@@ -187,7 +195,7 @@ SHARE = 6
 
 def moves() -> list[str]:
     """List the addresses at which somebody does something to a file."""
-    pages = {"detail", "listing", "accident", "download", "words", "messages", "payee", "open"}
+    pages = {"detail", "listing", "accident", "access", "download", "words", "messages", "payee", "open"}
     pages |= {"file", "copy", "release_copy", "clean"}
     return [name for name in ACCESS if ACCESS[name].door is Door.FILE and name.split(":")[1] not in pages]
 
@@ -432,10 +440,12 @@ REPEATED = {
     "partners:call_again",
     "reports:release",
     "reports:write",
+    "reports:acknowledge",
     "investigations:name_unit",
     "investigations:order_rectification",
     "investigations:preserve",
     "investigations:refer",
+    "investigations:show_file",
     *(name for name in ACCESS if name.rpartition(":")[2] in ACTS and not name.startswith("tips:")),
 }
 ANNULMENTS = {name for name in ACCESS if "annul" in name}

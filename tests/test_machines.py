@@ -88,6 +88,7 @@ EDGES = {
         ("submitted", "reply"): "replied",
         ("replied", "review"): "reviewed",
     },
+    "investigations.fileaccess": {("recorded", "void"): "voided"},
     "investigations.preservation": {("preserved", "settle"): "settled"},
     "investigations.referral": {
         ("proposed", "approve"): "approved",

@@ -14,8 +14,16 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Duty
 from alarms.models import Alarm
 from alarms.selectors import alarms_visible_to
-from investigations.models import Accident, Case, Preservation, RectificationOrder, Referral
+from investigations.models import (
+    Accident,
+    Case,
+    FileAccess,
+    Preservation,
+    RectificationOrder,
+    Referral,
+)
 from investigations.selectors import (
+    accesses_visible_to,
     accidents_visible_to,
     cases_visible_to,
     orders_visible_to,
@@ -50,6 +58,7 @@ KINDS: Mapping[str, type[Subject]] = {
         Accident,
         Preservation,
         Referral,
+        FileAccess,
         Penalty,
         Listing,
         Reward,
@@ -81,6 +90,7 @@ VISIBLE: Mapping[str, Callable[[Any], QuerySet[Any]]] = {
         "SG": accidents_visible_to,
         "BC": preservations_visible_to,
         "YS": referrals_visible_to,
+        "YJ": accesses_visible_to,
         "CF": penalties_visible_to,
         "SX": listings_visible_to,
         "JL": rewards_visible_to,

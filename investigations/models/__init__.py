@@ -1,5 +1,6 @@
 """Cases, their joint teams and findings, orders, accidents, preserved evidence, referrals."""
 
+from investigations.models.accesses import FileAccess
 from investigations.models.accidents import Accident
 from investigations.models.cases import Case, CaseGrant, Finding, RectificationOrder, TeamMember
 from investigations.models.preservations import Preservation
@@ -9,6 +10,7 @@ __all__ = [
     "Accident",
     "Case",
     "CaseGrant",
+    "FileAccess",
     "Finding",
     "Preservation",
     "RectificationOrder",

@@ -1,5 +1,6 @@
 """Writes of cases: opening, teams, findings, rectification, accidents, preserved evidence, referrals."""
 
+from investigations.services.accesses import show_file, void_access
 from investigations.services.accidents import (
     begin_appraisal,
     cancel_accident,
@@ -84,10 +85,12 @@ __all__ = [
     "review_accident",
     "seat_member",
     "settle_evidence",
+    "show_file",
     "stand_aside",
     "submit_findings",
     "submit_report",
     "take_back_referral",
     "take_up_referral",
     "update_casualties",
+    "void_access",
 ]
