@@ -12,6 +12,7 @@ from django.apps import apps
 from django.utils import translation
 
 from accounts.models import Duty
+from config.urls import urlpatterns
 from partners.describing import operations
 from partners.problems import KINDS
 from tests.access import ACCESS, Access, Door
@@ -21,6 +22,7 @@ from workflow.models import Subject
 from workflow.selectors import state_field
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
+assert urlpatterns  # the pages are loaded: whatever the interface offers has been declared
 WRITTEN_BY = "Written by `bin/docs` from the code; a test compares. Change the code, then run it again."
 
 
