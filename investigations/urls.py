@@ -8,11 +8,6 @@ app_name = "investigations"
 
 urlpatterns = [
     path("", views.list_, name="list"),
-    path("orders/<str:reference>/report_done/", views.report_done_order, name="report_done_order"),
-    path("orders/<str:reference>/pass_recheck/", views.pass_recheck_order, name="pass_recheck_order"),
-    path("orders/<str:reference>/fail_recheck/", views.fail_recheck_order, name="fail_recheck_order"),
-    path("orders/<str:reference>/cancel/", views.cancel_order, name="cancel_order"),
-    path("orders/<str:reference>/annul/", views.annul_order, name="annul_order"),
     path("accesses/", views_accesses.list_, name="accesses"),
     path("accesses/<str:reference>/", views_accesses.detail, name="access"),
     path("accesses/<str:reference>/void/", views_accesses.void, name="void_access"),

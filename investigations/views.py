@@ -17,14 +17,13 @@ from investigations import policies, selectors, services
 from investigations.forms import accidents as forms
 from investigations.forms.cases import (
     FindingsForm,
-    NewDateForm,
-    OrderForm,
-    RecheckForm,
     SeatForm,
     TeamForm,
     UnitForm,
 )
+from investigations.forms.rectification import AskExtensionForm, NewDateForm, OrderForm, RecheckForm
 from investigations.models import Case
+from investigations.policies_evidence import may_open_of
 from investigations.views_accesses import tabs
 from reports.policies import may_read_words
 from reports.selectors import reports_visible_to, retaliations_visible_to, words_grants_of
@@ -37,8 +36,17 @@ COLUMNS = (
     Column(_("Title"), lambda case: case.title),
     Column(_("Unit"), lambda case: case.unit.name if case.unit else ""),
 )
-# Three machines whose moves are a service and a form each.
+# Machines whose moves are a service and a form each.
 MOVES: dict[str, dict[str, tuple[Callable[..., Any], type[MoveForm]]]] = {
+    "order": {
+        "ask_extension": (services.ask_extension, AskExtensionForm),
+        "grant_extension": (services.grant_extension, NoteForm),
+        "refuse_extension": (services.refuse_extension, ReasonForm),
+        "report_done": (services.report_rectified, NoteForm),
+        "pass_recheck": (services.pass_recheck, RecheckForm),
+        "fail_recheck": (services.fail_recheck, NewDateForm),
+        "cancel": (services.cancel_order, ReasonForm),
+    },
     "accident": {
         "receive_unit_report": (services.receive_unit_report, forms.UnitReportForm),
         "report_up": (services.report_up, forms.ReportUpForm),
@@ -65,6 +73,7 @@ MOVES: dict[str, dict[str, tuple[Callable[..., Any], type[MoveForm]]]] = {
     },
 }
 READERS: dict[str, Callable[[Any, str], Any]] = {
+    "order": selectors.get_order,
     "accident": selectors.get_accident,
     "preservation": selectors.get_preservation,
     "referral": selectors.get_referral,
@@ -127,6 +136,7 @@ def _open_to(case: Case, user: Any) -> dict[str, Any]:
         "accesses": selectors.accesses_visible_to(user).filter(case=case).order_by("pk"),
         "may_show_file": policies.may_show_file(case, user),
         "may_order": policies.may_order(case, user),
+        "may_see_photos": may_open_of(case, user),
         "may_staff": policies.may_staff(case, user),
         "may_stand_aside": policies.may_stand_aside(case, user),
     }
@@ -202,40 +212,6 @@ def order_rectification(request: HttpRequest, reference: str) -> HttpResponse:
     return _act(request, reference, "order_rectification", label, services.order_rectification, OrderForm)
 
 
-@page
-def report_done_order(request: HttpRequest, reference: str) -> HttpResponse:
-    """Note that the unit says it is done."""
-    return _move_order(request, reference, "report_done", service=services.report_rectified)
-
-
-@page
-def pass_recheck_order(request: HttpRequest, reference: str) -> HttpResponse:
-    """Note that the recheck found the problem gone."""
-    return _move_order(
-        request, reference, "pass_recheck", service=services.pass_recheck, form_class=RecheckForm
-    )
-
-
-@page
-def fail_recheck_order(request: HttpRequest, reference: str) -> HttpResponse:
-    """Note that the problem is still there, and set a new date."""
-    return _move_order(
-        request, reference, "fail_recheck", service=services.fail_recheck, form_class=NewDateForm
-    )
-
-
-@page
-def cancel_order(request: HttpRequest, reference: str) -> HttpResponse:
-    """Cancel an order with a reason."""
-    return _move_order(request, reference, "cancel", service=services.cancel_order, form_class=ReasonForm)
-
-
-@page
-def annul_order(request: HttpRequest, reference: str) -> HttpResponse:
-    """Take the last move of an order back, by two people."""
-    return perform_annulment(request, selectors.get_order(request.user, reference))
-
-
 @require_GET
 def accident(request: HttpRequest, reference: str) -> HttpResponse:
     """Show an accident with its reports and their periods."""
@@ -282,7 +258,7 @@ def refer(request: HttpRequest, reference: str) -> HttpResponse:
 
 @page
 def move(request: HttpRequest, reference: str, kind: str, move: str) -> HttpResponse:
-    """Make a move of an accident, of preserved evidence, or of a referral."""
+    """Make a move of an order, an accident, of preserved evidence, or of a referral."""
     service, form_class = MOVES[kind][move]
     found = READERS[kind](request.user, reference)
     return perform_move(request, found, move, service=service, form_class=form_class)
@@ -290,16 +266,12 @@ def move(request: HttpRequest, reference: str, kind: str, move: str) -> HttpResp
 
 @page
 def annul_other(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
-    """Take the last move of an accident, of preserved evidence, or of a referral back, by two people."""
+    """Take the last move of an order, an accident, of preserved evidence, or of a referral back, by two people."""
     return perform_annulment(request, READERS[kind](request.user, reference))
 
 
 def _move(request: HttpRequest, reference: str, move: str, **how: Any) -> HttpResponse:
     return perform_move(request, selectors.get_case(request.user, reference), move, **how)
-
-
-def _move_order(request: HttpRequest, reference: str, move: str, **how: Any) -> HttpResponse:
-    return perform_move(request, selectors.get_order(request.user, reference), move, **how)
 
 
 def _act(

@@ -428,16 +428,20 @@ def order_in(state: str = "ordered", *, case: Case | None = None) -> Rectificati
         problem="冲压机没有防护罩",
         basis="《中华人民共和国安全生产法》第三十六条",
         demand="安装防护罩并验收",
+        responsible="甄厂长",
         due_on=today + datetime.timedelta(days=15),
     )
     if state == "reported":
         cases.report_rectified(order, actor=head)
     elif state == "passed":
-        cases.pass_recheck(order, actor=head, rechecked_on=today)
+        cases.pass_recheck(order, actor=head, rechecked_with=the(Duty.INVESTIGATOR, 2), rechecked_on=today)
+    elif state == "asked":
+        later = today + datetime.timedelta(days=30)
+        cases.ask_extension(order, actor=head, asked_until=later, note="须定制防护罩。")
     elif state == "cancelled":
         cases.cancel_order(order, actor=head)
     settle()
-    assert order.state == state
+    assert order.state == ("ordered" if state == "asked" else state)
     return order
 
 

@@ -115,6 +115,9 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "demand": "安装防护罩并验收",
         "due_on": today(15),
         "rechecked_on": today(),
+        "rechecked_with": factories.the(Duty.INVESTIGATOR, 2).pk,
+        "responsible": "甄厂长",
+        "asked_until": today(40),
         "fine": "50000.00",
         "violated": "《中华人民共和国安全生产法》第三十六条第一款",
         "reasons": "首次被查处，主动配合。",
@@ -511,6 +514,7 @@ def press(house, name, **changed):
 
 # Moves that change facts and not the state: a second one is the policy's matter.
 ACTS = {
+    *("ask_extension_order", "grant_extension_order", "refuse_extension_order"),
     *("ask", "extend", "extend_claim"),
     *("receive_unit_report_accident", "update_casualties_accident", "begin_appraisal_accident"),
     *("end_appraisal_accident", "extend_report_accident", "extend_reply_accident"),

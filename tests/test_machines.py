@@ -66,6 +66,9 @@ EDGES = {
     },
     "investigations.rectificationorder": {
         ("ordered", "report_done"): "reported",
+        ("ordered", "ask_extension"): "ordered",
+        ("ordered", "grant_extension"): "ordered",
+        ("ordered", "refuse_extension"): "ordered",
         ("ordered", "pass_recheck"): "passed",
         ("reported", "pass_recheck"): "passed",
         ("reported", "fail_recheck"): "ordered",

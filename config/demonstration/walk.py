@@ -235,8 +235,11 @@ class Walk:
 
     def recheck(self) -> None:
         """Find on the spot that the problem is gone."""
+        partner = self.staff.partner(self.head, turn=self.turn)
         for order in self.orders:
-            cases.pass_recheck(order, actor=self.head, rechecked_on=timezone.localdate())
+            cases.pass_recheck(
+                order, actor=self.head, rechecked_with=partner, rechecked_on=timezone.localdate()
+            )
         self.settle()
 
     def find(self, found: Found, *, inspected_on: datetime.date | None = None) -> None:

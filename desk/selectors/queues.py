@@ -141,6 +141,18 @@ def orders(user: Any) -> QuerySet[RectificationOrder]:
     )
 
 
+def overdue_orders(user: Any) -> QuerySet[RectificationOrder]:
+    """Return the orders whose date has passed and that nobody has rechecked: they come before a leader."""
+    waiting = orders_visible_to(user).filter(state__in=[OrderState.ORDERED, OrderState.REPORTED])
+    return waiting.filter(due_on__lt=timezone.localdate())
+
+
+def extensions(user: Any) -> QuerySet[RectificationOrder]:
+    """Return the orders for which more time was asked, but for those of the user's own teams."""
+    asked = orders_visible_to(user).filter(state=OrderState.ORDERED).exclude(asked_until=None)
+    return asked.exclude(on_team(user, "case"))
+
+
 def preserved(user: Any) -> QuerySet[Preservation]:
     """Return the evidence that the user's teams preserved and have not decided on."""
     preserved = preservations_visible_to(user).filter(state=PreservationState.PRESERVED)

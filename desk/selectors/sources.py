@@ -176,6 +176,20 @@ SOURCES: tuple[Source, ...] = (
     ),
     Source("replies", _("Accidents to reply to"), (Duty.LEADER,), queues.accidents_to_reply, queues.REPLYING),
     Source(
+        "overdue",
+        _("Orders past their date"),
+        (Duty.LEADER,),
+        queues.overdue_orders,
+        _("See that it is rechecked"),
+    ),
+    Source(
+        "extensions",
+        _("Orders that need more time"),
+        (Duty.LEADER,),
+        queues.extensions,
+        _("Decide on more time"),
+    ),
+    Source(
         "evidence",
         _("Evidence to decide on"),
         (Duty.INVESTIGATOR,),

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty, User
@@ -17,7 +15,7 @@ from accounts.selectors import people_with_duty
 from enterprises.models import Unit
 from enterprises.selectors import find_unit
 from interface.forms import Checkboxes, Radios
-from investigations.forms.fields import coming_day, day_field, loss_field, past_day, people_field
+from investigations.forms.fields import day_field, loss_field, past_day, people_field
 from investigations.models import Case
 from investigations.selectors import people_kept_away
 from investigations.states import PROVED, Conclusion, Role
@@ -212,48 +210,3 @@ class UnitForm(MoveForm):
         if found is None:
             raise ValidationError(_("The register has no unit with exactly this name or credit code."))
         return found
-
-
-class OrderForm(MoveForm):
-    """An order to rectify."""
-
-    problem = forms.CharField(
-        label=_("Problem"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=1000,
-        error_messages={"required": _("Write what is wrong.")},
-    )
-    basis = forms.CharField(
-        label=_("Basis"),
-        help_text=_("Law and article."),
-        max_length=200,
-        error_messages={"required": _("Name the law and the article.")},
-    )
-    demand = forms.CharField(
-        label=_("What must be done"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=1000,
-        error_messages={"required": _("Write what must be done.")},
-    )
-    due_on = day_field(_("Due on"), coming_day)
-
-
-class RecheckForm(NoteForm):
-    """When the recheck found the problem gone."""
-
-    field_order = ["seen", "rechecked_on", "note"]
-    rechecked_on = day_field(_("Rechecked on"), past_day)
-
-    def clean_rechecked_on(self) -> datetime.date:
-        """Refuse a day before the order."""
-        day: datetime.date = self.cleaned_data["rechecked_on"]
-        if day < timezone.localdate(self.subject.created_at):
-            raise ValidationError(_("This day lies before the order."))
-        return day
-
-
-class NewDateForm(NoteForm):
-    """Until when the unit has now."""
-
-    field_order = ["seen", "due_on", "note"]
-    due_on = day_field(_("New date"), coming_day)

@@ -16,12 +16,10 @@ from accounts.models import Recusal, User
 from accounts.selectors import get_office
 from accounts.services import recuse
 from enterprises.models import Unit
-from investigations.models import Case, Finding, RectificationOrder, TeamMember
-from investigations.notices import rectification_order_notice
+from investigations.models import Case, Finding, TeamMember
 from investigations.policies import may_order, may_staff, may_stand_aside
 from investigations.selectors import INVESTIGATE, people_kept_away
 from investigations.states import PROVED, Conclusion, Kind, Role, State
-from notices.services import issue_notice
 from reports.models import Report, Retaliation
 from reports.notices import matter_of
 from reports.selectors import VIEW as VIEW_REPORT
@@ -235,56 +233,6 @@ def name_unit(case: Case, *, actor: User, unit: Unit) -> LogEntry:
     Case.objects.filter(pk=case.pk).update(unit=unit, sector=unit.sector)
     case.unit, case.sector = unit, unit.sector
     return record(case, "name_unit", actor=actor)
-
-
-@transaction.atomic
-def order_rectification(
-    case: Case, *, actor: User, problem: str, basis: str, demand: str, due_on: datetime.date
-) -> RectificationOrder:
-    """Order the unit to rectify by a day; the order is issued as a paper."""
-    refuse_unless(may_order(case, actor))
-    if case.unit is None:
-        raise MoveRefused(_("Name the unit of this case before you order anything."))
-    order = RectificationOrder(
-        case=case, unit=case.unit, problem=problem, basis=basis, demand=demand, due_on=due_on
-    )
-    begin(order, move="order", actor=actor)
-    issue_notice(
-        "rectification_order",
-        subject=order,
-        context=rectification_order_notice(order),
-        actor=actor,
-        agency=get_office(),
-    )
-    return order
-
-
-@transaction.atomic
-def report_rectified(order: RectificationOrder, *, actor: User, note: str = "") -> LogEntry:
-    """Note that the unit says it is done."""
-    return advance(order, "report_done", actor=actor, note=note)
-
-
-@transaction.atomic
-def pass_recheck(
-    order: RectificationOrder, *, actor: User, rechecked_on: datetime.date, note: str = ""
-) -> LogEntry:
-    """Note that the recheck found the problem gone."""
-    return advance(order, "pass_recheck", actor=actor, note=note, rechecked_on=rechecked_on)
-
-
-@transaction.atomic
-def fail_recheck(
-    order: RectificationOrder, *, actor: User, due_on: datetime.date, note: str = ""
-) -> LogEntry:
-    """Note that the problem is still there, and set a new date."""
-    return advance(order, "fail_recheck", actor=actor, note=note, due_on=due_on)
-
-
-@transaction.atomic
-def cancel_order(order: RectificationOrder, *, actor: User, note: str = "") -> LogEntry:
-    """Cancel an order that should not have been given."""
-    return advance(order, "cancel", actor=actor, note=note)
 
 
 @transaction.atomic
