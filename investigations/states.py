@@ -89,7 +89,7 @@ class Settlement(models.TextChoices):
 class EvidenceState(models.TextChoices):
     """Who has a piece of evidence, and whether it counts."""
 
-    KEPT = "kept", _("Kept")
+    KEPT = "kept", _("In custody")
     OFFERED = "offered", _("Handed over, not yet received")
     RETURNED = "returned", _("Given back")
     EXCLUDED = "excluded", _("Excluded")

@@ -2,9 +2,10 @@
 
 from investigations.models.accesses import FileAccess
 from investigations.models.accidents import Accident
-from investigations.models.cases import Case, CaseGrant, Finding, RectificationOrder, TeamMember
+from investigations.models.cases import Case, CaseGrant, Finding, TeamMember
 from investigations.models.evidence import Custody, Evidence, EvidenceFile
 from investigations.models.preservations import Preservation
+from investigations.models.rectification import RectificationOrder
 from investigations.models.referrals import Referral
 
 __all__ = [
