@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
-from investigations.states import FINAL, UNDER_WAY, State
+from investigations.states import FINAL, UNDER_WAY, HazardState, State
 from statutes.levels import AccidentLevel
 from workflow.selectors import has_run_out
 from workflow.verdicts import ALLOWED, Verdict, refused
@@ -50,6 +50,8 @@ def may_close(case: Case, user: Any) -> Verdict:
         return refused(_("A leader closes a case."))
     if case.has_open_orders:
         return refused(_("A rectification order of this case is still open."))
+    if case.hazards.exclude(state=HazardState.LIFTED).exists():
+        return refused(_("A major hazard of this case is still on the register."))
     if case.has_open_evidence:
         return refused(_("Evidence of this case is still preserved and not decided on."))
     if case.has_open_referral:

@@ -72,7 +72,7 @@ def orders_visible_to(user: Any) -> QuerySet[RectificationOrder]:
     """Return the rectification orders that `user` may see: with their cases."""
     photos = ("before__evidence", "before__sealed", "after__evidence", "after__sealed")
     orders = RectificationOrder.objects.select_related(
-        "unit", "case", "rechecked_by", "rechecked_with", *photos
+        "unit", "case", "rechecked_by", "rechecked_with", "hazard", *photos
     )
     return orders.filter(case__in=cases_visible_to(user).order_by().values("pk"))
 

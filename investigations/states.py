@@ -86,6 +86,14 @@ class Settlement(models.TextChoices):
     TRANSFERRED = "transferred", _("Handed to the competent body")
 
 
+class HazardState(models.TextChoices):
+    """Where a major hazard stands on the register."""
+
+    REGISTERED = "registered", _("On the register")
+    LISTED = "listed", _("Under listed supervision")
+    LIFTED = "lifted", _("Removed and lifted")
+
+
 class EvidenceState(models.TextChoices):
     """Who has a piece of evidence, and whether it counts."""
 

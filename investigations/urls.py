@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from investigations import urls_evidence, views, views_accesses
+from investigations import urls_evidence, urls_hazards, views, views_accesses
 
 app_name = "investigations"
 
@@ -23,6 +23,7 @@ urlpatterns = [
         for kind in views.MOVES
     ),
     *urls_evidence.urlpatterns,
+    *urls_hazards.urlpatterns,
     path("<str:reference>/", views.detail, name="detail"),
     path("<str:reference>/show_file/", views_accesses.show_file, name="show_file"),
     path("<str:reference>/preserve/", views.preserve, name="preserve"),

@@ -284,6 +284,12 @@ ACCESS: dict[str, Access] = {
     "investigations:settle_preservation": file("preservation:preserved", I, no=(L, R)),
     "investigations:annul_preservation": file("preservation:settled", L, I, no=(R,)),
     # ---- Evidence ----------------------------------------------------------------------------------------------
+    "investigations:hazards": staff(L, R, I, S),
+    "investigations:hazard": file("hazard:registered", L, R, I),
+    "investigations:register_hazard": file("order:ordered", I, no=(L, R)),
+    "investigations:list_up_hazard": file("hazard:registered", L, no=(R, I)),
+    "investigations:lift_hazard": file("hazard:gone", L, no=(R, I)),
+    "investigations:annul_hazard": file("hazard:listed", L, I, no=(R,)),
     "investigations:case_evidence": file("case:investigating", L, R, I),
     "investigations:take_evidence": file("case:investigating", I, no=(L, R)),
     "investigations:export_evidence": file("evidence_case:investigating", L, I, no=(R,)),

@@ -252,6 +252,7 @@ BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "silent_accident": lambda state: factories.accident_in(state, unit_reported_at=None),
     "preservation": factories.preservation_in,
     "evidence": factories.evidence_in,
+    "hazard": factories.hazard_in,
     "evidence_case": lambda state: factories.evidence_in(case=factories.case_in(state)).case,
     "referral": factories.referral_in,
     "penalty": factories.penalty_in,

@@ -31,6 +31,7 @@ from investigations.models import (
     Case,
     Evidence,
     FileAccess,
+    MajorHazard,
     Preservation,
     RectificationOrder,
     Referral,
@@ -566,6 +567,25 @@ def evidence_in(
     elif state == "excluded":
         cases.exclude_evidence(evidence, actor=the(Duty.LEADER), note="取证时只有一人。")
     return evidence
+
+
+def hazard_in(state: str = "registered", *, case: Case | None = None) -> MajorHazard:
+    """Return a major hazard in `state`; "gone" has passed its recheck and waits to be lifted."""
+    head, leader = the(Duty.INVESTIGATOR), the(Duty.LEADER)
+    order = order_in(case=case)
+    hazard = cases.register_hazard(
+        order, actor=head, title="冲压机无防护装置", basis="《工贸企业重大事故隐患判定标准》第七条"
+    )
+    if state == "listed":
+        later = timezone.localdate() + datetime.timedelta(days=60)
+        cases.list_hazard(hazard, actor=leader, supervisor="区安委会办公室", listed_until=later)
+    elif state in {"gone", "lifted"}:
+        proof = evidence_in(case=order.case, files=[])
+        other = the(Duty.INVESTIGATOR, 2)
+        cases.pass_recheck(order, actor=head, rechecked_with=other, rechecked_on=timezone.localdate())
+        if state == "lifted":
+            cases.lift_hazard(hazard, actor=leader, proof=proof)
+    return MajorHazard.objects.get(pk=hazard.pk)
 
 
 REFERRAL_STAGES = ["approved", "handed_over", "declined", "objected", "filed", "delivered"]

@@ -176,6 +176,9 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "place_kept": "本单位档案室",
         "condition": "封装完好",
         "receiver": factories.the(Duty.INVESTIGATOR, 2).pk,
+        "supervisor": "区安委会办公室",
+        "listed_until": today(60),
+        "proof": house.files["hazard:gone"].case.evidence.get().pk,
         "outsider": "试验机械厂（虚构）",
         "month": "2026-12",
         "changes_at": "08:30",
@@ -226,7 +229,7 @@ def moves() -> list[str]:
     """List the addresses at which somebody does something to a file."""
     pages = {"detail", "listing", "accident", "access", "download", "words", "messages", "payee", "open"}
     pages |= {"file", "copy", "release_copy", "clean"}
-    pages |= {"case_evidence", "export_evidence", "evidence"}
+    pages |= {"case_evidence", "export_evidence", "evidence", "hazard"}
     pages |= {"original", "working_copy", "picture", "share_evidence"}
     return [name for name in ACCESS if ACCESS[name].door is Door.FILE and name.split(":")[1] not in pages]
 

@@ -93,6 +93,11 @@ EDGES = {
     },
     "investigations.fileaccess": {("recorded", "void"): "voided"},
     "investigations.preservation": {("preserved", "settle"): "settled"},
+    "investigations.majorhazard": {
+        ("registered", "list_up"): "listed",
+        ("registered", "lift"): "lifted",
+        ("listed", "lift"): "lifted",
+    },
     "investigations.evidence": {
         ("kept", "hand_over"): "offered",
         ("offered", "receive"): "kept",

@@ -19,6 +19,7 @@ from investigations.models import (
     Case,
     Evidence,
     FileAccess,
+    MajorHazard,
     Preservation,
     RectificationOrder,
     Referral,
@@ -32,6 +33,7 @@ from investigations.selectors import (
     referrals_visible_to,
 )
 from investigations.selectors_evidence import evidence_visible_to
+from investigations.selectors_hazards import hazards_visible_to
 from investigations.states import State as CaseState
 from notices.models import Notice
 from partners.models import Batch, Offer, Partner
@@ -60,6 +62,7 @@ KINDS: Mapping[str, type[Subject]] = {
         Accident,
         Preservation,
         Evidence,
+        MajorHazard,
         Referral,
         FileAccess,
         Penalty,
@@ -93,6 +96,7 @@ VISIBLE: Mapping[str, Callable[[Any], QuerySet[Any]]] = {
         "SG": accidents_visible_to,
         "BC": preservations_visible_to,
         "ZJ": evidence_visible_to,
+        "YH": hazards_visible_to,
         "YS": referrals_visible_to,
         "YJ": accesses_visible_to,
         "CF": penalties_visible_to,

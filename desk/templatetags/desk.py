@@ -94,6 +94,7 @@ SUFFIXES = {
     "investigations.fileaccess": "_access",
     "investigations.referral": "_referral",
     "investigations.evidence": "_evidence",
+    "investigations.majorhazard": "_hazard",
 }
 # A machine with addresses of its own.
 SPACES = {

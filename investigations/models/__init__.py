@@ -4,6 +4,7 @@ from investigations.models.accesses import FileAccess
 from investigations.models.accidents import Accident
 from investigations.models.cases import Case, CaseGrant, Finding, TeamMember
 from investigations.models.evidence import Custody, Evidence, EvidenceFile
+from investigations.models.hazards import MajorHazard
 from investigations.models.preservations import Preservation
 from investigations.models.rectification import RectificationOrder
 from investigations.models.referrals import Referral
@@ -17,6 +18,7 @@ __all__ = [
     "EvidenceFile",
     "FileAccess",
     "Finding",
+    "MajorHazard",
     "Preservation",
     "RectificationOrder",
     "Referral",

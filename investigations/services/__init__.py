@@ -41,6 +41,7 @@ from investigations.services.evidence import (
     share_evidence,
     take_evidence,
 )
+from investigations.services.hazards import lift_hazard, list_hazard, register_hazard
 from investigations.services.rectification import (
     ask_extension,
     cancel_order,
@@ -88,6 +89,8 @@ __all__ = [
     "grant_extension",
     "hand_over_evidence",
     "hand_over_referral",
+    "lift_hazard",
+    "list_hazard",
     "name_unit",
     "object_to_police",
     "open_case_about",
@@ -103,6 +106,7 @@ __all__ = [
     "record_accident",
     "refuse_extension",
     "refuse_referral",
+    "register_hazard",
     "remove_member",
     "reply_to_accident",
     "report_rectified",
