@@ -517,7 +517,7 @@ def press(house, name, **changed):
 
 # Moves that change facts and not the state: a second one is the policy's matter.
 ACTS = {
-    *("ask_extension_order", "grant_extension_order", "refuse_extension_order"),
+    *("ask_extension_order", "grant_extension_order", "refuse_extension_order", "register_hazard"),
     *("ask", "extend", "extend_claim"),
     *("receive_unit_report_accident", "update_casualties_accident", "begin_appraisal_accident"),
     *("end_appraisal_accident", "extend_report_accident", "extend_reply_accident"),
