@@ -242,11 +242,9 @@ class Walk:
 
     def recheck(self) -> None:
         """Find on the spot that the problem is gone."""
-        partner = self.staff.partner(self.head, turn=self.turn)
+        today, partner = timezone.localdate(), self.staff.partner(self.head, turn=self.turn)
         for order in self.orders:
-            cases.pass_recheck(
-                order, actor=self.head, rechecked_with=partner, rechecked_on=timezone.localdate()
-            )
+            cases.pass_recheck(order, actor=self.head, rechecked_with=partner, rechecked_on=today)
         self.settle()
 
     def find(self, found: Found, *, inspected_on: datetime.date | None = None) -> None:
