@@ -13,10 +13,12 @@ from accounts.models import Agency, DutyAssignment, Recusal, User
 from workflow.models import Subject
 
 
-def create_agency(*, code: str, name: str, short_name: str, place: str, is_office: bool = False) -> Agency:
-    """Create an agency. `place` is a division code."""
+def create_agency(
+    *, code: str, name: str, short_name: str, place: str, is_office: bool = False, seat: str = ""
+) -> Agency:
+    """Create an agency. `place` is a division code; `seat` what it sends people to an investigation for."""
     return Agency.objects.create(
-        code=code, name=name, short_name=short_name, place=place, is_office=is_office
+        code=code, name=name, short_name=short_name, place=place, is_office=is_office, seat=seat
     )
 
 

@@ -1,4 +1,4 @@
-"""Who may move a case and a rectification order."""
+"""Who may move a case, and what belongs to one."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
-from investigations.states import FINAL, UNDER_WAY, State
+from investigations.states import FINAL, UNDER_WAY, Role, State
 from statutes.levels import AccidentLevel
 from workflow.selectors import has_run_out
 from workflow.verdicts import ALLOWED, Verdict, refused
 
 if TYPE_CHECKING:
-    from investigations.models import Accident, Case, Preservation, RectificationOrder, Referral
+    from investigations.models import Accident, Case, Preservation, RectificationOrder, Referral, Task
 
 
 def leads(case: Case, user: Any) -> bool:
@@ -54,6 +54,8 @@ def may_close(case: Case, user: Any) -> Verdict:
         return refused(_("Evidence of this case is still preserved and not decided on."))
     if case.has_open_referral:
         return refused(_("A referral of this case to the police is still under way."))
+    if case.has_open_tasks:
+        return refused(_("A task of the team is not done and checked yet."))
     return ALLOWED
 
 
@@ -76,6 +78,63 @@ def may_staff(case: Case, user: Any) -> Verdict:
 def may_stand_aside(case: Case, user: Any) -> Verdict:
     """Let anybody who sees a case that is open stand aside from it."""
     return refused(_("This case is closed.")) if case.state in FINAL else ALLOWED
+
+
+# ---- The team at work ------------------------------------------------------------------------------------------
+def directs(case: Case, user: Any) -> bool:
+    """Say whether `user` directs the work of the team: its head, or whoever leads the case."""
+    return user is not None and (leads(case, user) or case.is_member(user, role=Role.HEAD))
+
+
+def may_set_task(case: Case, user: Any) -> Verdict:
+    """Let the head of the team or a leader set the members tasks, as long as the case is open."""
+    if not directs(case, user):
+        return refused(_("The head of the team or a leader sets the tasks."))
+    if case.state in FINAL or case.state == State.OPENED:
+        return refused(_("Tasks are set while a team works on the case."))
+    return ALLOWED
+
+
+def may_set_this_task(task: Task, user: Any) -> Verdict:
+    """Let whoever sets the tasks cancel one."""
+    return may_set_task(task.case, user)
+
+
+def may_do_task(task: Task, user: Any) -> Verdict:
+    """Let the person in whose hands it is report it as done."""
+    if user is not None and task.person_id == user.pk:
+        return ALLOWED
+    return refused(_("Only the person who was given the task reports it as done."))
+
+
+def may_check_task(task: Task, user: Any) -> Verdict:
+    """Let another member of the team, or a leader, check what was done."""
+    if user is None or not (directs(task.case, user) or task.case.is_member(user)):
+        return refused(_("A member of the team or a leader checks a task."))
+    if task.done_by_id == user.pk:
+        return refused(_("Who did a task cannot check it."))
+    return ALLOWED
+
+
+def may_hand_on_task(task: Task, user: Any) -> Verdict:
+    """Let it change hands with a seat, which `may_hand_over` has been asked about."""
+    return ALLOWED
+
+
+def may_hand_over(case: Case, user: Any) -> Verdict:
+    """Let whoever directs the team, or the member who leaves, put a member's work into another's hands."""
+    if case.state in FINAL or case.state == State.OPENED:
+        return refused(_("Work is handed over while a team works on the case."))
+    if directs(case, user) or (user is not None and case.is_member(user)):
+        return ALLOWED
+    return refused(_("The head of the team, a leader, or who leaves hands work over."))
+
+
+def may_read(case: Case, user: Any) -> Verdict:
+    """Let a member confirm what they have read."""
+    if user is not None and case.is_member(user):
+        return ALLOWED
+    return refused(_("Only a member of the team confirms what was read."))
 
 
 def may_order(case: Case, user: Any) -> Verdict:

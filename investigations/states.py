@@ -49,6 +49,18 @@ class Role(models.TextChoices):
     INVITED = "invited", _("Invited (procuratorate)")
 
 
+class TaskState(models.TextChoices):
+    """Whether a task of a team is done, and checked."""
+
+    SET = "set", _("To be done")
+    DONE = "done", _("Done, not checked")
+    CHECKED = "checked", _("Checked")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+TASK_OPEN = (TaskState.SET, TaskState.DONE)
+
+
 class OrderState(models.TextChoices):
     """The states of a rectification order."""
 

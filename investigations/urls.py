@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from investigations import views
+from investigations import views, views_teams
 
 app_name = "investigations"
 
@@ -34,6 +34,10 @@ urlpatterns = [
     path("<str:reference>/approve_findings/", views.approve_findings, name="approve_findings"),
     path("<str:reference>/order_rectification/", views.order_rectification, name="order_rectification"),
     path("<str:reference>/seat_member/", views.seat_member, name="seat_member"),
+    path("<str:reference>/invite/", views_teams.invite, name="invite"),
+    path("<str:reference>/set_task/", views_teams.set_task, name="set_task"),
+    path("<str:reference>/hand_over/", views_teams.hand_over, name="hand_over"),
+    path("<str:reference>/read/", views_teams.read, name="read"),
     path("<str:reference>/stand_aside/", views.stand_aside, name="stand_aside"),
     path("<str:reference>/close/", views.close, name="close"),
     path("<str:reference>/annul/", views.annul, name="annul"),

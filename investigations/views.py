@@ -15,15 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.models import Duty
 from investigations import policies, selectors, services
 from investigations.forms import accidents as forms
-from investigations.forms.cases import (
-    FindingsForm,
-    NewDateForm,
-    OrderForm,
-    RecheckForm,
-    SeatForm,
-    TeamForm,
-    UnitForm,
-)
+from investigations.forms import teams
+from investigations.forms.cases import FindingsForm, NewDateForm, OrderForm, RecheckForm, UnitForm
 from investigations.models import Case
 from reports.selectors import reports_visible_to, retaliations_visible_to
 from workflow.errors import MoveRefused
@@ -35,7 +28,7 @@ COLUMNS = (
     Column(_("Title"), lambda case: case.title),
     Column(_("Unit"), lambda case: case.unit.name if case.unit else ""),
 )
-# Three machines whose moves are a service and a form each.
+# Machines whose moves are a service and a form each.
 MOVES: dict[str, dict[str, tuple[Callable[..., Any], type[MoveForm]]]] = {
     "accident": {
         "receive_unit_report": (services.receive_unit_report, forms.UnitReportForm),
@@ -49,6 +42,12 @@ MOVES: dict[str, dict[str, tuple[Callable[..., Any], type[MoveForm]]]] = {
         "reply": (services.reply_to_accident, forms.ReplyForm),
         "review": (services.review_accident, forms.ReviewForm),
         "cancel": (services.cancel_accident, ReasonForm),
+    },
+    "task": {
+        "report_done": (services.report_task, teams.TaskDoneForm),
+        "check_done": (services.check_task, NoteForm),
+        "give_back": (services.give_back_task, teams.GiveBackForm),
+        "cancel": (services.cancel_task, ReasonForm),
     },
     "preservation": {"settle": (services.settle_evidence, forms.SettleForm)},
     "referral": {
@@ -64,6 +63,7 @@ MOVES: dict[str, dict[str, tuple[Callable[..., Any], type[MoveForm]]]] = {
 }
 READERS: dict[str, Callable[[Any, str], Any]] = {
     "accident": selectors.get_accident,
+    "task": selectors.get_task,
     "preservation": selectors.get_preservation,
     "referral": selectors.get_referral,
 }
@@ -97,16 +97,29 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "subject": case,
         **_behind(case, request.user),
         "finding": case.findings.order_by("pk").last(),
-        "team": selectors.team_of(case),
+        **_team(case, request.user),
         "orders": selectors.orders_visible_to(request.user).filter(case=case).order_by("pk"),
         "accident": selectors.accidents_visible_to(request.user).filter(case=case).first(),
         "preservations": selectors.preservations_visible_to(request.user).filter(case=case).order_by("pk"),
         "referrals": selectors.referrals_visible_to(request.user).filter(case=case).order_by("pk"),
         "may_order": policies.may_order(case, request.user),
-        "may_staff": policies.may_staff(case, request.user),
-        "may_stand_aside": policies.may_stand_aside(case, request.user),
     }
     return render(request, "investigations/detail.html", facts)
+
+
+def _team(case: Case, user: Any) -> dict[str, Any]:
+    """Return who works on the case, at what, who has read what, and what this person may do about it."""
+    return {
+        "team": selectors.team_of(case),
+        "delegates": selectors.delegates_of(case),
+        "tasks": selectors.tasks_visible_to(user).filter(case=case).order_by("state", "due_on", "pk"),
+        "readable": selectors.readable_of(case),
+        "may_staff": policies.may_staff(case, user),
+        "may_stand_aside": policies.may_stand_aside(case, user),
+        "may_set_task": policies.may_set_task(case, user),
+        "may_hand_over": policies.may_hand_over(case, user),
+        "may_read": policies.may_read(case, user),
+    }
 
 
 def _behind(case: Case, user: Any) -> dict[str, Any]:
@@ -120,7 +133,7 @@ def _behind(case: Case, user: Any) -> dict[str, Any]:
 @page
 def form_team(request: HttpRequest, reference: str) -> HttpResponse:
     """Name the joint team."""
-    return _move(request, reference, "form_team", service=services.form_team, form_class=TeamForm)
+    return _move(request, reference, "form_team", service=services.form_team, form_class=teams.TeamForm)
 
 
 @page
@@ -168,7 +181,7 @@ def seat_member(request: HttpRequest, reference: str) -> HttpResponse:
     """Seat somebody on a team at work."""
     case = selectors.get_case(request.user, reference)
     offer = Offer("seat_member", _("Add a member"), policies.may_staff(case, request.user))
-    return perform(request, case, offer, service=services.seat_member, form_class=SeatForm)
+    return perform(request, case, offer, service=services.seat_member, form_class=teams.SeatForm)
 
 
 @page

@@ -22,7 +22,7 @@ from accounts.services import create_agency, create_person
 from enterprises.models import Unit
 from enterprises.services import register_unit
 from investigations import services as cases
-from investigations.models import Accident, Case, Preservation, RectificationOrder, Referral
+from investigations.models import Accident, Case, Preservation, RectificationOrder, Referral, Task
 from reports import disclosing, disposing
 from reports import services as reports
 from reports.models import Disclosure, Disposal, Report, Retaliation
@@ -43,10 +43,17 @@ PASSWORD = "a whistle in the fog"
 DIVISION = "500102006"
 PRINTER = "notices.tasks.print_issued"
 AGENCIES = {
-    "office": ("重庆市涪陵区应急管理局", "涪应急"),
-    "police": ("重庆市公安局涪陵区分局", "涪公"),
-    "market": ("重庆市涪陵区市场监督管理局", "涪市监"),
+    "office": ("重庆市涪陵区应急管理局", "涪应急", ""),
+    "police": ("重庆市公安局涪陵区分局", "涪公", "police"),
+    "market": ("重庆市涪陵区市场监督管理局", "涪市监", "market"),
 }
+# Who is sent to the team for an accident without an account; the police and the office have theirs.
+DELEGATES = [
+    cases.Sent("甄政府", "涪陵区人民政府", "government"),
+    cases.Sent("甄监察", "涪陵区监察委员会", "supervision"),
+    cases.Sent("甄工会", "涪陵区总工会", "union"),
+    cases.Sent("甄检察", "涪陵区人民检察院", "procuratorate"),
+]
 WORDS = "冲压机的防护罩拆了三个月，没有人管。"
 PUNISHED = "班长知道是我说的，第二天把我调去扫厕所。"
 IDENTITY = {"name": "甄举报", "phone": "19900000000"}
@@ -59,9 +66,9 @@ def agency(code: str = "office") -> Agency:
     found = Agency.objects.filter(code=code).first()
     if found:
         return found
-    name, short_name = AGENCIES[code]
+    name, short_name, seat = AGENCIES[code]
     return create_agency(
-        code=code, name=name, short_name=short_name, place="500102", is_office=code == "office"
+        code=code, name=name, short_name=short_name, place="500102", is_office=code == "office", seat=seat
     )
 
 
@@ -346,6 +353,26 @@ def order_in(state: str = "ordered", *, case: Case | None = None) -> Rectificati
     return order
 
 
+def task_in(state: str = "set", *, case: Case | None = None) -> Task:
+    """Return a task in `state`: the head has it, and the second member checks it."""
+    head, colleague = the(Duty.INVESTIGATOR), the(Duty.INVESTIGATOR, 2)
+    task = cases.set_task(
+        case or case_in("investigating"),
+        actor=head,
+        title="调取冲压机检修记录",
+        person=head,
+        due_on=timezone.localdate() + datetime.timedelta(days=3),
+    )
+    if state in {"done", "checked"}:
+        cases.report_task(task, actor=head, result="已调取，共3册。")
+    if state == "checked":
+        cases.check_task(task, actor=colleague)
+    elif state == "cancelled":
+        cases.cancel_task(task, actor=head, note="已有记录。")
+    assert task.state == state
+    return task
+
+
 # ---- Accidents, preserved evidence, referrals ------------------------------------------------------------------
 ACCIDENT_STAGES = ["recorded", "reported", "submitted", "replied", "reviewed"]
 
@@ -376,6 +403,7 @@ def accident_in(state: str = "recorded", **facts: Any) -> Accident:
         actor=the(Duty.LEADER),
         head=the(Duty.INVESTIGATOR),
         members=[the(Duty.INVESTIGATOR, 2)],
+        delegates=DELEGATES,
     )
     stages = ["reported", "appraising"] if state == "appraising" else ACCIDENT_STAGES[1 : _reach(state)]
     for stage in stages:

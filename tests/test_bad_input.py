@@ -147,6 +147,14 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "compared": "on",
         "person": people["stranger"].pk,
         "role": "member",
+        "has_interest": "no",
+        "declaration": "与本案无利害关系。",
+        "title": "调取冲压机检修记录",
+        "result": "已调取，共3册。",
+        "agency_name": "重庆大学",
+        "seat": "",
+        "leaver": people["investigator"].pk,
+        "to": people["stranger"].pk,
     }
 
 
@@ -403,7 +411,7 @@ ACTS = {
     *("publish", "withdraw_publication", "grant_delay", "open_review", "open_suit", "uphold", "reduce"),
 }
 # They leave the state as it is; a second one is refused on the facts, in the form.
-ONCE = {"reports:hold", "reports:lift_hold", "investigations:seat_member"}
+ONCE = {"reports:hold", "reports:lift_hold", "investigations:seat_member", "investigations:invite"}
 # Afterwards the file is out of this person's reach.
 ASIDE = {"reports:stand_aside", "investigations:stand_aside"}
 # They leave the state as it is and can be done again: a second message is a message.
@@ -411,6 +419,7 @@ REPEATED = {
     "reports:release",
     "reports:write",
     "investigations:name_unit",
+    "investigations:set_task",
     "investigations:order_rectification",
     "investigations:preserve",
     "investigations:refer",

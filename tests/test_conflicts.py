@@ -284,8 +284,8 @@ def test_who_stands_aside_from_a_case_loses_seat_and_sight_and_another_takes_the
     assert client.get(case.report.get_absolute_url()).status_code == ABSENT
     seat = reverse("investigations:seat_member", args=[case.reference])
     leader = browser(the(Duty.LEADER))
-    assert leader.post(seat, {"person": head.pk, "role": "head"}).status_code == 400
-    assert leader.post(seat, {"person": third.pk, "role": "head"}).status_code == 302
+    assert leader.post(seat, {"person": head.pk, "role": "head", "has_interest": "no"}).status_code == 400
+    assert leader.post(seat, {"person": third.pk, "role": "head", "has_interest": "no"}).status_code == 302
     assert browser(third).get(case.get_absolute_url()).status_code == OPEN
     assert {"stand_aside", "seat_member"} <= {entry.move for entry in timeline_of(case)}
 

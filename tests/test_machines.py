@@ -50,6 +50,14 @@ EDGES = {
         ("found", "approve_findings"): "concluded",
         ("concluded", "close"): "closed",
     },
+    "investigations.task": {
+        ("set", "report_done"): "done",
+        ("set", "hand_on"): "set",
+        ("set", "cancel"): "cancelled",
+        ("done", "check_done"): "checked",
+        ("done", "give_back"): "set",
+        ("done", "cancel"): "cancelled",
+    },
     "investigations.rectificationorder": {
         ("ordered", "report_done"): "reported",
         ("ordered", "pass_recheck"): "passed",

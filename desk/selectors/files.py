@@ -12,13 +12,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
-from investigations.models import Accident, Case, Preservation, RectificationOrder, Referral
+from investigations.models import Accident, Case, Preservation, RectificationOrder, Referral, Task
 from investigations.selectors import (
     accidents_visible_to,
     cases_visible_to,
     orders_visible_to,
     preservations_visible_to,
     referrals_visible_to,
+    tasks_visible_to,
 )
 from investigations.states import State as CaseState
 from notices.models import Notice
@@ -46,6 +47,7 @@ KINDS: Mapping[str, type[Subject]] = {
         Accident,
         Preservation,
         Referral,
+        Task,
         Penalty,
         Listing,
         Reward,
@@ -71,7 +73,8 @@ VISIBLE: Mapping[str, Callable[[Any], QuerySet[Any]]] = {
         "ZG": orders_visible_to,
         "SG": accidents_visible_to,
         "BC": preservations_visible_to,
-        "YS": referrals_visible_to,
+        "XJ": referrals_visible_to,
+        "RW": tasks_visible_to,
         "CF": penalties_visible_to,
         "SX": listings_visible_to,
         "JL": rewards_visible_to,

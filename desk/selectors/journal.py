@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import Recusal
 from desk.selectors.files import KINDS
 from enterprises.selectors import ties_of, without_conflicts
-from investigations.models import Case, RectificationOrder
+from investigations.models import Case, RectificationOrder, Task
 from notices.models import Notice
 from reports.models import Disclosure, Disposal, Report
 from rewards.models import Reward
@@ -24,6 +24,7 @@ _WAYS: Mapping[type[Subject], tuple[str, Mapping[str, str]]] = {
     Disposal: ("report__unit", {Report.label(): "report"}),
     Case: ("unit", {Case.label(): "pk", Report.label(): "report"}),
     RectificationOrder: ("unit", {Case.label(): "case", Report.label(): "case__report"}),
+    Task: ("case__unit", {Case.label(): "case", Report.label(): "case__report"}),
     Penalty: ("unit", {Case.label(): "case", Report.label(): "case__report"}),
     Listing: ("unit", {Case.label(): "penalty__case", Report.label(): "penalty__case__report"}),
     Reward: ("case__unit", {Case.label(): "case", Report.label(): "report"}),

@@ -11,15 +11,32 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
-from investigations.models import Accident, Case, Preservation, RectificationOrder, Referral, TeamMember
+from investigations.models import (
+    Accident,
+    Case,
+    Preservation,
+    RectificationOrder,
+    Referral,
+    Task,
+    TeamMember,
+)
 from investigations.selectors import (
     accidents_visible_to,
     cases_visible_to,
     orders_visible_to,
     preservations_visible_to,
     referrals_visible_to,
+    tasks_visible_to,
 )
-from investigations.states import AccidentState, OrderState, PreservationState, ReferralState
+from investigations.states import (
+    TASK_OPEN,
+    AccidentState,
+    OrderState,
+    PreservationState,
+    ReferralState,
+    Role,
+    TaskState,
+)
 from investigations.states import State as CaseState
 from reports.models import Disclosure, Disposal, MailboxItem, Report
 from reports.selectors import disclosures_visible_to, disposals_visible_to, reports_visible_to
@@ -120,7 +137,19 @@ def to_close(user: Any) -> QuerySet[Case]:
     open_orders = RectificationOrder.objects.filter(
         case=OuterRef("pk"), state__in=[OrderState.ORDERED, OrderState.REPORTED]
     )
-    return cases_visible_to(user).filter(~Exists(open_orders), state=CaseState.CONCLUDED)
+    open_tasks = Task.objects.filter(case=OuterRef("pk"), state__in=TASK_OPEN)
+    return cases_visible_to(user).filter(~Exists(open_orders), ~Exists(open_tasks), state=CaseState.CONCLUDED)
+
+
+def tasks(user: Any) -> QuerySet[Task]:
+    """Return the tasks in the user's hands."""
+    return tasks_visible_to(user).filter(person=user, state=TaskState.SET)
+
+
+def tasks_to_check(user: Any) -> QuerySet[Task]:
+    """Return what others did on the teams that `user` heads."""
+    heads = TeamMember.objects.filter(case=OuterRef("case"), user=user, role=Role.HEAD, left_at=None)
+    return tasks_visible_to(user).filter(Exists(heads), state=TaskState.DONE).exclude(done_by=user)
 
 
 def orders(user: Any) -> QuerySet[RectificationOrder]:

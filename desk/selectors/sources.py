@@ -18,6 +18,7 @@ from investigations.selectors import (
     orders_visible_to,
     preservations_visible_to,
     referrals_visible_to,
+    tasks_visible_to,
 )
 from investigations.states import OrderState
 from investigations.states import State as CaseState
@@ -131,6 +132,15 @@ SOURCES: tuple[Source, ...] = (
         queues.to_investigate,
         _("Submit findings"),
     ),
+    Source("tasks", _("Tasks to do"), (Duty.INVESTIGATOR,), queues.tasks, _("Do it and report"), "due_on"),
+    Source(
+        "check_tasks",
+        _("Tasks to check"),
+        (Duty.INVESTIGATOR,),
+        queues.tasks_to_check,
+        _("Check what was done, or give it back"),
+        "due_on",
+    ),
     Source(
         "recheck",
         _("Rectifications to recheck"),
@@ -239,6 +249,7 @@ SOURCES: tuple[Source, ...] = (
     _annul(_TEAM, accidents_visible_to, "case"),
     _annul(_TEAM, preservations_visible_to, "case"),
     _annul(_TEAM, referrals_visible_to, "case"),
+    _annul(_TEAM, tasks_visible_to, "case"),
     _annul(_TEAM, penalties_visible_to, "case"),
     _annul(_TEAM, listings_visible_to, "penalty__case"),
     _annul((Duty.REWARDS, Duty.FINANCE), rewards_visible_to),

@@ -82,6 +82,7 @@ SUFFIXES = {
     "investigations.accident": "_accident",
     "investigations.preservation": "_preservation",
     "investigations.referral": "_referral",
+    "investigations.task": "_task",
 }
 # A machine with addresses of its own.
 SPACES = {"reports.disclosure": "identities", "reports.disposal": "keeping"}

@@ -3,120 +3,19 @@
 from __future__ import annotations
 
 import datetime
-import re
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Duty, User
-from accounts.selectors import people_with_duty
 from enterprises.models import Unit
 from enterprises.selectors import find_unit
-from interface.forms import Checkboxes, Radios
+from interface.forms import Radios
 from investigations.forms.fields import coming_day, day_field, loss_field, past_day, people_field
-from investigations.models import Case
-from investigations.selectors import people_kept_away
-from investigations.states import PROVED, Conclusion, Role
+from investigations.states import PROVED, Conclusion
 from workflow.forms import MoveForm, NoteForm
-
-LONGEST_KEY = re.compile(r"[0-9]{1,18}$")
-
-
-class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """One of the investigators."""
-
-    def label_from_instance(self, obj: User) -> str:
-        """Name the person with the agency that sends them."""
-        return name_with_agency(obj)
-
-
-class PeopleChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
-    """Some of the investigators."""
-
-    def clean(self, value: Any) -> Any:
-        """Refuse what cannot be a key before a database is asked: it takes no number of any length."""
-        for key in value or ():
-            if not LONGEST_KEY.match(str(key)):
-                raise ValidationError(
-                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": key}
-                )
-        return super().clean(value)
-
-    def label_from_instance(self, obj: User) -> str:
-        """Name the person with the agency that sends them."""
-        return name_with_agency(obj)
-
-
-def name_with_agency(user: User) -> str:
-    """Name a person with their agency."""
-    return f"{user.name}（{user.agency.name}）" if user.agency else user.name
-
-
-def eligible_for(case: Case) -> QuerySet[User]:
-    """Return the investigators who may join the team of a case: whoever has a conflict of interest is left out."""
-    investigators = people_with_duty(Duty.INVESTIGATOR).select_related("agency")
-    return investigators.exclude(pk__in=people_kept_away(case).values("pk"))
-
-
-class SeatForm(NoteForm):
-    """Who joins a team at work."""
-
-    field_order = ["seen", "person", "role", "note"]
-    person = PersonChoice(
-        label=_("Who joins the team?"),
-        queryset=User.objects.none(),
-        empty_label=_("Choose a person"),
-        error_messages={"required": _("Choose a person.")},
-    )
-    role = forms.ChoiceField(
-        label=_("As what?"),
-        choices=Role.choices,
-        initial=Role.MEMBER,
-        widget=Radios(),
-        error_messages={"required": _("Choose the part.")},
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = eligible_for(self.subject)  # type: ignore[attr-defined]
-
-
-class TeamForm(NoteForm):
-    """Who investigates: a head and members, of several agencies where the case asks for it."""
-
-    field_order = ["seen", "head", "members", "note"]
-    head = PersonChoice(
-        label=_("Head of the team"),
-        queryset=User.objects.none(),
-        empty_label=_("Choose a person"),
-        error_messages={"required": _("Choose the head of the team.")},
-    )
-    members = PeopleChoice(
-        label=_("Members"),
-        help_text=_("At least two officers investigate together."),
-        queryset=User.objects.none(),
-        widget=Checkboxes(),
-        error_messages={"required": _("Choose at least one member.")},
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        investigators = eligible_for(self.subject)
-        for name in ("head", "members"):
-            self.fields[name].queryset = investigators  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any] | None:
-        """Ask for two people (Administrative Penalties Law art. 42)."""
-        head, members = self.cleaned_data.get("head"), self.cleaned_data.get("members")
-        if head and members is not None and not [member for member in members if member != head]:
-            self.add_error(
-                "members", _("Choose somebody besides the head: two officers investigate together.")
-            )
-        return super().clean()
 
 
 class FindingsForm(MoveForm):

@@ -1,4 +1,4 @@
-"""Writes of cases: opening, teams, findings, rectification, accidents, preserved evidence, referrals."""
+"""Writes of cases: opening, teams and their tasks, findings, rectification, accidents, evidence, referrals."""
 
 from investigations.services.accidents import (
     begin_appraisal,
@@ -47,15 +47,31 @@ from investigations.services.referrals import (
     take_back_referral,
     take_up_referral,
 )
+from investigations.services.seats import Sent
+from investigations.services.teams import (
+    cancel_task,
+    check_task,
+    confirm_reading,
+    give_back_task,
+    hand_over,
+    hand_over_all,
+    invite,
+    report_task,
+    set_task,
+)
 
 __all__ = [
+    "Sent",
     "add_member",
     "approve_findings",
     "approve_referral",
     "begin_appraisal",
     "cancel_accident",
     "cancel_order",
+    "cancel_task",
+    "check_task",
     "close_case",
+    "confirm_reading",
     "decline_referral",
     "deliver_material",
     "end_appraisal",
@@ -64,7 +80,11 @@ __all__ = [
     "fail_recheck",
     "finding_facts",
     "form_team",
+    "give_back_task",
+    "hand_over",
+    "hand_over_all",
     "hand_over_referral",
+    "invite",
     "name_unit",
     "object_to_police",
     "open_case_about",
@@ -79,10 +99,12 @@ __all__ = [
     "remove_member",
     "reply_to_accident",
     "report_rectified",
+    "report_task",
     "report_up",
     "return_findings",
     "review_accident",
     "seat_member",
+    "set_task",
     "settle_evidence",
     "stand_aside",
     "submit_findings",

@@ -20,6 +20,7 @@ from investigations.models import Case, Finding, RectificationOrder, TeamMember
 from investigations.notices import rectification_order_notice
 from investigations.policies import may_order, may_staff, may_stand_aside
 from investigations.selectors import INVESTIGATE, people_kept_away
+from investigations.services.seats import Sent, refuse_incomplete_team, refuse_interest, seat_delegates
 from investigations.states import PROVED, Conclusion, Kind, Role, State
 from notices.services import issue_notice
 from reports.models import Report, Retaliation
@@ -83,27 +84,38 @@ def open_case_about(retaliation: Retaliation) -> Case:
 
 @transaction.atomic
 def form_team(
-    case: Case, *, actor: User, head: User, members: Iterable[User] = (), note: str = ""
+    case: Case,
+    *,
+    actor: User,
+    head: User,
+    members: Iterable[User] = (),
+    delegates: Iterable[Sent] = (),
+    note: str = "",
 ) -> LogEntry:
-    """Name the joint team; each member is granted the case, and its tip without its words, for as long as they sit."""
+    """Name the joint team; each member is granted the case, and its tip without its words, for as long as they sit.
+
+    `delegates` have no account. A team for an accident takes all seats that the law gives it.
+    """
     entry = advance(case, "form_team", actor=actor, note=note)
     add_member(case, head, role=Role.HEAD)
     for member in members:
         if member != head:
             add_member(case, member, role=Role.MEMBER)
+    seat_delegates(case, delegates)
+    refuse_incomplete_team(case)
     if case.report:
         tell_reporter(case.report, word=StatusWord.INVESTIGATING)
     return entry
 
 
-def add_member(case: Case, user: User, *, role: str) -> TeamMember:
+def add_member(case: Case, user: User, *, role: str, declaration: str = "") -> TeamMember:
     """Seat a person on the team with the grants that go with it; refuse whoever has a conflict of interest."""
     if people_kept_away(case).filter(pk=user.pk).exists():
         raise MoveRefused(
             _("%(person)s has a conflict of interest in this case and cannot join its team.")
             % {"person": user}
         )
-    member = TeamMember.objects.create(case=case, user=user, role=role)
+    member = TeamMember.objects.create(case=case, user=user, role=role, declaration=declaration)
     grant(user, INVESTIGATE, case)
     if case.report:
         grant(user, VIEW_REPORT, case.report)
@@ -120,12 +132,22 @@ def remove_member(case: Case, user: User) -> None:
 
 
 @transaction.atomic
-def seat_member(case: Case, *, actor: User, person: User, role: str, note: str = "") -> LogEntry:
-    """Seat somebody on a team at work, in the place of one who stood aside or left."""
+def seat_member(
+    case: Case,
+    *,
+    actor: User,
+    person: User,
+    role: str,
+    declaration: str = "",
+    has_interest: bool = False,
+    note: str = "",
+) -> LogEntry:
+    """Seat somebody on a team at work, in the place of one who stood aside or left; they have declared no interest."""
     refuse_unless(may_staff(case, actor))
+    refuse_interest(has_interest)
     if case.is_member(person):
         raise MoveRefused(_("%(person)s is on the team already.") % {"person": person})
-    add_member(case, person, role=role)
+    add_member(case, person, role=role, declaration=declaration)
     return record(case, "seat_member", actor=actor, note=note)
 
 
