@@ -32,8 +32,13 @@ RECOVERY_SECONDS = 20.0
 def person(request: HttpRequest, username: str) -> HttpResponse:
     """Show a person with their key, and what an administrator can do."""
     found = _colleague(request, username)
-    shown = {"person": found, "key": active_key(found), "is_me": found == request.user}
-    shown |= {"seats": seats_of(found).count(), "heirs": possible_heirs(found)}
+    shown = {
+        "person": found,
+        "key": active_key(found),
+        "is_me": found == request.user,
+        "seats": seats_of(found).count(),
+        "heirs": possible_heirs(found),
+    }
     return render(request, "desk/person.html", shown)
 
 

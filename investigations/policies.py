@@ -8,12 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
 from investigations.states import FINAL, UNDER_WAY, Role, State
+from reports.policies import handles
 from statutes.levels import AccidentLevel
 from workflow.selectors import has_run_out
 from workflow.verdicts import ALLOWED, Verdict, refused
 
 if TYPE_CHECKING:
     from investigations.models import Accident, Case, Preservation, RectificationOrder, Referral, Task
+    from reports.models import Report
 
 
 def leads(case: Case, user: Any) -> bool:
@@ -33,6 +35,24 @@ def may_submit_findings(case: Case, user: Any) -> Verdict:
     if user is not None and user.has_duty(Duty.INVESTIGATOR) and case.is_member(user):
         return ALLOWED
     return refused(_("Only an investigator on this case's team can submit findings."))
+
+
+def may_review_findings(case: Case, user: Any) -> Verdict:
+    """Let an investigator of the team who did not draft the findings review them."""
+    if not may_submit_findings(case, user):
+        return refused(_("Another investigator of the team reviews the findings."))
+    if case.is_drafted_by(user):
+        return refused(_("Who drafted the findings cannot review them."))
+    return ALLOWED
+
+
+def may_list_allegations(report: Report, user: Any) -> Verdict:
+    """Let the desk that takes a tip in write down what it alleges, until findings are approved."""
+    if not handles(report, user):
+        return refused(_("Only the desk writes down what a reporter alleges."))
+    if report.allegations.filter(outcomes__finding__approved_by__isnull=False).exists():
+        return refused(_("The findings on these allegations are approved already."))
+    return ALLOWED
 
 
 def may_approve_findings(case: Case, user: Any) -> Verdict:

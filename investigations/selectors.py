@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db.models import Case as Condition
 from django.db.models import Q, QuerySet, When
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.grants import granted
@@ -16,9 +18,11 @@ from accounts.selectors import people_with_duty
 from enterprises.selectors import people_in_conflict, without_conflicts
 from investigations.models import (
     Accident,
+    Allegation,
     Case,
     Delegate,
     Finding,
+    Outcome,
     Preservation,
     Reading,
     RectificationOrder,
@@ -30,6 +34,7 @@ from investigations.states import FINAL, Kind, Role
 from notices.models import Notice
 from notices.selectors import register_visibility
 from reports.models import Report
+from statutes.rules import HOME, Rule, get_rule
 from workflow.models import Subject
 from workflow.selectors import get_by_reference
 
@@ -132,6 +137,27 @@ def tasks_visible_to(user: Any) -> QuerySet[Task]:
 def get_task(user: Any, reference: str) -> Task:
     """Return one task, or raise Http404 when it is missing or not for `user`."""
     return get_by_reference(tasks_visible_to(user), reference)
+
+
+# ---- Findings --------------------------------------------------------------------------------------------------
+def allegations_of(case: Case) -> QuerySet[Allegation]:
+    """Return what the tips of a case allege, in an order that does not tell which came together."""
+    if case.report_id is None:
+        return Allegation.objects.none()
+    theirs = Q(report=case.report_id) | Q(report__merged_into=case.report_id)
+    return Allegation.objects.filter(theirs).order_by("mark", "pk")
+
+
+def outcomes_of(finding: Finding | None) -> QuerySet[Outcome]:
+    """Return what findings say about each allegation, in the same order."""
+    if finding is None:
+        return Outcome.objects.none()
+    return finding.outcomes.select_related("allegation").order_by("allegation__mark", "allegation")
+
+
+def provisions(rule_ids: Iterable[str]) -> list[Rule]:
+    """Return the fines of the law that are called so today; raise RuleNotLoaded for any other."""
+    return [get_rule(rule_id, place=HOME, on=timezone.localdate()) for rule_id in rule_ids]
 
 
 def seats_of(person: User) -> QuerySet[TeamMember]:

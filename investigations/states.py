@@ -9,15 +9,16 @@ class State(models.TextChoices):
 
     OPENED = "opened", _("Waiting for a team")
     INVESTIGATING = "investigating", _("Being investigated")
-    FOUND = "found", _("Findings wait for approval")
+    FOUND = "found", _("Findings wait for review")
+    REVIEWED = "reviewed", _("Findings wait for approval")
     CONCLUDED = "concluded", _("Concluded")
     CLOSED = "closed", _("Closed")
     CANCELLED = "cancelled", _("Cancelled")
 
 
-OPEN = (State.OPENED, State.INVESTIGATING, State.FOUND, State.CONCLUDED)
+OPEN = (State.OPENED, State.INVESTIGATING, State.FOUND, State.REVIEWED, State.CONCLUDED)
 FINAL = (State.CLOSED, State.CANCELLED)
-UNDER_WAY = (State.INVESTIGATING, State.FOUND)
+UNDER_WAY = (State.INVESTIGATING, State.FOUND, State.REVIEWED)
 
 
 class Kind(models.TextChoices):
@@ -38,6 +39,33 @@ class Conclusion(models.TextChoices):
 
 
 PROVED = (Conclusion.SUBSTANTIATED, Conclusion.PARTLY)
+
+
+class Proposal(models.TextChoices):
+    """What findings can propose."""
+
+    PENALTY = "penalty", _("Penalty")
+    REFERRAL = "referral", _("Referral to the police")
+    ACCOUNTABILITY = "accountability", _("Accountability of officers")
+    RECTIFICATION = "rectification", _("Rectification")
+
+
+class Capacity(models.TextChoices):
+    """As what somebody is responsible."""
+
+    UNIT = "unit", _("The unit")
+    PRINCIPAL = "principal", _("Main person in charge")
+    MANAGER = "manager", _("Other person in charge")
+    WORKER = "worker", _("Person directly responsible")
+    SUPERVISOR = "supervisor", _("Supervising authority or officer")
+
+
+class Liability(models.TextChoices):
+    """The three responsibilities that are pursued together (三责同追)."""
+
+    LOCAL = "local", _("Of the place")
+    SECTOR = "sector", _("Of the sector")
+    UNIT = "unit", _("Of the unit")
 
 
 class Role(models.TextChoices):

@@ -13,6 +13,7 @@ urlpatterns = [
     path("orders/<str:reference>/fail_recheck/", views.fail_recheck_order, name="fail_recheck_order"),
     path("orders/<str:reference>/cancel/", views.cancel_order, name="cancel_order"),
     path("orders/<str:reference>/annul/", views.annul_order, name="annul_order"),
+    path("tips/<str:reference>/allegations/", views.allegations, name="allegations"),
     path("accidents/record/", views.record_accident, name="record_accident"),
     path("accidents/<str:reference>/", views.accident, name="accident"),
     *(
@@ -30,6 +31,9 @@ urlpatterns = [
     path("<str:reference>/name_unit/", views.name_unit, name="name_unit"),
     path("<str:reference>/form_team/", views.form_team, name="form_team"),
     path("<str:reference>/submit_findings/", views.submit_findings, name="submit_findings"),
+    path("<str:reference>/review_findings/", views.review_findings, name="review_findings"),
+    path("<str:reference>/take_back_findings/", views.take_back_findings, name="take_back_findings"),
+    path("<str:reference>/name_responsible/", views.name_responsible, name="name_responsible"),
     path("<str:reference>/return_findings/", views.return_findings, name="return_findings"),
     path("<str:reference>/approve_findings/", views.approve_findings, name="approve_findings"),
     path("<str:reference>/order_rectification/", views.order_rectification, name="order_rectification"),

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.models import Duty
 from investigations import policies, selectors, services
 from investigations.forms import accidents as forms
-from investigations.forms import teams
-from investigations.forms.cases import FindingsForm, NewDateForm, OrderForm, RecheckForm, UnitForm
+from investigations.forms import findings, teams
+from investigations.forms.cases import NewDateForm, OrderForm, RecheckForm, UnitForm
 from investigations.models import Case
-from reports.selectors import reports_visible_to, retaliations_visible_to
+from reports.selectors import get_report, reports_visible_to, retaliations_visible_to
 from workflow.errors import MoveRefused
 from workflow.forms import MoveForm, NoteForm, ReasonForm
 from workflow.selectors import Offer
@@ -96,7 +96,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
     facts = {
         "subject": case,
         **_behind(case, request.user),
-        "finding": case.findings.order_by("pk").last(),
+        **_found(case),
         **_team(case, request.user),
         "orders": selectors.orders_visible_to(request.user).filter(case=case).order_by("pk"),
         "accident": selectors.accidents_visible_to(request.user).filter(case=case).first(),
@@ -105,6 +105,17 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "may_order": policies.may_order(case, request.user),
     }
     return render(request, "investigations/detail.html", facts)
+
+
+def _found(case: Case) -> dict[str, Any]:
+    """Return what was found so far, and of each allegation."""
+    finding = case.findings.select_related("drafted_by", "reviewed_by", "approved_by").order_by("pk").last()
+    return {
+        "finding": finding,
+        "outcomes": selectors.outcomes_of(finding),
+        "allegations": selectors.allegations_of(case),
+        "responsible": case.responsible.order_by("pk"),
+    }
 
 
 def _team(case: Case, user: Any) -> dict[str, Any]:
@@ -139,9 +150,39 @@ def form_team(request: HttpRequest, reference: str) -> HttpResponse:
 @page
 def submit_findings(request: HttpRequest, reference: str) -> HttpResponse:
     """Lay the findings before a leader."""
-    return _move(
-        request, reference, "submit_findings", service=services.submit_findings, form_class=FindingsForm
+    how = {"service": services.submit_findings, "form_class": findings.FindingsForm}
+    return _move(request, reference, "submit_findings", **how)
+
+
+@page
+def review_findings(request: HttpRequest, reference: str) -> HttpResponse:
+    """Review what a colleague drafted."""
+    return _move(request, reference, "review_findings", service=services.review_findings)
+
+
+@page
+def take_back_findings(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take the team's own findings back and go on."""
+    how = {"service": services.take_back_findings, "form_class": ReasonForm}
+    return _move(request, reference, "take_back_findings", **how)
+
+
+@page
+def name_responsible(request: HttpRequest, reference: str) -> HttpResponse:
+    """Name somebody as responsible."""
+    label, form = _("Name who is responsible"), findings.ResponsibleForm
+    return _act(request, reference, "name_responsible", label, services.name_responsible, form)
+
+
+@page
+def allegations(request: HttpRequest, reference: str) -> HttpResponse:
+    """Write down what a tip alleges; the desk alone knows whose allegation it is."""
+    report = get_report(request.user, reference)
+    offer = Offer(
+        "allegations", _("List the allegations"), policies.may_list_allegations(report, request.user)
     )
+    how: dict[str, Any] = {"service": services.list_allegations, "form_class": findings.AllegationsForm}
+    return perform(request, report, offer, **how)
 
 
 @page

@@ -214,6 +214,7 @@ BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "disposal": factories.disposal_in,
     "case": factories.case_in,
     "order": factories.order_in,
+    "joint_case": factories.drafted_case_in,
     "task": factories.task_in,
     "accident": factories.accident_in,
     "grave_accident": lambda state: factories.accident_in(state, deaths=30),

@@ -267,7 +267,7 @@ FINDINGS: dict[str, Any] = {
     "violations": ["《中华人民共和国安全生产法》第三十六条第一款"],
     "proposal": "责令限期改正，依法立案处罚。",
 }
-STAGES = ["opened", "investigating", "found", "concluded", "closed"]
+STAGES = ["opened", "investigating", "found", "reviewed", "concluded", "closed"]
 
 
 def case_in(state: str = "opened", *, report: Report | None = None, **findings: Any) -> Case:
@@ -283,6 +283,16 @@ def case_in(state: str = "opened", *, report: Report | None = None, **findings: 
         _step_case(case, stage, findings)
         settle()
     return Case.objects.get(pk=case.pk)
+
+
+def drafted_case_in(state: str = "found") -> Case:
+    """Return a case whose findings the second member drafted, so that the head can review them."""
+    case = case_in("investigating")
+    told = {**FINDINGS, "inspected_on": timezone.localdate()}
+    cases.submit_findings(case, actor=the(Duty.INVESTIGATOR, 2), **told)
+    settle()
+    assert case.state == state
+    return case
 
 
 def retaliation_case_in(state: str = "opened", *, report: Report | None = None, **findings: Any) -> Case:
@@ -311,6 +321,8 @@ def _step_case(case: Case, stage: str, findings: dict[str, Any]) -> None:
     elif stage == "found":
         told = {**FINDINGS, "inspected_on": timezone.localdate(), **findings}
         cases.submit_findings(case, actor=head, **told)
+    elif stage == "reviewed":
+        cases.review_findings(case, actor=the(Duty.INVESTIGATOR, 2))
     elif stage == "concluded":
         cases.approve_findings(case, actor=leader)
     else:

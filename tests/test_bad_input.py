@@ -149,6 +149,14 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "role": "member",
         "has_interest": "no",
         "declaration": "与本案无利害关系。",
+        "papers": [f"investigations.finding:{house.files['case:found'].finding.pk}"],
+        "rule_ids": [],
+        "proposals": [],
+        "position": "厂长",
+        "capacity": "principal",
+        "liability": "unit",
+        "fault": "未组织检修。",
+        "texts": "冲压机没有防护罩\n安全出口上锁",
         "title": "调取冲压机检修记录",
         "result": "已调取，共3册。",
         "agency_name": "重庆大学",
@@ -411,15 +419,23 @@ ACTS = {
     *("publish", "withdraw_publication", "grant_delay", "open_review", "open_suit", "uphold", "reduce"),
 }
 # They leave the state as it is; a second one is refused on the facts, in the form.
-ONCE = {"reports:hold", "reports:lift_hold", "investigations:seat_member", "investigations:invite"}
+ONCE = {
+    "reports:hold",
+    "reports:lift_hold",
+    "investigations:seat_member",
+    "investigations:invite",
+    "investigations:read",
+}
 # Afterwards the file is out of this person's reach.
-ASIDE = {"reports:stand_aside", "investigations:stand_aside"}
+ASIDE = {"reports:stand_aside", "investigations:stand_aside", "investigations:hand_over"}
 # They leave the state as it is and can be done again: a second message is a message.
 REPEATED = {
     "reports:release",
     "reports:write",
     "investigations:name_unit",
     "investigations:set_task",
+    "investigations:name_responsible",
+    "investigations:allegations",
     "investigations:order_rectification",
     "investigations:preserve",
     "investigations:refer",

@@ -240,6 +240,7 @@ def test_supervision_takes_it_in_leads_the_case_and_answers():
             case, actor=head, **{**factories.FINDINGS, "inspected_on": today, "proposes_penalty": True}
         )
     cases.submit_findings(case, actor=head, **{**factories.FINDINGS, "inspected_on": today})
+    cases.review_findings(case, actor=partner)
     cases.approve_findings(case, actor=second)
     factories.settle()
     assert Report.objects.get(pk=report.pk).state == "answered"

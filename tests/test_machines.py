@@ -46,8 +46,13 @@ EDGES = {
         ("opened", "form_team"): "investigating",
         ("opened", "cancel"): "cancelled",
         ("investigating", "submit_findings"): "found",
-        ("found", "return_findings"): "investigating",
-        ("found", "approve_findings"): "concluded",
+        ("found", "review_findings"): "reviewed",
+        **{
+            (submitted, move): "investigating"
+            for submitted in ("found", "reviewed")
+            for move in ("return_findings", "take_back_findings")
+        },
+        ("reviewed", "approve_findings"): "concluded",
         ("concluded", "close"): "closed",
     },
     "investigations.task": {

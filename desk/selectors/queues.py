@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from accounts.models import Duty
 from investigations.models import (
     Accident,
     Case,
+    Finding,
     Preservation,
     RectificationOrder,
     Referral,
@@ -122,8 +123,16 @@ def to_open(user: Any) -> QuerySet[Disclosure]:
 
 def to_approve(user: Any) -> QuerySet[Case]:
     """Return the cases whose findings `user` may approve."""
-    cases = cases_visible_to(user).filter(state=CaseState.FOUND)
+    cases = cases_visible_to(user).filter(state=CaseState.REVIEWED)
     return cases.exclude(on_team(user, "pk")).exclude(acted_apart(cases, user, "case", "approve"))
+
+
+def findings_to_review(user: Any) -> QuerySet[Case]:
+    """Return the cases of the user's teams whose findings a colleague drafted."""
+    latest = Finding.objects.filter(case=OuterRef("pk")).order_by("-pk").values("drafted_by")[:1]
+    drafted = cases_visible_to(user).filter(on_team(user, "pk"), state=CaseState.FOUND)
+    cases = drafted.annotate(drafter=Subquery(latest)).exclude(drafter=user.pk)
+    return cases.exclude(acted_apart(cases, user, "case", "investigate"))
 
 
 def to_investigate(user: Any) -> QuerySet[Case]:

@@ -132,6 +132,13 @@ SOURCES: tuple[Source, ...] = (
         queues.to_investigate,
         _("Submit findings"),
     ),
+    Source(
+        "review_findings",
+        _("Findings to review"),
+        (Duty.INVESTIGATOR,),
+        queues.findings_to_review,
+        _("Review what a colleague drafted"),
+    ),
     Source("tasks", _("Tasks to do"), (Duty.INVESTIGATOR,), queues.tasks, _("Do it and report"), "due_on"),
     Source(
         "check_tasks",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from interface.forms import Checkboxes, Radios
-from investigations.forms.fields import coming_day, day_field, words_field
+from investigations.forms.fields import coming_day, day_field, line_field, words_field
 from investigations.forms.people import PeopleChoice, PersonChoice, eligible_for
 from investigations.selectors import readable_of, team_of
 from investigations.services.seats import Sent, seats_for
@@ -37,13 +37,6 @@ def seat_field(seat: Seat) -> forms.CharField:
         help_text=_("Name and post of who is sent. Leave it empty where one of the people above is."),
         max_length=60,
         required=False,
-    )
-
-
-def line_field(label: Any, unwritten: Any, *, longest: int, **arguments: Any) -> forms.CharField:
-    """Return the field of one line; `unwritten` is the sentence where nothing was."""
-    return forms.CharField(
-        label=label, max_length=longest, error_messages={"required": unwritten}, **arguments
     )
 
 

@@ -2,21 +2,24 @@
 
 from investigations.models.accidents import Accident
 from investigations.models.cases import Case, RectificationOrder
-from investigations.models.findings import Finding
+from investigations.models.findings import Allegation, Finding, Outcome, Responsible
 from investigations.models.preservations import Preservation
 from investigations.models.referrals import Referral
 from investigations.models.teams import CaseGrant, Delegate, Reading, Task, TeamMember
 
 __all__ = [
     "Accident",
+    "Allegation",
     "Case",
     "CaseGrant",
     "Delegate",
     "Finding",
+    "Outcome",
     "Preservation",
     "Reading",
     "RectificationOrder",
     "Referral",
+    "Responsible",
     "Task",
     "TeamMember",
 ]

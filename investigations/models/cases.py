@@ -114,6 +114,10 @@ class Case(Subject):
         """Whether a task of the team is not done and checked."""
         return self.tasks.filter(state__in=TASK_OPEN).exists()
 
+    def is_drafted_by(self, user: Any) -> bool:
+        """Say whether `user` drafted the findings that count."""
+        return bool(self.findings.order_by("pk").values_list("drafted_by", flat=True).last() == user.pk)
+
     @property
     def finding(self) -> Finding:
         """The findings that count: the latest. Raises Finding.DoesNotExist before the team has submitted any."""
@@ -143,12 +147,34 @@ class Case(Subject):
         act=("case", "investigate"),
     )
     def submit_findings(self, *, inspected_on: Any) -> None:
-        """Lay the findings before a leader."""
+        """Lay the findings before a colleague on the team."""
         self.inspected_on = inspected_on
 
     @transition(
         field=state,
         source=State.FOUND,
+        target=State.REVIEWED,
+        permission=policies.may_review_findings,
+        label=_("Review findings"),
+        act=("case", "investigate"),
+    )
+    def review_findings(self) -> None:
+        """Lay what a colleague drafted before a leader."""
+
+    @transition(
+        field=state,
+        source=[State.FOUND, State.REVIEWED],
+        target=State.INVESTIGATING,
+        permission=policies.may_submit_findings,
+        label=_("Take the findings back"),
+        act=("case", "investigate"),
+    )
+    def take_back_findings(self) -> None:
+        """Go on investigating: the team found something wrong with its own findings."""
+
+    @transition(
+        field=state,
+        source=[State.FOUND, State.REVIEWED],
         target=State.INVESTIGATING,
         permission=policies.may_approve_findings,
         label=_("Return to the team"),
@@ -159,7 +185,7 @@ class Case(Subject):
 
     @transition(
         field=state,
-        source=State.FOUND,
+        source=State.REVIEWED,
         target=State.CONCLUDED,
         permission=policies.may_approve_findings,
         label=_("Approve findings"),
