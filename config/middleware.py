@@ -11,6 +11,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from interface.features import HEADER, features_policy
+
 
 class ContentSecurityMiddleware:
     """Send the policy of the settings with every answer that does not bring a stricter one of its own."""
@@ -27,25 +29,8 @@ class ContentSecurityMiddleware:
         return response
 
 
-# Nothing of the device is ours to use; the pages ask for none of it, and no page inside another may.
-PERMISSIONS = ", ".join(
-    f"{feature}=()"
-    for feature in (
-        "accelerometer",
-        "autoplay",
-        "browsing-topics",
-        "camera",
-        "display-capture",
-        "geolocation",
-        "gyroscope",
-        "magnetometer",
-        "microphone",
-        "midi",
-        "payment",
-        "usb",
-        "xr-spatial-tracking",
-    )
-)
+# Nothing of the device is ours to use; a page that asks for some of it on a press says so itself.
+PERMISSIONS = features_policy()
 
 
 class RefusalsMiddleware:
@@ -57,7 +42,7 @@ class RefusalsMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer, then refuse."""
         response = self.get_response(request)
-        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault(HEADER, PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("X-Permitted-Cross-Domain-Policies", "none")
         if _needs_sign_in(request):

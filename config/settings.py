@@ -23,6 +23,9 @@ DATABASE_URL = env.str("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'chuishao
 BROKER_URL = env.str("BROKER_URL", default="filesystem://localhost")
 STORAGE_URL = env.str("STORAGE_URL", default="")
 
+# A replay begins with a copy of this migrated, empty SQLite file; without one it migrates a database of its own.
+REPLAY_DATABASE = env.str("REPLAY_DATABASE", default="")
+
 DEMONSTRATION_SECRET = "demonstration-only-never-in-production-" + "0" * 24
 SECRET_KEY = env.str("SECRET_KEY", default=DEMONSTRATION_SECRET)
 # Signs receipts (the public site holds it) and log seals (the worker holds it): 32 bytes in hex each.
@@ -32,6 +35,7 @@ RECEIPT_FORMER_PUBLIC_KEYS = env.list("RECEIPT_FORMER_PUBLIC_KEYS", default=[])
 LOG_SIGNING_KEY = env.str("LOG_SIGNING_KEY", default="22" * 32)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"] if not IS_PRODUCTION else [])
 PUBLIC_BASE_URL = env.str("PUBLIC_BASE_URL", default="http://127.0.0.1:8000")
+DESK_BASE_URL = env.str("DESK_BASE_URL", default=PUBLIC_BASE_URL)
 DEBUG = False
 
 if MODE not in {"demonstration", "production"}:
@@ -67,10 +71,12 @@ INSTALLED_APPS = [
     "rewards",
     "sanctions",
     "investigations",
+    "partners",
     "reports",
     "notices",
     "vault",
     "enterprises",
+    "alarms",
     "accounts",
     "workflow",
     "statutes",
@@ -186,7 +192,9 @@ CELERY_BEAT_SCHEDULE = {
     "ask reporters how they fare": {"task": "reports.place_check_ins", "schedule": 3600.0},
     "stop waiting for answers": {"task": "reports.stop_waiting_in_vain", "schedule": 3600.0},
     "forget tickets that are too old": {"task": "reports.forget_admissions", "schedule": 3600.0},
+    "forget what partners were answered": {"task": "partners.forget_answers", "schedule": 3600.0},
     "count provisional periods anew": {"task": "desk.recompute_provisional_clocks", "schedule": 3600.0},
+    "call the next in line": {"task": "alarms.climb", "schedule": 15.0},
     "warn of clocks that run out": {"task": "workflow.watch_clocks", "schedule": 300.0},
 }
 
@@ -271,6 +279,16 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 
+# ---- Messages to the staff (docs/adr/0019) -------------------------------------------------------------------
+# A gateway for each channel, for example: mail=alarms.gateways.MailGateway,sms=alarms.gateways.HttpGateway
+MESSAGE_GATEWAYS = env.dict("MESSAGE_GATEWAYS", default={"log": "alarms.gateways.LogGateway"})
+MESSAGE_HTTP = {
+    channel: (env.str(f"MESSAGE_{channel.upper()}_URL", ""), env.str(f"MESSAGE_{channel.upper()}_TOKEN", ""))
+    for channel in MESSAGE_GATEWAYS
+}
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="chuishao@localhost")
+
 # ---- Headers -------------------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = IS_PRODUCTION
 # A watcher on the machine itself asks for it; it says "ok" and no more.
@@ -347,6 +365,7 @@ LOGGING = {
         # Who signed in, and who could not: of the staff alone, and without an address (docs/adr/0007).
         "security": {"level": "INFO"},
         "workflow": {"level": "INFO"},
+        "alarms": {"level": "INFO"},
     },
 }
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]

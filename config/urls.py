@@ -12,11 +12,13 @@ PUBLIC = {
     "track/reward/": "rewards.urls_public",
     "lists/": "sanctions.urls_public",
     "verify/": "notices.urls_public",
+    "api/v1/": "partners.urls_public",
     # The last of the public ones: it stands at the root too, for the rules and the figures.
     "/": "insights.urls_public",
 }
 DESK = {
     "desk/": "desk.urls",
+    "desk/hotline/": "reports.urls_entry",
     "desk/reports/": "reports.urls",
     "desk/protection/": "reports.urls_protection",
     "desk/identities/": "reports.urls_disclosures",
@@ -25,6 +27,8 @@ DESK = {
     "desk/sanctions/": "sanctions.urls",
     "desk/rewards/": "rewards.urls",
     "desk/notices/": "notices.urls",
+    "desk/alarms/": "alarms.urls",
+    "desk/partners/": "partners.urls",
 }
 SITES = {"public": [PUBLIC], "desk": [DESK], "both": [PUBLIC, DESK]}
 

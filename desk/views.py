@@ -14,6 +14,8 @@ from django.views.decorators.http import require_GET
 
 from accounts.models import Duty
 from accounts.selectors import people_directory
+from alarms.policies import may_keep_roster
+from alarms.selectors import is_nobody_on_duty
 from desk import selectors
 from desk.duties import only
 from desk.forms import LogForm
@@ -38,6 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
     page |= {
         "alerts": selectors.alerts_of(request.user),
         "may_record": may_record_accident(request.user),
+        "is_nobody_on_duty": may_keep_roster(request.user) and is_nobody_on_duty(),
     }
     return render(request, "desk/home.html", {**page, "tabs": _work_tabs(work, key)})
 

@@ -11,6 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from workflow.models import LogEntry, subject_model
 
 SENTENCES: Mapping[str, Promise] = {
+    "alarms.alarm.raise": _("The alarm was raised, and the first in line was called."),
+    "alarms.alarm.climb": _("Nobody answered in time; the next in line was called."),
+    "alarms.alarm.acknowledge": _("Somebody took the danger in hand."),
+    "alarms.alarm.hand_on": _("The alarm was handed on; the next in line was called."),
+    "alarms.alarm.finish": _("What was done about the danger was written down."),
     "reports.report.submit": _("The report arrived."),
     "reports.report.stand_aside": _("Somebody stood aside for a conflict of interest."),
     "reports.report.accept": _("The report was accepted."),
@@ -25,6 +30,8 @@ SENTENCES: Mapping[str, Promise] = {
     "reports.report.conclude_recheck": _("The reporter was told what the re-check found."),
     "reports.report.close": _("The report was closed."),
     "reports.report.read_words": _("The original words were opened."),
+    "reports.report.share_words": _("The desk said who of the team may read the original words and files."),
+    "reports.report.end_words": _("What the team was granted of the original words ended."),
     "reports.report.read_messages": _("The reporter's messages were opened."),
     "reports.report.open_file": _("The original of a file was opened."),
     "reports.report.open_copy": _("The clean copy of a file was opened."),
@@ -51,6 +58,10 @@ SENTENCES: Mapping[str, Promise] = {
     "reports.retaliation.raise": _("The reporter reported retaliation."),
     "reports.retaliation.read_words": _("What was written about retaliation was read."),
     "reports.retaliation.answer": _("The reporter was told what came of it."),
+    "partners.partner.connect": _("The partner was connected."),
+    "partners.partner.make_key": _("A key was made for the partner."),
+    "partners.partner.withdraw_key": _("A key of the partner was withdrawn."),
+    "partners.partner.end": _("The connection ended; its keys are void."),
     "investigations.case.open": _("The case was opened."),
     "investigations.case.seat_member": _("Somebody joined the team."),
     "investigations.case.invite": _("Somebody without an account joined the team."),

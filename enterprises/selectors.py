@@ -13,6 +13,8 @@ from enterprises.models import Tie, Unit
 from workflow.models import Subject
 
 SUGGESTIONS = 10
+# A telephone writes the brackets of a name in either width.
+_NARROW, _WIDE = str.maketrans("（）", "()"), str.maketrans("()", "（）")
 M = TypeVar("M", bound=Model)
 
 
@@ -21,7 +23,8 @@ def units_matching(text: str) -> QuerySet[Unit]:
     text = text.strip()
     if not text:
         return Unit.objects.none()
-    return Unit.objects.filter(Q(name__icontains=text) | Q(uscc__istartswith=text)).order_by("name")
+    named = Q(name__icontains=text.translate(_NARROW)) | Q(name__icontains=text.translate(_WIDE))
+    return Unit.objects.filter(named | Q(uscc__istartswith=text)).order_by("name")
 
 
 def suggest_units(text: str) -> list[Unit]:
@@ -32,7 +35,8 @@ def suggest_units(text: str) -> list[Unit]:
 def find_unit(text: str) -> Unit | None:
     """Return the one unit that bears exactly this name or credit code, or None."""
     text = text.strip()
-    return Unit.objects.filter(Q(name=text) | Q(uscc=text.upper())).first() if text else None
+    spellings = (text, text.translate(_NARROW), text.translate(_WIDE))
+    return Unit.objects.filter(Q(name__in=spellings) | Q(uscc=text.upper())).first() if text else None
 
 
 def ties_of(user: Any) -> QuerySet[Tie]:

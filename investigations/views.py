@@ -18,7 +18,12 @@ from investigations.forms import accidents as forms
 from investigations.forms import findings, teams
 from investigations.forms.cases import NewDateForm, OrderForm, RecheckForm, UnitForm
 from investigations.models import Case
+<<<<<<< HEAD
 from reports.selectors import get_report, reports_visible_to, retaliations_visible_to
+=======
+from reports.policies import may_read_words
+from reports.selectors import reports_visible_to, retaliations_visible_to, words_grants_of
+>>>>>>> main
 from workflow.errors import MoveRefused
 from workflow.forms import MoveForm, NoteForm, ReasonForm
 from workflow.selectors import Offer
@@ -134,9 +139,12 @@ def _team(case: Case, user: Any) -> dict[str, Any]:
 
 
 def _behind(case: Case, user: Any) -> dict[str, Any]:
-    """Return what the case answers, as far as this person may see it."""
+    """Return what the case answers, as far as this person may see it, and who of the team may read its words."""
+    report = reports_visible_to(user).filter(cases=case).first()
     return {
-        "report": reports_visible_to(user).filter(cases=case).first(),
+        "report": report,
+        "readers": words_grants_of(report) if report else (),
+        "may_read_words": report and may_read_words(report, user),
         "retaliation": retaliations_visible_to(user).filter(case=case).first(),
     }
 

@@ -10,10 +10,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Agency
-from interface.forms import DatePicker, Radios
+from accounts.models import Agency, User
+from interface.forms import Checkboxes, DatePicker, Radios
 from reports.models import Report
 from reports.notices import decline_grounds
+from reports.selectors import people_to_share_with, words_grants_of
 from reports.states import OPEN, State
 from workflow.forms import MoveForm, NoteForm, ReasonForm
 
@@ -84,6 +85,34 @@ class WorkingTextForm(MoveForm):
     def __init__(self, *args: Any, subject: Report, **kwargs: Any) -> None:
         super().__init__(*args, subject=subject, **kwargs)
         self.fields["text"].initial = subject.working_text
+
+
+class ShareForm(ReasonForm):
+    """Who of the team may read the original words and files, and why."""
+
+    field_order = ["seen", "readers", "note"]
+    readers = forms.MultipleChoiceField(
+        label=_("Who may read the original words and files?"),
+        help_text=_("Whoever is not chosen cannot read them, or can no longer."),
+        required=False,
+        widget=Checkboxes(),
+        error_messages={"invalid_choice": _("Choose people of the team.")},
+    )
+
+    def __init__(self, *args: Any, subject: Report, **kwargs: Any) -> None:
+        super().__init__(*args, subject=subject, **kwargs)
+        self.people = {user.username: user for user in people_to_share_with(subject)}
+        readers: Any = self.fields["readers"]
+        readers.choices = [(name, _with_agency(user)) for name, user in self.people.items()]
+        readers.initial = [grant.reader.username for grant in words_grants_of(subject)]
+
+    def clean_readers(self) -> list[User]:
+        """Return the people chosen."""
+        return [self.people[name] for name in self.cleaned_data["readers"]]
+
+
+def _with_agency(user: User) -> str:
+    return f"{user.name}（{user.agency.name}）" if user.agency else user.name
 
 
 class ExtendForm(ReasonForm):

@@ -81,6 +81,25 @@ def may_open(report: Report, user: Any) -> Verdict:
     return refused(_("Only the intake desk opens the words of a report and writes to the reporter."))
 
 
+def may_read_words(report: Report, user: Any) -> Verdict:
+    """Let the intake desk read the original words and files, and the investigators to whom it granted them."""
+    if handles(report, user):
+        return ALLOWED
+    is_investigator = user is not None and user.has_duty(Duty.INVESTIGATOR)
+    if is_investigator and report.words_grants.filter(reader=user.pk, ended_at=None).exists():
+        return ALLOWED
+    return refused(
+        _("Only the intake desk opens the original words and files, and whoever of the team it has let read.")
+    )
+
+
+def may_share_words(report: Report, user: Any) -> Verdict:
+    """Let the intake desk grant the original words to members of the team, while the tip is being worked on."""
+    if not handles(report, user):
+        return refused(_("Only the intake desk lets somebody of the team read the original words."))
+    return refused(_("This report is closed.")) if report.state in FINAL else ALLOWED
+
+
 def may_stand_aside(report: Report, user: Any) -> Verdict:
     """Let anybody who sees a tip that is open stand aside from it."""
     return refused(_("This report is closed.")) if report.state in FINAL else ALLOWED

@@ -14,6 +14,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, override
 
+from enterprises.models import Unit
+from enterprises.selectors import find_unit
 from reports.drafts import Draft, Typed
 from reports.forms_public import (
     DETAILS,
@@ -30,14 +32,17 @@ from reports.forms_public import (
 from reports.services import Tip
 from reports.states import Mode
 from reports.telltales import telltales
+from statutes.codes import DIVISIONS, is_valid_uscc
 
 DETAILS_STEP = "details"
+PLACE_STEP = "place"
+UNIT_STEP = "unit"
 FILES_STEP = "files"
 FORMS: dict[str, type[QuestionForm]] = {
     "what": WhatForm,
     DETAILS_STEP: HazardForm,
-    "place": PlaceForm,
-    "unit": UnitForm,
+    PLACE_STEP: PlaceForm,
+    UNIT_STEP: UnitForm,
     "words": WordsForm,
     FILES_STEP: FilesForm,
     "you": YouForm,
@@ -86,6 +91,9 @@ def form_class(step: str, draft: Draft) -> type[QuestionForm]:
 
 def posted_form(step: str, draft: Draft, data: QueryDict, files: Any = None) -> QuestionForm:
     """Return the form of a step with what was just sent, and keep that in the draft as it was typed."""
+    if "tile" in data:  # a square stands for its line in the list of divisions
+        data = data.copy()
+        data.setlist("division", data.getlist("tile"))
     form = form_class(step, draft)(data, files)
     draft.answers[form.slot] = _typed(form, data)
     return form
@@ -157,7 +165,20 @@ def answers_of(draft: Draft, forms: dict[str, QuestionForm]) -> list[Answer]:
         form = forms[step]
         names = ["mode"] if form.cleaned_data.get("mode") == Mode.ANONYMOUS else list(form.fields)
         rows += [Answer(str(form.fields[name].label), lines_of(form, name), change_url) for name in names]
+        if step == UNIT_STEP and (unit := found_by_code(form.cleaned_data["unit_name"])):
+            rows.append(Answer(str(_("The register has it as")), [unit.name], change_url))
     return rows
+
+
+def found_by_code(code: str) -> Unit | None:
+    """Return the unit of a credit code, for the reporter to see whose it is; a name is not looked up."""
+    return find_unit(code) if is_valid_uscc(code) else None
+
+
+def chosen_division(draft: Draft | None) -> str:
+    """Return the code of the division that was chosen so far, or nothing."""
+    typed = draft.answers.get(PlaceForm.slot, {}).get("division", [""]) if draft else [""]
+    return typed[-1] if typed and typed[-1] in DIVISIONS else ""
 
 
 def tells_who(draft: Draft) -> list[str | Promise]:
@@ -190,7 +211,7 @@ def tip_from(forms: dict[str, QuestionForm]) -> Tip:
         accused_agency=given.get("authority"),
         identity=identity if given["mode"] != Mode.ANONYMOUS else {},
         words=words,
-        claim_password=given["claim_password"],
+        claim_password=given.get("claim_password", ""),
     )
 
 

@@ -10,13 +10,15 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 
-from accounts.grants import granted
-from accounts.models import Duty
-from enterprises.selectors import without_conflicts
+from accounts.grants import granted, holders
+from accounts.models import Duty, User
+from accounts.selectors import people_with_duty
+from enterprises.selectors import people_in_conflict, without_conflicts
 from notices.models import Notice
 from notices.selectors import register_visibility
 from notices.states import NoticeState
-from reports.models import Arrival, Disclosure, Disposal, MailboxItem, Report, Retaliation
+from reports.models import Arrival, Disclosure, Disposal, MailboxItem, Report, Retaliation, WordsGrant
+from reports.policies import may_read_words
 from vault.models import CleanCopy, Envelope, Purpose, SealedFile
 from vault.receipts import Receipt, ReceiptKeys, open_mailbox, verify
 from vault.sealing import CannotOpen
@@ -68,6 +70,19 @@ def came_as(sender: str, number: str) -> Report | None:
 def words_of(report: Report) -> Envelope | None:
     """Return the sealed original words of a tip."""
     return envelopes_of(report, purpose=Purpose.WORDS).first()
+
+
+def words_grants_of(report: Report) -> QuerySet[WordsGrant]:
+    """Return who of the team may read the original words now, and who let them."""
+    grants = report.words_grants.filter(ended_at=None, reader__is_active=True)
+    return grants.select_related("reader__agency", "granted_by").order_by("pk")
+
+
+def people_to_share_with(report: Report) -> QuerySet[User]:
+    """Return whom the desk can let read the words: the team's investigators, without a conflict of interest."""
+    investigators = people_with_duty(Duty.INVESTIGATOR).filter(pk__in=holders(VIEW, report).values("pk"))
+    away = people_in_conflict(report, unit=report.unit)
+    return investigators.exclude(pk__in=away.values("pk")).select_related("agency")
 
 
 def mailbox_of(report: Report) -> QuerySet[MailboxItem]:
@@ -163,9 +178,12 @@ def similar_reports(report: Report, user: Any) -> QuerySet[Report]:
 
 
 def files_for(report: Report, user: Any) -> list[SealedFile]:
-    """Return the files of a tip that `user` works with: the desk all, others those whose clean copy is released."""
+    """Return the files of a tip that `user` works with: the desk all, and whoever was granted the words.
+
+    Other investigators have those whose clean copy is released.
+    """
     files = files_of(report).filter(erased_at=None)
-    if not user.has_duty(*WHOLE):
+    if not user.has_duty(*WHOLE) and not may_read_words(report, user):
         files = files.exclude(copy__released_at=None)
     return list(files)
 

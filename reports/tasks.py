@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from celery import shared_task
 
+from alarms.services import raise_alarm
+from alarms.sources import register_source
 from notices.services import void_notices_of
-from reports import admission, disclosing
-from reports.models import MailboxItem
+from reports import admission, alarming, disclosing
+from reports.models import MailboxItem, Report
 from reports.services import forget_check_in, place_check_ins, plan_check_in, stop_waiting_in_vain
 from reports.states import CheckInStep
 from workflow.events import on, on_annul
 from workflow.models import LogEntry
+
+register_source(Report.label(), alarming.SOURCE)
+
+
+@on("reports.report.submit")
+def raise_the_alarm(entry: LogEntry) -> None:
+    """Call whoever is on duty when people are in danger now."""
+    if entry.subject.is_danger_now:
+        raise_alarm(entry.subject)
 
 
 @on_annul(

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.list_, name="list"),
     path("<str:reference>/", views.detail, name="detail"),
     path("<str:reference>/words/", views.words, name="words"),
+    path("<str:reference>/words/share/", views.share_words, name="share_words"),
     path("<str:reference>/messages/", views.messages, name="messages"),
     path("<str:reference>/files/<uuid:handle>/", views_files.file, name="file"),
     path("<str:reference>/files/<uuid:handle>/copy/", views_files.copy, name="copy"),

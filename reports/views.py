@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from http.client import FOUND
 from typing import Any
@@ -14,14 +15,22 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.models import User
 from accounts.selectors import me
 from reports import policies, selectors, services
-from reports.forms_desk import DeclineForm, ExtendForm, MergeForm, MessageForm, TransferForm, WorkingTextForm
+from reports.forms_desk import (
+    DeclineForm,
+    ExtendForm,
+    MergeForm,
+    MessageForm,
+    ShareForm,
+    TransferForm,
+    WorkingTextForm,
+)
 from reports.models import Report
 from reports.questions import WORDS
 from vault.opening import unlocked
 from vault.selectors import can_open
 from workflow.forms import ReasonForm
 from workflow.selectors import Offer
-from workflow.verdicts import refuse_unless
+from workflow.verdicts import Verdict, refuse_unless
 from workflow.views import Column, perform, perform_annulment, perform_move, show_list
 
 COLUMNS = (
@@ -53,11 +62,25 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def words(request: HttpRequest, reference: str) -> HttpResponse:
     """Open the original words in this session; the log keeps who did."""
-    report = report_opened_by(request, reference)
+    report = report_opened_by(request, reference, policies.may_read_words)
     with unlocked(request, back=report.get_absolute_url()) as identity:
         found = services.read_words(report, actor=me(request), identity=identity)
     lines = [(WORDS.get(name, name), text) for name, text in found.items()]
     return draw_report(request, report, words=lines, text_form=WorkingTextForm(subject=report))
+
+
+@page
+def share_words(request: HttpRequest, reference: str) -> HttpResponse:
+    """Let people of the team read the original words and files, in a session that opens them."""
+    report = selectors.get_report(request.user, reference)
+    label = _("Let the team read the original words")
+    offer = Offer("share_words", label, policies.may_share_words(report, request.user))
+
+    def share(report: Report, **inputs: Any) -> None:
+        with unlocked(request, back=report.get_absolute_url()) as identity:
+            services.share_words(report, identity=identity, **inputs)
+
+    return perform(request, report, offer, service=share, form_class=ShareForm)
 
 
 @require_POST
@@ -166,10 +189,12 @@ def _act(
     return perform(request, report, offer, service=service, form_class=form_class)
 
 
-def report_opened_by(request: HttpRequest, reference: str) -> Report:
-    """Return the tip for somebody who may open what is sealed in it."""
+def report_opened_by(
+    request: HttpRequest, reference: str, policy: Callable[[Report, Any], Verdict] = policies.may_open
+) -> Report:
+    """Return the tip for somebody whom the policy lets open what is sealed in it."""
     report = selectors.get_report(request.user, reference)
-    refuse_unless(policies.may_open(report, request.user))
+    refuse_unless(policy(report, request.user))
     return report
 
 
@@ -186,6 +211,9 @@ def _facts_of(report: Report, user: User) -> dict[str, Any]:
         "subject": report,
         "is_whole": user.has_duty(*selectors.WHOLE),
         "may_open": policies.may_open(report, user),
+        "may_read": policies.may_read_words(report, user),
+        "may_share": policies.may_share_words(report, user),
+        "readers": partial(selectors.words_grants_of, report),
         "may_stand_aside": policies.may_stand_aside(report, user),
         "is_waiting_for_key": envelope is not None and not can_open(envelope, user),
         "mailbox": partial(selectors.mailbox_of, report),

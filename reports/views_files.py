@@ -25,7 +25,7 @@ from workflow.verdicts import refuse_unless
 @require_http_methods(["GET", "POST"])
 def file(request: HttpRequest, reference: str, handle: UUID) -> HttpResponseBase:
     """Warn of what an original can tell, then hand it out as it came; the log keeps who opened it."""
-    report = report_opened_by(request, reference)
+    report = report_opened_by(request, reference, policies.may_read_words)
     found = _file_of(report, handle)
     if request.method == "GET":
         return render(request, "reports/original.html", {"subject": report, "file": found})

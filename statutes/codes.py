@@ -37,6 +37,7 @@ class Division:
     parent: str
     effective_from: date
     effective_to: date | None
+    tile: tuple[int, ...] = ()
 
     def is_in_force(self, on: date) -> bool:
         """Tell whether the division exists on a date, as far as the loaded vintage says; both ends count."""
@@ -130,6 +131,7 @@ def _all_divisions() -> Iterator[Division]:
             parent=row.parent,
             effective_from=row.effective_from or placed.instrument.effective_from,
             effective_to=row.effective_to or placed.instrument.effective_to,
+            tile=row.tile,
         )
 
 

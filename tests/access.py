@@ -28,6 +28,7 @@ class Door(enum.Enum):
 
     PUBLIC = "public"  # nothing
     RECEIPT = "receipt"  # the receipt code of the report
+    KEY = "key"  # the key of a partner
     SIGNED_IN = "signed in"  # a sign-in, whatever the duties
     DUTY = "duty"  # one of the duties in `opens`
     FILE = "file"  # one of the duties in `opens`, on a file that the person sees
@@ -58,6 +59,11 @@ def anybody(note: str = "", *, method: str = "get") -> Access:
 def holder(note: str = "", *, method: str = "get") -> Access:
     """Open to whoever holds the receipt."""
     return Access(Door.RECEIPT, method=method, note=note)
+
+
+def partner(*, method: str = "get") -> Access:
+    """Open to whoever shows a partner's key; no sign-in and no receipt helps."""
+    return Access(Door.KEY, method=method)
 
 
 def staff(*opens: str, method: str = "get") -> Access:
@@ -113,6 +119,11 @@ ACCESS: dict[str, Access] = {
     "genuine:verify": anybody(),
     "open:rules": anybody(),
     "open:figures": anybody(),
+    # The interface for partner channels (tests/partners asks it with keys).
+    "api:page": anybody(),
+    "api:openapi": anybody(),
+    "api:tips": partner(method="post"),
+    "api:status": partner(),
     # ---- The desk --------------------------------------------------------------------------------------------
     "desk:login": anybody(),
     "desk:logout": Access(Door.SIGNED_IN, method="post"),
@@ -154,12 +165,29 @@ ACCESS: dict[str, Access] = {
     "desk:escrow": staff(Duty.ADMIN, A),
     "desk:ceremony": staff(Duty.ADMIN),
     "desk:recover": staff(Duty.ADMIN),
+    # ---- Filing for somebody -----------------------------------------------------------------------------------
+    "hotline:call": staff(D),
+    "hotline:counter": staff(D),
+    "hotline:letter": staff(D),
+    "hotline:transfer_in": staff(D),
+    "hotline:receipt": staff(D),
+    "hotline:suggest": staff(D, method="post"),
+    # ---- Duty and alarms: an alarm is for whom it called, and for those behind the roster ------------------------
+    "alarms:list": staff(*Duty),
+    "alarms:roster": Access(Door.SIGNED_IN),
+    "alarms:import_month": staff(D, L),
+    "alarms:contact": Access(Door.SIGNED_IN, note="one's own"),
+    "alarms:detail": file("alarm:raised", D, L, S),
+    "alarms:acknowledge": file("alarm:raised", D, L, S),
+    "alarms:hand_on": file("alarm:raised", D, L, no=(S,)),
+    "alarms:finish": file("alarm:acknowledged", L, no=(D, S)),
     # ---- Reports ---------------------------------------------------------------------------------------------
     "reports:list": staff(D, L, S),
     "reports:detail": file("report:answered", D, L, I),
-    "reports:words": file("report:submitted", D, no=(L,), method="post"),
+    "reports:words": file("shared_report:accepted", D, I, no=(L,), method="post"),
+    "reports:share_words": file("shared_report:accepted", D, no=(L, I)),
     "reports:messages": file("report:submitted", D, no=(L,), method="post"),
-    "reports:file": file("report:submitted", D, no=(L,)),
+    "reports:file": file("shared_report:accepted", D, I, no=(L,)),
     "reports:copy": file("report:submitted", D, no=(L,), method="post"),
     "reports:release_copy": file("report:submitted", D, no=(L,), method="post"),
     "reports:clean": file("report:submitted", D, no=(L,), method="post"),
@@ -303,6 +331,13 @@ ACCESS: dict[str, Access] = {
     "rewards:extend_claim": file("reward:approved", F, no=(O,)),
     "rewards:pay": file("reward:claimed", C, no=(O, F)),
     "rewards:annul": file("reward:approved", O, F),
+    # ---- Partner channels ------------------------------------------------------------------------------------
+    "partners:list": staff(Duty.ADMIN, A),
+    "partners:connect": staff(Duty.ADMIN),
+    "partners:detail": file("partner:active", Duty.ADMIN, A),
+    "partners:make_key": file("partner:active", Duty.ADMIN, no=(A,)),
+    "partners:withdraw_key": file("partner:active", Duty.ADMIN, no=(A,), method="post"),
+    "partners:end": file("partner:active", Duty.ADMIN, no=(A,)),
     # ---- Paper: who sees the file sees its papers; here the acceptance of a report ---------------------------
     "notices:detail": file("acceptance:rendered", D, L),
     "notices:download": file("acceptance:rendered", D, L),

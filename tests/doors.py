@@ -22,6 +22,7 @@ from accounts.models import Duty, User
 from notices.models import Notice
 from notices.selectors import notices_of
 from notices.services import print_notice
+from partners.models import Partner
 from reports.models import Report
 from reports.services import write_to_desk
 from statutes.rulebook import entries_called
@@ -29,6 +30,7 @@ from statutes.services import confirm_rule, import_holidays
 from tests import factories
 from tests.access import ACCESS
 from tests.journeys import public_form
+from tests.partners import builders as partners
 from vault.selectors import files_of
 from vault.services import clean_waiting, turn_cleaning_key
 
@@ -72,8 +74,10 @@ class House:
         """Return an address with what it needs; `built` names another file than the table does."""
         built = built or ACCESS[name].built
         if built:
-            handle = [self.handle] if name in WITH_A_FILE else []
-            return reverse(name, args=[self.files[built].reference, *handle])
+            subject = self.files[built]
+            handle = [files_of(subject)[0].handle] if name in WITH_A_FILE else []
+            handle = [subject.keys.get().handle] if name == "partners:withdraw_key" else handle
+            return reverse(name, args=[subject.reference, *handle])
         arguments = {
             "tips:question": ["place"],
             "tips:notice": [self.paper],
@@ -106,7 +110,7 @@ def cheap(folder: Path) -> override_settings:
     pages = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     return override_settings(
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
-        VAULT_KEY_COST="argon2id:m=1024,t=1,p=1",
+        VAULT_KEY_COST="argon2id:m=8,t=1,p=1",
         VAULT_DIR=folder / "sealed",
         CLEANING_KEYS_DIR=folder / "cleaning",
         PROOF_OF_WORK_BITS=0,
@@ -205,10 +209,19 @@ def paper_of(subject: Any, *, state: str = "rendered") -> Notice:
     return paper
 
 
+def partner_in(state: str) -> Partner:
+    """Return a partner with a key."""
+    made = partners.partner()
+    partners.key_of(made)
+    return made
+
+
 BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "report": factories.report_in,
+    "shared_report": factories.shared_report_in,
     "retaliation": factories.retaliation_in,
     "key": factories.key_in,
+    "alarm": factories.alarm_in,
     "disclosure": factories.disclosure_in,
     "lost_receipt": lambda state: factories.disclosure_in(state, ground="receipt"),
     "disposal": factories.disposal_in,
@@ -225,4 +238,5 @@ BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "listing": factories.listing_in,
     "reward": factories.reward_in,
     "acceptance": acceptance_in,
+    "partner": partner_in,
 }

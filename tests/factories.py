@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import datetime
 import itertools
+import uuid
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +21,8 @@ from django.utils import timezone
 
 from accounts.models import Agency, Duty, User
 from accounts.services import create_agency, create_person
+from alarms import services as alarms
+from alarms.models import Alarm, Shift
 from enterprises.models import Unit
 from enterprises.services import register_unit
 from investigations import services as cases
@@ -33,8 +37,11 @@ from rewards.models import Reward
 from sanctions import services as sanctions
 from sanctions.models import Listing, Penalty
 from statutes.codes import make_uscc
+from vault import sealing
 from vault.models import PersonKey
 from vault.services import create_key, retire_key, unlock_key
+from vault.streams import seal_file, sealed_path
+from vault.uploads import HeldFile
 from workflow.models import Clock, Delivery
 from workflow.services import advance, deliver
 from workflow.services.deliveries import pending
@@ -172,7 +179,25 @@ def unit(name: str = "", **facts: Any) -> Unit:
     )
 
 
-def file_report(*, about: Unit | None = None, **facts: Any) -> Filing:
+def held_file(content: bytes) -> HeldFile:
+    """Return a file that has arrived and lies sealed."""
+    handle, key = uuid.uuid4().hex, sealing.new_key()
+    path = f"{handle[:2]}/{handle}"
+    done = seal_file([content], sealed_path(path), key=key)
+    return HeldFile(
+        handle=handle,
+        path=path,
+        size=done.size,
+        sealed_size=done.sealed_size,
+        sha256_plain=done.sha256_plain,
+        sha256_sealed=done.sha256_sealed,
+        media_type="image/jpeg",
+        extension="jpg",
+        key=key.hex(),
+    )
+
+
+def file_report(*, about: Unit | None = None, files: Sequence[HeldFile] = (), **facts: Any) -> Filing:
     """File a tip as the public does; `facts` replace fields of the tip."""
     office()
     about = about or unit()
@@ -186,7 +211,7 @@ def file_report(*, about: Unit | None = None, **facts: Any) -> Filing:
         "sector": about.sector,
         **facts,
     }
-    return reports.submit_report(Tip(**told))
+    return reports.submit_report(Tip(**told), files=files)
 
 
 def report_in(state: str = "submitted", *, about: Unit | None = None, **facts: Any) -> Report:
@@ -214,6 +239,47 @@ def report_in(state: str = "submitted", *, about: Unit | None = None, **facts: A
     settle()
     assert tip.state == state, tip.state
     return tip
+
+
+def shared_report_in(state: str = "accepted") -> Report:
+    """Return a tip with a file in `state`, whose words and file the desk has granted to the head of the team."""
+    report = file_report(files=[held_file(b"a photo")]).report
+    case_in("investigating", report=report)
+    share(report, the(Duty.INVESTIGATOR))
+    report.refresh_from_db()
+    assert report.state == state
+    return report
+
+
+def share(report: Report, *readers: User) -> None:
+    """Let people of the team read the original words of a tip."""
+    desk = the(Duty.SUPERVISION if report.is_internal else Duty.DESK)
+    reports.share_words(
+        report, actor=desk, identity=identity_of(desk), readers=readers, note="须核对原话中的地点。"
+    )
+
+
+# ---- Alarms ----------------------------------------------------------------------------------------------------
+def on_duty(first: User, second: User | None = None, *, hours: int = 12) -> Shift:
+    """Put somebody on the roster from an hour ago."""
+    now = timezone.now() - datetime.timedelta(hours=1)
+    ends_at = now + datetime.timedelta(hours=hours)
+    return Shift.objects.create(starts_at=now, ends_at=ends_at, first=first, second=second)
+
+
+def alarm_in(state: str = "raised", *, report: Report | None = None) -> Alarm:
+    """Return an alarm in `state`; nobody is on duty unless a test says so, and the leader takes it."""
+    office()
+    report = report or file_report(is_danger_now=True).report
+    settle()
+    alarm = Alarm.objects.get(about_label=Report.label(), about_id=report.pk)
+    if state != "raised":
+        alarms.acknowledge_alarm(alarm, actor=the(Duty.LEADER))
+    if state == "done":
+        alarms.finish_alarm(alarm, actor=the(Duty.LEADER), note="已通知消防，人员已撤出。")
+    settle()
+    assert alarm.state == state
+    return alarm
 
 
 # ---- Openings of identities ------------------------------------------------------------------------------------
@@ -271,7 +337,10 @@ STAGES = ["opened", "investigating", "found", "reviewed", "concluded", "closed"]
 
 
 def case_in(state: str = "opened", *, report: Report | None = None, **findings: Any) -> Case:
-    """Return a case in `state`; `findings` replace what the team found (no penalty is proposed unless asked)."""
+    """Return a case in `state`; `findings` replace what the team found (no penalty is proposed unless asked).
+
+    Where the case of `report` is at work already, it goes on from there.
+    """
     if report is None or report.state == "submitted":
         report = report or file_report().report
         reports.accept_report(report, actor=the(Duty.DESK))
@@ -279,7 +348,7 @@ def case_in(state: str = "opened", *, report: Report | None = None, **findings: 
     case = report.cases.get()
     if state == "cancelled":
         return _cancelled(case)
-    for stage in STAGES[1 : STAGES.index(state) + 1]:
+    for stage in STAGES[STAGES.index(case.state) + 1 : STAGES.index(state) + 1]:
         _step_case(case, stage, findings)
         settle()
     return Case.objects.get(pk=case.pk)

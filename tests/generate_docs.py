@@ -97,7 +97,10 @@ def access_matrix() -> str:
         "## Without signing in",
         _table(
             ["page", "who"],
-            [[f"`{name}`", entry.note or "everybody"] for name, entry in _of(Door.PUBLIC, Door.RECEIPT)],
+            [
+                [f"`{name}`", entry.note or ("a partner's key" if entry.door is Door.KEY else "everybody")]
+                for name, entry in _of(Door.PUBLIC, Door.RECEIPT, Door.KEY)
+            ],
         ),
         "## Staff",
         "● opens it. ○ sees the file and is told why this step is not theirs (403). An investigator stands for one "

@@ -20,6 +20,9 @@ SECRETS: Mapping[str, str] = {
 }
 _DESK = frozenset({WORDS, FILES, MESSAGES})
 
+# What the desk can grant to somebody of a case's team, who then learns it with the own key as well.
+GRANTED = frozenset({WORDS, FILES})
+
 # ---- With one's own key and the whole database, and no page at all ---------------------------------------------
 ALONE: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(Duty, frozenset()),
@@ -44,6 +47,7 @@ TOGETHER_INTERNAL: Mapping[frozenset[str], frozenset[str]] = {
 ON_PAGES: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(Duty, frozenset()),
     Duty.DESK: _DESK,
+    Duty.INVESTIGATOR: GRANTED,
     Duty.CASHIER: frozenset({PAYEE}),
     Duty.CUSTODIAN: frozenset({NAME}),
 }
@@ -51,7 +55,8 @@ REMARKS: Mapping[str, str] = {
     Duty.DESK: "Each opening is in the log. Sees whether a report is anonymous, and never a name that stands only "
     "in the identity.",
     Duty.INVESTIGATOR: "Kind, place, unit, the structured answers and the released working text; not even whether the "
-    "reporter gave a name.",
+    "reporter gave a name. The original words and files of a case only on its team, where the desk grants them to this "
+    "person with a reason, until the seat or the case ends; each opening is in the log.",
     Duty.REVIEWER: "The file of the case, which does not say that a tip existed where a party may read it.",
     Duty.LEADER: "Sees whether a report is anonymous. The key takes off the outer envelope of a name, shows nothing.",
     Duty.REWARDS: "A token, an amount and the sheet.",

@@ -30,18 +30,19 @@ from tests.access import ACCESS, Door
 from tests.chromium import DESK, PHONE, chromium, faults_of
 from tests.doors import ANYBODY, REPORTER
 from tests.journeys.public_form import ANSWERS, answer_all, page_of, photo
+from tests.reports.test_entry import save
 from vault.receipts import new_receipt
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.once,
     pytest.mark.django_db,
-    pytest.mark.xdist_group("accessibility"),
 ]
 
 SITE = "http://chuishao.test"
 LANGUAGES = {"zh-hans": "zh-CN", "en": "en"}
 WRITER = "writer"  # somebody whose answers are all given and not sent
+CLERK = "clerk"  # somebody who has filed a call and not read out its receipt yet
 WITH_ERRORS = " with errors"
 NOTICE = {
     "number": "演示〔2026〕1号",
@@ -50,11 +51,14 @@ NOTICE = {
     "days": "2027-01-01至2027-01-03 放假\n2027-01-09 上班",
 }
 
+ROSTER = {"month": "2026-12", "changes_at": "08:30", "lines": "2026-12-01,desk1,leader1"}
+
 
 # ---- Which pages there are -------------------------------------------------------------------------------------
 # Files, fragments, ways to elsewhere.
 NO_PAGE = {
     "healthz",
+    "hotline:receipt",
     "tips:away",
     "tips:notice",
     "tips:question",
@@ -69,6 +73,8 @@ NO_PAGE = {
     "dishonest:json",
     "dishonest:csv",
     "dishonest:atom",
+    "api:openapi",
+    "api:status",
     "notices:download",
     "reports:file",
 }
@@ -137,6 +143,12 @@ def _refusals() -> dict[str, Shot]:
     return {
         "sent": Shot(persona="sent", name="tips:receipt"),
         "sent with errors": Shot(400, "sent", "tips:receipt", data={"last_four": "x"}),
+        **{
+            f"hotline:{way} with errors": Shot(400, desk, f"hotline:{way}", data={"kind": "hazard"})
+            for way in ("call", "counter", "letter", "transfer_in")
+        },
+        "read out": Shot(persona=CLERK, name="hotline:receipt"),
+        "read out with errors": Shot(400, CLERK, "hotline:receipt", data={"last_four": "x"}),
         "no receipt": Shot(410, name="tips:receipt"),
         "tips:track with errors": Shot(400, name="tips:track", data={"code": "12"}),
         "unknown code": Shot(404, name="tips:track", data={"code": new_receipt().code}),
@@ -156,6 +168,9 @@ def _refusals() -> dict[str, Shot]:
             400, admin, "desk:withdraw_confirmation", data={"why": ""}
         ),
         "desk:setting with errors": Shot(400, admin, "desk:setting", data={"value": "x"}),
+        "alarms:import_month with errors": Shot(400, desk, "alarms:import_month", data={"lines": "x"}),
+        "a month as read": Shot(persona=desk, name="alarms:import_month", data=ROSTER),
+        "alarms:contact with errors": Shot(400, desk, "alarms:contact", data={"phone": "x", "email": "x"}),
         "desk:import_holidays with errors": Shot(
             400, admin, "desk:import_holidays", data={"days": "x\n2027-02-30"}
         ),
@@ -234,6 +249,8 @@ def draw(house: doors.House) -> dict[tuple[str, str], Drawn]:
     house.browsers["sent"] = house.browsers[REPORTER]
     house.browsers[WRITER] = Client()
     answer_all(house.browsers[WRITER], files=[photo()])
+    house.browsers[CLERK] = house.browser(Duty.DESK.value)
+    assert save(house.browsers[CLERK], is_danger_now="yes").status_code == 302
     code = Notice.objects.exclude(state="voided").latest("pk").code
     found = {}
     for name, language, _width in views():

@@ -108,7 +108,18 @@ def withdraw(tip: Report, reporter: Reporter, desk: Officer) -> None:
     assert reporter.client.post(reverse("tips:withdraw")).status_code == 302
 
 
+def read_on_the_team(tip: Report, reporter: Reporter) -> None:
+    """Let the head of the team read the original words and files, as the desk has granted."""
+    factories.case_in("investigating", report=tip)
+    factories.share(tip, the(Duty.INVESTIGATOR))
+    member = Officer(the(Duty.INVESTIGATOR))
+    assert mark("words", reporter.number) in member.opened(reverse("reports:words", args=[tip.reference]))
+    for file in files_of(tip):
+        b"".join(member.client.post(reverse("reports:file", args=[tip.reference, file.handle])))
+
+
 def close(tip: Report, reporter: Reporter, desk: Officer) -> None:
+    read_on_the_team(tip, reporter)
     factories.case_in("closed", report=tip)
     tip.refresh_from_db()
     reports.close_report(tip, actor=the(Duty.DESK))
@@ -119,6 +130,7 @@ def lapse(tip: Report, reporter: Reporter, desk: Officer) -> None:
 
 
 def pay(tip: Report, reporter: Reporter, desk: Officer) -> None:
+    read_on_the_team(tip, reporter)
     reward = factories.reward_in("approved", report=tip)
     reporter.open()
     reporter.claim()

@@ -1,6 +1,7 @@
 """Every subscription names something that happens, and every consequence bears being delivered a second time."""
 
 import ast
+import functools
 import re
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ assert urlpatterns  # the pages are loaded: whatever subscribes anywhere has don
 SUBJECTS = {model.label(): model for model in apps.get_models() if issubclass(model, Subject)}
 # The floors that keep something; sessions and permissions of Django itself are no consequence of a move.
 FLOORS = {
-    *("accounts", "enterprises", "investigations", "notices", "reports"),
+    *("accounts", "alarms", "enterprises", "investigations", "notices", "partners", "reports"),
     *("rewards", "sanctions", "statutes", "vault", "workflow"),
 }
 # What a test's own worker listens to.
@@ -36,6 +37,7 @@ def moves_of(model: type[Subject]) -> set[str]:
     return {move.name for move in state_field(model).get_all_transitions(model)}
 
 
+@functools.cache
 def recorded_words() -> set[str]:
     """Return the words that services write into the log besides the moves: record(...) and begin(...)."""
     words = set()

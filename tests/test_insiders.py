@@ -6,7 +6,6 @@ import base64
 import itertools
 import json
 import re
-import uuid
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,16 @@ from django.db import connection
 from django.urls import reverse
 
 from accounts.models import Duty, User
-from reports.services import Tip, release_working_text, submit_report, write_to_desk
+from investigations.services import form_team
+from reports.models import Report
+from reports.services import (
+    Tip,
+    accept_report,
+    release_working_text,
+    share_words,
+    submit_report,
+    write_to_desk,
+)
 from tests import doors, factories
 from tests.access import ACCESS, Door
 from tests.factories import the
@@ -23,6 +31,7 @@ from tests.insiders import (
     ALONE,
     ALONE_INTERNAL,
     FILES,
+    GRANTED,
     MESSAGES,
     NAME,
     ON_PAGES,
@@ -36,8 +45,7 @@ from tests.journeys import public_form
 from vault import sealing
 from vault.models import Envelope, EscrowBox, Purpose, SealedFile
 from vault.services import escrow, hold_ceremony, prepare_envelope, store_envelope
-from vault.streams import open_file, seal_file, sealed_path
-from vault.uploads import HeldFile
+from vault.streams import open_file
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -69,29 +77,12 @@ def matter(request: pytest.FixtureRequest) -> bool:
                 **told,
             }
         ),
-        files=[_file(MARKS[FILES].encode())],
+        files=[factories.held_file(MARKS[FILES].encode())],
     )
     assert filing.report.is_internal is is_internal
     write_to_desk(filing.report, text=MARKS[MESSAGES])
     store_envelope(prepare_envelope(Purpose.PAYEE, {"account": MARKS[PAYEE]}), subject=filing.report)
     return is_internal
-
-
-def _file(content: bytes) -> HeldFile:
-    handle, key = uuid.uuid4().hex, sealing.new_key()
-    path = f"{handle[:2]}/{handle}"
-    done = seal_file([content], sealed_path(path), key=key)
-    return HeldFile(
-        handle=handle,
-        path=path,
-        size=done.size,
-        sealed_size=done.sealed_size,
-        sha256_plain=done.sha256_plain,
-        sha256_sealed=done.sha256_sealed,
-        media_type="image/jpeg",
-        extension="jpg",
-        key=key.hex(),
-    )
 
 
 def learned(*people: User) -> set[str]:
@@ -197,6 +188,25 @@ def _bytes(value: Any) -> bytes:
     return bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()
 
 
+@BOTH
+def test_whoever_of_the_team_was_granted_the_words_learns_those_and_nobody_else_anything(
+    matter: bool,
+) -> None:
+    report, reader, other = Report.objects.get(), the(Duty.INVESTIGATOR), the(Duty.INVESTIGATOR, 2)
+    desk, leader = (the(Duty.SUPERVISION),) * 2 if matter else (the(Duty.DESK), the(Duty.LEADER))
+    accept_report(report, actor=desk)
+    factories.settle()
+    form_team(report.cases.get(), actor=leader, head=reader, members=[other])
+    share_words(
+        report, actor=desk, identity=factories.identity_of(desk), readers=[reader], note="须核对原话。"
+    )
+    assert learned(reader) == GRANTED
+    assert learned(other) == set()
+    share_words(report, actor=desk, identity=factories.identity_of(desk), readers=[], note="已核对。")
+    assert learned(reader) == set()
+    assert learned(desk) == GRANTED | {MESSAGES}
+
+
 # ---- The escrow key --------------------------------------------------------------------------------------------
 def test_one_sheet_opens_nothing_and_two_open_everything() -> None:
     holders = [the(duty) for duty in (Duty.AUDITOR, Duty.CHAIR, Duty.REVIEWER)]
@@ -232,7 +242,9 @@ def _seen_by(house: doors.House, duty: str) -> set[str]:
     """Open every page that the duty opens, on every file of the house, and press what opens something."""
     client, text, files = house.browser(duty), "", False
     for name, access in ACCESS.items():
-        if access.door in (Door.PUBLIC, Door.RECEIPT) or (access.opens and duty not in access.opens):
+        if access.door in (Door.PUBLIC, Door.RECEIPT, Door.KEY) or (
+            access.opens and duty not in access.opens
+        ):
             continue
         for url in _addresses(house, name):
             if access.method == "get":

@@ -35,6 +35,13 @@ EDGES = {
         ("opened", "reissue"): "opened",
         ("opened", "expire"): "expired",
     },
+    "alarms.alarm": {
+        ("raised", "acknowledge"): "acknowledged",
+        ("raised", "hand_on"): "raised",
+        ("acknowledged", "hand_on"): "raised",
+        ("raised", "climb"): "raised",
+        ("acknowledged", "finish"): "done",
+    },
     "reports.retaliation": {
         ("raised", "answer"): "answered",
     },
@@ -42,6 +49,7 @@ EDGES = {
         ("proposed", "destroy"): "destroyed",
         ("proposed", "decline"): "declined",
     },
+    "partners.partner": {("active", "end"): "ended"},
     "investigations.case": {
         ("opened", "form_team"): "investigating",
         ("opened", "cancel"): "cancelled",

@@ -118,7 +118,7 @@ def circles_due(rings: Sequence[KeyRing]) -> dict[int, Circle]:
 def due_of(ring: KeyRing, *, readers: Iterable[User] = ()) -> Circle:
     """Return whom one ring should have by now, with further readers; raise `NoReaders` if that is nobody."""
     due = circles_due([ring])[ring.pk]
-    new = frozenset(reader.pk for reader in readers) - due.people()
+    new = frozenset(reader.pk for reader in readers) - due.people() - due.kept_out
     inner = [*due.members[Layer.INNER], *keys_of_people(new)]
     circle = Circle(
         due.duties, close_circle({**due.members, Layer.INNER: inner}), due.added | new, due.kept_out

@@ -1,7 +1,8 @@
 """Secrets of a session: sealed in the session, their key in a cookie. Either half alone opens nothing.
 
 `name` tells the secrets of one browser apart: "staff" (the officer's private key), "receipt" (the reporter's
-mailbox key), "draft" (answers not yet sent). `SessionKeyMiddleware` carries the cookies.
+mailbox key), "draft" (answers not yet sent), "entry" (what a clerk at the desk has not read out
+yet). `SessionKeyMiddleware` carries the cookies.
 """
 
 import base64
@@ -16,21 +17,25 @@ from vault import sealing
 STAFF: Final = "staff"
 RECEIPT: Final = "receipt"
 DRAFT: Final = "draft"
+ENTRY: Final = "entry"
 COOKIES: Final = {
     STAFF: f"{settings.HOST_COOKIE}chuishao_key",
     RECEIPT: f"{settings.HOST_COOKIE}chuishao_receipt",
     DRAFT: f"{settings.HOST_COOKIE}chuishao_draft",
+    ENTRY: f"{settings.HOST_COOKIE}chuishao_entry",
 }
+# Two open tabs write these: a key made anew would lock the other tab out.
+SHARED: Final = frozenset({DRAFT, ENTRY})
 _PENDING: Final = "_vault_cookies"
 
 
 def keep(request: HttpRequest, data: bytes, *, name: str) -> None:
     """Keep a secret for this browser, in place of an earlier one of the same name.
 
-    The key of the box is made anew, except for a draft: two open tabs would otherwise lock each other out.
+    The key of the box is made anew, except for what two open tabs share.
     """
     key = (
-        _cookie_key(request, name) if name == DRAFT and _box_of(request, name) else None
+        _cookie_key(request, name) if name in SHARED and _box_of(request, name) else None
     ) or sealing.new_key()
     request.session[_slot(name)] = base64.b64encode(sealing.seal_secret(data, key)).decode()
     _pending(request)[name] = key

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from scaffold.packages import find_browser
-from scaffold.places import ASSETS, FONTS, PYTHON, STATIC, environment, make_folders
+from scaffold.places import ASSETS, FONTS, MIGRATED, PYTHON, STATIC, environment, make_folders
 from scaffold.processes import clear_away, outcome, take_charge
 from scaffold.servers import Servers, throw_away_servers
 from scaffold.set_up import set_up
@@ -21,7 +21,8 @@ from scaffold.steps import CannotGoOn, explain, only_one_sets_up
 
 LIMIT = 1200.0  # seconds after which a gate is stopped and has failed
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as lint; lint()"
-WORKERS = ["-n", "2", "--dist", "loadgroup"]
+# A file stays on one worker, which builds its fixtures once; the longest files come first (tests/conftest.py).
+WORKERS = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 @dataclass(frozen=True)
@@ -123,10 +124,11 @@ def _count(report: Path | None) -> Count:
 
 @contextmanager
 def data_of_this_run() -> Iterator[Path]:
-    """Give the tests a data folder of their own, with the fonts and pages that the set-up has made."""
+    """Give the tests a data folder of their own, with the fonts, pages and databases that are made once."""
     folder = Path(tempfile.mkdtemp(prefix="chuishao-tests-"))
     try:
-        for made in (FONTS, ASSETS, STATIC):
+        MIGRATED.mkdir(exist_ok=True)
+        for made in (FONTS, ASSETS, STATIC, MIGRATED):
             (folder / made.name).symlink_to(made)
         make_folders(folder)
         yield folder

@@ -10,6 +10,7 @@ PYTHON = VENV / "bin" / "python"
 FONTS = DATA_DIR / "fonts"
 ASSETS = DATA_DIR / "assets"
 STATIC = DATA_DIR / "static"
+MIGRATED = DATA_DIR / "migrated"  # databases that tests begin with
 
 
 def make_folders(data: Path = DATA_DIR) -> None:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts.models import Agency, User
+from config.demonstration.duty import plan_duty
 from config.demonstration.people import PASSWORD, POSTS, found_office
 from config.demonstration.staff import Staff
 from config.demonstration.stories import STORIES
@@ -37,6 +38,7 @@ def load() -> int:
     """
     with delivering_inline(leave_slow=True), transaction.atomic():
         district = District(Staff(password=PASSWORD), found_office(), register_units())
+        plan_duty(district.staff)
         receipts = _tell_all(district)
         watch_clocks()
     _write_card({"receipts": receipts})

@@ -72,6 +72,8 @@ def tell(story: Story, number: int, district: District, *, earlier: Mapping[str,
     walk = Walk(district.staff, turn=number)
     walk.file(_tip_of(story, number, district), channel=story.channel, at=_filed_at(story))
     _converse(story, walk)
+    if story.stage >= Stage.ACCEPTED:
+        walk.answer_alarm()
     if story.stage == Stage.DECLINED:
         walk.decline(ground=story.ground)
     elif story.stage == Stage.TRANSFERRED:

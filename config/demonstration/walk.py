@@ -11,6 +11,8 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import Agency, Duty, User
+from alarms.models import Alarm
+from alarms.services import acknowledge_alarm, finish_alarm
 from config.demonstration.staff import Staff
 from investigations import services as cases
 from investigations.models import Case, RectificationOrder
@@ -171,6 +173,15 @@ class Walk:
         actor = None if channel == Channel.WEB else self.who(Duty.DESK)
         self.filing = reports.submit_report(tip, actor=actor, channel=channel, at=at)
         self.settle()
+
+    def answer_alarm(self) -> None:
+        """Answer the alarm that the tip raised, if it did, as whoever is on duty."""
+        alarm = Alarm.objects.filter(about_label=Report.label(), about_id=self.report.pk).first()
+        if alarm is not None:
+            officer = alarm.calls.all()[0].person
+            acknowledge_alarm(alarm, actor=officer)
+            finish_alarm(alarm, actor=officer, note="已通知消防救援支队和属地街道，人员已撤出。")
+            self.settle()
 
     def accept(self, *, working_text: str = "") -> None:
         """Read the words, accept, and release the text that investigators work with."""

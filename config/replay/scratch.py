@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from django.utils.translation import gettext as _
 from config.replay.reading import Unusable
 
 LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
+DATABASE = "replay.sqlite3"
 SET_UP_PAPER = (
     "from scaffold.packages import install_system_packages; from scaffold.fonts import install_fonts; "
     "install_system_packages(for_tests=False); install_fonts()"
@@ -33,6 +35,8 @@ def play_in_scratch(file: Path, *, out: Path, is_json: bool) -> int:
     with tempfile.TemporaryDirectory(prefix="chuishao-replay-") as folder:
         data = Path(folder)
         (data / "fonts").symlink_to(Path(settings.FONTS_DIR).resolve())
+        if settings.REPLAY_DATABASE:
+            shutil.copyfile(settings.REPLAY_DATABASE, data / DATABASE)
         command = [sys.executable, "-m", "config.replay", str(file.resolve()), "--out", str(out.resolve())]
         program = subprocess.Popen(  # noqa: S603 - our own interpreter and module
             [*command, "--json"] if is_json else command, env=_environment(data), cwd=settings.BASE_DIR
@@ -91,7 +95,7 @@ def _environment(data: Path) -> dict[str, str]:
         "CHUISHAO_MODE": "demonstration",
         "SITE": "both",
         "DATA_DIR": str(data),
-        "DATABASE_URL": f"sqlite:///{data / 'replay.sqlite3'}",
+        "DATABASE_URL": f"sqlite:///{data / DATABASE}",
         "BROKER_URL": "filesystem://",
         "STORAGE_URL": "",
     }

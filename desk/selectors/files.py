@@ -12,7 +12,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
+<<<<<<< HEAD
 from investigations.models import Accident, Case, Preservation, RectificationOrder, Referral, Task
+=======
+from alarms.models import Alarm
+from alarms.selectors import alarms_visible_to
+from investigations.models import Accident, Case, Preservation, RectificationOrder, Referral
+>>>>>>> main
 from investigations.selectors import (
     accidents_visible_to,
     cases_visible_to,
@@ -23,6 +29,8 @@ from investigations.selectors import (
 )
 from investigations.states import State as CaseState
 from notices.models import Notice
+from partners.models import Partner
+from partners.selectors import partners_visible_to
 from reports.models import Disclosure, Disposal, Report, Retaliation
 from reports.selectors import (
     disclosures_visible_to,
@@ -55,8 +63,10 @@ KINDS: Mapping[str, type[Subject]] = {
         Disclosure,
         Retaliation,
         Disposal,
+        Alarm,
         PersonKey,
         EscrowKey,
+        Partner,
     )
 }
 
@@ -66,6 +76,7 @@ VISIBLE: Mapping[str, Callable[[Any], QuerySet[Any]]] = {
     KINDS[prefix].label(): read
     for prefix, read in {
         "JB": reports_visible_to,
+        "WX": alarms_visible_to,
         "SF": disclosures_visible_to,
         "BF": retaliations_visible_to,
         "XH": disposals_visible_to,
@@ -78,6 +89,7 @@ VISIBLE: Mapping[str, Callable[[Any], QuerySet[Any]]] = {
         "CF": penalties_visible_to,
         "SX": listings_visible_to,
         "JL": rewards_visible_to,
+        "HZ": partners_visible_to,
     }.items()
 }
 
@@ -105,7 +117,7 @@ def unit_of(subject: Any) -> str:
         return subject.unit_name
     if isinstance(subject, Penalty):
         return subject.party_name
-    if isinstance(subject, Reward | Notice | PersonKey):
+    if isinstance(subject, Reward | Notice | PersonKey | Alarm | Partner):
         return ""
     if isinstance(subject, Disclosure | Disposal | Retaliation):
         return subject.report.unit_name

@@ -8,6 +8,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from accounts.models import Recusal
+from alarms.models import Alarm
+from alarms.sources import all_sources
 from desk.selectors.files import KINDS
 from enterprises.selectors import ties_of, without_conflicts
 from investigations.models import Case, RectificationOrder, Task
@@ -59,6 +61,10 @@ def _subject_called(reference: str) -> Any:
 def _in_conflict(user: Any) -> Q:
     """Say in SQL which entries are about a file that `user` is kept away from, or about a paper of one."""
     found = Q(pk__in=[])
+    for label, source in all_sources().items():
+        alarms = Alarm.objects.filter(about_label=label)
+        closed = alarms.exclude(about_id__in=source.open_to(user).order_by().values("pk")).values("pk")
+        found |= Q(subject_label=Alarm.label(), subject_id__in=closed)
     for model, (unit, columns) in _WAYS.items():
         free = without_conflicts(model._default_manager.all(), user, unit=unit, columns=columns)
         kept_away = model._default_manager.exclude(pk__in=free.values("pk")).values("pk")

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
+<<<<<<< HEAD
 from investigations.models import (
     Accident,
     Case,
@@ -21,6 +22,12 @@ from investigations.models import (
     Task,
     TeamMember,
 )
+=======
+from alarms.models import Alarm, Call
+from alarms.selectors import alarms_visible_to
+from alarms.states import State as AlarmState
+from investigations.models import Accident, Case, Preservation, RectificationOrder, Referral, TeamMember
+>>>>>>> main
 from investigations.selectors import (
     accidents_visible_to,
     cases_visible_to,
@@ -72,6 +79,14 @@ def acted_apart(subjects: QuerySet[Any], user: Any, separation: str, duty: str) 
             person=user,
         ).exclude(duty=duty)
     )
+
+
+def alarms(user: Any) -> QuerySet[Any]:
+    """Return the alarms that ring for me: those that called me and nobody has, and those that I have."""
+    called = Exists(Call.objects.filter(alarm=OuterRef("pk"), person=user))
+    mine = Q(state=AlarmState.RAISED) & called | Q(state=AlarmState.ACKNOWLEDGED, holder=user)
+    found: QuerySet[Alarm] = alarms_visible_to(user).filter(mine)
+    return found
 
 
 def proposed_by_another(subjects: QuerySet[Any], user: Any) -> Exists:

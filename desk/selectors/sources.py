@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
+from alarms.states import State as AlarmState
 from desk.selectors import queues
 from investigations.selectors import (
     accidents_visible_to,
@@ -65,6 +66,16 @@ def _annul(duties: tuple[str, ...], visible_to: Callable[[Any], QuerySet[Any]], 
 
 _TEAM = (Duty.LEADER, Duty.INVESTIGATOR)
 SOURCES: tuple[Source, ...] = (
+    Source(
+        "alarms",
+        _("Alarms"),
+        tuple(Duty),
+        queues.alarms,
+        {
+            AlarmState.RAISED: _("People are in danger: say that you have it"),
+            AlarmState.ACKNOWLEDGED: _("Say what was done"),
+        },
+    ),
     Source(
         "intake",
         _("Reports to take in"),

@@ -27,6 +27,7 @@ from rewards.states import State as RewardState
 from sanctions.states import IMPOSED
 from sanctions.states import State as PenaltyState
 from statutes.codes import DIVISIONS, SECTORS
+from statutes.sources import read_in
 from vault.policies import KEY_DUTIES
 from workflow.selectors import annullable_entry, clocks_of, moves_for, open_annulment, timeline_of
 
@@ -34,6 +35,8 @@ register = template.Library()
 
 ROOMS = (
     ("home", _("My work"), "desk:home", ()),
+    ("hotline", _("Hotline and counter"), "hotline:call", (Duty.DESK,)),
+    ("alarms", _("Duty and alarms"), "alarms:list", tuple(Duty)),
     ("reports", _("Reports"), "reports:list", (Duty.DESK, Duty.LEADER, Duty.SUPERVISION)),
     (
         "identities",
@@ -66,6 +69,7 @@ ROOMS = (
     ("log", _("Log"), "desk:log", (Duty.AUDITOR,)),
     ("keys", _("Keys"), "desk:keys", KEY_DUTIES),
     ("people", _("People"), "desk:people", (Duty.ADMIN,)),
+    ("partners", _("Partner channels"), "partners:list", (Duty.ADMIN, Duty.AUDITOR)),
     ("escrow", _("Escrow key"), "desk:escrow", (Duty.ADMIN, Duty.AUDITOR)),
 )
 # Pages that belong to a room without being its first.
@@ -74,7 +78,9 @@ ROOM_OF = {
     **dict.fromkeys(("holidays", "import_holidays", "withdraw_holidays", "site", "switch_site"), "rulebook"),
 }
 # Moves that end a matter or refuse somebody something are drawn apart.
-GRAVE = frozenset({"decline", "refuse", "drop", "dismiss", "remove", "cancel", "lapse", "annul", "revoke"})
+GRAVE = frozenset(
+    {"decline", "end", "refuse", "drop", "dismiss", "remove", "cancel", "lapse", "annul", "revoke"}
+)
 # Two machines of one floor share its addresses: these carry the machine's name behind the move's.
 SUFFIXES = {
     "sanctions.listing": "_listing",
@@ -298,6 +304,12 @@ def sector_title(key: str) -> str:
 def words(text: str, text_en: str) -> str:
     """Give a text of the law in the reader's language."""
     return in_language(text, text_en)
+
+
+@register.simple_tag
+def where_read(source: str) -> str:
+    """Say where the text of a rule was read, in the reader's language."""
+    return "; ".join(in_language(zh, en) for zh, en in read_in(source))
 
 
 @register.simple_tag(name="place_title")

@@ -24,7 +24,11 @@ from notices.services import issue_notice
 from reports.models import Report, Retaliation
 from reports.notices import matter_of
 from reports.selectors import VIEW as VIEW_REPORT
+<<<<<<< HEAD
 from reports.services import tell_reporter
+=======
+from reports.services import answer_report, answer_retaliation, end_words, shut_out_of, tell_reporter
+>>>>>>> main
 from reports.states import StatusWord
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
@@ -120,6 +124,7 @@ def remove_member(case: Case, user: User) -> None:
     revoke(user, INVESTIGATE, case)
     if case.report:
         revoke(user, VIEW_REPORT, case.report)
+        end_words(case.report, [user])
 
 
 @transaction.atomic
@@ -148,6 +153,8 @@ def stand_aside(case: Case, *, actor: User, note: str) -> LogEntry:
     refuse_unless(may_stand_aside(case, actor))
     remove_member(case, actor)
     recuse({actor: Recusal.Ground.DECLARED}, *[file for file in (case, case.report) if file])
+    if case.report:
+        shut_out_of(case.report, [actor])
     return record(case, "stand_aside", actor=actor, note=note)
 
 
@@ -214,5 +221,27 @@ def cancel_order(order: RectificationOrder, *, actor: User, note: str = "") -> L
 
 @transaction.atomic
 def close_case(case: Case, *, actor: User, note: str = "") -> LogEntry:
+<<<<<<< HEAD
     """Close a concluded case."""
     return advance(case, "close", actor=actor, note=note)
+=======
+    """Close a concluded case; what its team was granted of the original words ends with it."""
+    entry = advance(case, "close", actor=actor, note=note)
+    if case.report:
+        end_words(case.report)
+    return entry
+
+
+def finding_facts(case: Case) -> dict[str, Any]:
+    """Return the approved findings as the plain facts that higher floors compute with."""
+    finding = case.finding
+    return {
+        "is_verified": finding.conclusion in PROVED,
+        "is_major_hazard": finding.is_major_hazard,
+        "is_concealed": finding.is_concealed,
+        "deaths": finding.deaths,
+        "concealed_deaths": finding.concealed_deaths,
+        "serious_injuries": finding.serious_injuries,
+        "loss": finding.loss,
+    }
+>>>>>>> main

@@ -10,10 +10,21 @@ from reports.forms_public.receipt import (
     ReceiptForm,
     RetaliationForm,
 )
-from reports.forms_public.steps import YES, FilesForm, PlaceForm, UnitForm, WhatForm, WordsForm, YouForm
+from reports.forms_public.steps import (
+    LONGEST_NAME,
+    YES,
+    FilesForm,
+    PlaceForm,
+    UnitForm,
+    WhatForm,
+    WordsForm,
+    YouForm,
+)
+from reports.forms_public.tiles import tile_rows
 
 __all__ = [
     "DETAILS",
+    "LONGEST_NAME",
     "YES",
     "FilesForm",
     "HazardForm",
@@ -29,4 +40,5 @@ __all__ = [
     "WhatForm",
     "WordsForm",
     "YouForm",
+    "tile_rows",
 ]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import re
+import unicodedata
 from functools import lru_cache
 from typing import Any, ClassVar
 
@@ -19,6 +21,7 @@ from interface.forms import DateParts
 # No accident that a report is about lies further back, and no single one has more victims: both are slips of the key.
 EARLIEST_YEAR = 1950
 MOST_PEOPLE = 999
+_ABOUT = re.compile(r"(?P<year>[0-9]{4})-(?P<month>0?[1-9]|1[0-2])?-")
 
 
 class HappenedOn(forms.DateField):
@@ -29,7 +32,11 @@ class HappenedOn(forms.DateField):
             required=False,
             input_formats=["%Y-%m-%d"],
             widget=DateParts(),
-            error_messages={"invalid": _("Enter a real date, such as 2026, 3 and 14.")},
+            error_messages={
+                "invalid": _(
+                    "Enter a real date, such as 2026, 3 and 14, or leave it empty if you do not know the day."
+                )
+            },
             **arguments,
         )
 
@@ -41,6 +48,18 @@ class HappenedOn(forms.DateField):
         if day is not None and day.year < EARLIEST_YEAR:
             raise ValidationError(_("This day is too long ago. Check the year."))
         return day
+
+
+class AboutWhen(forms.CharField):
+    """What is remembered of a time where no day is: it is sealed with the words."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("About when, if you do not know the day, and at what hour?"),
+            help_text=_("For example: last autumn; always on the night shift."),
+            max_length=100,
+            required=False,
+        )
 
 
 class People(forms.IntegerField):
@@ -84,6 +103,24 @@ class QuestionForm(forms.Form):
 
     __str__ = render
     __html__ = render
+
+
+class DatedForm(QuestionForm):
+    """Questions with a day in the past. A year, or a year and a month, is an answer: it goes with the words."""
+
+    happened_on: HappenedOn
+    about_when: AboutWhen
+
+    def clean(self) -> dict[str, Any]:
+        """Take a year without a day as a time that is known about."""
+        cleaned = super().clean() or self.cleaned_data
+        about = _ABOUT.fullmatch(unicodedata.normalize("NFKC", self["happened_on"].data or ""))
+        if about and EARLIEST_YEAR <= int(about["year"]) <= timezone.localdate().year:
+            self.errors.pop("happened_on", None)
+            known = [about["year"], about["month"]] if about["month"] else [about["year"]]
+            told = ["-".join(known), cleaned.get("about_when", "")]
+            cleaned |= {"happened_on": None, "about_when": " ".join(filter(None, told))}
+        return cleaned
 
 
 @lru_cache(maxsize=64)

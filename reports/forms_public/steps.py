@@ -20,12 +20,15 @@ from reports.bilingual import title_of
 from reports.forms_public.fields import QuestionForm, long_text
 from reports.prospects import is_name_needed
 from reports.states import Kind, Mode
-from statutes.codes import DIVISIONS, HOME, SECTORS
+from statutes.codes import DIVISIONS, HOME, SECTORS, is_valid_uscc
 from vault.forms import SealedFilesField
 from vault.uploads import MEBIBYTE
 
 LONGEST_TEXT = 5000
+LONGEST_NAME = 120
 PHONE = re.compile(r"^\+?[0-9][0-9 \-]{4,18}[0-9]$")
+# Digits and letters of about the length of a credit code, most of them digits: no name of a unit looks so.
+LIKE_USCC = re.compile(r"(?=(?:.*[0-9]){8})[0-9A-Z]{16,20}")
 YES, NO = "yes", "no"
 
 
@@ -91,6 +94,16 @@ class PlaceForm(QuestionForm):
         max_length=300,
         required=False,
     )
+    # Kept as typed: a point that nobody can read must not stop a report.
+    point = forms.CharField(
+        label=_("A point on the map"),
+        help_text=_(
+            "Latitude and longitude as your telephone's map shows them, such as 29.703, 107.390. Sealed as well."
+        ),
+        max_length=100,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "off", "class": "govuk-input--width-20"}),
+    )
 
 
 class UnitForm(QuestionForm):
@@ -102,7 +115,7 @@ class UnitForm(QuestionForm):
     unit_name = forms.CharField(
         label=_("Name or unified social credit code"),
         help_text=_("What the sign at the gate says is enough. Write “not known” if you cannot tell."),
-        max_length=120,
+        max_length=LONGEST_NAME,
         widget=forms.TextInput(
             {
                 "list": "units",
@@ -117,6 +130,18 @@ class UnitForm(QuestionForm):
     sector = forms.ChoiceField(
         label=_("What kind of business is it?"), choices=sector_choices, required=False
     )
+
+    def clean_unit_name(self) -> str:
+        """Check what is written like a credit code, so that a slip of the key does not lead to nobody."""
+        typed: str = self.cleaned_data["unit_name"]
+        code = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", typed)).upper()
+        if not LIKE_USCC.fullmatch(code):
+            return typed
+        if not is_valid_uscc(code):
+            raise ValidationError(
+                _("This looks like a credit code, but a character is wrong. Compare it, or write the name.")
+            )
+        return code
 
 
 class WordsForm(QuestionForm):

@@ -6,6 +6,7 @@ from reports.models.disposals import Disposal, Hold
 from reports.models.mailbox import CheckIn, MailboxItem
 from reports.models.retaliation import Retaliation
 from reports.models.tips import Disclosure, Report, ReportGrant
+from reports.models.words import WordsGrant
 
 __all__ = [
     "Admission",
@@ -18,4 +19,5 @@ __all__ = [
     "Report",
     "ReportGrant",
     "Retaliation",
+    "WordsGrant",
 ]

@@ -4,7 +4,6 @@ from reports.services.answers import ask_reporter, conclude_recheck, extend_repo
 from reports.services.files import clean_file_again, read_copy, read_file, release_file
 from reports.services.mailbox import (
     read_messages,
-    read_words,
     stop_waiting,
     stop_waiting_in_vain,
     tell_reporter,
@@ -38,6 +37,7 @@ from reports.services.tips import (
     transfer_report,
     withdraw_report,
 )
+from reports.services.words import end_words, read_words, share_words, shut_out_of
 
 __all__ = [
     "CameBefore",
@@ -55,6 +55,7 @@ __all__ = [
     "close_report",
     "conclude_recheck",
     "decline_report",
+    "end_words",
     "extend_report",
     "forget_check_in",
     "keep_tied_out",
@@ -70,6 +71,8 @@ __all__ = [
     "read_words",
     "release_file",
     "release_working_text",
+    "share_words",
+    "shut_out_of",
     "stand_aside",
     "stop_waiting",
     "stop_waiting_in_vain",

@@ -18,7 +18,7 @@ from workflow.services import record
 def read_file(
     report: Report, handle: uuid.UUID, *, actor: User, identity: str
 ) -> tuple[SealedFile, Iterator[bytes]]:
-    """Open a file that came with a tip, for the desk; the log keeps who did.
+    """Open a file that came with a tip, for whoever may read its words; the log keeps who did.
 
     Raises `SealedFile.DoesNotExist` for another tip's file and `CannotOpen` when the key does not fit.
     """

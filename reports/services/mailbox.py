@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +11,7 @@ from accounts.models import Duty, User
 from accounts.selectors import recused_people
 from notices.models import Notice
 from reports.models import MailboxItem, Report
-from reports.selectors import is_waiting, mailbox_of, words_of
+from reports.selectors import is_waiting, mailbox_of
 from statutes.calendar import deadline
 from statutes.periods import Period
 from statutes.rules import HOME, get_rule
@@ -87,17 +86,6 @@ def write_to_desk(report: Report, *, text: str) -> None:
             answered_at=timezone.now()
         )
         record(report, "hear_from_reporter", actor=None)
-
-
-def read_words(report: Report, *, actor: User, identity: str) -> dict[str, Any]:
-    """Open the original words for the desk, with `identity` the session's private key; the log keeps who did.
-
-    Raises `CannotOpen` when this person's key is not among the readers.
-    """
-    envelope = words_of(report)
-    words = open_envelope(envelope, identity=identity) if envelope else {}
-    record(report, "read_words", actor=actor)
-    return words
 
 
 def read_messages(report: Report, *, actor: User, identity: str) -> dict[int, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,12 +23,12 @@ from reports.notices import acceptance_notice, non_acceptance_notice, result_not
 from reports.policies import may_stand_aside
 from reports.selectors import came_as
 from reports.services.mailbox import tell_reporter
+from reports.services.words import shut_out_of
 from reports.statements import commitment_of, opening_of, record_of
 from reports.states import Channel
 from vault.models import Purpose
 from vault.receipts import Receipt, claim_digest, enrol, new_receipt
 from vault.services import (
-    keep_out,
     prepare_envelopes,
     prepare_files,
     store_envelopes,
@@ -104,11 +104,13 @@ def submit_report(
     at: datetime.datetime | None = None,
     filing_key: str | None = None,
     slip: Slip | None = None,
+    then: Callable[[Filing], None] | None = None,
 ) -> Filing:
     """File a tip. Hashing and sealing happen first, outside any lock; then one short block of inserts.
 
     `filing_key` names the intention: the same key files once, whatever is clicked and however often. `slip` says how
     it came where it did not come by the web: a number of the same sender files once, and raises `CameBefore` after.
+    `then` writes what a higher floor keeps beside the tip, in the same block: both are there, or neither.
     Raises `NoReaders` when the office has no keys yet: nothing is received that nobody could open; `StalePage` when
     the key has filed already. Whoever is named in the tip, tied to its unit or works for the authority it accuses gets
     neither the words nor the file (`EverybodyNamed` when nobody would be left).
@@ -151,6 +153,7 @@ def submit_report(
         )
         told = record_of(report, words=tip.words, files=[held.sha256_plain for held in files])
         report.commitment = commitment_of(told, salt=keys.commitment_salt)
+        filing = Filing(report, receipt, opening_of(told, salt=keys.commitment_salt))
         try:
             with transaction.atomic():
                 begin(report, move="submit", actor=actor)
@@ -159,6 +162,8 @@ def submit_report(
                 recuse(away, report)
                 store_envelopes(envelopes, subject=report)
                 store_files(sealed_files, subject=report)
+                if then:
+                    then(filing)
         except IntegrityError:  # the key or the locator was taken a moment ago
             if filing_key and Report.objects.filter(filing_key=filing_key).exists():
                 raise StalePage(_("This report has been sent already, and was not sent twice.")) from None
@@ -167,7 +172,7 @@ def submit_report(
             if Report.objects.filter(receipt_locator=receipt.locator).exists():
                 continue
             raise
-        return Filing(report, receipt, opening_of(told, salt=keys.commitment_salt))
+        return filing
     raise RuntimeError("no free receipt locator was found")
 
 
@@ -271,7 +276,7 @@ def stand_aside(report: Report, *, actor: User, note: str) -> LogEntry:
     """Stand aside from a tip for a conflict of interest: from now on it is out of this person's reach."""
     refuse_unless(may_stand_aside(report, actor))
     recuse({actor: Recusal.Ground.DECLARED}, report)
-    keep_out(report, [actor])
+    shut_out_of(report, [actor])
     return record(report, "stand_aside", actor=actor, note=note)
 
 
@@ -279,7 +284,7 @@ def stand_aside(report: Report, *, actor: User, note: str) -> LogEntry:
 def keep_tied_out(unit: Unit, *, person: User) -> None:
     """Leave out whoever has declared a tie to a unit when the tips about it are next sealed anew."""
     for report in Report.objects.filter(unit=unit):
-        keep_out(report, [person])
+        shut_out_of(report, [person])
 
 
 @transaction.atomic

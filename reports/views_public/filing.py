@@ -12,12 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from enterprises.models import Unit
 from enterprises.selectors import suggest_units
+from interface.features import HEADER, features_policy
 from interface.forms import search_text
 from reports import questions
 from reports.admission import Delayed, Door, admit, ticket_for
 from reports.drafts import Draft, Sent, drop_draft, keep_draft, open_draft
-from reports.forms_public import LastFourForm, QuestionForm
+from reports.forms_public import LONGEST_NAME, LastFourForm, QuestionForm, tile_rows
 from reports.prospects import is_name_needed, prospects
 from reports.services import Filing, submit_report
 from reports.statements import statement_of
@@ -68,14 +70,15 @@ def _take(request: HttpRequest, step: str, draft: Draft) -> HttpResponse:
     form = questions.posted_form(step, draft, request.POST, request.FILES)
     is_good = form.is_valid()
     if step == questions.FILES_STEP:
-        is_good = add_files(draft, form, request) and "more" not in request.POST
+        is_good = add_files(draft, form, request)
         remove_file(draft, request.POST.get("remove", ""))
     keep_draft(request, draft)
     if "back" in request.POST:
         return redirect(questions.url_before(step))
-    if not is_good:
-        status = 400 if form.errors else 200
-        return _question_page(request, step, form, draft, status=status)
+    if "look" in request.POST or "tile" in request.POST:
+        return _question_page(request, step, questions.shown_form(step, draft), draft)
+    if not is_good or "more" in request.POST:
+        return _question_page(request, step, form, draft, status=200 if is_good else 400)
     return redirect(_way_on(request, step, draft))
 
 
@@ -97,13 +100,30 @@ def _question_page(
         "step": step,
         "draft": draft,
         "is_gone": "gone" in request.GET,
+        **_aids(request, step, draft),
         **_steps(step),
     }
-    return _way_page(request, f"public/report/{_template_of(step)}.html", page, status=status)
+    response = _way_page(request, f"public/report/{_template_of(step)}.html", page, status=status)
+    if step == questions.PLACE_STEP:  # asked for on a press alone, and by the browser once more
+        response[HEADER] = features_policy("geolocation")
+    return response
 
 
 def _template_of(step: str) -> str:
-    return step if step in {"what", "unit", "files"} else "question"
+    return step if step in {"what", "place", "unit", "files"} else "question"
+
+
+def _aids(request: HttpRequest, step: str, draft: Draft | None) -> dict[str, Any]:
+    """Return what helps to answer a step: squares for the place, what the register has for the unit."""
+    if step == questions.PLACE_STEP:
+        return {"tiles": tile_rows, "chosen": questions.chosen_division(draft)}
+    if step == questions.UNIT_STEP and "look" in request.POST:
+        return {"has_looked": True, "units": _offered(request)}
+    return {}
+
+
+def _offered(request: HttpRequest) -> list[Unit]:
+    return suggest_units(search_text(request.POST.get("unit_name", ""), longest=LONGEST_NAME))
 
 
 def _steps(step: str) -> dict[str, Any]:
@@ -132,8 +152,7 @@ def danger(request: HttpRequest) -> HttpResponse:
 @require_POST
 def suggest(request: HttpRequest) -> HttpResponse:
     """Offer units while somebody types. By POST, so that no name of a unit stands in an address or a log."""
-    units = suggest_units(search_text(request.POST.get("unit_name", ""), longest=120))
-    return render(request, "public/report/units.html", {"units": units})
+    return render(request, "public/report/units.html", {"units": _offered(request)})
 
 
 def _filled(request: HttpRequest) -> tuple[Draft, dict[str, QuestionForm]] | HttpResponse:

@@ -233,7 +233,10 @@ class PublicityClassRow:
 
 @dataclass(frozen=True, slots=True)
 class DivisionRow:
-    """An administrative division with its code; one that came or went with a reform has its dates."""
+    """An administrative division with its code; one that came or went with a reform has its dates.
+
+    `tile` is its row and column in a picture of squares that shows how the divisions of a district lie to each other.
+    """
 
     code: str
     title_zh: str
@@ -243,6 +246,7 @@ class DivisionRow:
     article: str
     status: Status
     sheet: tuple[str, ...] = ()
+    tile: tuple[int, ...] = ()
     effective_from: date | None = None
     effective_to: date | None = None
 

@@ -12,6 +12,8 @@ from typing import Any
 
 from django.conf import settings
 
+from tests.migrated import migrated_file
+
 DATA = Path(__file__).parent / "data"
 
 
@@ -38,7 +40,12 @@ def replay(file: Path, folder: Path, *options: str) -> Replay:
     done = subprocess.run(
         [sys.executable, "manage.py", "replay", str(file), "--out", str(folder / "out"), *options],
         cwd=settings.BASE_DIR,
-        env={**os.environ, "DATA_DIR": str(home), "DATABASE_URL": f"sqlite:///{home / 'office.sqlite3'}"},
+        env={
+            **os.environ,
+            "DATA_DIR": str(home),
+            "DATABASE_URL": f"sqlite:///{home / 'office.sqlite3'}",
+            "REPLAY_DATABASE": str(migrated_file()),
+        },
         capture_output=True,
         text=True,
         check=False,

@@ -34,7 +34,7 @@ from workflow.models import Clock, Delivery
 
 CHEAP = {
     "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
-    "VAULT_KEY_COST": "argon2id:m=1024,t=1,p=1",
+    "VAULT_KEY_COST": "argon2id:m=8,t=1,p=1",
     "LANGUAGE_CODE": "en",
 }
 # Two people wherever one alone would not do: to propose and to confirm, to inspect together, to stand in.
@@ -48,9 +48,6 @@ IN_PAIRS = (
     Duty.CASHIER,
     Duty.CUSTODIAN,
 )
-
-# Loaded once, in one process.
-pytestmark = pytest.mark.xdist_group("demo")
 
 
 @pytest.fixture(scope="module")

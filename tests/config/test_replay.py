@@ -19,8 +19,7 @@ from tests.config.replaying import DATA, Replay, replay
 REWARDS = DATA / "rewards.csv"
 HEADER = REWARDS.read_text(encoding="utf-8").splitlines()[0]
 
-# Played once, in one process.
-pytestmark = [pytest.mark.once, pytest.mark.xdist_group("replay")]
+pytestmark = pytest.mark.once
 
 
 @pytest.fixture(scope="module")

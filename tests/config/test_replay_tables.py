@@ -11,8 +11,7 @@ import pytest
 from config.replay.reading import read_table
 from tests.config.replaying import DATA, Replay, replay
 
-# Each table is played once, in one process.
-pytestmark = [pytest.mark.once, pytest.mark.xdist_group("replay")]
+pytestmark = pytest.mark.once
 
 
 @pytest.fixture(scope="module")

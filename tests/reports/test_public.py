@@ -133,9 +133,10 @@ def test_a_confidential_reporters_name_lies_in_an_envelope_of_its_own(reporter: 
             {"claimed_deaths": "２", "claimed_injuries": "", "how_hidden": "私了"},
             "how_hidden",
         ),
-        ("violation", {"since": "半年"}, "since"),
-        ("inaction", {"officer": "某科", "how_told": "打过电话"}, "officer"),
-        ("service_body", {"cheats": ["lent"], "document": "评价报告"}, "cheats"),
+        ("hazard", {"persistence": "at_times", "about_when": "夜班"}, "persistence"),
+        ("violation", {"acts": ["forced", "device"], "about_when": "去年秋天"}, "acts"),
+        ("inaction", {"officer": "某科", "how_told": "打过电话", "what_came": ["warned"]}, "what_came"),
+        ("service_body", {"cheats": ["lent", "lent_name"], "made_for": "甲厂（虚构）"}, "made_for"),
     ],
 )
 def test_each_kind_asks_its_own_details(

@@ -17,6 +17,7 @@ TABLE = [
     ("tip.accept", 7, "working_day", "office", None, True),
     ("tip.conclude", 60, "calendar_day", "office", (30, "calendar_day", "superior_agency"), True),
     ("tip.feedback", 10, "calendar_day", "office", None, True),
+    ("alarm.acknowledge", 5, "minute", "office", None, False),
     ("retaliation.answer", 15, "working_day", "office", None, True),
     ("tip.objection", 10, "calendar_day", "reporter", None, True),
     ("tip.recheck", 30, "calendar_day", "office", None, True),

@@ -9,6 +9,7 @@ from statutes.apps import check_rule_files
 from statutes.rewards.checking import check_schedules
 from statutes.rules import HOME, RuleFileError, RuleNotLoaded, get_rule, load_rulebook, rules_in_force
 from statutes.rules.loading import Rulebook, load_from
+from statutes.sources import SOURCES, read_in
 
 pytestmark = pytest.mark.once
 
@@ -201,7 +202,7 @@ def test_every_loaded_rule_says_where_it_comes_from_in_both_languages() -> None:
         for rule in rules:
             assert rule.citation.instrument
             assert rule.citation.article
-            assert rule.source
+            assert all(all(words) for words in read_in(rule.source))
             # What the fact sheet lacks was read in the law, awaits confirmation, or is the office's own choice.
             assert rule.sheet or rule.source != "inference" or rule.place == HOME
             assert rule.text
@@ -227,3 +228,16 @@ def test_every_schedule_reads_rules_that_exist() -> None:
 
 def test_the_start_up_check_finds_no_fault_in_the_rule_files() -> None:
     assert check_rule_files(None) == []
+
+
+def test_every_source_is_named_by_a_rule_file() -> None:
+    files = load_rulebook().files
+    named = {
+        key
+        for file in files
+        for rows in file.rows.values()
+        for row, placed in rows
+        for source in (placed.instrument.source, getattr(row, "source", None) or "")
+        for key in source.split()
+    }
+    assert named == set(SOURCES)

@@ -34,7 +34,7 @@ PASSWORD = "a long enough password"
 def _own_vault(settings: Any, tmp_path: Any) -> None:
     settings.VAULT_DIR = tmp_path / "sealed"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.VAULT_KEY_COST = "argon2id:m=1024,t=1,p=1"
+    settings.VAULT_KEY_COST = "argon2id:m=8,t=1,p=1"
     settings.FILE_UPLOAD_HANDLERS = ["vault.uploads.SealedUploadHandler"]
 
 

@@ -17,6 +17,7 @@ import time_machine
 from django.apps import apps
 
 from accounts.models import Duty
+from alarms import services as alarms
 from investigations import services as cases
 from reports import services as reports
 from rewards import services as rewards
@@ -140,6 +141,12 @@ TABLE = [
         "2026-06-11 23:59",
         lambda tip: reports.object_to_answer(fresh(tip), text="不同意。"),
         "met",
+    ),
+    Row(
+        "alarm.acknowledge",
+        lambda: factories.alarm_in("raised"),
+        "2026-06-01 10:05",
+        lambda alarm: alarms.acknowledge_alarm(alarm, actor=leader()),
     ),
     Row(
         "tip.recheck",

@@ -42,7 +42,14 @@ from vault.services.keys import (
     shut_out,
     unlock_key,
 )
-from vault.services.resealing import Run, keep_out, reseal_envelope, reseal_waiting, stale_for
+from vault.services.resealing import (
+    Run,
+    keep_out,
+    reseal_envelope,
+    reseal_waiting,
+    stale_for,
+    take_back,
+)
 
 __all__ = [
     "Ceremony",
@@ -86,6 +93,7 @@ __all__ = [
     "store_envelope",
     "store_envelopes",
     "store_files",
+    "take_back",
     "turn_cleaning_key",
     "unlock_key",
 ]

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.models import User
 from vault import sealing
@@ -89,15 +90,28 @@ def keep_out(subject: Subject, people: Iterable[User]) -> None:
     Sealing anew then leaves them out, and never lets them in who join later; until then the pages keep them away.
     """
     away = frozenset(person.pk for person in people)
-    envelopes = Envelope.objects.filter(
-        subject_label=subject.label(), subject_id=subject.pk, destroyed_at=None
+    envelopes = Envelope.objects.filter(subject_label=subject.label(), subject_id=subject.pk)
+    _change_rule(
+        envelopes, lambda rule: replace(rule, added=rule.added - away, kept_out=rule.kept_out | away)
     )
-    rings = list(KeyRing.objects.filter(pk__in=envelopes.values("ring")))
+
+
+@transaction.atomic
+def take_back(envelopes: QuerySet[Envelope], people: Iterable[User]) -> None:
+    """Say that these people, let in one by one with `reseal_envelope`, are readers no longer. Takes no key either."""
+    away = frozenset(person.pk for person in people)
+    _change_rule(envelopes, lambda rule: replace(rule, added=rule.added - away))
+
+
+def _change_rule(envelopes: QuerySet[Envelope], changed: Callable[[Circle], Circle]) -> None:
+    """Give envelopes rings with the same keys and another rule, which the next sealing anew follows."""
+    sealed = envelopes.filter(destroyed_at=None).order_by()
+    rings = list(KeyRing.objects.filter(pk__in=sealed.values("ring")))
     for ring_id, circle in circles_present(rings).items():
-        if away <= circle.kept_out:
-            continue
-        stricter = replace(circle, added=circle.added - away, kept_out=circle.kept_out | away)
-        envelopes.filter(ring=ring_id).update(ring=rings_of([stricter])[stricter.digest])
+        new = changed(circle)
+        if new != circle:
+            mine = sealed.filter(ring=ring_id).values("pk")
+            Envelope.objects.filter(pk__in=mine).update(ring=rings_of([new])[new.digest])
 
 
 def forget_emptied_keys() -> None:
