@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import Http404
 from django.utils import timezone
 
 from accounts.models import Duty, User
@@ -17,6 +16,7 @@ from alarms.messages import can_reach
 from alarms.models import Alarm, Call, Shift
 from alarms.policies import BEHIND
 from alarms.sources import Facts, all_sources, source_of
+from workflow.selectors import get_by_reference
 
 
 # ---- The roster ------------------------------------------------------------------------------------------------
@@ -107,11 +107,7 @@ def alarms_visible_to(user: Any) -> QuerySet[Alarm]:
 
 def get_alarm(user: Any, reference: str) -> Alarm:
     """Return one alarm, or raise Http404 when it is missing or not for `user`."""
-    try:
-        alarm: Alarm = Alarm.objects.by_reference(reference)
-        return alarms_visible_to(user).get(pk=alarm.pk)
-    except Alarm.DoesNotExist as error:
-        raise Http404 from error
+    return get_by_reference(alarms_visible_to(user), reference)
 
 
 def facts_of(alarm: Alarm, user: User) -> Facts:

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "investigations",
     "partners",
     "reports",
+    "outreach",
     "notices",
     "vault",
     "enterprises",
@@ -194,6 +195,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget tickets that are too old": {"task": "reports.forget_admissions", "schedule": 3600.0},
     "forget what partners were answered": {"task": "partners.forget_answers", "schedule": 3600.0},
     "count provisional periods anew": {"task": "desk.recompute_provisional_clocks", "schedule": 3600.0},
+    "draw posters": {"task": "outreach.draw_sheets", "schedule": 10.0},
     "call the next in line": {"task": "alarms.climb", "schedule": 15.0},
     "warn of clocks that run out": {"task": "workflow.watch_clocks", "schedule": 300.0},
 }

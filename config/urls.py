@@ -28,6 +28,7 @@ DESK = {
     "desk/rewards/": "rewards.urls",
     "desk/notices/": "notices.urls",
     "desk/alarms/": "alarms.urls",
+    "desk/boards/": "outreach.urls",
     "desk/partners/": "partners.urls",
 }
 SITES = {"public": [PUBLIC], "desk": [DESK], "both": [PUBLIC, DESK]}

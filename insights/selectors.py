@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from interface.figures import suppressed
 from reports.bilingual import in_language
 from reports.models import Report
 from reports.prospects import in_order
@@ -24,9 +25,6 @@ from statutes.rewards import ScheduleNotLoaded, schedule_for
 from statutes.rulebook import standing_of
 from statutes.rules import HOME, Rule, rules_in_force
 
-# Counts below five are not published: in a district one can guess who is behind a single report, and five is the
-# smallest cell that statistical offices commonly release. Zero tells of nobody and is said.
-SMALLEST_CELL = 5
 MONTHS = 12
 CACHE_SECONDS = 600
 CENTS = 100
@@ -80,11 +78,6 @@ def open_figures(on: datetime.date | None = None) -> Figures:
         Figure(_("subjects on the list of dishonest subjects"), listed),
     )
     return Figures(since=since, until=until - datetime.timedelta(days=1), figures=figures)
-
-
-def suppressed(count: int) -> int | None:
-    """Return the count, or None where it is small enough to point to a person."""
-    return None if 0 < count < SMALLEST_CELL else count
 
 
 def _counts(since: datetime.date, until: datetime.date) -> tuple[int, ...]:

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 
 from insights.calculator import estimate, examples
 from insights.forms import RewardForm
-from insights.selectors import SMALLEST_CELL, open_figures, reporter_clocks, rules_by_instrument
+from insights.selectors import open_figures, reporter_clocks, rules_by_instrument
+from interface.figures import SMALLEST_CELL
 from reports.bilingual import in_language
 from reports.prospects import prospects
 from statutes.clocks import ClockRule

@@ -18,12 +18,8 @@ from investigations.forms import accidents as forms
 from investigations.forms import findings, teams
 from investigations.forms.cases import NewDateForm, OrderForm, RecheckForm, UnitForm
 from investigations.models import Case
-<<<<<<< HEAD
-from reports.selectors import get_report, reports_visible_to, retaliations_visible_to
-=======
 from reports.policies import may_read_words
-from reports.selectors import reports_visible_to, retaliations_visible_to, words_grants_of
->>>>>>> main
+from reports.selectors import get_report, reports_visible_to, retaliations_visible_to, words_grants_of
 from workflow.errors import MoveRefused
 from workflow.forms import MoveForm, NoteForm, ReasonForm
 from workflow.selectors import Offer

@@ -42,6 +42,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 # The justification below reaches into this very version.
 WEASYPRINT_VERSION = "70.0"
 PDF_VARIANT = "pdf/a-3a"
+PAPER, POSTER = "notices/paper.css", "outreach/sheet.css"
 # Chinese has no space between words: a line end in a template is no space on paper.
 LINE_ENDS = re.compile(r"\s*\n\s*")
 # A line is stretched by at most this share of a character between two characters; beyond it stays ragged.
@@ -81,10 +82,10 @@ def font_configuration() -> FontConfiguration:
 
 
 @cache
-def style_sheet() -> weasyprint.CSS:
-    """Return the process's parsed style sheet."""
+def style_sheet(name: str = PAPER) -> weasyprint.CSS:
+    """Return a style sheet, parsed once in this process."""
     return weasyprint.CSS(
-        string=render_to_string("notices/paper.css"),
+        string=render_to_string(name),
         font_config=font_configuration(),
         url_fetcher=DataFetcher(),
     )
@@ -107,8 +108,16 @@ def render_pdf(kind: str, context: Mapping[str, Any]) -> bytes:
     return pdf_of(render_html(kind, context), configuration)
 
 
-def pdf_of(html: str, configuration: FontConfiguration | None = None) -> bytes:
-    """Draw finished HTML with the paper's style sheet."""
+def render_poster(template: str, words: Mapping[str, Any]) -> bytes:
+    """Draw a sheet for a notice board: Chinese, with the same fonts and refusals as a paper."""
+    check_characters(texts_of(words))
+    with override("zh-hans"):
+        html = LINE_ENDS.sub("", render_to_string(template, dict(words)))
+    return pdf_of(html, style=POSTER)
+
+
+def pdf_of(html: str, configuration: FontConfiguration | None = None, *, style: str = PAPER) -> bytes:
+    """Draw finished HTML with a style sheet, the paper's unless another is named."""
     configuration = configuration or font_configuration()
     fetcher = DataFetcher()
     page = weasyprint.HTML(string=html, url_fetcher=fetcher)
@@ -116,7 +125,7 @@ def pdf_of(html: str, configuration: FontConfiguration | None = None) -> bytes:
         # WeasyPrint 70.0 leaves the file of its colour profile for the garbage collector to close.
         warnings.filterwarnings("ignore", category=ResourceWarning)
         drawn: bytes = page.write_pdf(
-            stylesheets=[style_sheet()],
+            stylesheets=[style_sheet(style)],
             font_config=configuration,
             pdf_variant=PDF_VARIANT,
             finisher=lambda document, _pdf: check_embedded_fonts(document.fonts.values()),

@@ -49,6 +49,8 @@ class Draft:
     answers: dict[str, Typed] = field(default_factory=dict, repr=False)
     files: list[HeldFile] = field(default_factory=list, repr=False)
     sent: Sent | None = None
+    # The code of the notice board by which this browser came; it goes no further than to a count.
+    board: str = field(default="", repr=False)
 
     def as_json(self) -> bytes:
         """Write the draft for its box."""
@@ -59,6 +61,7 @@ class Draft:
                 "answers": self.answers,
                 "files": [held.as_dict() for held in self.files],
                 "sent": asdict(self.sent) if self.sent else None,
+                "board": self.board,
             },
             ensure_ascii=False,
         ).encode()
@@ -73,6 +76,7 @@ class Draft:
             answers=values["answers"],
             files=[HeldFile.from_dict(held) for held in values["files"]],
             sent=Sent(**values["sent"]) if values["sent"] else None,
+            board=values.get("board", ""),
         )
 
 

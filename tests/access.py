@@ -181,6 +181,10 @@ ACCESS: dict[str, Access] = {
     "alarms:acknowledge": file("alarm:raised", D, L, S),
     "alarms:hand_on": file("alarm:raised", D, L, no=(S,)),
     "alarms:finish": file("alarm:acknowledged", L, no=(D, S)),
+    # ---- Notice boards ---------------------------------------------------------------------------------------
+    "outreach:boards": staff(D, L),
+    "outreach:sheet": staff(D, L),
+    "outreach:retire": staff(D, L, method="post"),
     # ---- Reports ---------------------------------------------------------------------------------------------
     "reports:list": staff(D, L, S),
     "reports:detail": file("report:answered", D, L, I),

@@ -69,6 +69,7 @@ class House:
     handle: str = ""  # a sealed file of the first tip
     paper: str = ""  # a printed paper in the mailbox of the reporter's tip
     uscc: str = ""
+    board: str = ""  # the code of a notice board with its sheets
 
     def url(self, name: str, built: str = "") -> str:
         """Return an address with what it needs; `built` names another file than the table does."""
@@ -89,6 +90,8 @@ class House:
             "desk:withdraw_confirmation": [CONFIRMED_RULE, entries_called(CONFIRMED_RULE)[0].version],
             "desk:setting": ["reward.setting.rounding"],
             "desk:withdraw_holidays": [IMPORTED_YEAR],
+            "outreach:sheet": [self.board, "a4"],
+            "outreach:retire": [self.board],
             **{page: [factories.the(Duty.DESK).username] for page in ABOUT_A_PERSON},
         }
         return reverse(name, args=arguments.get(name, []))
@@ -140,6 +143,7 @@ def furnish() -> House:
         house.browsers[name] = factories.browser(user, has_key=True)
     house.browsers[ANYBODY] = factories.browser(None)
     house.uscc = factories.unit().uscc
+    house.board = factories.board().code
     factories.file_report()  # one that came before all others
     _file_tip(house)
     for built in {access.built for access in ACCESS.values() if access.built} - house.files.keys():

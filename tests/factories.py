@@ -27,6 +27,9 @@ from enterprises.models import Unit
 from enterprises.services import register_unit
 from investigations import services as cases
 from investigations.models import Accident, Case, Preservation, RectificationOrder, Referral, Task
+from outreach.drawing import draw_sheets
+from outreach.models import Board
+from outreach.services import make_board
 from reports import disclosing, disposing
 from reports import services as reports
 from reports.models import Disclosure, Disposal, Report, Retaliation
@@ -257,6 +260,14 @@ def share(report: Report, *readers: User) -> None:
     reports.share_words(
         report, actor=desk, identity=identity_of(desk), readers=readers, note="须核对原话中的地点。"
     )
+
+
+# ---- Notice boards ---------------------------------------------------------------------------------------------
+def board(place: str = "食堂门口", *, at: Unit | None = None) -> Board:
+    """Return a notice board whose sheets are drawn; what stands on them is another test's matter."""
+    made = make_board(place=place, unit=at, actor=the(Duty.DESK))
+    draw_sheets(lambda _template, _words: b"%PDF-1.7 poster")
+    return made
 
 
 # ---- Alarms ----------------------------------------------------------------------------------------------------

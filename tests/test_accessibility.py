@@ -76,6 +76,7 @@ NO_PAGE = {
     "api:openapi",
     "api:status",
     "notices:download",
+    "outreach:sheet",
     "reports:file",
 }
 
@@ -168,6 +169,7 @@ def _refusals() -> dict[str, Shot]:
             400, admin, "desk:withdraw_confirmation", data={"why": ""}
         ),
         "desk:setting with errors": Shot(400, admin, "desk:setting", data={"value": "x"}),
+        "outreach:boards with errors": Shot(400, desk, "outreach:boards", data={"unit": "x"}),
         "alarms:import_month with errors": Shot(400, desk, "alarms:import_month", data={"lines": "x"}),
         "a month as read": Shot(persona=desk, name="alarms:import_month", data=ROSTER),
         "alarms:contact with errors": Shot(400, desk, "alarms:contact", data={"phone": "x", "email": "x"}),

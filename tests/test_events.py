@@ -26,7 +26,7 @@ assert urlpatterns  # the pages are loaded: whatever subscribes anywhere has don
 SUBJECTS = {model.label(): model for model in apps.get_models() if issubclass(model, Subject)}
 # The floors that keep something; sessions and permissions of Django itself are no consequence of a move.
 FLOORS = {
-    *("accounts", "alarms", "enterprises", "investigations", "notices", "partners", "reports"),
+    *("accounts", "alarms", "enterprises", "investigations", "notices", "outreach", "partners", "reports"),
     *("rewards", "sanctions", "statutes", "vault", "workflow"),
 }
 # What a test's own worker listens to.

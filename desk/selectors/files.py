@@ -12,13 +12,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
-<<<<<<< HEAD
-from investigations.models import Accident, Case, Preservation, RectificationOrder, Referral, Task
-=======
 from alarms.models import Alarm
 from alarms.selectors import alarms_visible_to
-from investigations.models import Accident, Case, Preservation, RectificationOrder, Referral
->>>>>>> main
+from investigations.models import Accident, Case, Preservation, RectificationOrder, Referral, Task
 from investigations.selectors import (
     accidents_visible_to,
     cases_visible_to,

@@ -11,7 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
-<<<<<<< HEAD
+from alarms.models import Alarm, Call
+from alarms.selectors import alarms_visible_to
+from alarms.states import State as AlarmState
 from investigations.models import (
     Accident,
     Case,
@@ -22,12 +24,6 @@ from investigations.models import (
     Task,
     TeamMember,
 )
-=======
-from alarms.models import Alarm, Call
-from alarms.selectors import alarms_visible_to
-from alarms.states import State as AlarmState
-from investigations.models import Accident, Case, Preservation, RectificationOrder, Referral, TeamMember
->>>>>>> main
 from investigations.selectors import (
     accidents_visible_to,
     cases_visible_to,

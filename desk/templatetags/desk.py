@@ -64,6 +64,7 @@ ROOMS = (
         (Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR, Duty.FINANCE),
     ),
     ("rewards", _("Rewards"), "rewards:list", (Duty.REWARDS, Duty.FINANCE, Duty.CASHIER)),
+    ("outreach", _("Posters"), "outreach:boards", (Duty.DESK, Duty.LEADER)),
     ("rulebook", _("Rulebook"), "desk:rulebook", ()),
     ("ties", _("Conflicts of interest"), "desk:ties", ()),
     ("log", _("Log"), "desk:log", (Duty.AUDITOR,)),

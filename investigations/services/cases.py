@@ -24,11 +24,7 @@ from notices.services import issue_notice
 from reports.models import Report, Retaliation
 from reports.notices import matter_of
 from reports.selectors import VIEW as VIEW_REPORT
-<<<<<<< HEAD
-from reports.services import tell_reporter
-=======
-from reports.services import answer_report, answer_retaliation, end_words, shut_out_of, tell_reporter
->>>>>>> main
+from reports.services import end_words, shut_out_of, tell_reporter
 from reports.states import StatusWord
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
@@ -221,27 +217,8 @@ def cancel_order(order: RectificationOrder, *, actor: User, note: str = "") -> L
 
 @transaction.atomic
 def close_case(case: Case, *, actor: User, note: str = "") -> LogEntry:
-<<<<<<< HEAD
-    """Close a concluded case."""
-    return advance(case, "close", actor=actor, note=note)
-=======
     """Close a concluded case; what its team was granted of the original words ends with it."""
     entry = advance(case, "close", actor=actor, note=note)
     if case.report:
         end_words(case.report)
     return entry
-
-
-def finding_facts(case: Case) -> dict[str, Any]:
-    """Return the approved findings as the plain facts that higher floors compute with."""
-    finding = case.finding
-    return {
-        "is_verified": finding.conclusion in PROVED,
-        "is_major_hazard": finding.is_major_hazard,
-        "is_concealed": finding.is_concealed,
-        "deaths": finding.deaths,
-        "concealed_deaths": finding.concealed_deaths,
-        "serious_injuries": finding.serious_injuries,
-        "loss": finding.loss,
-    }
->>>>>>> main

@@ -16,6 +16,8 @@ from enterprises.models import Unit
 from enterprises.selectors import suggest_units
 from interface.features import HEADER, features_policy
 from interface.forms import search_text
+from outreach.models import CODE_LENGTH
+from outreach.services import count_filing, count_opening
 from reports import questions
 from reports.admission import Delayed, Door, admit, ticket_for
 from reports.drafts import Draft, Sent, drop_draft, keep_draft, open_draft
@@ -42,7 +44,9 @@ def home(request: HttpRequest) -> HttpResponse:
 @private_page
 @require_http_methods(["GET", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
-    """Ask the first question."""
+    """Ask the first question; who comes by the code of a notice board is counted there."""
+    if request.method == "GET" and "from" in request.GET:
+        count_opening(request.GET["from"])
     return _ask(request, questions.FIRST)
 
 
@@ -69,6 +73,7 @@ def _ask(request: HttpRequest, step: str) -> HttpResponse:
 def _take(request: HttpRequest, step: str, draft: Draft) -> HttpResponse:
     form = questions.posted_form(step, draft, request.POST, request.FILES)
     is_good = form.is_valid()
+    draft.board = request.GET.get("from", draft.board)[:CODE_LENGTH]
     if step == questions.FILES_STEP:
         is_good = add_files(draft, form, request)
         remove_file(draft, request.POST.get("remove", ""))
@@ -210,6 +215,7 @@ def send(request: HttpRequest) -> HttpResponse:
     except StalePage as error:
         page = {"reason": error.reason, "url": reverse("tips:receipt"), "link": _("Show the receipt")}
         return render(request, "409.html", page, status=409)
+    count_filing(draft.board)
     keep_draft(request, Draft(sent=_sent(filing)))
     return redirect("tips:receipt")
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from accounts.models import Duty
 from insights.calculator import estimate, examples
-from insights.selectors import SMALLEST_CELL, open_figures, reporter_clocks, reward_rules, suppressed
+from insights.selectors import open_figures, reporter_clocks, reward_rules, suppressed
+from interface.figures import SMALLEST_CELL
 from reports.models import Report
 from statutes.rulebook import entries_called
 from statutes.services import confirm_rule
