@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
-from investigations.states import FINAL, UNDER_WAY, Role, State
+from investigations.gates import are_both_sides_examined, gates_of
+from investigations.states import FINAL, GATED, UNDER_WAY, Role, State
 from reports.policies import handles
 from statutes.levels import AccidentLevel
 from workflow.selectors import has_run_out
@@ -76,6 +77,40 @@ def may_close(case: Case, user: Any) -> Verdict:
         return refused(_("A referral of this case to the police is still under way."))
     if case.has_open_tasks:
         return refused(_("A task of the team is not done and checked yet."))
+    return may_let_go(case)
+
+
+def may_let_go(case: Case) -> Verdict:
+    """Hold a case with gates back until both sides were examined and each gate has its evidence."""
+    if case.kind not in GATED:
+        return ALLOWED
+    if not are_both_sides_examined(case):
+        return refused(
+            _("The supervisors' side of this case has not been examined, and no leader signed why not.")
+        )
+    shut = [str(passage.gate.label) for passage in gates_of(case) if not passage.is_open]
+    if shut:
+        return refused(_("Evidence is missing that: %(gates)s.") % {"gates": "；".join(shut)})
+    return ALLOWED
+
+
+def may_prove(case: Case, user: Any) -> Verdict:
+    """Let the team bring the papers that open a gate, as long as the case is open."""
+    if user is None or not case.is_member(user):
+        return refused(_("Only the team of the case brings the evidence of its gates."))
+    if case.kind not in GATED or case.state in FINAL:
+        return refused(_("This case has no gate to open."))
+    return ALLOWED
+
+
+def may_examine(case: Case, user: Any) -> Verdict:
+    """Let a leader who is not on the team order, or waive, the examination of the supervisors' side, once."""
+    if not leads(case, user) or case.is_member(user):
+        return refused(_("A leader who is not on the team decides on the supervisors' side."))
+    if case.kind not in GATED or case.state in FINAL:
+        return refused(_("This case has no second side to examine."))
+    if case.examinations.exclude(state=State.CANCELLED).exists() or case.waivers.exists():
+        return refused(_("The supervisors' side has been decided on."))
     return ALLOWED
 
 

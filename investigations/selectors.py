@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from django.db.models import Case as Condition
@@ -219,7 +220,7 @@ def readable_of(case: Case) -> list[Readable]:
         by_item.setdefault(reading.subject_key, []).append(reading)
     return [
         _readable(item, by_item.get(item[:2], []), team)
-        for item in sorted(found, key=lambda item: item[3], reverse=True)
+        for item in sorted(found, key=itemgetter(-1), reverse=True)
     ]
 
 

@@ -27,6 +27,49 @@ class Kind(models.TextChoices):
     TIP = "tip", _("Verification of a report")
     ACCIDENT = "accident", _("Production-safety accident")
     RETALIATION = "retaliation", _("Retaliation against a reporter")
+    DERELICTION = "dereliction", _("Dereliction by a supervising officer")
+
+
+# Both sides are examined (一案双查), and four things are not let go (四不放过).
+GATED = (Kind.ACCIDENT,)
+
+
+class Gate(models.TextChoices):
+    """The four things that are not let go before a case closes."""
+
+    CAUSE = "cause", _("The cause is found")
+    RESPONSIBLE = "responsible", _("Those responsible are dealt with")
+    RECTIFIED = "rectified", _("What was wrong is put right")
+    TAUGHT = "taught", _("The people concerned are taught")
+
+
+class Ground(models.TextChoices):
+    """What opens a gate; the rules say which opens which (case.gate.*)."""
+
+    FINDINGS = "findings", _("Approved findings")
+    REPORT = "report", _("Investigation report handed in")
+    APPRAISAL = "appraisal", _("Opinion of a technical appraisal")
+    PENALTY = "penalty", _("Penalty decided")
+    REFERRAL = "referral", _("Handed over to the police")
+    DISCIPLINE = "discipline", _("Decision on discipline or accountability")
+    NOBODY = "nobody", _("Reasoned opinion that nobody is responsible")
+    ORDERS = "orders", _("Every order to rectify passed its recheck")
+    REVIEW = "review", _("Implementation reviewed")
+    ACCEPTANCE = "acceptance", _("Record that the rectification was accepted")
+    TRAINING = "training", _("Record of a training, signed by those present")
+    MEETING = "meeting", _("Minutes of a warning meeting")
+    CIRCULAR = "circular", _("Circular on the accident")
+
+
+# These follow from the files of the house; nobody types them.
+FROM_FILES = (
+    Ground.FINDINGS,
+    Ground.REPORT,
+    Ground.PENALTY,
+    Ground.REFERRAL,
+    Ground.ORDERS,
+    Ground.REVIEW,
+)
 
 
 class Conclusion(models.TextChoices):

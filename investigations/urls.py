@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from investigations import views, views_teams
+from investigations import views, views_gates, views_teams
 
 app_name = "investigations"
 
@@ -38,6 +38,9 @@ urlpatterns = [
     path("<str:reference>/approve_findings/", views.approve_findings, name="approve_findings"),
     path("<str:reference>/order_rectification/", views.order_rectification, name="order_rectification"),
     path("<str:reference>/seat_member/", views.seat_member, name="seat_member"),
+    path("<str:reference>/prove_gate/", views_gates.prove_gate, name="prove_gate"),
+    path("<str:reference>/order_examination/", views_gates.order_examination, name="order_examination"),
+    path("<str:reference>/waive_examination/", views_gates.waive_examination, name="waive_examination"),
     path("<str:reference>/invite/", views_teams.invite, name="invite"),
     path("<str:reference>/set_task/", views_teams.set_task, name="set_task"),
     path("<str:reference>/hand_over/", views_teams.hand_over, name="hand_over"),

@@ -17,7 +17,9 @@ from investigations import policies, selectors, services
 from investigations.forms import accidents as forms
 from investigations.forms import findings, teams
 from investigations.forms.cases import NewDateForm, OrderForm, RecheckForm, UnitForm
+from investigations.gates import gates_of
 from investigations.models import Case
+from investigations.states import GATED, State
 from reports.policies import may_read_words
 from reports.selectors import get_report, reports_visible_to, retaliations_visible_to, words_grants_of
 from workflow.errors import MoveRefused
@@ -99,6 +101,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         **_behind(case, request.user),
         **_found(case),
         **_team(case, request.user),
+        **_end(case, request.user),
         "orders": selectors.orders_visible_to(request.user).filter(case=case).order_by("pk"),
         "accident": selectors.accidents_visible_to(request.user).filter(case=case).first(),
         "preservations": selectors.preservations_visible_to(request.user).filter(case=case).order_by("pk"),
@@ -116,6 +119,19 @@ def _found(case: Case) -> dict[str, Any]:
         "outcomes": selectors.outcomes_of(finding),
         "allegations": selectors.allegations_of(case),
         "responsible": case.responsible.order_by("pk"),
+    }
+
+
+def _end(case: Case, user: Any) -> dict[str, Any]:
+    """Return what stands before the end of the case: the other side, and the gates with what is missing."""
+    if case.kind not in GATED:
+        return {}
+    return {
+        "gates": gates_of(case),
+        "examination": case.examinations.exclude(state=State.CANCELLED).first(),
+        "waiver": case.waivers.select_related("signed_by").first(),
+        "may_prove": policies.may_prove(case, user),
+        "may_examine": policies.may_examine(case, user),
     }
 
 

@@ -232,6 +232,7 @@ BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "case": factories.case_in,
     "order": factories.order_in,
     "joint_case": factories.drafted_case_in,
+    "accident_case": lambda _state: factories.accident_in("reported").case,
     "task": factories.task_in,
     "accident": factories.accident_in,
     "grave_accident": lambda state: factories.accident_in(state, deaths=30),

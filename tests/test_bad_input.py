@@ -155,6 +155,9 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "has_interest": "no",
         "declaration": "与本案无利害关系。",
         "papers": [f"investigations.finding:{house.files['case:found'].finding.pk}"],
+        "opens": "taught:training",
+        "number": "涪应急培〔2026〕3号",
+        "dated_on": today(),
         "rule_ids": [],
         "proposals": [],
         "position": "厂长",
@@ -438,8 +441,11 @@ ONCE = {
     "investigations:seat_member",
     "investigations:invite",
     "investigations:read",
+    "investigations:prove_gate",
 }
 # Afterwards the file is out of this person's reach.
+# A leader decides on the other side once; afterwards the policy refuses.
+DECIDED = {"investigations:order_examination", "investigations:waive_examination"}
 ASIDE = {"reports:stand_aside", "investigations:stand_aside", "investigations:hand_over"}
 # They leave the state as it is and can be done again: a second message is a message.
 REPEATED = {
@@ -460,7 +466,7 @@ ANNULMENTS = {name for name in ACCESS if "annul" in name}
 # They answer with a code and lead nowhere; tests/reports/test_reissuing.py presses the first twice, and a second key
 # is a key.
 SHOWN = {"identities:reissue", "partners:make_key"}
-BUTTONS = [name for name in moves() if name not in REPEATED | ANNULMENTS | ONCE | ASIDE | SHOWN]
+BUTTONS = [name for name in moves() if name not in REPEATED | ANNULMENTS | ONCE | ASIDE | SHOWN | DECIDED]
 
 
 @pytest.mark.parametrize("name", BUTTONS)
@@ -481,6 +487,12 @@ def test_a_second_one_is_refused_on_the_facts(house, name):
     again = press(house, name)
     assert again.status_code == 400
     assert "govuk-error-summary" in again.content.decode()
+
+
+@pytest.mark.parametrize("name", sorted(DECIDED))
+def test_what_was_decided_is_not_decided_again(house, name):
+    assert press(house, name).status_code == 302
+    assert press(house, name).status_code == 403
 
 
 @pytest.mark.parametrize("name", sorted(ASIDE))

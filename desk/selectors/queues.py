@@ -33,6 +33,7 @@ from investigations.selectors import (
     tasks_visible_to,
 )
 from investigations.states import (
+    GATED,
     TASK_OPEN,
     AccidentState,
     OrderState,
@@ -158,7 +159,13 @@ def to_close(user: Any) -> QuerySet[Case]:
         case=OuterRef("pk"), state__in=[OrderState.ORDERED, OrderState.REPORTED]
     )
     open_tasks = Task.objects.filter(case=OuterRef("pk"), state__in=TASK_OPEN)
-    return cases_visible_to(user).filter(~Exists(open_orders), ~Exists(open_tasks), state=CaseState.CONCLUDED)
+    cases = cases_visible_to(user).filter(state=CaseState.CONCLUDED).exclude(kind__in=GATED)
+    return cases.filter(~Exists(open_orders), ~Exists(open_tasks))
+
+
+def to_let_go(user: Any) -> QuerySet[Case]:
+    """Return the concluded cases that close only past both sides and the four gates."""
+    return cases_visible_to(user).filter(kind__in=GATED, state=CaseState.CONCLUDED)
 
 
 def tasks(user: Any) -> QuerySet[Task]:

@@ -255,6 +255,13 @@ SOURCES: tuple[Source, ...] = (
         _("Close the case"),
     ),
     Source(
+        "gates",
+        _("Cases not to be let go"),
+        (Duty.LEADER, Duty.INVESTIGATOR),
+        queues.to_let_go,
+        _("See what is missing before it closes"),
+    ),
+    Source(
         "papers",
         _("Papers that failed"),
         CASE_WORK,

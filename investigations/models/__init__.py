@@ -3,6 +3,7 @@
 from investigations.models.accidents import Accident
 from investigations.models.cases import Case, RectificationOrder
 from investigations.models.findings import Allegation, Finding, Outcome, Responsible
+from investigations.models.gates import Proof, Waiver
 from investigations.models.preservations import Preservation
 from investigations.models.referrals import Referral
 from investigations.models.teams import CaseGrant, Delegate, Reading, Task, TeamMember
@@ -16,10 +17,12 @@ __all__ = [
     "Finding",
     "Outcome",
     "Preservation",
+    "Proof",
     "Reading",
     "RectificationOrder",
     "Referral",
     "Responsible",
     "Task",
     "TeamMember",
+    "Waiver",
 ]

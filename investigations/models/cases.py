@@ -43,6 +43,10 @@ class Case(Subject):
     retaliation = models.OneToOneField(
         Retaliation, null=True, blank=True, on_delete=models.PROTECT, related_name="case"
     )
+    # The case whose supervisors' side this one examines (一案双查).
+    examines = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="examinations"
+    )
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="cases")
     division = models.CharField(_("division code"), max_length=9)
     sector = models.CharField(_("sector"), max_length=40, blank=True)
@@ -65,6 +69,9 @@ class Case(Subject):
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=[kind.value for kind in Kind]), name="investigations_case_kind"
+            ),
+            models.UniqueConstraint(
+                fields=["examines"], condition=~Q(state="cancelled"), name="investigations_examined_once"
             ),
             models.UniqueConstraint(
                 fields=["report"], condition=~Q(state="cancelled"), name="investigations_one_case_a_report"

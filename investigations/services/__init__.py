@@ -40,6 +40,13 @@ from investigations.services.findings import (
     submit_findings,
     take_back_findings,
 )
+from investigations.services.gates import (
+    forget_penalty,
+    note_penalty,
+    order_examination,
+    prove_gate,
+    waive_examination,
+)
 from investigations.services.referrals import (
     approve_referral,
     decline_referral,
@@ -85,6 +92,7 @@ __all__ = [
     "extend_report",
     "fail_recheck",
     "finding_facts",
+    "forget_penalty",
     "form_team",
     "give_back_task",
     "hand_over",
@@ -94,13 +102,16 @@ __all__ = [
     "list_allegations",
     "name_responsible",
     "name_unit",
+    "note_penalty",
     "object_to_police",
     "open_case_about",
     "open_case_for",
+    "order_examination",
     "order_rectification",
     "pass_recheck",
     "preserve_evidence",
     "propose_referral",
+    "prove_gate",
     "receive_unit_report",
     "record_accident",
     "refuse_referral",
@@ -122,4 +133,5 @@ __all__ = [
     "take_back_referral",
     "take_up_referral",
     "update_casualties",
+    "waive_examination",
 ]

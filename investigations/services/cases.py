@@ -18,7 +18,13 @@ from investigations.models import Case, RectificationOrder, TeamMember
 from investigations.notices import rectification_order_notice
 from investigations.policies import may_order, may_staff, may_stand_aside
 from investigations.selectors import INVESTIGATE, people_kept_away
-from investigations.services.seats import Sent, refuse_incomplete_team, refuse_interest, seat_delegates
+from investigations.services.seats import (
+    Sent,
+    claim_side,
+    refuse_incomplete_team,
+    refuse_interest,
+    seat_delegates,
+)
 from investigations.states import Kind, Role, State
 from notices.services import issue_notice
 from reports.models import Report, Retaliation
@@ -106,6 +112,7 @@ def add_member(case: Case, user: User, *, role: str, declaration: str = "") -> T
             _("%(person)s has a conflict of interest in this case and cannot join its team.")
             % {"person": user}
         )
+    claim_side(case, user)
     member = TeamMember.objects.create(case=case, user=user, role=role, declaration=declaration)
     grant(user, INVESTIGATE, case)
     if case.report:

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from investigations.models import Case, Delegate, TeamMember
-from investigations.states import Kind, Role
+from investigations.states import GATED, Kind, Role
 from statutes.investigation import Seat, missing_seats, seat_of, team_seats
 from statutes.rules import NATION, get_rule
 from workflow.errors import MoveRefused
+from workflow.models import Act
 
 PROCURATORATE = "procuratorate"
 NO_INTEREST = "accident.team.no_interest"
@@ -66,6 +68,28 @@ def refuse_incomplete_team(case: Case) -> None:
         raise MoveRefused(
             _("The team lacks somebody of: %(seats)s. The law asks for them: %(rule)s.")
             % {"seats": "、".join(seat.title_zh for seat in lacking), "rule": lacking[0].citation}
+        )
+
+
+SIDES = "sides"
+
+
+def claim_side(case: Case, person: User) -> None:
+    """Note on which side of a matter somebody examines; who examines the unit does not examine its supervisors."""
+    root, side = (case.examines, "supervisors") if case.examines else (case, "unit")
+    if case.kind not in (*GATED, Kind.DERELICTION) or root is None:
+        return
+    act, _created = Act.objects.get_or_create(
+        subject_label=root.label(),
+        subject_id=root.pk,
+        separation=SIDES,
+        person=person,
+        defaults={"duty": side},
+    )
+    if act.duty != side:
+        raise MoveRefused(
+            _("%(person)s examines the other side of this matter: two sides, different people.")
+            % {"person": person}
         )
 
 
