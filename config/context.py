@@ -10,6 +10,8 @@ from django.utils.translation import get_language
 
 from statutes.office import is_demonstration
 
+LARGE = "large"
+
 
 def office(request: HttpRequest) -> dict[str, Any]:
     """Name the office in the reader's language."""
@@ -19,4 +21,5 @@ def office(request: HttpRequest) -> dict[str, Any]:
         "hotline": settings.HOTLINE,
         "is_demonstration": is_demonstration(),
         "site": settings.SITE,
+        "is_large_type": request.COOKIES.get(settings.TYPE_COOKIE_NAME) == LARGE,
     }

@@ -33,6 +33,10 @@ RECEIPT_SIGNING_KEY = env.str("RECEIPT_SIGNING_KEY", default="11" * 32)
 # Public halves, in hex, of the keys that signed receipts before: their statements stay good.
 RECEIPT_FORMER_PUBLIC_KEYS = env.list("RECEIPT_FORMER_PUBLIC_KEYS", default=[])
 LOG_SIGNING_KEY = env.str("LOG_SIGNING_KEY", default="22" * 32)
+# Seals the secrets that sign calls to partners' programs: the desk and the worker hold it, 32 bytes in hex.
+HOOK_SEALING_KEY = env.str("HOOK_SEALING_KEY", default="33" * 32)
+# Partners on the machines of an administration's own network may be called when it is said here.
+HOOKS_MAY_BE_PRIVATE = env.bool("HOOKS_MAY_BE_PRIVATE", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"] if not IS_PRODUCTION else [])
 PUBLIC_BASE_URL = env.str("PUBLIC_BASE_URL", default="http://127.0.0.1:8000")
 DESK_BASE_URL = env.str("DESK_BASE_URL", default=PUBLIC_BASE_URL)
@@ -49,6 +53,7 @@ if IS_PRODUCTION:
         needed.append(("RECEIPT_SIGNING_KEY", RECEIPT_SIGNING_KEY, "11" * 32))
     if SITE in {"desk", "both"}:
         needed.append(("LOG_SIGNING_KEY", LOG_SIGNING_KEY, "22" * 32))
+        needed.append(("HOOK_SEALING_KEY", HOOK_SEALING_KEY, "33" * 32))
     for name, value, known in needed:
         if value == known or len(set(value)) < 8:
             raise ImproperlyConfigured(
@@ -193,6 +198,7 @@ CELERY_BEAT_SCHEDULE = {
     "ask reporters how they fare": {"task": "reports.place_check_ins", "schedule": 3600.0},
     "stop waiting for answers": {"task": "reports.stop_waiting_in_vain", "schedule": 3600.0},
     "forget tickets that are too old": {"task": "reports.forget_admissions", "schedule": 3600.0},
+    "call partners' programs": {"task": "partners.make_due_calls", "schedule": 10.0},
     "forget what partners were answered": {"task": "partners.forget_answers", "schedule": 3600.0},
     "count provisional periods anew": {"task": "desk.recompute_provisional_clocks", "schedule": 3600.0},
     "draw posters": {"task": "outreach.draw_sheets", "schedule": 10.0},
@@ -275,6 +281,9 @@ HOST_COOKIE = "__Host-" if IS_PRODUCTION else ""
 SESSION_COOKIE_NAME = HOST_COOKIE + "sessionid"
 CSRF_COOKIE_NAME = HOST_COOKIE + "csrftoken"
 LANGUAGE_COOKIE_NAME = HOST_COOKIE + "django_language"
+# Set when a reader asks for large type, and not before.
+TYPE_COOKIE_NAME = HOST_COOKIE + "type"
+TYPE_COOKIE_AGE = 365 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_PRODUCTION
 # No script reads one: the token that htmx sends stands in the page.
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
@@ -318,7 +327,9 @@ CONTENT_SECURITY_POLICY = {
 
 # ---- Language, time, office ----------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+# Traditional Chinese is converted from the simplified catalog; its pages alone, never a paper or a text of the law.
+LANGUAGES = [("zh-hans", "简体"), ("zh-hant", "繁體"), ("en", "English")]
+DERIVED_LOCALES = {"zh_Hant": "zh_Hans"}
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"

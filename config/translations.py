@@ -17,6 +17,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.template.base import Lexer, TokenType
 from django.utils.translation.template import templatize
+from opencc import OpenCC
 
 KEYWORDS: dict[str, Any] = {
     "_": None,
@@ -39,6 +40,8 @@ CALL = re.compile(rf"(?<![\w.])(n?p?gettext|_)\(\s*({STRING}(?:\s*,\s*{STRING})*
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%|%[sd]|\{\w*\}")
 # Attributes whose value a person reads.
 SPOKEN = {"alt", "aria-label", "content", "data-done", "data-label", "label", "placeholder", "title"}
+# Simplified to traditional, letter by letter and phrase by phrase; the words of the law stay its own.
+CONVERSION = "s2t"
 # Abbreviations (PDF, SHA-256) are the same in every language.
 WORD = re.compile(r"[A-Za-z][a-z]|[a-z][A-Za-z]")
 
@@ -102,11 +105,37 @@ def compile_catalog(path: Path, locale: str) -> bool:
     target = path.with_suffix(".mo")
     if target.exists() and target.stat().st_mtime >= path.stat().st_mtime:
         return False
-    # A server that starts just now reads the old file or the new one, never half of one.
+    _write_whole(target, read_catalog(path, locale))
+    return True
+
+
+def _write_whole(target: Path, catalog: Catalog) -> None:
+    """Write a MO file: a server that starts just now reads the old one or the new one, never half of one."""
     half = target.with_suffix(".half")
     with half.open("wb") as file:
-        write_mo(file, read_catalog(path, locale))
+        write_mo(file, catalog)
     half.replace(target)
+
+
+def derived_catalog(catalog: Catalog, locale: str) -> Catalog:
+    """Return the catalog of another way of writing, each sentence converted by OpenCC; English keys stay."""
+    converter = OpenCC(CONVERSION)
+    found = Catalog(locale=locale, project="chuishao", version="1", fuzzy=False)
+    for message in catalog:
+        if message.id:
+            texts = [converter.convert(text) for text in _texts(message.string)]
+            string = texts if message.pluralizable else texts[0]
+            found.add(message.id, string, message.locations, context=message.context)
+    return found
+
+
+def compile_derived(path: Path, locale: str, source: Path, source_locale: str) -> bool:
+    """Write the MO file of a converted language where it is older than the PO file it comes from."""
+    target = path.with_suffix(".mo")
+    if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
+        return False
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _write_whole(target, derived_catalog(read_catalog(source, source_locale), locale))
     return True
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from config.views_public import healthz, set_language
+from config.views_public import healthz, set_language, set_type
 
 PUBLIC = {
     "": "reports.urls_public",
@@ -30,12 +30,15 @@ DESK = {
     "desk/alarms/": "alarms.urls",
     "desk/boards/": "outreach.urls",
     "desk/partners/": "partners.urls",
+    "desk/transfers/": "partners.urls_transfers",
+    "desk/imports/": "partners.urls_lists",
 }
 SITES = {"public": [PUBLIC], "desk": [DESK], "both": [PUBLIC, DESK]}
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("language/", set_language, name="set_language"),
+    path("type/", set_type, name="set_type"),
     *(
         path(place.removeprefix("/"), include(module))
         for site in SITES[settings.SITE]

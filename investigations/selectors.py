@@ -22,6 +22,7 @@ from investigations.models import (
     Allegation,
     Case,
     Delegate,
+    FileAccess,
     Finding,
     Outcome,
     Preservation,
@@ -111,6 +112,17 @@ def referrals_visible_to(user: Any) -> QuerySet[Referral]:
     """Return the referrals that `user` may see: with their case."""
     referrals = Referral.objects.select_related("case__unit")
     return referrals.filter(case__in=cases_visible_to(user).order_by().values("pk"))
+
+
+def accesses_visible_to(user: Any) -> QuerySet[FileAccess]:
+    """Return who looked into the files of the cases that `user` may see."""
+    accesses = FileAccess.objects.select_related("case__unit")
+    return accesses.filter(case__in=cases_visible_to(user).order_by().values("pk"))
+
+
+def get_access(user: Any, reference: str) -> FileAccess:
+    """Return one entry of the register, or raise Http404 when it is missing or not for `user`."""
+    return get_by_reference(accesses_visible_to(user), reference)
 
 
 def get_accident(user: Any, reference: str) -> Accident:

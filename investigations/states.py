@@ -190,3 +190,29 @@ REFERRAL_OPEN = (
     ReferralState.OBJECTED,
     ReferralState.FILED,
 )
+
+
+class AccessState(models.TextChoices):
+    """Whether an entry of the register of access to files stands."""
+
+    RECORDED = "recorded", _("Recorded")
+    VOIDED = "voided", _("Voided")
+
+
+class Seeker(models.TextChoices):
+    """Who asks to see the file of a case."""
+
+    PARTY = "party", _("The party")
+    LAWYER = "lawyer", _("A lawyer or another agent with a mandate")
+    COURT = "court", _("A court")
+    PROCURACY = "procuracy", _("A procuratorate")
+    AUTHORITY = "authority", _("Another authority")
+    APPLICANT = "applicant", _("Somebody who asks for government information")
+
+
+class AccessManner(models.TextChoices):
+    """How the file was shown."""
+
+    READ = "read", _("Read on the spot")
+    COPIED = "copied", _("Copied")
+    SENT = "sent", _("Sent")

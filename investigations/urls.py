@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from investigations import views, views_gates, views_teams
+from investigations import views, views_accesses, views_gates, views_teams
 
 app_name = "investigations"
 
@@ -14,6 +14,9 @@ urlpatterns = [
     path("orders/<str:reference>/cancel/", views.cancel_order, name="cancel_order"),
     path("orders/<str:reference>/annul/", views.annul_order, name="annul_order"),
     path("tips/<str:reference>/allegations/", views.allegations, name="allegations"),
+    path("accesses/", views_accesses.list_, name="accesses"),
+    path("accesses/<str:reference>/", views_accesses.detail, name="access"),
+    path("accesses/<str:reference>/void/", views_accesses.void, name="void_access"),
     path("accidents/record/", views.record_accident, name="record_accident"),
     path("accidents/<str:reference>/", views.accident, name="accident"),
     *(
@@ -26,6 +29,7 @@ urlpatterns = [
         for kind in views.MOVES
     ),
     path("<str:reference>/", views.detail, name="detail"),
+    path("<str:reference>/show_file/", views_accesses.show_file, name="show_file"),
     path("<str:reference>/preserve/", views.preserve, name="preserve"),
     path("<str:reference>/refer/", views.refer, name="refer"),
     path("<str:reference>/name_unit/", views.name_unit, name="name_unit"),

@@ -20,6 +20,7 @@ from investigations.forms.cases import NewDateForm, OrderForm, RecheckForm, Unit
 from investigations.gates import gates_of
 from investigations.models import Case
 from investigations.states import GATED, State
+from investigations.views_accesses import tabs
 from reports.policies import may_read_words
 from reports.selectors import get_report, reports_visible_to, retaliations_visible_to, words_grants_of
 from workflow.errors import MoveRefused
@@ -84,6 +85,7 @@ def list_(request: HttpRequest) -> HttpResponse:
         search=("title", "unit__name", "unit__uscc"),
         duties=(Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR, Duty.SUPERVISION),
         first_act=_recording(request.user),
+        tabs=tabs("list"),
     )
 
 
@@ -102,11 +104,11 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         **_found(case),
         **_team(case, request.user),
         **_end(case, request.user),
+        **_open_to(case, request.user),
         "orders": selectors.orders_visible_to(request.user).filter(case=case).order_by("pk"),
         "accident": selectors.accidents_visible_to(request.user).filter(case=case).first(),
         "preservations": selectors.preservations_visible_to(request.user).filter(case=case).order_by("pk"),
         "referrals": selectors.referrals_visible_to(request.user).filter(case=case).order_by("pk"),
-        "may_order": policies.may_order(case, request.user),
     }
     return render(request, "investigations/detail.html", facts)
 
@@ -158,6 +160,17 @@ def _behind(case: Case, user: Any) -> dict[str, Any]:
         "readers": words_grants_of(report) if report else (),
         "may_read_words": report and may_read_words(report, user),
         "retaliation": retaliations_visible_to(user).filter(case=case).first(),
+    }
+
+
+def _open_to(case: Case, user: Any) -> dict[str, Any]:
+    """Return what this person may do with the case besides its moves, and who from outside looked into its file."""
+    return {
+        "accesses": selectors.accesses_visible_to(user).filter(case=case).order_by("pk"),
+        "may_show_file": policies.may_show_file(case, user),
+        "may_order": policies.may_order(case, user),
+        "may_staff": policies.may_staff(case, user),
+        "may_stand_aside": policies.may_stand_aside(case, user),
     }
 
 

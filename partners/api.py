@@ -37,6 +37,8 @@ class StrictParser(Parser):
 
     def parse_body(self, request: HttpRequest) -> Any:
         """Read the body, or raise a `Problem`."""
+        if request.content_type != "application/json":
+            raise Problem(problems.NOT_JSON_TYPE)
         try:
             return json.loads(request.body.decode(), parse_constant=_refuse, object_pairs_hook=_once)
         except (ValueError, RecursionError) as error:
@@ -89,6 +91,8 @@ def on_nothing(request: HttpRequest, error: Http404) -> HttpResponse:
 @api.exception_handler(HttpError)
 def on_refusal(request: HttpRequest, error: HttpError) -> HttpResponse:
     """Translate what the library refuses by itself: a missing key, a body that cannot be read."""
+    if isinstance(error.__cause__, Problem):
+        return response_to(error.__cause__)
     is_stranger = error.status_code == problems.NO_KEY.status
     shown = {"WWW-Authenticate": "Bearer"} if is_stranger else {}
     return response_to(Problem(problems.NO_KEY if is_stranger else problems.NOT_JSON, headers=shown))

@@ -30,6 +30,9 @@ SENTENCES: Mapping[str, str | Promise] = {
     "division": _("This is no division of the district."),
     "sector": _("This is no sector of the rules."),
     "phone": _("Enter a telephone number with digits only, such as 023 7200 0000."),
+    "taken": _("This number has been filed before."),
+    "twice": _("This number stands twice in the list."),
+    "nobody": _("Everybody who could read it is named in it or tied to the unit."),
     "model_attributes_type": _("Send an object here."),
 }
 OTHERWISE = _("This is not as described.")
@@ -40,12 +43,13 @@ def problem_of(errors: Sequence[Mapping[str, Any]]) -> Problem:
     """Say what is wrong with each field; a header has a problem of its own."""
     if any(error["loc"][0] == "header" for error in errors):
         return Problem(problems.NO_INTENTION)
-    told = {_pointer(error["loc"]): str(_sentence(str(error["type"]))) for error in errors}
+    told = {_pointer(error["loc"]): str(sentence_of(str(error["type"]))) for error in errors}
     faults = tuple({"field": field, "detail": detail} for field, detail in told.items())
     return Problem(problems.NOT_VALID, errors=faults)
 
 
-def _sentence(kind: str) -> str | Promise:
+def sentence_of(kind: str) -> str | Promise:
+    """Say in words what a kind of fault means."""
     return SENTENCES.get("date_type" if kind in KINDS_OF_DATES else kind, OTHERWISE)
 
 

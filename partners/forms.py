@@ -11,12 +11,18 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Agency
 from interface.forms import Checkboxes, DatePicker, Radios
+from partners.calling import CannotCall, judge_address
+from partners.models import Hook
+from partners.selectors import partners_with_lists
 from partners.states import Kind, Scope
+from partners.tables import CannotRead, Table, read_table
+from vault.uploads import MEBIBYTE, XLSX
 from workflow.forms import MoveForm
 
 # A key that nobody renews should not outlive the people who knew why it was made.
 LONGEST_LIFE = datetime.timedelta(days=366)
 MOST_A_MINUTE, MOST_A_DAY = 600, 100_000
+LARGEST_TABLE = 4 * MEBIBYTE
 
 
 class ConnectForm(forms.Form):
@@ -72,3 +78,63 @@ class KeyForm(MoveForm):
         if not timezone.localdate() <= day <= timezone.localdate() + LONGEST_LIFE:
             raise forms.ValidationError(_("Choose a day from today on, within a year."))
         return day
+
+
+class HookForm(MoveForm):
+    """Where a partner's program is called."""
+
+    address = forms.URLField(
+        label=_("Address of the partner's program"),
+        help_text=_("It begins with https://. Leave it empty to call this partner no more."),
+        max_length=300,
+        required=False,
+        assume_scheme="https",
+        error_messages={"invalid": _("Enter an address such as https://example.gov.cn/calls.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        hook = Hook.objects.filter(partner=self.subject, is_on=True).first()
+        self.fields["address"].initial = hook.address if hook else ""
+
+    def clean_address(self) -> str:
+        """Take an address outside our own network alone."""
+        address: str = self.cleaned_data["address"]
+        if address:
+            try:
+                judge_address(address)
+            except CannotCall as error:
+                raise forms.ValidationError(
+                    _("Calls go to https addresses on the internet alone.")
+                ) from error
+        return address
+
+
+class ListForm(forms.Form):
+    """A hotline's list, to be checked."""
+
+    partner = forms.ModelChoiceField(
+        label=_("Whose list is it?"),
+        queryset=partners_with_lists(),
+        widget=Radios(),
+        empty_label=None,
+        error_messages={"required": _("Choose whose list it is.")},
+    )
+    table = forms.FileField(
+        label=_("The list, as CSV or Excel file"),
+        help_text=_(
+            "The first line holds the headings, for example 工单编号, 举报类别, 被举报单位, 举报内容. "
+            "The file is sealed while it arrives and is not kept."
+        ),
+        error_messages={"required": _("Choose the file."), "empty": _("The file is empty.")},
+    )
+
+    def clean_table(self) -> Table:
+        """Read the lines."""
+        upload = self.cleaned_data["table"]
+        if upload.held is None or upload.size > LARGEST_TABLE:
+            raise forms.ValidationError(upload.refusal or _("The list is too long. Split it."))
+        try:
+            return read_table(b"".join(upload.chunks()), is_sheet=upload.held.media_type == XLSX)
+        except CannotRead as error:
+            raise forms.ValidationError(error.reason) from error

@@ -18,6 +18,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from partners.states import OfferState
 from reports.forms_public.fields import EARLIEST_YEAR, MOST_PEOPLE
 from reports.forms_public.steps import LONGEST_TEXT, PHONE
 from reports.services import Slip, Tip
@@ -158,6 +159,32 @@ class TipIn(Given):
         return Slip(number=self.number)
 
 
+class TransferIn(TipIn):
+    """A tip that a department hands on because it is not its own to handle."""
+
+    basis: Sentence = Field(
+        description=_("Why it is handed on: the ground, and the article where there is one.")
+    )
+    received_on: PastDay | None = Field(None, description=_("When you received it."))
+    answer_by: Annotated[Day, AfterValidator(_not_past)] | None = Field(
+        None, description=_("By when you ask to be told what came of it.")
+    )
+
+    def slip(self) -> Slip:
+        """Return what stands on the envelope."""
+        return Slip(number=self.number, received_on=self.received_on, answer_by=self.answer_by)
+
+
+class ListedIn(TipIn):
+    """A line of a hotline's list."""
+
+    received_on: PastDay | None = None
+
+    def slip(self) -> Slip:
+        """Return what stands on the envelope."""
+        return Slip(number=self.number, received_on=self.received_on)
+
+
 class FiledOut(BaseModel):
     """A tip that is stored for good."""
 
@@ -188,6 +215,48 @@ class StatusOut(BaseModel):
     reference: str = Field(description=_("Our reference."))
     status: StatusWord = Field(description=_("The status by its name."))
     words: str = Field(description=_("The status as the reporter reads it."))
+
+
+class OfferOut(BaseModel):
+    """A transfer that was handed to you, and how it stands."""
+
+    reference: str = Field(description=_("The reference of the transfer."), examples=["ZB-2026-000007"])
+    state: OfferState = Field(description=_("Whether it waits, was acknowledged, or was taken back."))
+    offered_at: datetime.datetime = Field(description=_("When it was handed to you."))
+    number: str | None = Field(None, description=_("Your number of it, once you have acknowledged it."))
+    acknowledged_at: datetime.datetime | None = Field(None, description=_("When you acknowledged it."))
+
+
+class OffersOut(BaseModel):
+    """The transfers that were handed to you."""
+
+    transfers: list[OfferOut] = Field(description=_("The newest first, a hundred at most."))
+
+
+class PacketOut(OfferOut):
+    """What is handed over. The reporter's words and identity stay sealed with us."""
+
+    kind: Kind = Field(description=_("What it is about."))
+    unit_name: str = Field(description=_("The reported unit."))
+    unit_code: str | None = Field(description=_("Its unified social credit code, where it is known."))
+    division: str = Field(description=_("Code of the street, town or township."))
+    sector: str | None = Field(description=_("The sector by its key in the rules of this site."))
+    happened_on: datetime.date | None = Field(description=_("The day of it."))
+    is_danger_now: bool = Field(description=_("People are in danger now."))
+    claimed_deaths: int | None = Field(description=_("Deaths, as reported."))
+    claimed_injuries: int | None = Field(description=_("Injured, as reported."))
+    text: str | None = Field(
+        description=_(
+            "The working text: what the desk has released after removing what points to the reporter."
+        )
+    )
+    watermark: str = Field(description=_("Whom it was handed to, and when. Keep it with every copy."))
+
+
+class AcknowledgementIn(Given):
+    """That a department has taken a transfer on."""
+
+    number: Number = Field(description=_("The number under which you handle it."))
 
 
 class FaultOut(BaseModel):

@@ -40,3 +40,37 @@ TOLD = {
     StatusWord.REWARD_CLAIMED: StatusWord.VERIFIED,
     StatusWord.REWARD_PAID: StatusWord.VERIFIED,
 }
+
+
+class OfferState(models.TextChoices):
+    """Where a transfer that was handed to a partner stands."""
+
+    OFFERED = "offered", _("Offered")
+    ACKNOWLEDGED = "acknowledged", _("Acknowledged")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Event(models.TextChoices):
+    """What a partner's program is called about."""
+
+    STATUS = "tip.status_changed", _("A tip stands otherwise")
+    ANSWERED = "tip.answered", _("A tip was answered")
+    OFFERED = "transfer.offered", _("A transfer waits to be fetched")
+    TAKEN_BACK = "transfer.withdrawn", _("A transfer was taken back")
+
+
+class BatchState(models.TextChoices):
+    """Where an imported list stands."""
+
+    CHECKED = "checked", _("Checked, nothing filed yet")
+    FILING = "filing", _("Being filed")
+    CLOSED = "closed", _("Closed")
+
+
+class LineState(models.TextChoices):
+    """Where a line of an imported list stands."""
+
+    GOOD = "good", _("Good")
+    BAD = "bad", _("Cannot be filed")
+    FILED = "filed", _("Filed")
+    FAILED = "failed", _("Was not filed")

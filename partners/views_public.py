@@ -18,13 +18,26 @@ from ninja import Header, Query
 from partners import describing, problems, selectors, services
 from partners.api import BearerKey, answers, api
 from partners.problems import Problem, response_to
-from partners.schemas import FiledOut, Number, ReceiptIn, StatusOut, TipIn
+from partners.schemas import (
+    AcknowledgementIn,
+    FiledOut,
+    Number,
+    OfferOut,
+    OffersOut,
+    PacketOut,
+    ReceiptIn,
+    StatusOut,
+    TipIn,
+    TransferIn,
+)
 from partners.services import Intent
 from partners.states import CHANNELS, Kind, Scope
 from reports.models import Report
+from reports.states import Channel
 from vault.receipts import ReceiptUnreadable, parse_receipt
 
 LARGEST_BODY = 64 * 1024
+MOST_LISTED = 100
 INTENTION = r"^[\x21-\x7e]{8,200}$"
 IdempotencyKey = Annotated[
     str,
@@ -95,16 +108,83 @@ def status_by_receipt(request: HttpRequest, told: ReceiptIn) -> StatusOut:
     return _status(selectors.get_tip_by_receipt(_caller(request).partner, receipt))
 
 
+# ---- Transfers -------------------------------------------------------------------------------------------------
+@api.post(
+    "/transfers",
+    auth=BearerKey(Scope.TRANSFER),
+    url_name="transfers",
+    operation_id="send_transfer",
+    summary=_("Send a transfer"),
+    description=_(
+        "Scope transfer. Hand on a tip that is ours to handle. The answer is that of a filing, with the receipt code."
+    ),
+    response=answers({201: FiledOut}, *WRITES),
+)
+def send_transfer(request: HttpRequest, told: TransferIn, idempotency_key: IdempotencyKey) -> HttpResponse:
+    """File what another department hands on."""
+    return _file(request, told, idempotency_key, channel=Channel.TRANSFER, transfer_basis=told.basis)
+
+
+@api.get(
+    "/transfers",
+    auth=BearerKey(Scope.TRANSFER),
+    url_name="transfers",
+    operation_id="list_transfers",
+    summary=_("List the transfers handed to you"),
+    description=_("Scope transfer. What waits, what you have acknowledged, what was taken back."),
+    response=answers({200: OffersOut}),
+)
+def list_transfers(request: HttpRequest) -> OffersOut:
+    """List what was handed to the department."""
+    found = selectors.offers_of(_caller(request).partner)[:MOST_LISTED]
+    return OffersOut(transfers=[OfferOut(**services.told_of(offer)) for offer in found])
+
+
+@api.get(
+    "/transfers/{str:reference}",
+    auth=BearerKey(Scope.TRANSFER),
+    url_name="transfer",
+    operation_id="fetch_transfer",
+    summary=_("Fetch a transfer"),
+    description=_("Scope transfer. The log keeps that it was fetched."),
+    response=answers({200: PacketOut}, problems.NOT_FOUND, problems.MOVED_ON),
+)
+def fetch_transfer(request: HttpRequest, reference: str) -> PacketOut:
+    """Hand the packet over."""
+    offer = selectors.get_offer_of(_caller(request).partner, reference)
+    return PacketOut(**services.fetch_packet(offer))
+
+
+@api.post(
+    "/transfers/{str:reference}/acknowledgement",
+    auth=BearerKey(Scope.TRANSFER),
+    url_name="acknowledgement",
+    operation_id="acknowledge_transfer",
+    summary=_("Acknowledge a transfer"),
+    description=_("Scope transfer. From then on it is yours to handle, under your number."),
+    response=answers({200: OfferOut}, *WRITES, problems.NOT_FOUND),
+)
+def acknowledge_transfer(
+    request: HttpRequest, reference: str, told: AcknowledgementIn, idempotency_key: IdempotencyKey
+) -> OfferOut:
+    """Note that the department has taken it on."""
+    offer = selectors.get_offer_of(_caller(request).partner, reference)
+    intent = Intent(_caller(request), idempotency_key, request.path, request.body)
+    said = services.acknowledge_offer(offer, their_number=told.number, intent=intent)
+    return OfferOut(**said)
+
+
 def _caller(request: HttpRequest) -> services.Caller:
     caller: services.Caller = request.auth  # type: ignore[attr-defined]
     return caller
 
 
-def _file(request: HttpRequest, told: TipIn, key: str) -> HttpResponse:
+def _file(request: HttpRequest, told: TipIn, key: str, *, channel: str = "", **words: str) -> HttpResponse:
     caller = _caller(request)
+    channel = channel or CHANNELS[Kind(caller.partner.kind)]
     intent = Intent(caller, key, request.path, request.body)
     slip = replace(told.slip(), sender=caller.partner.name)
-    filed = services.file_tip(told.tip(), slip, channel=CHANNELS[Kind(caller.partner.kind)], intent=intent)
+    filed = services.file_tip(told.tip(**words), slip, channel=channel, intent=intent)
     said = {"Idempotency-Replayed": "true"} if filed.is_repeated else {}
     return JsonResponse(filed.told, status=201, headers=said)
 
@@ -140,8 +220,6 @@ def door(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBas
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
             return response_to(Problem(problems.TOO_LARGE))
-        if request.method == "POST" and request.content_type != "application/json":
-            return response_to(Problem(problems.NOT_JSON_TYPE))
         response = view(request, *args, **kwargs)
         if response.status_code == problems.NO_SUCH_METHOD.status:
             return response_to(Problem(problems.NO_SUCH_METHOD, headers={"Allow": response["Allow"]}))

@@ -84,6 +84,7 @@ ACCESS: dict[str, Access] = {
     # ---- The public site -------------------------------------------------------------------------------------
     "healthz": anybody(),
     "set_language": anybody(method="post"),
+    "set_type": anybody(method="post"),
     "tips:home": anybody(),
     "tips:report": anybody(DRAFT),
     "tips:question": anybody(DRAFT),
@@ -124,6 +125,9 @@ ACCESS: dict[str, Access] = {
     "api:openapi": anybody(),
     "api:tips": partner(method="post"),
     "api:status": partner(),
+    "api:transfers": partner(),
+    "api:transfer": partner(),
+    "api:acknowledgement": partner(method="post"),
     # ---- The desk --------------------------------------------------------------------------------------------
     "desk:login": anybody(),
     "desk:logout": Access(Door.SIGNED_IN, method="post"),
@@ -264,6 +268,11 @@ ACCESS: dict[str, Access] = {
     "investigations:annul_order": file("order:reported", L, I, no=(R,)),
     "investigations:preserve": file("case:investigating", I, no=(L, R)),
     "investigations:refer": file("case:investigating", I, no=(L, R)),
+    # ---- Access to files by parties, lawyers, courts and applicants -------------------------------------------
+    "investigations:accesses": staff(L, R, I, S),
+    "investigations:access": file("access:recorded", L, R, I),
+    "investigations:show_file": file("access_case:concluded", L, I, no=(R,)),
+    "investigations:void_access": file("access:recorded", L, I, no=(R,)),
     # ---- Accidents, preserved evidence, referrals --------------------------------------------------------------
     "investigations:record_accident": staff(D, I, L),
     "investigations:accident": file("accident:reported", D, L, R, I),
@@ -344,6 +353,18 @@ ACCESS: dict[str, Access] = {
     "partners:detail": file("partner:active", Duty.ADMIN, A),
     "partners:make_key": file("partner:active", Duty.ADMIN, no=(A,)),
     "partners:withdraw_key": file("partner:active", Duty.ADMIN, no=(A,), method="post"),
+    "partners:hook": file("partner:active", Duty.ADMIN, no=(A,)),
+    "partners:rotate_secret": file("partner:active", Duty.ADMIN, no=(A,), method="post"),
+    "partners:call_again": file("partner:active", Duty.ADMIN, no=(A,), method="post"),
+    "transfers:list": staff(D, L, S),
+    "transfers:detail": file("offer:offered", D, L),
+    "imports:list": staff(D),
+    "imports:upload": staff(D),
+    "imports:detail": file("batch:checked", D),
+    "imports:release": file("batch:checked", D),
+    "imports:go_on": file("batch:filing", D, method="post"),
+    "imports:results": file("batch:filing", D, method="post"),
+    "imports:close": file("batch:checked", D),
     "partners:end": file("partner:active", Duty.ADMIN, no=(A,)),
     # ---- Paper: who sees the file sees its papers; here the acceptance of a report ---------------------------
     "notices:detail": file("acceptance:rendered", D, L),

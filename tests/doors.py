@@ -22,7 +22,9 @@ from accounts.models import Duty, User
 from notices.models import Notice
 from notices.selectors import notices_of
 from notices.services import print_notice
-from partners.models import Partner
+from partners.models import Call, Partner
+from partners.services import note_call, set_hook
+from partners.states import Event
 from reports.models import Report
 from reports.services import write_to_desk
 from statutes.rulebook import entries_called
@@ -33,6 +35,7 @@ from tests.journeys import public_form
 from tests.partners import builders as partners
 from vault.selectors import files_of
 from vault.services import clean_waiting, turn_cleaning_key
+from workflow.models import LogEntry
 
 # ---- Who knocks ------------------------------------------------------------------------------------------------
 # A duty has one person; the second investigator below sits on no team.
@@ -78,9 +81,12 @@ class House:
             subject = self.files[built]
             handle = [files_of(subject)[0].handle] if name in WITH_A_FILE else []
             handle = [subject.keys.get().handle] if name == "partners:withdraw_key" else handle
+            handle = [subject.hook.calls.get().entry_id] if name == "partners:call_again" else handle
             return reverse(name, args=[subject.reference, *handle])
         arguments = {
             "tips:question": ["place"],
+            "api:transfer": ["ZB-2026-000001"],
+            "api:acknowledgement": ["ZB-2026-000001"],
             "tips:notice": [self.paper],
             "desk:unit": [self.uscc],
             "desk:end_tie": [self.uscc],
@@ -214,9 +220,13 @@ def paper_of(subject: Any, *, state: str = "rendered") -> Notice:
 
 
 def partner_in(state: str) -> Partner:
-    """Return a partner with a key."""
+    """Return a partner with a key, a hook and a call that did not arrive."""
     made = partners.partner()
     partners.key_of(made)
+    set_hook(made, address="https://example.com/calls", actor=factories.the(Duty.ADMIN))
+    partners.file_tip(made, "GD-1")
+    note_call(made, LogEntry.objects.latest("pk"), Event.STATUS, "JB-2026-000001")
+    Call.objects.update(attempts=1, failure="name")
     return made
 
 
@@ -230,6 +240,8 @@ BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "lost_receipt": lambda state: factories.disclosure_in(state, ground="receipt"),
     "disposal": factories.disposal_in,
     "case": factories.case_in,
+    "access_case": factories.case_in,
+    "access": factories.access_in,
     "order": factories.order_in,
     "joint_case": factories.drafted_case_in,
     "accident_case": lambda _state: factories.accident_in("reported").case,
@@ -244,4 +256,6 @@ BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "reward": factories.reward_in,
     "acceptance": acceptance_in,
     "partner": partner_in,
+    "offer": partners.offer_in,
+    "batch": partners.batch_in,
 }

@@ -26,7 +26,8 @@ from alarms.models import Alarm, Shift
 from enterprises.models import Unit
 from enterprises.services import register_unit
 from investigations import services as cases
-from investigations.models import Accident, Case, Preservation, RectificationOrder, Referral, Task
+from investigations.models import Accident, Case, FileAccess, Preservation, RectificationOrder, Referral, Task
+from investigations.showing import shown_of
 from outreach.drawing import draw_sheets
 from outreach.models import Board
 from outreach.services import make_board
@@ -463,6 +464,24 @@ def task_in(state: str = "set", *, case: Case | None = None) -> Task:
         cases.cancel_task(task, actor=head, note="已有记录。")
     assert task.state == state
     return task
+
+
+def access_in(state: str = "recorded", *, case: Case | None = None, **facts: Any) -> FileAccess:
+    """Return an entry of the register of access to files in `state`: the party has read all there is."""
+    case = case or case_in("concluded")
+    told = {
+        "seeker": "party",
+        "name": "涪陵试验机械厂（虚构）",
+        "ground": "《中华人民共和国行政处罚法》第四十五条，陈述申辩",
+        "manner": "read",
+        "seen_on": timezone.localdate(),
+        "documents": [document.key for document in shown_of(case)],
+        **facts,
+    }
+    access = cases.show_file(case, actor=the(Duty.INVESTIGATOR), **told)
+    if state == "voided":
+        cases.void_access(access, actor=the(Duty.INVESTIGATOR), note="登记错了案件。")
+    return access
 
 
 # ---- Accidents, preserved evidence, referrals ------------------------------------------------------------------

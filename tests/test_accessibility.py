@@ -75,6 +75,8 @@ NO_PAGE = {
     "dishonest:atom",
     "api:openapi",
     "api:status",
+    "api:transfer",
+    "api:transfers",
     "notices:download",
     "outreach:sheet",
     "reports:file",
@@ -129,7 +131,7 @@ def _opener(name: str) -> str:
 
 def _moves_with_errors() -> dict[str, Shot]:
     too_long = {"note": "长" * 5001, "reason": "", "fine": "x", "due_on": "x", "deaths": "-1"}
-    pages = {"detail", "listing", "accident", "download"}
+    pages = {"detail", "listing", "accident", "access", "download"}
     return {
         f"{name} with errors": Shot(
             422 if name == "notices:void" else 400, _opener(name), name, data=too_long

@@ -85,6 +85,11 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "into": Report.objects.order_by("pk").first().reference,
         "text": "防护罩拆除三个月。",
         "head": people["investigator"].pk,
+        "seeker": "party",
+        "manner": "read",
+        "credential": "渝律函〔2026〕3号",
+        "documents": ["finding"],
+        "seen_on": today(),
         "readers": [factories.the(Duty.INVESTIGATOR, 2).username],
         "members": [factories.the(Duty.INVESTIGATOR, 2).pk],
         "conclusion": "substantiated",
@@ -146,6 +151,7 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "account": "9999990000000000",
         "password": "a whistle",
         "compared": "on",
+        "address": "https://example.com/calls",
         "scopes": ["file"],
         "expires_on": today(30),
         "a_minute": "60",
@@ -205,7 +211,7 @@ SHARE = 6
 
 def moves() -> list[str]:
     """List the addresses at which somebody does something to a file."""
-    pages = {"detail", "listing", "accident", "download", "words", "messages", "payee", "open"}
+    pages = {"detail", "listing", "accident", "access", "download", "words", "messages", "payee", "open"}
     pages |= {"file", "copy", "release_copy", "clean"}
     return [name for name in ACCESS if ACCESS[name].door is Door.FILE and name.split(":")[1] not in pages]
 
@@ -304,6 +310,8 @@ def test_a_nasty_search_is_answered(house, kind):
         ("admin", "desk:people", ("page",)),
         ("admin", "partners:list", ("q", "state", "page")),
         ("desk", "reports:list", ("q", "state", "page")),
+        ("desk", "transfers:list", ("q", "state", "page")),
+        ("desk", "imports:list", ("q", "state", "page")),
         ("desk", "alarms:list", ("q", "state", "page")),
         ("leader", "investigations:list", ("q",)),
         ("leader", "sanctions:list", ("q",)),
@@ -451,6 +459,11 @@ ASIDE = {"reports:stand_aside", "investigations:stand_aside", "investigations:ha
 REPEATED = {
     "alarms:hand_on",
     "partners:withdraw_key",
+    "partners:hook",
+    "imports:go_on",
+    "imports:results",
+    "partners:rotate_secret",
+    "partners:call_again",
     "reports:release",
     "reports:write",
     "investigations:name_unit",
@@ -460,6 +473,7 @@ REPEATED = {
     "investigations:order_rectification",
     "investigations:preserve",
     "investigations:refer",
+    "investigations:show_file",
     *(name for name in ACCESS if name.rpartition(":")[2] in ACTS and not name.startswith("tips:")),
 }
 ANNULMENTS = {name for name in ACCESS if "annul" in name}

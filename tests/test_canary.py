@@ -120,6 +120,7 @@ def read_on_the_team(tip: Report, reporter: Reporter) -> None:
 
 def close(tip: Report, reporter: Reporter, desk: Officer) -> None:
     read_on_the_team(tip, reporter)
+    factories.access_in(case=factories.case_in("concluded", report=tip))
     factories.case_in("closed", report=tip)
     tip.refresh_from_db()
     reports.close_report(tip, actor=the(Duty.DESK))

@@ -12,10 +12,12 @@ from django.db import transaction
 
 from accounts.models import Duty
 from config.urls import urlpatterns
+from partners.services import set_hook
 from reports import services as reports
 from rewards import services as rewards
 from sanctions import services as sanctions
 from tests import factories
+from tests.partners.builders import file_tip, offer_in, partner
 from workflow.events import all_events, subscribers_of, withdrawals_of
 from workflow.models import Delivery, LogEntry, Subject
 from workflow.selectors import state_field
@@ -119,8 +121,17 @@ def play_the_other_ends() -> None:
     factories.penalty_in("revoked")
     for state in ("declined", "transferred", "merged", "withdrawn"):
         factories.report_in(state)
+    _hand_over_and_take_back()
     record(factories.reward_in("approved"), "recompute", actor=None)  # as after a holiday notice
     factories.settle()
+
+
+def _hand_over_and_take_back() -> None:
+    """A transfer is handed to a department whose program is called, and the transfer is annulled."""
+    of, admin = partner("市场监管局系统（虚构）", "department", agency="market"), factories.the(Duty.ADMIN)
+    set_hook(of, address="https://example.com/calls", actor=admin)
+    factories.annul(offer_in().report, "desk1", "leader1")
+    reports.accept_report(file_tip(of, "GD1"), actor=factories.the(Duty.DESK))
 
 
 @pytest.mark.django_db

@@ -49,6 +49,12 @@ EDGES = {
         ("proposed", "destroy"): "destroyed",
         ("proposed", "decline"): "declined",
     },
+    "partners.offer": {("offered", "acknowledge"): "acknowledged", ("offered", "withdraw"): "withdrawn"},
+    "partners.batch": {
+        ("checked", "release"): "filing",
+        ("checked", "close"): "closed",
+        ("filing", "close"): "closed",
+    },
     "partners.partner": {("active", "end"): "ended"},
     "investigations.case": {
         ("opened", "form_team"): "investigating",
@@ -95,6 +101,7 @@ EDGES = {
         ("submitted", "reply"): "replied",
         ("replied", "review"): "reviewed",
     },
+    "investigations.fileaccess": {("recorded", "void"): "voided"},
     "investigations.preservation": {("preserved", "settle"): "settled"},
     "investigations.referral": {
         ("proposed", "approve"): "approved",

@@ -65,7 +65,8 @@ def all_gates(servers: Servers, folder: Path, *, is_full: bool) -> list[Gate]:
     }
     # Each site holds only the secret it works with.
     public = {**production, "SITE": "public", "RECEIPT_SIGNING_KEY": secrets.token_hex(32)}
-    staff = {**production, "SITE": "desk", "LOG_SIGNING_KEY": secrets.token_hex(32)}
+    sealing = {"LOG_SIGNING_KEY": secrets.token_hex(32), "HOOK_SEALING_KEY": secrets.token_hex(32)}
+    staff = {**production, "SITE": "desk", **sealing}
     deploy = [*manage, "check", "--deploy", "--fail-level", "WARNING"]
     gates = [
         Gate("format", [*python, "ruff", "format", "--check", "."]),

@@ -75,8 +75,13 @@ def _npm() -> tuple[list[str], str]:
 def compile_translations() -> None:
     """Turn the translations into what Django reads."""
     with step("Translations") as line:
-        stamp = Stamp(DATA_DIR / ".translations-made-from", fingerprint((ROOT / "locale").rglob("*.po")))
-        compiled = all(file.with_suffix(".mo").exists() for file in (ROOT / "locale").rglob("*.po"))
+        stamp = Stamp(
+            DATA_DIR / ".translations-made-from",
+            fingerprint([*(ROOT / "locale").rglob("*.po"), ROOT / "config" / "translations.py"]),
+        )
+        compiled = all(
+            (ROOT / "locale" / name / "LC_MESSAGES" / "django.mo").exists() for name in ("zh_Hans", "zh_Hant")
+        )
         if stamp.is_fresh() and compiled:
             line.skip("unchanged")
             return

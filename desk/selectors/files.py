@@ -14,8 +14,17 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Duty
 from alarms.models import Alarm
 from alarms.selectors import alarms_visible_to
-from investigations.models import Accident, Case, Preservation, RectificationOrder, Referral, Task
+from investigations.models import (
+    Accident,
+    Case,
+    FileAccess,
+    Preservation,
+    RectificationOrder,
+    Referral,
+    Task,
+)
 from investigations.selectors import (
+    accesses_visible_to,
     accidents_visible_to,
     cases_visible_to,
     orders_visible_to,
@@ -25,8 +34,8 @@ from investigations.selectors import (
 )
 from investigations.states import State as CaseState
 from notices.models import Notice
-from partners.models import Partner
-from partners.selectors import partners_visible_to
+from partners.models import Batch, Offer, Partner
+from partners.selectors import batches_visible_to, offers_visible_to, partners_visible_to
 from reports.models import Disclosure, Disposal, Report, Retaliation
 from reports.selectors import (
     disclosures_visible_to,
@@ -52,6 +61,7 @@ KINDS: Mapping[str, type[Subject]] = {
         Preservation,
         Referral,
         Task,
+        FileAccess,
         Penalty,
         Listing,
         Reward,
@@ -63,6 +73,8 @@ KINDS: Mapping[str, type[Subject]] = {
         PersonKey,
         EscrowKey,
         Partner,
+        Offer,
+        Batch,
     )
 }
 
@@ -82,10 +94,13 @@ VISIBLE: Mapping[str, Callable[[Any], QuerySet[Any]]] = {
         "BC": preservations_visible_to,
         "XJ": referrals_visible_to,
         "RW": tasks_visible_to,
+        "YJ": accesses_visible_to,
         "CF": penalties_visible_to,
         "SX": listings_visible_to,
         "JL": rewards_visible_to,
         "HZ": partners_visible_to,
+        "ZB": offers_visible_to,
+        "DR": batches_visible_to,
     }.items()
 }
 
@@ -113,9 +128,9 @@ def unit_of(subject: Any) -> str:
         return subject.unit_name
     if isinstance(subject, Penalty):
         return subject.party_name
-    if isinstance(subject, Reward | Notice | PersonKey | Alarm | Partner):
+    if isinstance(subject, Reward | Notice | PersonKey | Alarm | Partner | Batch):
         return ""
-    if isinstance(subject, Disclosure | Disposal | Retaliation):
+    if isinstance(subject, Disclosure | Disposal | Retaliation | Offer):
         return subject.report.unit_name
     return subject.unit.name if subject.unit else ""
 

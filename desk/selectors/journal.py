@@ -12,8 +12,9 @@ from alarms.models import Alarm
 from alarms.sources import all_sources
 from desk.selectors.files import KINDS
 from enterprises.selectors import ties_of, without_conflicts
-from investigations.models import Case, RectificationOrder, Task
+from investigations.models import Case, FileAccess, RectificationOrder, Task
 from notices.models import Notice
+from partners.models import Offer
 from reports.models import Disclosure, Disposal, Report
 from rewards.models import Reward
 from sanctions.models import Listing, Penalty
@@ -24,9 +25,11 @@ _WAYS: Mapping[type[Subject], tuple[str, Mapping[str, str]]] = {
     Report: ("unit", {Report.label(): "pk"}),
     Disclosure: ("report__unit", {Report.label(): "report"}),
     Disposal: ("report__unit", {Report.label(): "report"}),
+    Offer: ("report__unit", {Report.label(): "report"}),
     Case: ("unit", {Case.label(): "pk", Report.label(): "report"}),
     RectificationOrder: ("unit", {Case.label(): "case", Report.label(): "case__report"}),
     Task: ("case__unit", {Case.label(): "case", Report.label(): "case__report"}),
+    FileAccess: ("case__unit", {Case.label(): "case", Report.label(): "case__report"}),
     Penalty: ("unit", {Case.label(): "case", Report.label(): "case__report"}),
     Listing: ("unit", {Case.label(): "penalty__case", Report.label(): "penalty__case__report"}),
     Reward: ("case__unit", {Case.label(): "case", Report.label(): "report"}),

@@ -64,6 +64,8 @@ ROOMS = (
         (Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR, Duty.FINANCE),
     ),
     ("rewards", _("Rewards"), "rewards:list", (Duty.REWARDS, Duty.FINANCE, Duty.CASHIER)),
+    ("imports", _("Imported lists"), "imports:list", (Duty.DESK,)),
+    ("transfers", _("Transfers"), "transfers:list", (Duty.DESK, Duty.LEADER, Duty.SUPERVISION)),
     ("outreach", _("Posters"), "outreach:boards", (Duty.DESK, Duty.LEADER)),
     ("rulebook", _("Rulebook"), "desk:rulebook", ()),
     ("ties", _("Conflicts of interest"), "desk:ties", ()),
@@ -88,11 +90,17 @@ SUFFIXES = {
     "investigations.rectificationorder": "_order",
     "investigations.accident": "_accident",
     "investigations.preservation": "_preservation",
+    "investigations.fileaccess": "_access",
     "investigations.referral": "_referral",
     "investigations.task": "_task",
 }
 # A machine with addresses of its own.
-SPACES = {"reports.disclosure": "identities", "reports.disposal": "keeping"}
+SPACES = {
+    "reports.disclosure": "identities",
+    "reports.disposal": "keeping",
+    "partners.offer": "transfers",
+    "partners.batch": "imports",
+}
 
 
 register.simple_tag(media_word)

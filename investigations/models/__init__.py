@@ -1,5 +1,6 @@
 """Cases, their joint teams and findings, orders, accidents, preserved evidence, referrals."""
 
+from investigations.models.accesses import FileAccess
 from investigations.models.accidents import Accident
 from investigations.models.cases import Case, RectificationOrder
 from investigations.models.findings import Allegation, Finding, Outcome, Responsible
@@ -14,6 +15,7 @@ __all__ = [
     "Case",
     "CaseGrant",
     "Delegate",
+    "FileAccess",
     "Finding",
     "Outcome",
     "Preservation",

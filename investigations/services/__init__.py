@@ -1,5 +1,6 @@
 """Writes of cases: opening, teams and their tasks, findings, rectification, accidents, evidence, referrals."""
 
+from investigations.services.accesses import show_file, void_access
 from investigations.services.accidents import (
     begin_appraisal,
     cancel_accident,
@@ -126,6 +127,7 @@ __all__ = [
     "seat_member",
     "set_task",
     "settle_evidence",
+    "show_file",
     "stand_aside",
     "submit_findings",
     "submit_report",
@@ -133,5 +135,6 @@ __all__ = [
     "take_back_referral",
     "take_up_referral",
     "update_casualties",
+    "void_access",
     "waive_examination",
 ]

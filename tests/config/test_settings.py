@@ -58,6 +58,7 @@ def production(**more):
         "SECRET_KEY": secrets.token_hex(32),
         "RECEIPT_SIGNING_KEY": secrets.token_hex(32),
         "LOG_SIGNING_KEY": secrets.token_hex(32),
+        "HOOK_SEALING_KEY": secrets.token_hex(32),
         "DATABASE_URL": "postgres://office:word@127.0.0.1:5432/office",
         "BROKER_URL": "amqp://127.0.0.1:5672//",
         "STORAGE_URL": "s3://office-papers",
@@ -109,7 +110,7 @@ def test_in_production_every_cookie_is_bound_to_this_host_by_its_name():
     assert told["line"].startswith("1970-01-01T08:00:00+0800 ")
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "RECEIPT_SIGNING_KEY", "LOG_SIGNING_KEY"])
+@pytest.mark.parametrize("name", ["SECRET_KEY", "RECEIPT_SIGNING_KEY", "LOG_SIGNING_KEY", "HOOK_SEALING_KEY"])
 @pytest.mark.parametrize("value", [None, "11" * 32, "00" * 32])
 def test_production_does_not_start_on_a_missing_or_known_secret(name, value):
     environment = production()
@@ -122,6 +123,7 @@ def test_production_does_not_start_on_a_missing_or_known_secret(name, value):
 def test_the_public_site_starts_without_the_key_that_seals_the_log():
     environment = production(SITE="public")
     environment.pop("LOG_SIGNING_KEY")
+    environment.pop("HOOK_SEALING_KEY")
     assert start(environment).returncode == 0
 
 

@@ -11,7 +11,7 @@ from accounts.grants import has_grant
 from accounts.models import Duty
 from accounts.services import recuse
 from desk.selectors import work_of
-from desk.selectors.files import KINDS, VISIBLE
+from desk.selectors.files import VISIBLE
 from investigations import services as cases
 from investigations.handing import holdings_of
 from investigations.models import Case, Task
@@ -209,7 +209,6 @@ def test_it_shows_which_member_has_read_which_findings():
 def test_no_two_kinds_of_file_bear_the_same_letters():
     kinds = [kind for kind in _all(Subject) if not kind._meta.abstract]
     assert len({kind.PREFIX for kind in kinds}) == len(kinds)
-    assert set(kinds) == set(KINDS.values())
 
 
 def _all(kind):

@@ -10,9 +10,11 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Duty
-from partners.models import Partner
-from partners.services import connect_partner, make_key
+from partners.models import Batch, Offer, Partner
+from partners.services import check_list, close_batch, connect_partner, make_key, release_batch
 from partners.states import Scope
+from partners.tables import read_table
+from reports.models import Report
 from tests import factories
 
 _numbers = itertools.count(1)
@@ -76,3 +78,57 @@ class Machine:
 def machine(*scopes: str, of: Partner | None = None, **limits: Any) -> Machine:
     """Return a partner's program with a key of its own."""
     return Machine(key_of(of or partner(), *scopes, **limits))
+
+
+def file_tip(of: Partner, number: str) -> Report:
+    """Return a tip that came from a partner."""
+    response = machine("file", of=of).file(number=number)
+    assert response.status_code == 201, response.content.decode()
+    report: Report = Report.objects.by_reference(response.json()["reference"])
+    return report
+
+
+def offer_in(state: str = "offered", **facts: Any) -> Offer:
+    """Return a transfer to the market supervision in `state`; its program is connected."""
+    department = partner("市场监管局系统（虚构）", "department", agency="market")
+    report = factories.report_in("transferred", **facts)
+    factories.settle()
+    offer: Offer = Offer.objects.get(report=report)
+    if state == "acknowledged":
+        received = machine("transfer", of=department).post(
+            f"/api/v1/transfers/{offer.reference}/acknowledgement",
+            {"number": "市监〔2026〕9号"},
+            "intention-1",
+        )
+        assert received.status_code == 200, received.content.decode()
+    return Offer.objects.get(pk=offer.pk)
+
+
+# ---- Lists -----------------------------------------------------------------------------------------------------
+HEADS = "工单编号,举报类别,被举报单位,举报内容,所属街道,发生日期,姓名,联系电话,处理时限"
+GOOD_LINE = (
+    "GD-{n},事故隐患,白涛试验化工厂（虚构）,阀门一直在漏，没有人修。,500102013,2026-01-05,"
+    "甄举报,19900000000,五个工作日"
+)
+
+
+def table_of(*lines: str) -> bytes:
+    """Write a list as a hotline exports it."""
+    return "\n".join([HEADS, *lines]).encode("gb18030")
+
+
+def good_lines(count: int) -> list[str]:
+    """Return lines that can be filed."""
+    return [GOOD_LINE.format(n=number) for number in range(count)]
+
+
+def batch_in(state: str = "checked", *lines: str) -> Batch:
+    """Return an imported list in `state`."""
+    desk = factories.the(Duty.DESK) if factories.office() else None
+    table = read_table(table_of(*(lines or good_lines(2))), is_sheet=False)
+    batch = check_list(partner(), table, actor=desk)
+    if state == "filing":
+        release_batch(batch, actor=desk)
+    if state == "closed":
+        close_batch(batch, actor=desk)
+    return batch

@@ -7,11 +7,11 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection, transaction
 
 from partners.models import Answer
 from reports.models import Report
-from tests.partners.builders import Machine, key_of, machine, partner
+from tests.partners.builders import Machine, key_of, machine, offer_in, partner
 from tests.test_public_role import the_role
 
 pytestmark = pytest.mark.postgres
@@ -63,3 +63,31 @@ def test_a_partner_files_and_asks_under_the_role_of_the_public_site() -> None:
         assert sender.status("GD1").status_code == 200
         answered = sender.post("/api/v1/tips/status", {"receipt": told.json()["receipt"]})
         assert answered.status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_department_fetches_and_acknowledges_under_the_role_of_the_public_site() -> None:
+    offer = offer_in()
+    sender = machine("transfer", of=offer.partner)
+    where = f"/api/v1/transfers/{offer.reference}"
+    with the_role():
+        assert sender.client.get("/api/v1/transfers").status_code == 200
+        assert sender.client.get(where).status_code == 200
+        assert sender.post(f"{where}/acknowledgement", {"number": "9"}, "intention-1").status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE partners_key SET may_transfer = true",
+        "INSERT INTO partners_key (handle) VALUES ('x')",
+        "UPDATE partners_partner SET state = 'active'",
+        "SELECT * FROM partners_hook",
+        "DELETE FROM partners_answer",
+    ],
+)
+def test_the_public_site_cannot_widen_a_key_or_read_a_secret(statement: str) -> None:
+    partner()
+    with the_role(), pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+        connection.cursor().execute(statement)

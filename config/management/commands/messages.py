@@ -7,7 +7,16 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import to_locale
 
-from config.translations import compile_catalog, faults, gather, read_catalog, unmarked, update_catalog
+from config.translations import (
+    compile_catalog,
+    compile_derived,
+    derived_catalog,
+    faults,
+    gather,
+    read_catalog,
+    unmarked,
+    update_catalog,
+)
 
 SOURCE_LANGUAGE = "en"
 
@@ -34,8 +43,11 @@ class Command(BaseCommand):
         if not (options["update"] or options["compile"] or options["check"]):
             raise CommandError("Say what to do: --update, --compile or --check.")
         root, folder = Path(settings.BASE_DIR), Path(settings.LOCALE_PATHS[0])
-        locales = [to_locale(code) for code, _name in settings.LANGUAGES if code != SOURCE_LANGUAGE]
-        paths = {locale: folder / locale / "LC_MESSAGES" / "django.po" for locale in locales}
+        paths = {
+            locale: folder / locale / "LC_MESSAGES" / "django.po"
+            for code, _name in settings.LANGUAGES
+            if code != SOURCE_LANGUAGE and (locale := to_locale(code)) not in settings.DERIVED_LOCALES
+        }
         if options["update"]:
             for locale, path in paths.items():
                 waiting = update_catalog(path, locale, gather(root))
@@ -45,8 +57,16 @@ class Command(BaseCommand):
                 self.stdout.write(
                     f"{locale}: {'compiled' if compile_catalog(path, locale) else 'up to date'}."
                 )
+            self.derive(folder, paths)
         if options["check"]:
             self.judge(root, paths)
+
+    def derive(self, folder: Path, paths: dict[str, Path]) -> None:
+        """Write the languages that are converted from another."""
+        for locale, source in settings.DERIVED_LOCALES.items():
+            path = folder / locale / "LC_MESSAGES" / "django.po"
+            is_written = compile_derived(path, locale, paths[source], source)
+            self.stdout.write(f"{locale}: {'converted' if is_written else 'up to date'}.")
 
     def judge(self, root: Path, paths: dict[str, Path]) -> None:
         """Name each fault and fail, or say how many sentences are well."""
@@ -54,6 +74,9 @@ class Command(BaseCommand):
         wrong = list(unmarked(root, names=[str(name) for _code, name in settings.LANGUAGES]))
         for locale, path in paths.items():
             wrong += [f"{locale}: {fault}" for fault in faults(read_catalog(path, locale), found)]
+        for locale, source in settings.DERIVED_LOCALES.items():
+            derived = derived_catalog(read_catalog(paths[source], source), locale)
+            wrong += [f"{locale}: {fault}" for fault in faults(derived, found)]
         for line in wrong:
             self.stderr.write(line)
         if wrong:

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("investigations", "0004_retaliation_has_cases"),
+        ("investigations", "0005_access_to_files_is_registered"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

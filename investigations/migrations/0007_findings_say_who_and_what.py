@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0003_agencies_have_seats"),
         ("enterprises", "0002_ties_of_staff"),
-        ("investigations", "0005_teams_have_tasks_and_delegates"),
+        ("investigations", "0006_teams_have_tasks_and_delegates"),
         ("reports", "0011_tips_come_by_other_ways"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

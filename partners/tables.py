@@ -1,0 +1,184 @@
+"""A hotline's list as it is exported: which column is what, how days and yes or no are written there."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import openpyxl
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+from reports.states import Kind
+from statutes.codes import DIVISIONS, HOME
+from vault.uploads import MEBIBYTE
+
+MOST_LINES = 2000
+MOST_COLUMNS = 100
+LONGEST_CELL = 10_000
+LARGEST_UNPACKED = 64 * MEBIBYTE
+UNNAMED = "（未留姓名）"
+# The headings of the exports we know, without spaces and what stands in brackets.
+HEADINGS: Mapping[str, str] = {
+    **dict.fromkeys(("工单编号", "工单号", "编号", "受理编号", "流水号", "number"), "number"),
+    **dict.fromkeys(("举报类别", "举报类型", "类别", "诉求类别", "事项类别", "kind"), "kind"),
+    **dict.fromkeys(
+        ("被举报单位", "单位名称", "涉事单位", "被反映单位", "企业名称", "unit_name"), "unit_name"
+    ),
+    **dict.fromkeys(("举报内容", "诉求内容", "反映内容", "内容", "主要内容", "text"), "text"),
+    **dict.fromkeys(("区划代码", "所属街道", "街道", "镇街", "所属镇街", "division"), "division"),
+    **dict.fromkeys(("地址", "详细地址", "事发地址", "事发地点", "address"), "address"),
+    **dict.fromkeys(("发生日期", "发生时间", "事发时间", "事发日期", "happened_on"), "happened_on"),
+    **dict.fromkeys(("是否紧急", "现场危险", "是否有人处于危险", "is_danger_now"), "is_danger_now"),
+    **dict.fromkeys(("死亡人数", "claimed_deaths"), "claimed_deaths"),
+    **dict.fromkeys(("受伤人数", "claimed_injuries"), "claimed_injuries"),
+    **dict.fromkeys(("姓名", "来电人", "联系人", "来电人姓名", "举报人", "name"), "name"),
+    **dict.fromkeys(("电话", "联系电话", "来电号码", "联系方式", "phone"), "phone"),
+    **dict.fromkeys(("是否本单位职工", "是否从业人员", "is_employee"), "is_employee"),
+    **dict.fromkeys(("来电时间", "受理时间", "登记时间", "受理日期", "received_on"), "received_on"),
+}
+NEEDED = ("number", "kind", "unit_name", "text")
+KINDS: Mapping[str, str] = {
+    **{kind.value: kind.value for kind in Kind},
+    **dict.fromkeys(("瞒报事故", "事故瞒报", "谎报瞒报", "瞒报谎报事故"), Kind.HIDDEN_ACCIDENT),
+    **dict.fromkeys(("事故隐患", "安全隐患", "重大事故隐患", "隐患"), Kind.HAZARD),
+    **dict.fromkeys(("安全生产违法行为", "违法行为", "违法生产", "非法违法行为"), Kind.VIOLATION),
+    **dict.fromkeys(("不作为", "监管不作为", "履职不力"), Kind.INACTION),
+    **dict.fromkeys(("中介机构弄虚作假", "安全服务机构", "服务机构弄虚作假"), Kind.SERVICE_BODY),
+}
+YES, NO = ("是", "有", "1", "yes", "true", "紧急"), ("否", "无", "0", "", "no", "false", "一般")
+DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T].*)?", re.ASCII)
+PLAIN_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
+BRACKETS = re.compile(r"[\s\u3000*]|[（(].*?[)）]")
+
+
+class CannotRead(Exception):
+    """The file is no list that can be read. `reason` is a sentence for the form."""
+
+    def __init__(self, reason: StrOrPromise) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The lines of a list as the interface would be sent them, by their line in the file."""
+
+    lines: list[tuple[int, dict[str, Any]]]
+    unused: list[str]
+
+
+def read_table(data: bytes, *, is_sheet: bool) -> Table:
+    """Read a CSV file in UTF-8 or GB 18030, or the first sheet of an Excel file; raise `CannotRead` otherwise."""
+    rows = _sheet(data) if is_sheet else _csv(data)
+    heads = next((row for _at, row in rows if any(row)), [])
+    fields = [HEADINGS.get(BRACKETS.sub("", head)) for head in heads]
+    if missing := [name for name in NEEDED if name not in fields]:
+        raise CannotRead(_missing(missing))
+    named = [name for name in fields if name]
+    if len(set(named)) != len(named):
+        raise CannotRead(_("Two columns of the list mean the same."))
+    unused = [head for head, name in zip(heads, fields, strict=True) if head and not name]
+    lines = [(at, _told(dict(zip(fields, row, strict=False)))) for at, row in rows if any(row)]
+    if not lines:
+        raise CannotRead(_("There is no line below the headings."))
+    return Table(lines, unused)
+
+
+def _missing(names: Iterable[str]) -> str:
+    heads = {field: head for head, field in reversed(tuple(HEADINGS.items())) if not head.isascii()}
+    return _("The list needs columns with these headings: %(headings)s.") % {
+        "headings": "、".join(heads[name] for name in names)
+    }
+
+
+# ---- Files -----------------------------------------------------------------------------------------------------
+def _csv(data: bytes) -> Iterator[tuple[int, list[str]]]:
+    text = _decoded(data)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        yield from _capped((reader.line_num, row) for row in reader)
+    except csv.Error as error:
+        raise CannotRead(
+            _("The file is no CSV: a quotation mark is not closed, or a line is too long.")
+        ) from error
+
+
+def _decoded(data: bytes) -> str:
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise CannotRead(_("The file is neither in UTF-8 nor in GB 18030."))
+
+
+def _sheet(data: bytes) -> Iterator[tuple[int, list[str]]]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > LARGEST_UNPACKED:
+                raise CannotRead(_("The list is too long. Split it."))
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        rows = book.worksheets[0].iter_rows(values_only=True, max_col=MOST_COLUMNS)
+        yield from _capped((number, [_cell(value) for value in row]) for number, row in enumerate(rows, 1))
+    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, TypeError, OSError) as error:
+        raise CannotRead(_("The file is no Excel workbook that can be read.")) from error
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return value.date().isoformat() if isinstance(value, datetime.datetime) else str(value)
+
+
+def _capped(rows: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+    for count, (number, row) in enumerate(rows):
+        if count > MOST_LINES or len(row) > MOST_COLUMNS:
+            raise CannotRead(_("The list is too long. Split it."))
+        yield number, [cell.strip()[:LONGEST_CELL] for cell in row]
+
+
+# ---- Lines -----------------------------------------------------------------------------------------------------
+def _told(row: dict[str | None, str]) -> dict[str, Any]:
+    """Return what the interface would be sent. What cannot be understood is handed on as it stands, to be refused."""
+    given = {name: value for name, value in row.items() if name and value}
+    told: dict[str, Any] = {
+        name: given[name] for name in ("number", "unit_name", "text", "address") if name in given
+    }
+    told |= {"kind": KINDS.get(given.get("kind", ""), given.get("kind", ""))}
+    told |= {name: _day(given[name]) for name in ("happened_on", "received_on") if name in given}
+    told |= {name: _whole(given[name]) for name in ("claimed_deaths", "claimed_injuries") if name in given}
+    if "division" in given:
+        told["division"] = _division(given["division"])
+    if "is_danger_now" in given:
+        told["is_danger_now"] = _yes(given["is_danger_now"])
+    if "name" in given or "phone" in given:
+        reporter = {"name": given.get("name", UNNAMED), "is_employee": _yes(given.get("is_employee", ""))}
+        told["reporter"] = reporter | ({"phone": given["phone"]} if "phone" in given else {})
+    return told
+
+
+def _day(text: str) -> str:
+    match = DAY.fullmatch(text) or PLAIN_DAY.fullmatch(text)
+    return f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}" if match else text
+
+
+def _whole(text: str) -> int | str:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= len(str(MOST_LINES)) else text
+
+
+def _yes(text: str) -> bool | str:
+    return True if text.lower() in YES else False if text.lower() in NO else text
+
+
+def _division(text: str) -> str:
+    named = (code for code, one in DIVISIONS.items() if one.title_zh == text and HOME in (code, one.parent))
+    return next(named, text)
