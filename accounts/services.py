@@ -14,11 +14,16 @@ from workflow.models import Subject
 
 
 def create_agency(
-    *, code: str, name: str, short_name: str, place: str, is_office: bool = False, seat: str = ""
+    *, code: str, name: str, short_name: str, place: str, is_office: bool = False, competence: str = ""
 ) -> Agency:
-    """Create an agency. `place` is a division code; `seat` what it sends people to an investigation for."""
+    """Create an agency. `place` is a division code, `competence` what the rules of routing call its kind."""
     return Agency.objects.create(
-        code=code, name=name, short_name=short_name, place=place, is_office=is_office, seat=seat
+        code=code,
+        name=name,
+        short_name=short_name,
+        place=place,
+        is_office=is_office,
+        competence=competence,
     )
 
 

@@ -37,6 +37,7 @@ SENTENCES: Mapping[str, Promise] = {
     "reports.report.open_copy": _("The clean copy of a file was opened."),
     "reports.report.release_file": _("The clean copy of a file was released to the investigators."),
     "reports.report.clean_again": _("The clean copy of a file was asked for again."),
+    "reports.report.acknowledge": _("The department to which it was handed on has answered."),
     "reports.report.release_text": _("The working text was released to the investigators."),
     "reports.report.write": _("A message was written to the reporter."),
     "reports.report.hear_from_reporter": _("The reporter sent a message."),

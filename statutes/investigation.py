@@ -86,12 +86,12 @@ def missing_seats(
     return tuple(seat for seat in seats if seat.key not in present)
 
 
-def seat_of(agency_seat: str, *, is_office: bool, sector: str) -> str:
-    """Name the seat that somebody of an agency takes in a team for an accident of a sector."""
+def seat_of(competence: str, *, is_office: bool, sector: str) -> str:
+    """Name the seat that somebody of an agency of some competence takes in a team for an accident of a sector."""
     if is_office:
         return OWN_AGENCY
-    is_competent = sector in SECTORS and SECTORS[sector].competent == agency_seat
-    return SECTOR_SEAT if is_competent else agency_seat
+    is_competent = sector in SECTORS and SECTORS[sector].competent == competence
+    return SECTOR_SEAT if is_competent else competence
 
 
 def reported_up_to(level: AccidentLevel, *, on: date) -> Government:

@@ -176,6 +176,11 @@ ACCESS: dict[str, Access] = {
     "hotline:transfer_in": staff(D),
     "hotline:receipt": staff(D),
     "hotline:suggest": staff(D, method="post"),
+    # ---- Taking in -------------------------------------------------------------------------------------------
+    "intake:queue": staff(D, S),
+    "intake:preview": staff(D, S, method="post"),
+    "intake:carry_out": staff(D, S, method="post"),
+    "intake:result": staff(D, S),
     # ---- Duty and alarms: an alarm is for whom it called, and for those behind the roster ------------------------
     "alarms:list": staff(*Duty),
     "alarms:roster": Access(Door.SIGNED_IN),
@@ -207,6 +212,7 @@ ACCESS: dict[str, Access] = {
     "reports:accept": file("report:submitted", D, no=(L,)),
     "reports:decline": file("report:submitted", D, no=(L,)),
     "reports:transfer": file("report:submitted", D, no=(L,)),
+    "reports:acknowledge": file("report:transferred", D, no=(L,)),
     "reports:merge": file("report:submitted", D, no=(L,)),
     "reports:ask": file("report:submitted", D, no=(L,)),
     "reports:extend": file("report:accepted", D, no=(L,)),

@@ -54,9 +54,9 @@ PASSWORD = "a whistle in the fog"
 DIVISION = "500102006"
 PRINTER = "notices.tasks.print_issued"
 AGENCIES = {
-    "office": ("重庆市涪陵区应急管理局", "涪应急", ""),
-    "police": ("重庆市公安局涪陵区分局", "涪公", "police"),
-    "market": ("重庆市涪陵区市场监督管理局", "涪市监", "market"),
+    "office": ("重庆市涪陵区应急管理局", "涪应急"),
+    "police": ("重庆市公安局涪陵区分局", "涪公"),
+    "market": ("重庆市涪陵区市场监督管理局", "涪市监"),
 }
 # Who is sent to the team for an accident without an account; the police and the office have theirs.
 DELEGATES = [
@@ -77,9 +77,14 @@ def agency(code: str = "office") -> Agency:
     found = Agency.objects.filter(code=code).first()
     if found:
         return found
-    name, short_name, seat = AGENCIES[code]
+    name, short_name = AGENCIES[code]
     return create_agency(
-        code=code, name=name, short_name=short_name, place="500102", is_office=code == "office", seat=seat
+        code=code,
+        name=name,
+        short_name=short_name,
+        place="500102",
+        is_office=code == "office",
+        competence="emergency" if code == "office" else code,
     )
 
 

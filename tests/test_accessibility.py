@@ -25,6 +25,7 @@ from playwright.sync_api import Page, Route
 
 from accounts.models import Duty
 from notices.models import Notice
+from reports.models import Report
 from tests import doors
 from tests.access import ACCESS, Door
 from tests.chromium import DESK, PHONE, chromium, faults_of
@@ -44,6 +45,7 @@ LANGUAGES = {"zh-hans": "zh-CN", "en": "en"}
 WRITER = "writer"  # somebody whose answers are all given and not sent
 CLERK = "clerk"  # somebody who has filed a call and not read out its receipt yet
 WITH_ERRORS = " with errors"
+SEVERAL: dict[str, Any] = {"act": "accept", "click": "c1"}
 NOTICE = {
     "number": "演示〔2026〕1号",
     "published_on": "2026-11-20",
@@ -150,6 +152,9 @@ def _refusals() -> dict[str, Shot]:
             f"hotline:{way} with errors": Shot(400, desk, f"hotline:{way}", data={"kind": "hazard"})
             for way in ("call", "counter", "letter", "transfer_in")
         },
+        "intake:queue with errors": Shot(400, desk, "intake:preview", data={"act": "decline"}),
+        "intake preview": Shot(persona=CLERK, name="intake:preview", data=SEVERAL),
+        "intake result": Shot(persona=CLERK, name="intake:result"),
         "read out": Shot(persona=CLERK, name="hotline:receipt"),
         "read out with errors": Shot(400, CLERK, "hotline:receipt", data={"last_four": "x"}),
         "no receipt": Shot(410, name="tips:receipt"),
@@ -255,6 +260,8 @@ def draw(house: doors.House) -> dict[tuple[str, str], Drawn]:
     answer_all(house.browsers[WRITER], files=[photo()])
     house.browsers[CLERK] = house.browser(Duty.DESK.value)
     assert save(house.browsers[CLERK], is_danger_now="yes").status_code == 302
+    SEVERAL["report"] = [report.reference for report in Report.objects.order_by("-pk")[:3]]
+    assert house.browsers[CLERK].post("/desk/intake/carry-out/", SEVERAL).status_code == 302
     code = Notice.objects.exclude(state="voided").latest("pk").code
     found = {}
     for name, language, _width in views():

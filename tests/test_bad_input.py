@@ -80,6 +80,9 @@ def plausible(house: doors.House) -> dict[str, Any]:
     return {
         "note": "按程序办理。",
         "reason": "点错了按钮。",
+        "received_on": today(),
+        "received_by": "办公室甄签收",
+        "answer": "taken",
         "ground": decline_grounds()[0][0],
         "agency": Agency.objects.filter(is_office=False).first().pk,
         "into": Report.objects.order_by("pk").first().reference,
@@ -466,6 +469,7 @@ REPEATED = {
     "partners:call_again",
     "reports:release",
     "reports:write",
+    "reports:acknowledge",
     "investigations:name_unit",
     "investigations:set_task",
     "investigations:name_responsible",

@@ -29,9 +29,9 @@ class Post:
     certificate_no: str = ""
 
 
-# Code, name, short name in the numbers of papers, seat in an investigation.
+# Code, name, short name in the numbers of papers, kind of authority by the rules of routing.
 AGENCIES = (
-    (OFFICE, settings.OFFICE_NAME, "涪应急", ""),
+    (OFFICE, settings.OFFICE_NAME, "涪应急", "emergency"),
     ("gongan", "涪陵区公安局", "涪公", "police"),
     ("zhujian", "涪陵区住房和城乡建设委员会", "涪建", "construction"),
     ("jiaotong", "涪陵区交通运输委员会", "涪交", "transport"),
@@ -83,9 +83,9 @@ def found_office(posts: Iterable[Post] = POSTS, *, can_sign_in: bool = True) -> 
             short_name=short_name,
             place=HOME,
             is_office=code == OFFICE,
-            seat=seat,
+            competence=competence,
         )
-        for code, name, short_name, seat in AGENCIES
+        for code, name, short_name, competence in AGENCIES
     }
     people = [hire(post, agencies[post.agency], can_sign_in=can_sign_in) for post in posts]
     # The sheets are thrown away: nobody in a demonstration is locked out for good.

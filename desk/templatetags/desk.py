@@ -37,6 +37,7 @@ ROOMS = (
     ("home", _("My work"), "desk:home", ()),
     ("hotline", _("Hotline and counter"), "hotline:call", (Duty.DESK,)),
     ("alarms", _("Duty and alarms"), "alarms:list", tuple(Duty)),
+    ("intake", _("Intake"), "intake:queue", (Duty.DESK, Duty.SUPERVISION)),
     ("reports", _("Reports"), "reports:list", (Duty.DESK, Duty.LEADER, Duty.SUPERVISION)),
     (
         "identities",

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0003_agencies_have_seats"),
+        ("accounts", "0003_agencies_say_what_they_are_competent_for"),
         ("enterprises", "0002_ties_of_staff"),
         ("investigations", "0007_findings_say_who_and_what"),
         ("reports", "0012_the_team_is_granted_the_words"),

@@ -58,7 +58,7 @@ def seats_lacking(case: Case) -> tuple[Seat, ...]:
 def seat_of_person(member: TeamMember, sector: str) -> str:
     """Name the seat of somebody with an account, by the agency that sends them."""
     agency = member.user.agency
-    return seat_of(agency.seat, is_office=agency.is_office, sector=sector) if agency else ""
+    return seat_of(agency.competence, is_office=agency.is_office, sector=sector) if agency else ""
 
 
 def refuse_incomplete_team(case: Case) -> None:
