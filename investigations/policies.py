@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
 from investigations.gates import are_both_sides_examined, gates_of
-from investigations.states import FINAL, GATED, UNDER_WAY, Role, State
+from investigations.states import FINAL, GATED, UNDER_WAY, Kind, Role, State
 from reports.policies import handles
 from statutes.levels import AccidentLevel
 from workflow.selectors import has_run_out
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Preservation,
         RectificationOrder,
         Referral,
+        Target,
         Task,
     )
     from reports.models import Report
@@ -85,6 +86,8 @@ def may_close(case: Case, user: Any) -> Verdict:
         return refused(_("A referral of this case to the police is still under way."))
     if case.has_open_tasks:
         return refused(_("A task of the team is not done and checked yet."))
+    if case.has_open_targets:
+        return refused(_("A unit of this crackdown has not been visited by every agency yet."))
     return may_let_go(case)
 
 
@@ -100,6 +103,35 @@ def may_let_go(case: Case) -> Verdict:
     if shut:
         return refused(_("Evidence is missing that: %(gates)s.") % {"gates": "；".join(shut)})
     return ALLOWED
+
+
+# ---- Crackdowns ------------------------------------------------------------------------------------------------
+def may_plan(case: Case, user: Any) -> Verdict:
+    """Let whoever directs the team of a crackdown say which units are visited by which agencies."""
+    if case.kind != Kind.CRACKDOWN:
+        return refused(_("Only a joint crackdown has targets."))
+    if not directs(case, user):
+        return refused(_("The head of the team or a leader chooses the targets."))
+    if case.state not in UNDER_WAY:
+        return refused(_("Targets are chosen while the crackdown is under way."))
+    return ALLOWED
+
+
+def may_visit(target: Target, user: Any) -> Verdict:
+    """Let a member whom the agency of the target sends, or the head of the team, record the visit."""
+    case = target.case
+    if user is None or not case.is_member(user):
+        return refused(_("Only the team of the case records its visits."))
+    if user.agency_id != target.agency_id and not case.is_member(user, role=Role.HEAD):
+        return refused(_("A member of the agency that visits the unit records the visit."))
+    return ALLOWED
+
+
+def may_drop_target(target: Target, user: Any) -> Verdict:
+    """Let whoever directs the team take a target off."""
+    if directs(target.case, user):
+        return ALLOWED
+    return refused(_("The head of the team or a leader chooses the targets."))
 
 
 def may_prove(case: Case, user: Any) -> Verdict:

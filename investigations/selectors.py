@@ -29,6 +29,7 @@ from investigations.models import (
     Reading,
     RectificationOrder,
     Referral,
+    Target,
     Task,
     TeamMember,
 )
@@ -183,6 +184,17 @@ def possible_heirs(person: User) -> QuerySet[User]:
     return people_with_duty(Duty.INVESTIGATOR).select_related("agency").exclude(pk=person.pk)
 
 
+def targets_visible_to(user: Any) -> QuerySet[Target]:
+    """Return the targets of crackdowns that `user` may see: with their case."""
+    targets = Target.objects.select_related("case__unit", "unit", "agency", "visited_by")
+    return targets.filter(case__in=cases_visible_to(user).order_by().values("pk"))
+
+
+def get_target(user: Any, reference: str) -> Target:
+    """Return one target, or raise Http404 when it is missing or not for `user`."""
+    return get_by_reference(targets_visible_to(user), reference)
+
+
 def delegates_of(case: Case) -> QuerySet[Delegate]:
     """Return who sits on the team without an account."""
     return case.delegates.filter(left_at=None).order_by("pk")
@@ -247,5 +259,6 @@ register_visibility(Accident.label(), accidents_visible_to)
 register_visibility(Preservation.label(), preservations_visible_to)
 register_visibility(Referral.label(), referrals_visible_to)
 register_visibility(Case.label(), cases_visible_to)
+register_visibility(Target.label(), targets_visible_to)
 register_visibility(Task.label(), tasks_visible_to)
 register_visibility(RectificationOrder.label(), orders_visible_to)

@@ -28,6 +28,8 @@ class Kind(models.TextChoices):
     ACCIDENT = "accident", _("Production-safety accident")
     RETALIATION = "retaliation", _("Retaliation against a reporter")
     DERELICTION = "dereliction", _("Dereliction by a supervising officer")
+    CRACKDOWN = "crackdown", _("Joint crackdown on illegal operation")
+    SERVICE = "service", _("Complaint about a safety-service body")
 
 
 # Both sides are examined (一案双查), and four things are not let go (四不放过).
@@ -130,6 +132,33 @@ class TaskState(models.TextChoices):
 
 
 TASK_OPEN = (TaskState.SET, TaskState.DONE)
+
+
+class TargetState(models.TextChoices):
+    """Whether an agency has visited a unit of a crackdown."""
+
+    PLANNED = "planned", _("To be visited")
+    VISITED = "visited", _("Visited")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class VisitResult(models.TextChoices):
+    """What a visit of a crackdown came to (打非治违)."""
+
+    NOTHING = "nothing", _("Nothing unlawful found")
+    ORDERED = "ordered", _("Ordered to rectify")
+    PENALTY = "penalty", _("To be penalised")
+    SHUT = "shut", _("Shut down")
+    REFERRED = "referred", _("To be referred to the police")
+
+
+class Wrong(models.TextChoices):
+    """What a safety-service body is said to have done: two falsehoods, two lendings (两虚假、两出借)."""
+
+    FALSE_REPORT = "false_report", _("False report")
+    FALSE_CERTIFICATE = "false_certificate", _("False certificate")
+    LENT_QUALIFICATION = "lent_qualification", _("Lent its qualification")
+    LENT_PERSON = "lent_person", _("Lent a person's certificate")
 
 
 class OrderState(models.TextChoices):

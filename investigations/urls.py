@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from investigations import views, views_accesses, views_gates, views_teams
+from investigations import views, views_accesses, views_gates, views_kinds, views_teams
 
 app_name = "investigations"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("orders/<str:reference>/fail_recheck/", views.fail_recheck_order, name="fail_recheck_order"),
     path("orders/<str:reference>/cancel/", views.cancel_order, name="cancel_order"),
     path("orders/<str:reference>/annul/", views.annul_order, name="annul_order"),
+    path("open/", views_kinds.open_case, name="open_case"),
     path("tips/<str:reference>/allegations/", views.allegations, name="allegations"),
     path("accesses/", views_accesses.list_, name="accesses"),
     path("accesses/<str:reference>/", views_accesses.detail, name="access"),
@@ -42,6 +43,7 @@ urlpatterns = [
     path("<str:reference>/approve_findings/", views.approve_findings, name="approve_findings"),
     path("<str:reference>/order_rectification/", views.order_rectification, name="order_rectification"),
     path("<str:reference>/seat_member/", views.seat_member, name="seat_member"),
+    path("<str:reference>/add_targets/", views_kinds.add_targets, name="add_targets"),
     path("<str:reference>/prove_gate/", views_gates.prove_gate, name="prove_gate"),
     path("<str:reference>/order_examination/", views_gates.order_examination, name="order_examination"),
     path("<str:reference>/waive_examination/", views_gates.waive_examination, name="waive_examination"),

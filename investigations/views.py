@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.models import Duty
 from investigations import policies, selectors, services
 from investigations.forms import accidents as forms
-from investigations.forms import findings, teams
+from investigations.forms import findings, kinds, teams
 from investigations.forms.cases import NewDateForm, OrderForm, RecheckForm, UnitForm
 from investigations.gates import gates_of
 from investigations.models import Case
@@ -53,6 +53,10 @@ MOVES: dict[str, dict[str, tuple[Callable[..., Any], type[MoveForm]]]] = {
         "give_back": (services.give_back_task, teams.GiveBackForm),
         "cancel": (services.cancel_task, ReasonForm),
     },
+    "target": {
+        "visit": (services.visit_target, kinds.VisitForm),
+        "cancel": (services.cancel_target, ReasonForm),
+    },
     "preservation": {"settle": (services.settle_evidence, forms.SettleForm)},
     "referral": {
         "approve": (services.approve_referral, NoteForm),
@@ -68,6 +72,7 @@ MOVES: dict[str, dict[str, tuple[Callable[..., Any], type[MoveForm]]]] = {
 READERS: dict[str, Callable[[Any, str], Any]] = {
     "accident": selectors.get_accident,
     "task": selectors.get_task,
+    "target": selectors.get_target,
     "preservation": selectors.get_preservation,
     "referral": selectors.get_referral,
 }
@@ -102,6 +107,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "subject": case,
         **_behind(case, request.user),
         **_found(case),
+        **_kind(case, request.user),
         **_team(case, request.user),
         **_end(case, request.user),
         **_open_to(case, request.user),
@@ -134,6 +140,15 @@ def _end(case: Case, user: Any) -> dict[str, Any]:
         "waiver": case.waivers.select_related("signed_by").first(),
         "may_prove": policies.may_prove(case, user),
         "may_examine": policies.may_examine(case, user),
+    }
+
+
+def _kind(case: Case, user: Any) -> dict[str, Any]:
+    """Return what the kind of the case adds: the targets of a crackdown, what a safety-service body did."""
+    return {
+        "targets": selectors.targets_visible_to(user).filter(case=case).order_by("unit__name", "pk"),
+        "complaint": getattr(case, "complaint", None),
+        "may_plan": policies.may_plan(case, user),
     }
 
 

@@ -245,6 +245,8 @@ BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "order": factories.order_in,
     "joint_case": factories.drafted_case_in,
     "accident_case": lambda _state: factories.accident_in("reported").case,
+    "crackdown": factories.crackdown_in,
+    "target": factories.target_in,
     "task": factories.task_in,
     "accident": factories.accident_in,
     "grave_accident": lambda state: factories.accident_in(state, deaths=30),

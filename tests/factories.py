@@ -26,7 +26,16 @@ from alarms.models import Alarm, Shift
 from enterprises.models import Unit
 from enterprises.services import register_unit
 from investigations import services as cases
-from investigations.models import Accident, Case, FileAccess, Preservation, RectificationOrder, Referral, Task
+from investigations.models import (
+    Accident,
+    Case,
+    FileAccess,
+    Preservation,
+    RectificationOrder,
+    Referral,
+    Target,
+    Task,
+)
 from investigations.showing import shown_of
 from outreach.drawing import draw_sheets
 from outreach.models import Board
@@ -449,6 +458,33 @@ def order_in(state: str = "ordered", *, case: Case | None = None) -> Rectificati
     settle()
     assert order.state == state
     return order
+
+
+def crackdown_in(state: str = "investigating") -> Case:
+    """Return a joint crackdown at work."""
+    office()
+    case = cases.open_case(
+        actor=the(Duty.LEADER), kind="crackdown", title="打击非法加油联合行动", note="群众反映。"
+    )
+    if state != "opened":
+        _step_case(case, "investigating", {})
+    return case
+
+
+def target_in(state: str = "planned", *, case: Case | None = None) -> Target:
+    """Return a unit that the office has to visit in a crackdown, in `state`."""
+    head, today = the(Duty.INVESTIGATOR), timezone.localdate()
+    case = case or crackdown_in()
+    cases.add_targets(case, actor=head, unit=unit(), agencies=[agency()], planned_on=today)
+    target = case.targets.latest("pk")
+    if state == "visited":
+        cases.visit_target(
+            target, actor=head, visited_on=today, outcome="shut", found="非法加油点一处，当场取缔。"
+        )
+    elif state == "cancelled":
+        cases.cancel_target(target, actor=head, note="已搬走。")
+    assert target.state == state
+    return target
 
 
 def task_in(state: str = "set", *, case: Case | None = None) -> Task:

@@ -164,6 +164,11 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "has_interest": "no",
         "declaration": "与本案无利害关系。",
         "papers": [f"investigations.finding:{house.files['case:found'].finding.pk}"],
+        "agencies": [factories.agency().pk],
+        "outcome": "shut",
+        "planned_on": today(5),
+        "visited_on": today(),
+        "found": "非法加油点一处，当场取缔。",
         "opens": "taught:training",
         "number": "涪应急培〔2026〕3号",
         "dated_on": today(),
@@ -453,6 +458,7 @@ ONCE = {
     "investigations:invite",
     "investigations:read",
     "investigations:prove_gate",
+    "investigations:add_targets",
 }
 # Afterwards the file is out of this person's reach.
 # A leader decides on the other side once; afterwards the policy refuses.

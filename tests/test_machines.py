@@ -69,6 +69,7 @@ EDGES = {
         ("reviewed", "approve_findings"): "concluded",
         ("concluded", "close"): "closed",
     },
+    "investigations.target": {("planned", "visit"): "visited", ("planned", "cancel"): "cancelled"},
     "investigations.task": {
         ("set", "report_done"): "done",
         ("set", "hand_on"): "set",

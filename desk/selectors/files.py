@@ -21,6 +21,7 @@ from investigations.models import (
     Preservation,
     RectificationOrder,
     Referral,
+    Target,
     Task,
 )
 from investigations.selectors import (
@@ -30,6 +31,7 @@ from investigations.selectors import (
     orders_visible_to,
     preservations_visible_to,
     referrals_visible_to,
+    targets_visible_to,
     tasks_visible_to,
 )
 from investigations.states import State as CaseState
@@ -60,6 +62,7 @@ KINDS: Mapping[str, type[Subject]] = {
         Accident,
         Preservation,
         Referral,
+        Target,
         Task,
         FileAccess,
         Penalty,
@@ -93,6 +96,7 @@ VISIBLE: Mapping[str, Callable[[Any], QuerySet[Any]]] = {
         "SG": accidents_visible_to,
         "BC": preservations_visible_to,
         "XJ": referrals_visible_to,
+        "MB": targets_visible_to,
         "RW": tasks_visible_to,
         "YJ": accesses_visible_to,
         "CF": penalties_visible_to,

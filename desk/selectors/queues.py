@@ -21,6 +21,7 @@ from investigations.models import (
     Preservation,
     RectificationOrder,
     Referral,
+    Target,
     Task,
     TeamMember,
 )
@@ -30,6 +31,7 @@ from investigations.selectors import (
     orders_visible_to,
     preservations_visible_to,
     referrals_visible_to,
+    targets_visible_to,
     tasks_visible_to,
 )
 from investigations.states import (
@@ -40,6 +42,7 @@ from investigations.states import (
     PreservationState,
     ReferralState,
     Role,
+    TargetState,
     TaskState,
 )
 from investigations.states import State as CaseState
@@ -160,12 +163,19 @@ def to_close(user: Any) -> QuerySet[Case]:
     )
     open_tasks = Task.objects.filter(case=OuterRef("pk"), state__in=TASK_OPEN)
     cases = cases_visible_to(user).filter(state=CaseState.CONCLUDED).exclude(kind__in=GATED)
-    return cases.filter(~Exists(open_orders), ~Exists(open_tasks))
+    open_targets = Target.objects.filter(case=OuterRef("pk"), state=TargetState.PLANNED)
+    return cases.filter(~Exists(open_orders), ~Exists(open_tasks), ~Exists(open_targets))
 
 
 def to_let_go(user: Any) -> QuerySet[Case]:
     """Return the concluded cases that close only past both sides and the four gates."""
     return cases_visible_to(user).filter(kind__in=GATED, state=CaseState.CONCLUDED)
+
+
+def targets(user: Any) -> QuerySet[Target]:
+    """Return what the user's agency has to visit in the crackdowns of the user's teams."""
+    planned = targets_visible_to(user).filter(on_team(user, "case"), state=TargetState.PLANNED)
+    return planned.filter(agency=user.agency_id)
 
 
 def tasks(user: Any) -> QuerySet[Task]:

@@ -19,6 +19,7 @@ from investigations.selectors import (
     orders_visible_to,
     preservations_visible_to,
     referrals_visible_to,
+    targets_visible_to,
     tasks_visible_to,
 )
 from investigations.states import OrderState
@@ -150,6 +151,14 @@ SOURCES: tuple[Source, ...] = (
         queues.findings_to_review,
         _("Review what a colleague drafted"),
     ),
+    Source(
+        "targets",
+        _("Units to visit"),
+        (Duty.INVESTIGATOR,),
+        queues.targets,
+        _("Visit the unit and record the result"),
+        "planned_on",
+    ),
     Source("tasks", _("Tasks to do"), (Duty.INVESTIGATOR,), queues.tasks, _("Do it and report"), "due_on"),
     Source(
         "check_tasks",
@@ -275,6 +284,7 @@ SOURCES: tuple[Source, ...] = (
     _annul(_TEAM, preservations_visible_to, "case"),
     _annul(_TEAM, referrals_visible_to, "case"),
     _annul(_TEAM, tasks_visible_to, "case"),
+    _annul(_TEAM, targets_visible_to, "case"),
     _annul(_TEAM, penalties_visible_to, "case"),
     _annul(_TEAM, listings_visible_to, "penalty__case"),
     _annul((Duty.REWARDS, Duty.FINANCE), rewards_visible_to),

@@ -94,6 +94,7 @@ SUFFIXES = {
     "investigations.fileaccess": "_access",
     "investigations.referral": "_referral",
     "investigations.task": "_task",
+    "investigations.target": "_target",
 }
 # A machine with addresses of its own.
 SPACES = {

@@ -5,6 +5,7 @@ from investigations.models.accidents import Accident
 from investigations.models.cases import Case, RectificationOrder
 from investigations.models.findings import Allegation, Finding, Outcome, Responsible
 from investigations.models.gates import Proof, Waiver
+from investigations.models.kinds import ServiceComplaint, Target
 from investigations.models.preservations import Preservation
 from investigations.models.referrals import Referral
 from investigations.models.teams import CaseGrant, Delegate, Reading, Task, TeamMember
@@ -24,6 +25,8 @@ __all__ = [
     "RectificationOrder",
     "Referral",
     "Responsible",
+    "ServiceComplaint",
+    "Target",
     "Task",
     "TeamMember",
     "Waiver",

@@ -14,7 +14,15 @@ from django_fsm import FSMField
 from accounts.models import Agency
 from enterprises.models import Unit
 from investigations import policies
-from investigations.states import REFERRAL_OPEN, TASK_OPEN, Kind, OrderState, PreservationState, State
+from investigations.states import (
+    REFERRAL_OPEN,
+    TASK_OPEN,
+    Kind,
+    OrderState,
+    PreservationState,
+    State,
+    TargetState,
+)
 from reports.models import Report, Retaliation
 from workflow.models import Subject
 from workflow.policies import only_the_system
@@ -120,6 +128,11 @@ class Case(Subject):
     def has_open_tasks(self) -> bool:
         """Whether a task of the team is not done and checked."""
         return self.tasks.filter(state__in=TASK_OPEN).exists()
+
+    @property
+    def has_open_targets(self) -> bool:
+        """Whether a unit of a crackdown waits for its visit."""
+        return self.targets.filter(state=TargetState.PLANNED).exists()
 
     def is_drafted_by(self, user: Any) -> bool:
         """Say whether `user` drafted the findings that count."""

@@ -48,6 +48,7 @@ from investigations.services.gates import (
     prove_gate,
     waive_examination,
 )
+from investigations.services.kinds import add_targets, cancel_target, open_case, visit_target
 from investigations.services.referrals import (
     approve_referral,
     decline_referral,
@@ -77,11 +78,13 @@ from investigations.services.teams import (
 __all__ = [
     "Sent",
     "add_member",
+    "add_targets",
     "approve_findings",
     "approve_referral",
     "begin_appraisal",
     "cancel_accident",
     "cancel_order",
+    "cancel_target",
     "cancel_task",
     "check_task",
     "close_case",
@@ -105,6 +108,7 @@ __all__ = [
     "name_unit",
     "note_penalty",
     "object_to_police",
+    "open_case",
     "open_case_about",
     "open_case_for",
     "order_examination",
@@ -135,6 +139,7 @@ __all__ = [
     "take_back_referral",
     "take_up_referral",
     "update_casualties",
+    "visit_target",
     "void_access",
     "waive_examination",
 ]
