@@ -94,6 +94,7 @@ SUFFIXES = {
     "investigations.fileaccess": "_access",
     "investigations.referral": "_referral",
     "investigations.task": "_task",
+    "investigations.evidence": "_evidence",
 }
 # A machine with addresses of its own.
 SPACES = {
