@@ -17,6 +17,7 @@ from alarms.selectors import alarms_visible_to
 from investigations.models import (
     Accident,
     Case,
+    Evidence,
     FileAccess,
     Preservation,
     RectificationOrder,
@@ -34,6 +35,7 @@ from investigations.selectors import (
     targets_visible_to,
     tasks_visible_to,
 )
+from investigations.selectors_evidence import evidence_visible_to
 from investigations.states import State as CaseState
 from notices.models import Notice
 from partners.models import Batch, Offer, Partner
@@ -61,6 +63,7 @@ KINDS: Mapping[str, type[Subject]] = {
         RectificationOrder,
         Accident,
         Preservation,
+        Evidence,
         Referral,
         Target,
         Task,
@@ -98,6 +101,7 @@ VISIBLE: Mapping[str, Callable[[Any], QuerySet[Any]]] = {
         "XJ": referrals_visible_to,
         "MB": targets_visible_to,
         "RW": tasks_visible_to,
+        "ZJ": evidence_visible_to,
         "YJ": accesses_visible_to,
         "CF": penalties_visible_to,
         "SX": listings_visible_to,

@@ -95,6 +95,7 @@ SUFFIXES = {
     "investigations.referral": "_referral",
     "investigations.task": "_task",
     "investigations.target": "_target",
+    "investigations.evidence": "_evidence",
 }
 # A machine with addresses of its own.
 SPACES = {

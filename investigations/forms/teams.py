@@ -129,7 +129,7 @@ class TaskForm(MoveForm):
 
     title = line_field(_("What is to be done?"), _("Write what is to be done."), longest=200)
     person = person_field(_("By whom?"))
-    due_on = day_field(_("Due on"), coming_day)
+    due_on = day_field(_("To be done by"), coming_day)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

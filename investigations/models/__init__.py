@@ -3,6 +3,7 @@
 from investigations.models.accesses import FileAccess
 from investigations.models.accidents import Accident
 from investigations.models.cases import Case, RectificationOrder
+from investigations.models.evidence import Custody, Evidence, EvidenceFile
 from investigations.models.findings import Allegation, Finding, Outcome, Responsible
 from investigations.models.gates import Proof, Waiver
 from investigations.models.kinds import ServiceComplaint, Target
@@ -15,7 +16,10 @@ __all__ = [
     "Allegation",
     "Case",
     "CaseGrant",
+    "Custody",
     "Delegate",
+    "Evidence",
+    "EvidenceFile",
     "FileAccess",
     "Finding",
     "Outcome",

@@ -15,7 +15,7 @@ from investigations.policies import directs, may_hand_over, may_read, may_set_ta
 from investigations.selectors import readable_of, seats_of
 from investigations.services.cases import add_member, remove_member
 from investigations.services.seats import Sent, refuse_incomplete_team, refuse_interest, seat_delegates
-from investigations.states import Role, TaskState
+from investigations.states import EVIDENCE_HELD, Role, TaskState
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
 from workflow.services import advance, begin, record
@@ -117,6 +117,13 @@ def _pass_on(case: Case, leaver: User, *, to: User, actor: User) -> None:
         raise MoveRefused(_("%(person)s is not on the team of this case.") % {"person": leaver})
     if leaver == to:
         raise MoveRefused(_("Name somebody else: work is handed over to another person."))
+    if case.evidence.filter(holder=leaver, state__in=EVIDENCE_HELD).exists():
+        raise MoveRefused(
+            _(
+                "%(person)s has evidence of this case in custody: hand it over first, the receiver signs for it."
+            )
+            % {"person": leaver}
+        )
     remove_member(case, leaver)
     if not case.is_member(to):
         add_member(case, to, role=seat.role)

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("investigations", "0005_access_to_files_is_registered"),
+        ("investigations", "0006_evidence_has_a_chain"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
