@@ -13,7 +13,8 @@ from interface.forms import Checkboxes, Radios
 from investigations.forms.fields import day_field, line_field, loss_field, past_day, people_field, words_field
 from investigations.models import Allegation
 from investigations.selectors import allegations_of
-from investigations.states import PROVED, Capacity, Conclusion, Liability, Proposal
+from investigations.states import PROVED, Capacity, Conclusion, Liability, MiningTier, Proposal
+from statutes.codes import SECTORS
 from statutes.fines import provisions_by_instrument
 from workflow.forms import MoveForm
 
@@ -84,6 +85,12 @@ class FindingsForm(MoveForm):
         label=_("Seriously injured"), min_value=0, max_value=9999, initial=0
     )
     loss = loss_field()
+    mining_tier = forms.ChoiceField(
+        label=_("Class of the tip"),
+        help_text=_("In a mine the share of the fine that the reporter gets turns on it."),
+        choices=[("", _("Not determined")), *MiningTier.choices],
+        required=False,
+    )
     proposes_penalty = forms.BooleanField(label=_("The team proposes a penalty"), required=False)
     proposals = forms.MultipleChoiceField(
         label=_("What else does the team propose?"),
@@ -107,6 +114,8 @@ class FindingsForm(MoveForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not (self.subject.sector in SECTORS and SECTORS[self.subject.sector].is_mining):
+            del self.fields["mining_tier"]
         rules: Any = self.fields["rule_ids"]
         rules.choices = provision_choices(self.subject.division)
         for allegation in allegations_of(self.subject):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from investigations.models.cases import Case
-from investigations.states import Capacity, Conclusion, Liability, Proposal
+from investigations.states import Capacity, Conclusion, Liability, MiningTier, Proposal
 from reports.models import Report
 
 
@@ -34,6 +34,8 @@ class Finding(models.Model):
     concealed_deaths = models.PositiveSmallIntegerField(_("concealed deaths"), default=0)
     serious_injuries = models.PositiveSmallIntegerField(_("seriously injured"), default=0)
     loss_fen = models.BigIntegerField(default=0)
+    # In a mine: which class the tip is, on which the share of the fine turns (mining rules of 2021).
+    mining_tier = models.CharField(_("class of the tip"), max_length=6, choices=MiningTier, blank=True)
     proposes_penalty = models.BooleanField(_("proposes a penalty"), default=False)
     proposal = models.TextField(_("proposal"), blank=True)
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0003_agencies_say_what_they_are_competent_for"),
         ("enterprises", "0002_ties_of_staff"),
-        ("investigations", "0008_findings_say_who_and_what"),
+        ("investigations", "0009_findings_say_who_and_what"),
         ("reports", "0012_the_team_is_granted_the_words"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0003_agencies_say_what_they_are_competent_for"),
         ("enterprises", "0002_ties_of_staff"),
-        ("investigations", "0007_teams_have_tasks_and_delegates"),
+        ("investigations", "0008_teams_have_tasks_and_delegates"),
         ("reports", "0011_tips_come_by_other_ways"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

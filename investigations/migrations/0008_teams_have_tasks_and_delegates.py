@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("investigations", "0006_evidence_has_a_chain"),
+        ("investigations", "0007_findings_say_the_class_of_a_tip"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0003_agencies_say_what_they_are_competent_for"),
         ("enterprises", "0002_ties_of_staff"),
-        ("investigations", "0009_both_sides_and_four_gates"),
+        ("investigations", "0010_both_sides_and_four_gates"),
         ("reports", "0013_packets_are_handed_over"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
