@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
 from enterprises.models import Unit
-from investigations import policies
+from investigations import policies, policies_orders
 from investigations.models.cases import Case
 from investigations.states import OrderState
 from workflow.models import Subject
@@ -119,7 +119,7 @@ class RectificationOrder(Subject):
         field=state,
         source=OrderState.ORDERED,
         target=OrderState.ORDERED,
-        permission=policies.may_ask_extension,
+        permission=policies_orders.may_ask_extension,
         label=_("Ask for more time"),
     )
     def ask_extension(self, *, asked_until: Any) -> None:
@@ -130,7 +130,7 @@ class RectificationOrder(Subject):
         field=state,
         source=OrderState.ORDERED,
         target=OrderState.ORDERED,
-        permission=policies.may_decide_extension,
+        permission=policies_orders.may_decide_extension,
         label=_("Grant more time"),
     )
     def grant_extension(self) -> None:
@@ -141,7 +141,7 @@ class RectificationOrder(Subject):
         field=state,
         source=OrderState.ORDERED,
         target=OrderState.ORDERED,
-        permission=policies.may_decide_extension,
+        permission=policies_orders.may_decide_extension,
         label=_("Refuse more time"),
     )
     def refuse_extension(self) -> None:

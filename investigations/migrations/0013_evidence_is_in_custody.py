@@ -6,7 +6,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("investigations", "0008_orders_are_rechecked_by_two"),
+        ("investigations", "0012_orders_are_rechecked_by_two"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("investigations", "0009_evidence_is_in_custody"),
+        ("investigations", "0013_evidence_is_in_custody"),
     ]
 
     operations = [

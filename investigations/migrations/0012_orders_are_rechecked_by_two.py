@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("enterprises", "0002_ties_of_staff"),
-        ("investigations", "0007_findings_say_the_class_of_a_tip"),
+        ("investigations", "0011_crackdowns_and_service_bodies"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
