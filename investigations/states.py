@@ -86,6 +86,28 @@ class Settlement(models.TextChoices):
     TRANSFERRED = "transferred", _("Handed to the competent body")
 
 
+class EvidenceState(models.TextChoices):
+    """Who has a piece of evidence, and whether it counts."""
+
+    KEPT = "kept", _("Kept")
+    OFFERED = "offered", _("Handed over, not yet received")
+    RETURNED = "returned", _("Given back")
+    EXCLUDED = "excluded", _("Excluded")
+
+
+class EvidenceKind(models.TextChoices):
+    """The kinds of evidence that the law knows; their keys are those of the rule `evidence.kinds`."""
+
+    DOCUMENTARY = "documentary", _("Documentary evidence")
+    PHYSICAL = "physical", _("Physical evidence")
+    AUDIOVISUAL = "audiovisual", _("Audio-visual material")
+    ELECTRONIC = "electronic", _("Electronic data")
+    TESTIMONY = "testimony", _("Testimony of a witness")
+    STATEMENT = "statement", _("Statement of the party")
+    APPRAISAL = "appraisal", _("Opinion of an appraiser")
+    SITE_RECORD = "site_record", _("Record of an examination or inspection of the scene")
+
+
 class ReferralState(models.TextChoices):
     """Where the referral of a suspected crime stands."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from investigations import views, views_accesses
+from investigations import urls_evidence, views, views_accesses
 
 app_name = "investigations"
 
@@ -27,6 +27,7 @@ urlpatterns = [
         path(f"{kind}s/<str:reference>/annul/", views.annul_other, {"kind": kind}, f"annul_{kind}")
         for kind in views.MOVES
     ),
+    *urls_evidence.urlpatterns,
     path("<str:reference>/", views.detail, name="detail"),
     path("<str:reference>/show_file/", views_accesses.show_file, name="show_file"),
     path("<str:reference>/preserve/", views.preserve, name="preserve"),

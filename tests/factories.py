@@ -26,7 +26,15 @@ from alarms.models import Alarm, Shift
 from enterprises.models import Unit
 from enterprises.services import register_unit
 from investigations import services as cases
-from investigations.models import Accident, Case, FileAccess, Preservation, RectificationOrder, Referral
+from investigations.models import (
+    Accident,
+    Case,
+    Evidence,
+    FileAccess,
+    Preservation,
+    RectificationOrder,
+    Referral,
+)
 from investigations.showing import shown_of
 from outreach.drawing import draw_sheets
 from outreach.models import Board
@@ -41,6 +49,7 @@ from rewards.models import Reward
 from sanctions import services as sanctions
 from sanctions.models import Listing, Penalty
 from statutes.codes import make_uscc
+from tests.vault.samples import photo
 from vault import sealing
 from vault.models import PersonKey
 from vault.services import create_key, retire_key, unlock_key
@@ -521,6 +530,39 @@ def preservation_in(state: str = "preserved", *, case: Case | None = None) -> Pr
     if state == "settled":
         cases.settle_evidence(preservation, actor=head, settlement="returned", settled_on=today)
     return preservation
+
+
+def evidence_in(
+    state: str = "kept", *, case: Case | None = None, files: Any = None, **facts: Any
+) -> Evidence:
+    """Return evidence of a case in `state`; the head of the team took it, with the other investigator."""
+    head, other = the(Duty.INVESTIGATOR), the(Duty.INVESTIGATOR, 2)
+    told = {
+        "kind": "audiovisual",
+        "title": "冲压机现场照片",
+        "proves": "冲压机没有防护罩。",
+        "provider": "现场拍摄",
+        "place": "冲压车间",
+        "taken_at": timezone.now(),
+        "place_kept": "本单位档案室",
+        "condition": "存储卡封装完好",
+        **facts,
+    }
+    files = [held_file(photo())] if files is None else files
+    evidence = cases.take_evidence(
+        case or case_in("investigating"), actor=head, taken_with=other, files=files, **told
+    )
+    where = {"place": "勘验室", "condition": "封条完好"}
+    if state in {"offered", "offered_back"}:
+        cases.hand_over_evidence(evidence, actor=head, receiver=other, **where)
+    if state == "offered_back":
+        cases.receive_evidence(evidence, actor=other)
+        cases.hand_over_evidence(evidence, actor=other, receiver=head, **where)
+    elif state == "returned":
+        cases.give_back_evidence(evidence, actor=head, outsider="试验机械厂（虚构）", **where)
+    elif state == "excluded":
+        cases.exclude_evidence(evidence, actor=the(Duty.LEADER), note="取证时只有一人。")
+    return evidence
 
 
 REFERRAL_STAGES = ["approved", "handed_over", "declined", "objected", "filed", "delivered"]

@@ -82,6 +82,7 @@ NO_PAGE = {
     "notices:download",
     "outreach:sheet",
     "reports:file",
+    "investigations:picture",
 }
 
 

@@ -164,6 +164,16 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "a_day": "1000",
         "person": people["stranger"].pk,
         "role": "member",
+        "kind": "audiovisual",
+        "title": "冲压机现场照片",
+        "proves": "冲压机没有防护罩。",
+        "provider": "现场拍摄",
+        "taken_at": moment(),
+        "taken_with": factories.the(Duty.INVESTIGATOR, 2).pk,
+        "place_kept": "本单位档案室",
+        "condition": "封装完好",
+        "receiver": factories.the(Duty.INVESTIGATOR, 2).pk,
+        "outsider": "试验机械厂（虚构）",
         "month": "2026-12",
         "changes_at": "08:30",
         "lines": "2026-12-01,desk1,leader1",
@@ -213,6 +223,8 @@ def moves() -> list[str]:
     """List the addresses at which somebody does something to a file."""
     pages = {"detail", "listing", "accident", "access", "download", "words", "messages", "payee", "open"}
     pages |= {"file", "copy", "release_copy", "clean"}
+    pages |= {"case_evidence", "export_evidence", "evidence"}
+    pages |= {"original", "working_copy", "picture", "share_evidence"}
     return [name for name in ACCESS if ACCESS[name].door is Door.FILE and name.split(":")[1] not in pages]
 
 
@@ -532,6 +544,7 @@ REPEATED = {
     "investigations:name_unit",
     "investigations:order_rectification",
     "investigations:preserve",
+    "investigations:take_evidence",
     "investigations:refer",
     "investigations:show_file",
     *(name for name in ACCESS if name.rpartition(":")[2] in ACTS and not name.startswith("tips:")),

@@ -102,6 +102,11 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     "interface/figures.py": ("the smallest count that is said", {5}),
     "interface/templatetags/house.py": (f"words of a template tag; {SIZE}", {3, 64}),
     "investigations/forms/cases.py": (SIZE, {9999}),
+    "investigations/forms/evidence.py": (SIZE, {40}),
+    "investigations/verify_bundle.py": (
+        "the curve of RFC 8032",
+        {3, 4, 5, 8, 19, 32, 64, 252, 255, 121665, 121666, 1024, 27742317777372353535851937790883648493},
+    ),
     "investigations/forms/fields.py": (SIZE, {12, 9999}),
     "investigations/models/accidents.py": (MONEY, {100}),
     "investigations/models/cases.py": (MONEY, {100}),

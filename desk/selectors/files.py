@@ -17,6 +17,7 @@ from alarms.selectors import alarms_visible_to
 from investigations.models import (
     Accident,
     Case,
+    Evidence,
     FileAccess,
     Preservation,
     RectificationOrder,
@@ -30,6 +31,7 @@ from investigations.selectors import (
     preservations_visible_to,
     referrals_visible_to,
 )
+from investigations.selectors_evidence import evidence_visible_to
 from investigations.states import State as CaseState
 from notices.models import Notice
 from partners.models import Batch, Offer, Partner
@@ -57,6 +59,7 @@ KINDS: Mapping[str, type[Subject]] = {
         RectificationOrder,
         Accident,
         Preservation,
+        Evidence,
         Referral,
         FileAccess,
         Penalty,
@@ -89,6 +92,7 @@ VISIBLE: Mapping[str, Callable[[Any], QuerySet[Any]]] = {
         "ZG": orders_visible_to,
         "SG": accidents_visible_to,
         "BC": preservations_visible_to,
+        "ZJ": evidence_visible_to,
         "YS": referrals_visible_to,
         "YJ": accesses_visible_to,
         "CF": penalties_visible_to,

@@ -93,6 +93,7 @@ SUFFIXES = {
     "investigations.preservation": "_preservation",
     "investigations.fileaccess": "_access",
     "investigations.referral": "_referral",
+    "investigations.evidence": "_evidence",
 }
 # A machine with addresses of its own.
 SPACES = {
