@@ -134,7 +134,7 @@ def _opener(name: str) -> str:
 
 def _moves_with_errors() -> dict[str, Shot]:
     too_long = {"note": "长" * 5001, "reason": "", "fine": "x", "due_on": "x", "deaths": "-1"}
-    pages = {"detail", "listing", "accident", "access", "download", "case_evidence"}
+    pages = {"detail", "listing", "accident", "access", "download", "case_evidence", "evidence", "picture"}
     clicks = {"alarms:acknowledge", "alarms:hand_on"}  # they ask nothing that could be wrong
     return {
         f"{name} with errors": Shot(
