@@ -60,9 +60,23 @@ EDGES = {
         ("opened", "form_team"): "investigating",
         ("opened", "cancel"): "cancelled",
         ("investigating", "submit_findings"): "found",
-        ("found", "return_findings"): "investigating",
-        ("found", "approve_findings"): "concluded",
+        ("found", "review_findings"): "reviewed",
+        **{
+            (submitted, move): "investigating"
+            for submitted in ("found", "reviewed")
+            for move in ("return_findings", "take_back_findings")
+        },
+        ("reviewed", "approve_findings"): "concluded",
         ("concluded", "close"): "closed",
+    },
+    "investigations.target": {("planned", "visit"): "visited", ("planned", "cancel"): "cancelled"},
+    "investigations.task": {
+        ("set", "report_done"): "done",
+        ("set", "hand_on"): "set",
+        ("set", "cancel"): "cancelled",
+        ("done", "check_done"): "checked",
+        ("done", "give_back"): "set",
+        ("done", "cancel"): "cancelled",
     },
     "investigations.rectificationorder": {
         ("ordered", "report_done"): "reported",

@@ -263,7 +263,8 @@ class Walk:
         self.settle()
 
     def approve_findings(self) -> None:
-        """Make the findings the office's own; the reporter is answered."""
+        """Have a colleague review the findings, and make them the office's own; the reporter is answered."""
+        cases.review_findings(self.case, actor=self.staff.partner(self.head, turn=self.turn))
         cases.approve_findings(self.case, actor=self.who(Duty.LEADER))
         if self.regime and self._found and self._found.is_assessed_at_once:
             rewards.open_reward(self.case, **self.regime)

@@ -93,6 +93,8 @@ SUFFIXES = {
     "investigations.preservation": "_preservation",
     "investigations.fileaccess": "_access",
     "investigations.referral": "_referral",
+    "investigations.task": "_task",
+    "investigations.target": "_target",
     "investigations.evidence": "_evidence",
 }
 # A machine with addresses of its own.

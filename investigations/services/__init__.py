@@ -1,4 +1,4 @@
-"""Writes of cases: opening, teams, findings, rectification, accidents, preserved evidence, referrals."""
+"""Writes of cases: opening, teams and their tasks, findings, rectification, accidents, evidence, referrals."""
 
 from investigations.services.accesses import show_file, void_access
 from investigations.services.accidents import (
@@ -17,11 +17,9 @@ from investigations.services.accidents import (
 )
 from investigations.services.cases import (
     add_member,
-    approve_findings,
     cancel_order,
     close_case,
     fail_recheck,
-    finding_facts,
     form_team,
     name_unit,
     open_case_about,
@@ -30,10 +28,8 @@ from investigations.services.cases import (
     pass_recheck,
     remove_member,
     report_rectified,
-    return_findings,
     seat_member,
     stand_aside,
-    submit_findings,
 )
 from investigations.services.evidence import (
     call_off_hand_over,
@@ -46,6 +42,24 @@ from investigations.services.evidence import (
     share_evidence,
     take_evidence,
 )
+from investigations.services.findings import (
+    approve_findings,
+    finding_facts,
+    list_allegations,
+    name_responsible,
+    return_findings,
+    review_findings,
+    submit_findings,
+    take_back_findings,
+)
+from investigations.services.gates import (
+    forget_penalty,
+    note_penalty,
+    order_examination,
+    prove_gate,
+    waive_examination,
+)
+from investigations.services.kinds import add_targets, cancel_target, open_case, visit_target
 from investigations.services.referrals import (
     approve_referral,
     decline_referral,
@@ -59,16 +73,34 @@ from investigations.services.referrals import (
     take_back_referral,
     take_up_referral,
 )
+from investigations.services.seats import Sent
+from investigations.services.teams import (
+    cancel_task,
+    check_task,
+    confirm_reading,
+    give_back_task,
+    hand_over,
+    hand_over_all,
+    invite,
+    report_task,
+    set_task,
+)
 
 __all__ = [
+    "Sent",
     "add_member",
+    "add_targets",
     "approve_findings",
     "approve_referral",
     "begin_appraisal",
     "call_off_hand_over",
     "cancel_accident",
     "cancel_order",
+    "cancel_target",
+    "cancel_task",
+    "check_task",
     "close_case",
+    "confirm_reading",
     "decline_referral",
     "deliver_material",
     "end_appraisal",
@@ -77,18 +109,29 @@ __all__ = [
     "extend_report",
     "fail_recheck",
     "finding_facts",
+    "forget_penalty",
     "form_team",
     "give_back_evidence",
+    "give_back_task",
+    "hand_over",
+    "hand_over_all",
     "hand_over_evidence",
     "hand_over_referral",
+    "invite",
+    "list_allegations",
+    "name_responsible",
     "name_unit",
+    "note_penalty",
     "object_to_police",
+    "open_case",
     "open_case_about",
     "open_case_for",
+    "order_examination",
     "order_rectification",
     "pass_recheck",
     "preserve_evidence",
     "propose_referral",
+    "prove_gate",
     "read_evidence",
     "read_working_copy",
     "receive_evidence",
@@ -98,19 +141,25 @@ __all__ = [
     "remove_member",
     "reply_to_accident",
     "report_rectified",
+    "report_task",
     "report_up",
     "return_findings",
     "review_accident",
+    "review_findings",
     "seat_member",
+    "set_task",
     "settle_evidence",
     "share_evidence",
     "show_file",
     "stand_aside",
     "submit_findings",
     "submit_report",
+    "take_back_findings",
     "take_back_referral",
     "take_evidence",
     "take_up_referral",
     "update_casualties",
+    "visit_target",
     "void_access",
+    "waive_examination",
 ]

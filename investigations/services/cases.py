@@ -1,11 +1,9 @@
-"""Writes of cases: opening, the joint team, findings, rectification."""
+"""Writes of cases: opening, the joint team, rectification."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,28 +14,28 @@ from accounts.models import Recusal, User
 from accounts.selectors import get_office
 from accounts.services import recuse
 from enterprises.models import Unit
-from investigations.models import Case, Finding, RectificationOrder, TeamMember
+from investigations.models import Case, RectificationOrder, TeamMember
 from investigations.notices import rectification_order_notice
 from investigations.policies import may_order, may_staff, may_stand_aside
 from investigations.selectors import INVESTIGATE, people_kept_away
-from investigations.states import PROVED, Conclusion, Kind, Role, State
+from investigations.services.seats import (
+    Sent,
+    claim_side,
+    refuse_incomplete_team,
+    refuse_interest,
+    seat_delegates,
+)
+from investigations.states import Kind, Role, State
 from notices.services import issue_notice
 from reports.models import Report, Retaliation
 from reports.notices import matter_of
 from reports.selectors import VIEW as VIEW_REPORT
-from reports.services import answer_report, answer_retaliation, end_words, shut_out_of, tell_reporter
+from reports.services import end_words, shut_out_of, tell_reporter
 from reports.states import StatusWord
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
 from workflow.services import advance, begin, record
 from workflow.verdicts import refuse_unless
-
-CONCLUSIONS = {
-    Conclusion.SUBSTANTIATED: "举报反映的问题属实",
-    Conclusion.PARTLY: "举报反映的问题部分属实",
-    Conclusion.UNFOUNDED: "举报反映的问题不属实",
-    Conclusion.UNVERIFIABLE: "举报反映的问题经调查无法查实",
-}
 
 
 @transaction.atomic
@@ -83,27 +81,39 @@ def open_case_about(retaliation: Retaliation) -> Case:
 
 @transaction.atomic
 def form_team(
-    case: Case, *, actor: User, head: User, members: Iterable[User] = (), note: str = ""
+    case: Case,
+    *,
+    actor: User,
+    head: User,
+    members: Iterable[User] = (),
+    delegates: Iterable[Sent] = (),
+    note: str = "",
 ) -> LogEntry:
-    """Name the joint team; each member is granted the case, and its tip without its words, for as long as they sit."""
+    """Name the joint team; each member is granted the case, and its tip without its words, for as long as they sit.
+
+    `delegates` have no account. A team for an accident takes all seats that the law gives it.
+    """
     entry = advance(case, "form_team", actor=actor, note=note)
     add_member(case, head, role=Role.HEAD)
     for member in members:
         if member != head:
             add_member(case, member, role=Role.MEMBER)
+    seat_delegates(case, delegates)
+    refuse_incomplete_team(case)
     if case.report:
         tell_reporter(case.report, word=StatusWord.INVESTIGATING)
     return entry
 
 
-def add_member(case: Case, user: User, *, role: str) -> TeamMember:
+def add_member(case: Case, user: User, *, role: str, declaration: str = "") -> TeamMember:
     """Seat a person on the team with the grants that go with it; refuse whoever has a conflict of interest."""
     if people_kept_away(case).filter(pk=user.pk).exists():
         raise MoveRefused(
             _("%(person)s has a conflict of interest in this case and cannot join its team.")
             % {"person": user}
         )
-    member = TeamMember.objects.create(case=case, user=user, role=role)
+    claim_side(case, user)
+    member = TeamMember.objects.create(case=case, user=user, role=role, declaration=declaration)
     grant(user, INVESTIGATE, case)
     if case.report:
         grant(user, VIEW_REPORT, case.report)
@@ -121,12 +131,22 @@ def remove_member(case: Case, user: User) -> None:
 
 
 @transaction.atomic
-def seat_member(case: Case, *, actor: User, person: User, role: str, note: str = "") -> LogEntry:
-    """Seat somebody on a team at work, in the place of one who stood aside or left."""
+def seat_member(
+    case: Case,
+    *,
+    actor: User,
+    person: User,
+    role: str,
+    declaration: str = "",
+    has_interest: bool = False,
+    note: str = "",
+) -> LogEntry:
+    """Seat somebody on a team at work, in the place of one who stood aside or left; they have declared no interest."""
     refuse_unless(may_staff(case, actor))
+    refuse_interest(has_interest)
     if case.is_member(person):
         raise MoveRefused(_("%(person)s is on the team already.") % {"person": person})
-    add_member(case, person, role=role)
+    add_member(case, person, role=role, declaration=declaration)
     return record(case, "seat_member", actor=actor, note=note)
 
 
@@ -139,91 +159,6 @@ def stand_aside(case: Case, *, actor: User, note: str) -> LogEntry:
     if case.report:
         shut_out_of(case.report, [actor])
     return record(case, "stand_aside", actor=actor, note=note)
-
-
-@transaction.atomic
-def submit_findings(
-    case: Case,
-    *,
-    actor: User,
-    conclusion: str,
-    facts: str,
-    inspected_on: datetime.date,
-    violations: Iterable[str] = (),
-    is_major_hazard: bool = False,
-    is_concealed: bool = False,
-    deaths: int = 0,
-    concealed_deaths: int = 0,
-    serious_injuries: int = 0,
-    loss: Decimal = Decimal(0),
-    proposes_penalty: bool = False,
-    proposal: str = "",
-    note: str = "",
-) -> LogEntry:
-    """Lay the findings before a leader. `loss` is direct loss in yuan."""
-    if concealed_deaths > deaths:
-        raise MoveRefused(_("More deaths cannot have been concealed than there were."))
-    if proposes_penalty and case.is_internal:
-        raise MoveRefused(
-            _("This case concerns the office itself. What a unit did is penalised in a case of its own.")
-        )
-    if proposes_penalty and case.unit is None:
-        raise MoveRefused(_("Name the unit of this case before you propose a penalty."))
-    entry = advance(case, "submit_findings", actor=actor, note=note, inspected_on=inspected_on)
-    Finding.objects.create(
-        case=case,
-        conclusion=conclusion,
-        facts=facts,
-        violations=list(violations),
-        is_major_hazard=is_major_hazard,
-        is_concealed=is_concealed,
-        deaths=deaths,
-        concealed_deaths=concealed_deaths,
-        serious_injuries=serious_injuries,
-        loss_fen=int(loss * 100),
-        proposes_penalty=proposes_penalty,
-        proposal=proposal,
-        drafted_by=actor,
-    )
-    return entry
-
-
-@transaction.atomic
-def return_findings(case: Case, *, actor: User, note: str) -> LogEntry:
-    """Send the findings back to the team with a reason."""
-    return advance(case, "return_findings", actor=actor, note=note)
-
-
-@transaction.atomic
-def approve_findings(case: Case, *, actor: User, note: str = "") -> LogEntry:
-    """Make the findings the office's own, and answer the reporter."""
-    entry = advance(case, "approve_findings", actor=actor, note=note)
-    finding = case.finding
-    finding.approved_by, finding.approved_at = actor, timezone.now()
-    finding.save(update_fields=["approved_by", "approved_at"])
-    if case.report:
-        _answer(case.report, finding, actor=actor)
-    if case.retaliation:
-        said = f"您反映的打击报复，经核查：{CONCLUSIONS[Conclusion(finding.conclusion)]}。{finding.proposal}"
-        answer_retaliation(case.retaliation, actor=actor, text=said)
-    return entry
-
-
-def _answer(report: Report, finding: Finding, *, actor: User) -> None:
-    is_proved = finding.conclusion in PROVED
-    answer_report(
-        report,
-        actor=actor,
-        conclusion=CONCLUSIONS[Conclusion(finding.conclusion)],
-        facts=finding.facts,
-        decision=finding.proposal or "按照有关规定办理。",
-        reward_eligible=is_proved,
-        reward_reason=(
-            "举报事项经核查属实，进入奖励评定程序，评定结果将在本系统告知。"
-            if is_proved
-            else "举报事项未经查实，不符合奖励条件。"
-        ),
-    )
 
 
 @transaction.atomic
@@ -294,17 +229,3 @@ def close_case(case: Case, *, actor: User, note: str = "") -> LogEntry:
     if case.report:
         end_words(case.report)
     return entry
-
-
-def finding_facts(case: Case) -> dict[str, Any]:
-    """Return the approved findings as the plain facts that higher floors compute with."""
-    finding = case.finding
-    return {
-        "is_verified": finding.conclusion in PROVED,
-        "is_major_hazard": finding.is_major_hazard,
-        "is_concealed": finding.is_concealed,
-        "deaths": finding.deaths,
-        "concealed_deaths": finding.concealed_deaths,
-        "serious_injuries": finding.serious_injuries,
-        "loss": finding.loss,
-    }

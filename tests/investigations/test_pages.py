@@ -90,7 +90,8 @@ def test_findings_that_contradict_themselves_come_back_with_a_sentence_and_what_
     ("state", "move", "sends", "needs", "target"),
     [
         ("found", "return_findings", {"note": "缺询问笔录"}, ("note",), "investigating"),
-        ("found", "approve_findings", {}, (), "concluded"),
+        ("reviewed", "return_findings", {"note": "缺询问笔录"}, ("note",), "investigating"),
+        ("reviewed", "approve_findings", {}, (), "concluded"),
         ("concluded", "close", {}, (), "closed"),
     ],
 )
@@ -113,10 +114,11 @@ def test_a_leader_who_sits_on_the_team_reads_why_they_cannot_approve():
     factories.cases.submit_findings(
         case, actor=the(Duty.INVESTIGATOR), inspected_on=timezone.localdate(), **factories.FINDINGS
     )
+    factories.cases.review_findings(case, actor=boss)
     page = text_of(browser(boss).get(case.get_absolute_url()))
     assert "A member of the team cannot approve its findings." in page
     assert (
-        browser(boss).post(f"{case.get_absolute_url()}approve_findings/", {"seen": "found"}).status_code
+        browser(boss).post(f"{case.get_absolute_url()}approve_findings/", {"seen": "reviewed"}).status_code
         == 403
     )
 
