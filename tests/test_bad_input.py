@@ -417,6 +417,15 @@ def test_a_nasty_name_finds_no_unit(house, kind):
     assert house.browser(ANYBODY).post(reverse("tips:suggest"), body).status_code == 200
 
 
+def test_each_kind_of_place_is_dealt_everything_and_each_place_some(questions):
+    for places, deck in ((questions, NASTY), (FILES, SPOILT), (SEARCHED, NASTY)):
+        hands = deal(places, deck)
+        assert all(hands[place] for place in places)
+        for kind in set(places.values()):
+            dealt = {card for place in places if places[place] == kind for card in hands[place]}
+            assert dealt == set(deck), kind
+
+
 def test_a_reference_too_long_for_any_number_finds_nothing(house):
     typed = "JB-2026-" + "9" * 60
     for persona, name in [("desk", "reports:list"), ("rewards", "rewards:list"), ("leader", "desk:search")]:
