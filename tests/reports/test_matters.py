@@ -41,6 +41,14 @@ def merged(*, into: Report, **facts: Any) -> Report:
     return tip
 
 
+def conclude(case: Case) -> None:
+    """Take a case that is being investigated to the answer."""
+    first, last = factories.STAGES.index("investigating"), factories.STAGES.index("concluded")
+    for stage in factories.STAGES[first + 1 : last + 1]:
+        factories._step_case(case, stage, {})
+    settle()
+
+
 # ---- What looks alike ------------------------------------------------------------------------------------------
 @pytest.mark.once
 @pytest.mark.parametrize(
@@ -178,9 +186,7 @@ def test_all_reporters_of_a_matter_are_answered_and_may_object() -> None:
     services.merge_report(filing.report, actor=desk(), into=case.report)
     gone = merged(into=case.report)
     services.withdraw_report(gone)
-    factories._step_case(case, "found", {})
-    factories._step_case(case, "concluded", {})
-    settle()
+    conclude(case)
     later = Report.objects.get(pk=filing.report.pk)
     assert (later.state, Report.objects.get(pk=gone.pk).state) == ("answered", "withdrawn")
     first, second = (tip.mailbox.get(notice__kind="result").notice.context for tip in (case.report, later))
@@ -194,9 +200,7 @@ def test_all_reporters_of_a_matter_are_answered_and_may_object() -> None:
 def test_a_case_goes_on_and_ends_when_its_reporter_has_withdrawn() -> None:
     case = case_in("investigating")
     services.withdraw_report(case.report)
-    factories._step_case(case, "found", {})
-    factories._step_case(case, "concluded", {})
-    settle()
+    conclude(case)
     assert Case.objects.get(pk=case.pk).state == "concluded"
     assert Report.objects.get(pk=case.report.pk).state == "withdrawn"
     assert not Reward.objects.exists()
@@ -214,9 +218,7 @@ def test_an_extension_and_the_closing_hold_for_all_reporters_of_a_matter() -> No
         note="须作检测鉴定。",
     )
     assert Report.objects.get(pk=later.pk).extension_number == "渝应急〔2026〕1号"
-    factories._step_case(case, "found", {})
-    factories._step_case(case, "concluded", {})
-    settle()
+    conclude(case)
     services.close_report(Report.objects.get(pk=case.report.pk), actor=desk())
     assert Report.objects.get(pk=later.pk).state == "closed"
 
@@ -256,9 +258,7 @@ def test_the_reward_goes_to_whoever_was_found_to_be_first() -> None:
     case = case_in("investigating", report=report_in(mode="anonymous"))
     later = merged(into=case.report)
     services.find_first(case.report, actor=desk(), first=later, reasons="在先的是匿名举报。")
-    factories._step_case(case, "found", {})
-    factories._step_case(case, "concluded", {})
-    settle()
+    conclude(case)
     assert [reward.report for reward in Reward.objects.all()] == [later]
     assert later.mailbox.get(notice__kind="result").notice.context["reward_eligible"] is True
 
@@ -266,9 +266,7 @@ def test_the_reward_goes_to_whoever_was_found_to_be_first() -> None:
 def test_a_later_finding_has_the_reward_assessed_anew_until_it_is_approved() -> None:
     case = case_in("investigating")
     later = merged(into=case.report)
-    factories._step_case(case, "found", {})
-    factories._step_case(case, "concluded", {})
-    settle()
+    conclude(case)
     assert Reward.objects.get().report == case.report
     services.find_first(case.report, actor=desk(), first=later, reasons="在先的举报没有明确对象。")
     settle()
