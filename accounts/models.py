@@ -38,6 +38,8 @@ class Agency(models.Model):
     name = models.CharField(_("name"), max_length=100)
     short_name = models.CharField(_("short name in document numbers"), max_length=20)
     place = models.CharField(_("division code"), max_length=9)
+    # Which kind of authority it is, as the rules of routing call it: "market", "fire". Empty: nothing is suggested.
+    competence = models.SlugField(_("kind of authority"), max_length=40, blank=True)
     is_office = models.BooleanField(_("runs this system"), default=False)
 
     class Meta:

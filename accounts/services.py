@@ -13,10 +13,17 @@ from accounts.models import Agency, DutyAssignment, Recusal, User
 from workflow.models import Subject
 
 
-def create_agency(*, code: str, name: str, short_name: str, place: str, is_office: bool = False) -> Agency:
-    """Create an agency. `place` is a division code."""
+def create_agency(
+    *, code: str, name: str, short_name: str, place: str, is_office: bool = False, competence: str = ""
+) -> Agency:
+    """Create an agency. `place` is a division code, `competence` what the rules of routing call its kind."""
     return Agency.objects.create(
-        code=code, name=name, short_name=short_name, place=place, is_office=is_office
+        code=code,
+        name=name,
+        short_name=short_name,
+        place=place,
+        is_office=is_office,
+        competence=competence,
     )
 
 

@@ -19,6 +19,7 @@ PUBLIC = {
 DESK = {
     "desk/": "desk.urls",
     "desk/hotline/": "reports.urls_entry",
+    "desk/intake/": "reports.urls_intake",
     "desk/reports/": "reports.urls",
     "desk/protection/": "reports.urls_protection",
     "desk/identities/": "reports.urls_disclosures",

@@ -13,7 +13,7 @@ from workflow.selectors import has_run_out
 from workflow.verdicts import ALLOWED, Verdict, refused
 
 if TYPE_CHECKING:
-    from investigations.models import Accident, Case, Preservation, RectificationOrder, Referral
+    from investigations.models import Accident, Case, FileAccess, Preservation, RectificationOrder, Referral
 
 
 def leads(case: Case, user: Any) -> bool:
@@ -97,6 +97,23 @@ def may_report_rectified(order: RectificationOrder, user: Any) -> Verdict:
 def may_recheck(order: RectificationOrder, user: Any) -> Verdict:
     """Let the team pass or cancel an order after a recheck."""
     return may_report_rectified(order, user)
+
+
+# ---- Access to the file ----------------------------------------------------------------------------------------
+def may_show_file(case: Case, user: Any) -> Verdict:
+    """Let the team and its leaders show the file to a party, a lawyer, a court or an applicant, once there is one."""
+    if user is None or not (leads(case, user) or case.is_member(user)):
+        return refused(_("Only the team of the case and a leader show its file."))
+    if case.state in (State.OPENED, State.CANCELLED):
+        return refused(_("There is nothing in this file yet that could be shown."))
+    return ALLOWED
+
+
+def may_void_access(access: FileAccess, user: Any) -> Verdict:
+    """Let the team and its leaders void an entry that was made by mistake."""
+    if user is not None and (leads(access.case, user) or access.case.is_member(user)):
+        return ALLOWED
+    return refused(_("Only the team of the case and a leader keep its register."))
 
 
 # ---- Accidents -------------------------------------------------------------------------------------------------

@@ -10,7 +10,15 @@ from django.db.models import Q, QuerySet, When
 from accounts.grants import granted
 from accounts.models import Duty, User
 from enterprises.selectors import people_in_conflict, without_conflicts
-from investigations.models import Accident, Case, Preservation, RectificationOrder, Referral, TeamMember
+from investigations.models import (
+    Accident,
+    Case,
+    FileAccess,
+    Preservation,
+    RectificationOrder,
+    Referral,
+    TeamMember,
+)
 from investigations.states import Kind, Role
 from notices.selectors import register_visibility
 from reports.models import Report
@@ -89,6 +97,17 @@ def referrals_visible_to(user: Any) -> QuerySet[Referral]:
     """Return the referrals that `user` may see: with their case."""
     referrals = Referral.objects.select_related("case__unit")
     return referrals.filter(case__in=cases_visible_to(user).order_by().values("pk"))
+
+
+def accesses_visible_to(user: Any) -> QuerySet[FileAccess]:
+    """Return who looked into the files of the cases that `user` may see."""
+    accesses = FileAccess.objects.select_related("case__unit")
+    return accesses.filter(case__in=cases_visible_to(user).order_by().values("pk"))
+
+
+def get_access(user: Any, reference: str) -> FileAccess:
+    """Return one entry of the register, or raise Http404 when it is missing or not for `user`."""
+    return get_by_reference(accesses_visible_to(user), reference)
 
 
 def get_accident(user: Any, reference: str) -> Accident:

@@ -86,6 +86,28 @@ class Settlement(models.TextChoices):
     TRANSFERRED = "transferred", _("Handed to the competent body")
 
 
+class EvidenceState(models.TextChoices):
+    """Who has a piece of evidence, and whether it counts."""
+
+    KEPT = "kept", _("Kept")
+    OFFERED = "offered", _("Handed over, not yet received")
+    RETURNED = "returned", _("Given back")
+    EXCLUDED = "excluded", _("Excluded")
+
+
+class EvidenceKind(models.TextChoices):
+    """The kinds of evidence that the law knows; their keys are those of the rule `evidence.kinds`."""
+
+    DOCUMENTARY = "documentary", _("Documentary evidence")
+    PHYSICAL = "physical", _("Physical evidence")
+    AUDIOVISUAL = "audiovisual", _("Audio-visual material")
+    ELECTRONIC = "electronic", _("Electronic data")
+    TESTIMONY = "testimony", _("Testimony of a witness")
+    STATEMENT = "statement", _("Statement of the party")
+    APPRAISAL = "appraisal", _("Opinion of an appraiser")
+    SITE_RECORD = "site_record", _("Record of an examination or inspection of the scene")
+
+
 class ReferralState(models.TextChoices):
     """Where the referral of a suspected crime stands."""
 
@@ -107,3 +129,29 @@ REFERRAL_OPEN = (
     ReferralState.OBJECTED,
     ReferralState.FILED,
 )
+
+
+class AccessState(models.TextChoices):
+    """Whether an entry of the register of access to files stands."""
+
+    RECORDED = "recorded", _("Recorded")
+    VOIDED = "voided", _("Voided")
+
+
+class Seeker(models.TextChoices):
+    """Who asks to see the file of a case."""
+
+    PARTY = "party", _("The party")
+    LAWYER = "lawyer", _("A lawyer or another agent with a mandate")
+    COURT = "court", _("A court")
+    PROCURACY = "procuracy", _("A procuratorate")
+    AUTHORITY = "authority", _("Another authority")
+    APPLICANT = "applicant", _("Somebody who asks for government information")
+
+
+class AccessManner(models.TextChoices):
+    """How the file was shown."""
+
+    READ = "read", _("Read on the spot")
+    COPIED = "copied", _("Copied")
+    SENT = "sent", _("Sent")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from investigations import views
+from investigations import urls_evidence, views, views_accesses
 
 app_name = "investigations"
 
@@ -13,6 +13,9 @@ urlpatterns = [
     path("orders/<str:reference>/fail_recheck/", views.fail_recheck_order, name="fail_recheck_order"),
     path("orders/<str:reference>/cancel/", views.cancel_order, name="cancel_order"),
     path("orders/<str:reference>/annul/", views.annul_order, name="annul_order"),
+    path("accesses/", views_accesses.list_, name="accesses"),
+    path("accesses/<str:reference>/", views_accesses.detail, name="access"),
+    path("accesses/<str:reference>/void/", views_accesses.void, name="void_access"),
     path("accidents/record/", views.record_accident, name="record_accident"),
     path("accidents/<str:reference>/", views.accident, name="accident"),
     *(
@@ -24,7 +27,9 @@ urlpatterns = [
         path(f"{kind}s/<str:reference>/annul/", views.annul_other, {"kind": kind}, f"annul_{kind}")
         for kind in views.MOVES
     ),
+    *urls_evidence.urlpatterns,
     path("<str:reference>/", views.detail, name="detail"),
+    path("<str:reference>/show_file/", views_accesses.show_file, name="show_file"),
     path("<str:reference>/preserve/", views.preserve, name="preserve"),
     path("<str:reference>/refer/", views.refer, name="refer"),
     path("<str:reference>/name_unit/", views.name_unit, name="name_unit"),

@@ -25,6 +25,7 @@ from investigations.forms.cases import (
     UnitForm,
 )
 from investigations.models import Case
+from investigations.views_accesses import tabs
 from reports.policies import may_read_words
 from reports.selectors import reports_visible_to, retaliations_visible_to, words_grants_of
 from workflow.errors import MoveRefused
@@ -82,6 +83,7 @@ def list_(request: HttpRequest) -> HttpResponse:
         search=("title", "unit__name", "unit__uscc"),
         duties=(Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR, Duty.SUPERVISION),
         first_act=_recording(request.user),
+        tabs=tabs("list"),
     )
 
 
@@ -97,15 +99,13 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
     facts = {
         "subject": case,
         **_behind(case, request.user),
+        **_open_to(case, request.user),
         "finding": case.findings.order_by("pk").last(),
         "team": selectors.team_of(case),
         "orders": selectors.orders_visible_to(request.user).filter(case=case).order_by("pk"),
         "accident": selectors.accidents_visible_to(request.user).filter(case=case).first(),
         "preservations": selectors.preservations_visible_to(request.user).filter(case=case).order_by("pk"),
         "referrals": selectors.referrals_visible_to(request.user).filter(case=case).order_by("pk"),
-        "may_order": policies.may_order(case, request.user),
-        "may_staff": policies.may_staff(case, request.user),
-        "may_stand_aside": policies.may_stand_aside(case, request.user),
     }
     return render(request, "investigations/detail.html", facts)
 
@@ -118,6 +118,17 @@ def _behind(case: Case, user: Any) -> dict[str, Any]:
         "readers": words_grants_of(report) if report else (),
         "may_read_words": report and may_read_words(report, user),
         "retaliation": retaliations_visible_to(user).filter(case=case).first(),
+    }
+
+
+def _open_to(case: Case, user: Any) -> dict[str, Any]:
+    """Return what this person may do with the case besides its moves, and who from outside looked into its file."""
+    return {
+        "accesses": selectors.accesses_visible_to(user).filter(case=case).order_by("pk"),
+        "may_show_file": policies.may_show_file(case, user),
+        "may_order": policies.may_order(case, user),
+        "may_staff": policies.may_staff(case, user),
+        "may_stand_aside": policies.may_stand_aside(case, user),
     }
 
 

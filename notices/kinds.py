@@ -19,12 +19,16 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Audience(TextChoices):
-    """Who the paper is for. Only `REPORTER` papers may carry a token; none carries a reporter's name."""
+    """Who the paper is for; none carries a reporter's name.
+
+    Only `REPORTER` papers may carry a token, and what goes to the `DEPARTMENT` that takes a tip over.
+    """
 
     PARTY = "party", _("the person penalised or ordered")
     REPORTER = "reporter", _("the reporter")
     INTERNAL = "internal", _("the office")
     PUBLIC = "public", _("the public")
+    DEPARTMENT = "department", _("another department")
 
 
 class Layout(TextChoices):
@@ -336,6 +340,24 @@ REWARD_NOTICE = Kind(
     },
 )
 
+TRANSFER = Kind(
+    key="transfer",
+    title="举报转办（移送）函",
+    audience=Audience.DEPARTMENT,
+    layout=Layout.LETTER,
+    required=(
+        "token",
+        "competent_body",  # the department that takes it over: the paper is marked for it alone
+        "matter",
+        "reason",  # why the department is competent, a phrase
+        "basis",
+        "material",  # list of lines: place, day, and the working text, never the reporter's own words
+        "told_reporter",  # a sentence: that the reporter reads who took it over
+        "contact_phone",
+    ),
+    proves={"report_reference": ("token",)},
+)
+
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         kind.key: kind
@@ -348,6 +370,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             PENALTY_DECISION,
             LISTING_DECISION,
             REWARD_NOTICE,
+            TRANSFER,
         )
     }
 )

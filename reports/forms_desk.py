@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Agency, User
 from interface.forms import Checkboxes, DatePicker, Radios
-from reports.models import Report
-from reports.notices import decline_grounds
+from reports.models import Handoff, Report
+from reports.notices import decline_grounds, packet_of
 from reports.selectors import people_to_share_with, words_grants_of
 from reports.states import OPEN, State
+from reports.telltales import pointers
+from reports.triage import suggestions_for
 from workflow.forms import MoveForm, NoteForm, ReasonForm
 
 
@@ -43,6 +45,57 @@ class TransferForm(NoteForm):
         empty_label=None,
         error_messages={"required": _("Choose the department.")},
     )
+
+    def __init__(self, *args: Any, subject: Report, **kwargs: Any) -> None:
+        super().__init__(*args, subject=subject, **kwargs)
+        self.suggestion = suggestions_for([subject])[subject.pk]
+        self.packet, self.found = packet_of(subject), pointers([subject.working_text])
+        self.fields["agency"].initial = self.suggestion.agency
+        if self.found:
+            self.fields["is_checked"] = forms.BooleanField(
+                label=_("I have read what is handed on: nothing in it points to the reporter."),
+                error_messages={"required": _("Read it first, or change the working text.")},
+            )
+
+
+class AcknowledgeForm(MoveForm):
+    """What another department answers to a packet."""
+
+    received_on = forms.DateField(
+        label=_("Received on"),
+        initial=timezone.localdate,
+        widget=DatePicker(),
+        error_messages={"required": _("Enter the date."), "invalid": _("Enter a real date.")},
+    )
+    received_by = forms.CharField(
+        label=_("Who signed for it?"),
+        help_text=_("Name and post there."),
+        max_length=60,
+        error_messages={"required": _("Say who signed for it.")},
+    )
+    number = forms.CharField(label=_("Their file number"), max_length=80, required=False)
+    answer = forms.ChoiceField(
+        label=_("What does it answer?"),
+        choices=Handoff.Answer.choices,
+        widget=Radios(),
+        error_messages={"required": _("Choose what it answers.")},
+    )
+    words = forms.CharField(
+        label=_("Its answer in words"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+    )
+
+    def clean_received_on(self) -> datetime.date:
+        """Refuse a day that has not come, and one before the packet was made."""
+        day: datetime.date = self.cleaned_data["received_on"]
+        handoff = self.subject.handoffs.first()
+        if day > timezone.localdate():
+            raise ValidationError(_("This day has not come yet."))
+        if handoff and day < timezone.localdate(handoff.sent_at):
+            raise ValidationError(_("This day is before the day on which it was handed on."))
+        return day
 
 
 class MergeForm(NoteForm):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
 from enterprises.selectors import people_in_conflict
-from reports.states import FINAL, Ground
+from reports.states import FINAL, Ground, State
 from workflow.selectors import has_run_out
 from workflow.verdicts import ALLOWED, Verdict, refused
 
@@ -27,6 +27,15 @@ def may_take_in(report: Report, user: Any) -> Verdict:
     if handles(report, user):
         return ALLOWED
     return refused(_("Only the intake desk decides whether a report is accepted."))
+
+
+def may_acknowledge(report: Report, user: Any) -> Verdict:
+    """Let the desk record what the department says to which it handed a tip on."""
+    if not handles(report, user):
+        return refused(_("Only the intake desk records what another department answers."))
+    if report.state != State.TRANSFERRED:
+        return refused(_("This report was not handed to another department."))
+    return ALLOWED
 
 
 def may_withdraw(report: Report, user: Any) -> Verdict:

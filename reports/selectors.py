@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Least, TruncDate
 from django.http import Http404
 
 from accounts.grants import granted, holders
@@ -17,12 +19,23 @@ from enterprises.selectors import people_in_conflict, without_conflicts
 from notices.models import Notice
 from notices.selectors import register_visibility
 from notices.states import NoticeState
-from reports.models import Arrival, Disclosure, Disposal, MailboxItem, Report, Retaliation, WordsGrant
+from reports.models import (
+    Arrival,
+    Disclosure,
+    Disposal,
+    Handoff,
+    MailboxItem,
+    Report,
+    Retaliation,
+    WordsGrant,
+)
 from reports.policies import may_read_words
+from reports.states import State
 from vault.models import CleanCopy, Envelope, Purpose, SealedFile
 from vault.receipts import Receipt, ReceiptKeys, open_mailbox, verify
 from vault.sealing import CannotOpen
 from vault.selectors import envelopes_of, files_of
+from workflow.models import Clock
 from workflow.selectors import get_by_reference, running_clock
 
 VIEW = "view_report"
@@ -59,12 +72,36 @@ def get_report_by_receipt(receipt: Receipt) -> tuple[Report, ReceiptKeys] | None
     return (report, keys) if report and keys else None
 
 
+def intake_of(user: Any, *, keys: Sequence[int] | None = None) -> QuerySet[Report]:
+    """Return what waits for intake, the nearest deadline first: ours, or that of the department which handed it on.
+
+    `keys` names tips in whatever state they are by now, so that what has moved on meanwhile can be said.
+    """
+    due = Clock.objects.filter(
+        subject_label=Report.label(),
+        subject_id=OuterRef("pk"),
+        rule_id="tip.accept",
+        outcome=Clock.Outcome.RUNNING,
+    )
+    reports = reports_visible_to(user).select_related("arrival", "unit")
+    reports = reports.filter(state=State.SUBMITTED) if keys is None else reports.filter(pk__in=keys)
+    clocked = reports.annotate(clock_due_at=Subquery(due.values("due_at")[:1]))
+    ours = TruncDate("clock_due_at")
+    dated = clocked.annotate(due_on=Coalesce(Least(ours, F("arrival__answer_by")), ours))
+    return dated.order_by(F("due_on").asc(nulls_last=True), "clock_due_at", "pk")
+
+
 def came_as(sender: str, number: str) -> Report | None:
     """Return the tip that came under this number of this sender, or None; a tip without a number is none."""
     if not number:
         return None
     arrival = Arrival.objects.filter(sender=sender, number=number).select_related("report").first()
     return arrival.report if arrival else None
+
+
+def handoffs_of(report: Report) -> QuerySet[Handoff]:
+    """Return to whom a tip was handed on, the newest first."""
+    return report.handoffs.select_related("agency", "notice", "sent_by")
 
 
 def words_of(report: Report) -> Envelope | None:

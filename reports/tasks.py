@@ -9,7 +9,14 @@ from alarms.sources import register_source
 from notices.services import void_notices_of
 from reports import admission, alarming, disclosing
 from reports.models import MailboxItem, Report
-from reports.services import forget_check_in, place_check_ins, plan_check_in, stop_waiting_in_vain
+from reports.services import (
+    TAKEN_BACK,
+    forget_check_in,
+    place_check_ins,
+    plan_check_in,
+    stop_waiting_in_vain,
+    tell_reporter,
+)
 from reports.states import CheckInStep
 from workflow.events import on, on_annul
 from workflow.models import LogEntry
@@ -33,6 +40,8 @@ def reopen_intake(entry: LogEntry) -> None:
     MailboxItem.objects.filter(report=report, notice__issued_at__gte=entry.at).delete()
     forget_check_in(report, CheckInStep.ACCEPTED)
     void_notices_of(report, since=entry.at, reason="annulled")
+    if entry.move == "transfer":
+        tell_reporter(report, text=TAKEN_BACK)
 
 
 @shared_task(name="reports.expire_disclosures")

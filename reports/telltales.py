@@ -35,6 +35,13 @@ def telltales(texts: Iterable[str]) -> list[str | Promise]:
     return [kind.label for kind in _KINDS if any(kind.is_in(text) for text in narrow)]
 
 
+def pointers(texts: Iterable[str]) -> list[str | Promise]:
+    """Name what in a text about a tip points to the reporter: telltales, and how a person speaks of themselves."""
+    narrow = [unicodedata.normalize("NFKC", text) for text in texts]
+    kinds = (*_KINDS, *_POINTING)
+    return [kind.label for kind in kinds if any(kind.is_in(text) for text in narrow)]
+
+
 def is_resident_number(text: str) -> bool:
     """Tell whether it is a resident's identity number, by its form and check sign."""
     return bool(_IDENTITY.fullmatch(text)) and make_resident_id(text[:-1]) == text.upper()
@@ -74,4 +81,30 @@ _KINDS = (
     _Kind(_("an address of mail"), _MAIL.search),
     _Kind(_("a name in WeChat or QQ"), _CHAT.search),
     _Kind(_("the receipt code of an earlier report"), _number(_is_receipt)),
+)
+# Common family names; a word after one is taken for a name only where the sentence speaks of a person's saying.
+_FAMILY = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶余潘杜戴夏钟汪田任姜范"
+    "方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文冉庹甄"
+)
+_TOLD_BY = re.compile(
+    rf"(?:举报人|反映人|来电人|报告人|线索人|工人|员工|职工|家属|邻居)[:：]?[{_FAMILY}][\u4e00-\u9fff]{{1,2}}"
+    r"(?=[，,。、（(\s]|反映|称|说|是)"
+)
+# 我市 and 我局 are how an office speaks of itself.
+_FIRST = re.compile(r"我(?![市区县省国局镇乡街委部院校队])|本人|咱们?|俺|\b(?:I|my|me|we|our)\b")
+_REPORTER = re.compile(r"举报人|反映人|来电人|来信人|知情人")
+_POST = re.compile(
+    r"(?:当时|那天|当天|当班|值班|一起|身为|作为|同班组?)的?[^，。；]{0,6}"
+    r"(?:班长|组长|电工|焊工|炮工|司机|安全员|会计|出纳|保管员|仓管员?|门卫|学徒|实习生|操作工|检修工|叉车工)"
+)
+_SHIFT = re.compile(
+    r"(?:早班|中班|夜班|晚班|白班|[一二三四五六七八九十甲乙丙丁]班组?|[0-9]+号机|[0-9]+号工位|工位)"
+)
+_POINTING = (
+    _Kind(_("a name of whoever says it"), _TOLD_BY.search),
+    _Kind(_("words of somebody who speaks of themselves"), _FIRST.search),
+    _Kind(_("a mention of the reporter"), _REPORTER.search),
+    _Kind(_("a post that few people hold"), _POST.search),
+    _Kind(_("a shift or a place of work"), _SHIFT.search),
 )

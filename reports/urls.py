@@ -24,6 +24,7 @@ urlpatterns = [
     path("<str:reference>/accept/", views.accept, name="accept"),
     path("<str:reference>/decline/", views.decline, name="decline"),
     path("<str:reference>/transfer/", views.transfer, name="transfer"),
+    path("<str:reference>/acknowledge/", views.acknowledge, name="acknowledge"),
     path("<str:reference>/merge/", views.merge, name="merge"),
     path("<str:reference>/ask/", views.ask, name="ask"),
     path("<str:reference>/extend/", views.extend, name="extend"),

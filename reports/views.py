@@ -16,6 +16,7 @@ from accounts.models import User
 from accounts.selectors import me
 from reports import policies, selectors, services
 from reports.forms_desk import (
+    AcknowledgeForm,
     DeclineForm,
     ExtendForm,
     MergeForm,
@@ -26,6 +27,7 @@ from reports.forms_desk import (
 )
 from reports.models import Report
 from reports.questions import WORDS
+from reports.triage import suggestion_of
 from vault.opening import unlocked
 from vault.selectors import can_open
 from workflow.forms import ReasonForm
@@ -141,6 +143,15 @@ def transfer(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @page
+def acknowledge(request: HttpRequest, reference: str) -> HttpResponse:
+    """Record what the department answers that has the packet."""
+    report = selectors.get_report(request.user, reference)
+    verdict = policies.may_acknowledge(report, request.user)
+    offer = Offer("acknowledge", _("Record the department's answer"), verdict)
+    return perform(request, report, offer, service=services.acknowledge_transfer, form_class=AcknowledgeForm)
+
+
+@page
 def merge(request: HttpRequest, reference: str) -> HttpResponse:
     """Handle a tip with an earlier one."""
     return _move(request, reference, "merge", service=services.merge_report, form_class=MergeForm)
@@ -220,5 +231,8 @@ def _facts_of(report: Report, user: User) -> dict[str, Any]:
         "has_heard": report.mailbox.filter(direction="from_reporter").exists,
         "may_open_copies": policies.may_open_copies(report, user),
         "files": partial(selectors.files_for, report, user),
+        "suggestion": partial(suggestion_of, report),
+        "handoffs": partial(selectors.handoffs_of, report),
+        "may_acknowledge": policies.may_acknowledge(report, user),
         "similar": lambda: selectors.similar_reports(report, user)[:10],
     }

@@ -26,6 +26,7 @@ from statutes.rules.rows import (
     NumberFormRow,
     Placed,
     PublicityClassRow,
+    RouteRow,
     RuleRow,
     ScheduleRow,
     SectorRow,
@@ -328,6 +329,11 @@ DESCRIPTIONS: Mapping[type, Callable[[Any], tuple[str, Words, Words]]] = {
     PublicityClassRow: lambda row: _titled("publicity_class", row.key, row),
     DivisionRow: lambda row: _titled("division", row.code, row, (row.code, row.code)),
     SectorRow: lambda row: _titled("sector", row.key, row, (row.competent_zh, row.competent)),
+    RouteRow: lambda row: (
+        f"route.{row.key}",
+        (row.text, row.text_en),
+        (row.competent_zh, row.competent_en),
+    ),
     WarningRow: _describe_warning,
     HolidayYearRow: _describe_holiday_year,
 }

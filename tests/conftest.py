@@ -8,6 +8,28 @@ import pytest
 from statutes import office
 from tests.migrated import copied
 
+# What takes longest begins first, so that the workers end together; the others follow by their names.
+LONGEST = (
+    "test_bad_input.py",
+    "test_accessibility.py",
+    "test_canary.py",
+    "test_access.py",
+    "test_insiders.py",
+    "test_clock_table.py",
+    "test_replay_tables.py",
+    "test_replay.py",
+    "test_in_a_browser.py",
+    "test_work_in_a_browser.py",
+    "test_worker.py",
+    "test_work.py",
+    "test_tip_to_payout.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.name, len(places)))
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(

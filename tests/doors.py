@@ -55,7 +55,10 @@ def duty_of(persona: str) -> Duty | None:
 
 # A rule that waits for a confirmation, one that has it, and a year whose holiday notice was imported.
 OPEN_RULE, CONFIRMED_RULE, IMPORTED_YEAR = "tip.accept", "tip.feedback", 2027
-WITH_A_FILE = {"reports:file", "reports:copy", "reports:release_copy", "reports:clean"}
+WITH_A_FILE = {
+    *("reports:file", "reports:copy", "reports:release_copy", "reports:clean"),
+    *("investigations:original", "investigations:working_copy", "investigations:picture"),
+}
 
 
 # ---- What stands behind the doors ------------------------------------------------------------------------------
@@ -80,7 +83,7 @@ class House:
         if built:
             subject = self.files[built]
             handle = [files_of(subject)[0].handle] if name in WITH_A_FILE else []
-            handle = [subject.keys.get().handle] if name == "partners:withdraw_key" else handle
+            handle = [subject.keys.latest("pk").handle] if name == "partners:withdraw_key" else handle
             handle = [subject.hook.calls.get().entry_id] if name == "partners:call_again" else handle
             return reverse(name, args=[subject.reference, *handle])
         arguments = {
@@ -155,6 +158,7 @@ def furnish() -> House:
     for built in {access.built for access in ACCESS.values() if access.built} - house.files.keys():
         kind, state = built.split(":")
         house.files[built] = BUILDERS[kind](state)
+    clean_waiting()
     _let_report(house)
     _record(house.people[Duty.ADMIN.value])
     return house
@@ -240,11 +244,15 @@ BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "lost_receipt": lambda state: factories.disclosure_in(state, ground="receipt"),
     "disposal": factories.disposal_in,
     "case": factories.case_in,
+    "access_case": factories.case_in,
+    "access": factories.access_in,
     "order": factories.order_in,
     "accident": factories.accident_in,
     "grave_accident": lambda state: factories.accident_in(state, deaths=30),
     "silent_accident": lambda state: factories.accident_in(state, unit_reported_at=None),
     "preservation": factories.preservation_in,
+    "evidence": factories.evidence_in,
+    "evidence_case": lambda state: factories.evidence_in(case=factories.case_in(state)).case,
     "referral": factories.referral_in,
     "penalty": factories.penalty_in,
     "listing": factories.listing_in,

@@ -26,7 +26,16 @@ from alarms.models import Alarm, Shift
 from enterprises.models import Unit
 from enterprises.services import register_unit
 from investigations import services as cases
-from investigations.models import Accident, Case, Preservation, RectificationOrder, Referral
+from investigations.models import (
+    Accident,
+    Case,
+    Evidence,
+    FileAccess,
+    Preservation,
+    RectificationOrder,
+    Referral,
+)
+from investigations.showing import shown_of
 from outreach.drawing import draw_sheets
 from outreach.models import Board
 from outreach.services import make_board
@@ -40,6 +49,7 @@ from rewards.models import Reward
 from sanctions import services as sanctions
 from sanctions.models import Listing, Penalty
 from statutes.codes import make_uscc
+from tests.vault.samples import photo
 from vault import sealing
 from vault.models import PersonKey
 from vault.services import create_key, retire_key, unlock_key
@@ -71,7 +81,12 @@ def agency(code: str = "office") -> Agency:
         return found
     name, short_name = AGENCIES[code]
     return create_agency(
-        code=code, name=name, short_name=short_name, place="500102", is_office=code == "office"
+        code=code,
+        name=name,
+        short_name=short_name,
+        place="500102",
+        is_office=code == "office",
+        competence="emergency" if code == "office" else code,
     )
 
 
@@ -426,6 +441,24 @@ def order_in(state: str = "ordered", *, case: Case | None = None) -> Rectificati
     return order
 
 
+def access_in(state: str = "recorded", *, case: Case | None = None, **facts: Any) -> FileAccess:
+    """Return an entry of the register of access to files in `state`: the party has read all there is."""
+    case = case or case_in("concluded")
+    told = {
+        "seeker": "party",
+        "name": "涪陵试验机械厂（虚构）",
+        "ground": "《中华人民共和国行政处罚法》第四十五条，陈述申辩",
+        "manner": "read",
+        "seen_on": timezone.localdate(),
+        "documents": [document.key for document in shown_of(case)],
+        **facts,
+    }
+    access = cases.show_file(case, actor=the(Duty.INVESTIGATOR), **told)
+    if state == "voided":
+        cases.void_access(access, actor=the(Duty.INVESTIGATOR), note="登记错了案件。")
+    return access
+
+
 # ---- Accidents, preserved evidence, referrals ------------------------------------------------------------------
 ACCIDENT_STAGES = ["recorded", "reported", "submitted", "replied", "reviewed"]
 
@@ -496,6 +529,39 @@ def preservation_in(state: str = "preserved", *, case: Case | None = None) -> Pr
     if state == "settled":
         cases.settle_evidence(preservation, actor=head, settlement="returned", settled_on=today)
     return preservation
+
+
+def evidence_in(
+    state: str = "kept", *, case: Case | None = None, files: Any = None, **facts: Any
+) -> Evidence:
+    """Return evidence of a case in `state`; the head of the team took it, with the other investigator."""
+    head, other = the(Duty.INVESTIGATOR), the(Duty.INVESTIGATOR, 2)
+    told = {
+        "kind": "audiovisual",
+        "title": "冲压机现场照片",
+        "proves": "冲压机没有防护罩。",
+        "provider": "现场拍摄",
+        "place": "冲压车间",
+        "taken_at": timezone.now(),
+        "place_kept": "本单位档案室",
+        "condition": "存储卡封装完好",
+        **facts,
+    }
+    files = [held_file(photo())] if files is None else files
+    evidence = cases.take_evidence(
+        case or case_in("investigating"), actor=head, taken_with=other, files=files, **told
+    )
+    where = {"place": "勘验室", "condition": "封条完好"}
+    if state in {"offered", "offered_back"}:
+        cases.hand_over_evidence(evidence, actor=head, receiver=other, **where)
+    if state == "offered_back":
+        cases.receive_evidence(evidence, actor=other)
+        cases.hand_over_evidence(evidence, actor=other, receiver=head, **where)
+    elif state == "returned":
+        cases.give_back_evidence(evidence, actor=head, outsider="试验机械厂（虚构）", **where)
+    elif state == "excluded":
+        cases.exclude_evidence(evidence, actor=the(Duty.LEADER), note="取证时只有一人。")
+    return evidence
 
 
 REFERRAL_STAGES = ["approved", "handed_over", "declined", "objected", "filed", "delivered"]

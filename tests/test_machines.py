@@ -88,7 +88,15 @@ EDGES = {
         ("submitted", "reply"): "replied",
         ("replied", "review"): "reviewed",
     },
+    "investigations.fileaccess": {("recorded", "void"): "voided"},
     "investigations.preservation": {("preserved", "settle"): "settled"},
+    "investigations.evidence": {
+        ("kept", "hand_over"): "offered",
+        ("offered", "receive"): "kept",
+        ("offered", "call_off"): "kept",
+        ("kept", "give_back"): "returned",
+        ("kept", "exclude"): "excluded",
+    },
     "investigations.referral": {
         ("proposed", "approve"): "approved",
         ("proposed", "refuse"): "refused",

@@ -15,6 +15,15 @@ HEADERS: Final = {
 }
 
 
+PICTURES: Final = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png"}
+
+
+def show_picture(chunks: Iterable[bytes], *, extension: str) -> StreamingHttpResponse:
+    """Stream a clean picture to the page that shows it; of anything else it makes a file."""
+    media_type = PICTURES.get(extension, "application/octet-stream")
+    return StreamingHttpResponse(chunks, content_type=media_type, headers=HEADERS)
+
+
 def hand_out(chunks: Iterable[bytes], *, name: str) -> StreamingHttpResponse:
     """Stream a file to the person who asked for it, under a name of ours and without a type that a browser opens."""
     response = StreamingHttpResponse(chunks, content_type="application/octet-stream", headers=HEADERS)

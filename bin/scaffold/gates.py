@@ -7,19 +7,21 @@ import sys
 import tempfile
 import time
 import xml.etree.ElementTree as ET
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from scaffold.packages import find_browser
-from scaffold.places import ASSETS, FONTS, MIGRATED, PYTHON, STATIC, environment, make_folders
+from scaffold.places import ASSETS, FONTS, MIGRATED, PYTHON, STATIC, TESTS, environment, make_folders
 from scaffold.processes import clear_away, outcome, take_charge
 from scaffold.servers import Servers, throw_away_servers
 from scaffold.set_up import set_up
 from scaffold.steps import CannotGoOn, explain, only_one_sets_up
 
-LIMIT = 1200.0  # seconds after which a gate is stopped and has failed
+LIMIT = 900.0  # seconds after which a gate is stopped and has failed
+SLOWEST = 10  # test files that a gate names
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as lint; lint()"
 # A file stays on one worker, which builds its fixtures once; the longest files come first (tests/conftest.py).
 WORKERS = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
@@ -81,13 +83,19 @@ def all_gates(servers: Servers, folder: Path, *, is_full: bool) -> list[Gate]:
         _tests("tests on PostgreSQL and Redis", "not full", folder, env=real),
     ]
     if is_full:
-        gates.append(_tests("long tests on PostgreSQL and Redis", "full", folder, env=real))
+        # A slice each, so that one can be run again alone: bin/test --full --only test_canary
+        long = [path for path in sorted(TESTS.rglob("test_*.py")) if "pytest.mark.full" in path.read_text()]
+        gates += [_tests(f"long tests of {path.stem}", "full", folder, path, env=real) for path in long]
     return gates
 
 
-def _tests(name: str, markers: str, folder: Path, *, env: Mapping[str, str] | None = None) -> Gate:
+def _tests(
+    name: str, markers: str, folder: Path, file: Path | None = None, *, env: Mapping[str, str] | None = None
+) -> Gate:
     report = folder / f"{name.replace(' ', '-')}.xml"
-    command = [str(PYTHON), "-m", "pytest", "-q", *WORKERS, "-m", markers, "-rfsE", f"--junit-xml={report}"]
+    # A single file is shared between the workers.
+    chosen = ["-n", "2", "--dist", "load", str(file)] if file else WORKERS
+    command = [str(PYTHON), "-m", "pytest", "-q", *chosen, "-m", markers, "-rfsE", f"--junit-xml={report}"]
     return Gate(name, command, env or {}, report)
 
 
@@ -107,7 +115,18 @@ def run_gate(gate: Gate, *, data: Path) -> tuple[bool, Count]:
     print(f"{reason or 'passed'}{tests} ({time.monotonic() - started:.1f} s)", flush=True)
     if reason:
         print(output.rstrip(), flush=True)
+    for file, seconds in _slowest(gate.report):
+        print(f"    {file:<60} {seconds:6.1f} s", flush=True)
     return not reason, count
+
+
+def _slowest(report: Path | None) -> list[tuple[str, float]]:
+    """Name the test files that took longest, with their seconds."""
+    seconds = defaultdict[str, float](float)
+    if report and report.exists():
+        for case in ET.parse(report).iter("testcase"):
+            seconds[case.get("classname", "")] += float(case.get("time", 0))
+    return sorted(seconds.items(), key=lambda one: -one[1])[:SLOWEST]
 
 
 def _count(report: Path | None) -> Count:

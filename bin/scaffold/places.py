@@ -5,6 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(os.environ.get("DATA_DIR", ROOT / "var")).resolve()
+TESTS = ROOT / "tests"
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 FONTS = DATA_DIR / "fonts"

@@ -29,16 +29,16 @@ class Post:
     certificate_no: str = ""
 
 
-# Code, name, short name in the numbers of papers.
+# Code, name, short name in the numbers of papers, kind of authority by the rules of routing.
 AGENCIES = (
-    (OFFICE, settings.OFFICE_NAME, "涪应急"),
-    ("gongan", "涪陵区公安局", "涪公"),
-    ("zhujian", "涪陵区住房和城乡建设委员会", "涪建"),
-    ("jiaotong", "涪陵区交通运输委员会", "涪交"),
-    ("shichang", "涪陵区市场监督管理局", "涪市监"),
-    ("xiaofang", "涪陵区消防救援支队", "涪消"),
-    ("gonghui", "涪陵区总工会", "涪工"),
-    ("jianchayuan", "涪陵区人民检察院", "涪检"),
+    (OFFICE, settings.OFFICE_NAME, "涪应急", "emergency"),
+    ("gongan", "涪陵区公安局", "涪公", ""),
+    ("zhujian", "涪陵区住房和城乡建设委员会", "涪建", "construction"),
+    ("jiaotong", "涪陵区交通运输委员会", "涪交", "transport"),
+    ("shichang", "涪陵区市场监督管理局", "涪市监", "market"),
+    ("xiaofang", "涪陵区消防救援支队", "涪消", "fire"),
+    ("gonghui", "涪陵区总工会", "涪工", ""),
+    ("jianchayuan", "涪陵区人民检察院", "涪检", ""),
 )
 
 # A person for each duty, and two wherever one person alone would not do: to decide and to confirm, to hand on
@@ -77,8 +77,15 @@ KEY_DUTIES = frozenset({Duty.SUPERVISION, *(duty for layers in READERS.values() 
 def found_office(posts: Iterable[Post] = POSTS, *, can_sign_in: bool = True) -> dict[str, Agency]:
     """Create the agencies, the escrow key and the people of `posts`, so that a tip can be received."""
     agencies = {
-        code: create_agency(code=code, name=name, short_name=short_name, place=HOME, is_office=code == OFFICE)
-        for code, name, short_name in AGENCIES
+        code: create_agency(
+            code=code,
+            name=name,
+            short_name=short_name,
+            place=HOME,
+            is_office=code == OFFICE,
+            competence=competence,
+        )
+        for code, name, short_name, competence in AGENCIES
     }
     people = [hire(post, agencies[post.agency], can_sign_in=can_sign_in) for post in posts]
     # The sheets are thrown away: nobody in a demonstration is locked out for good.

@@ -70,7 +70,8 @@ class House:
         """Return the department that is competent for a sector, set up when it is first needed."""
         found: Agency | None = Agency.objects.filter(code=sector.competent).first()
         name = sector.competent_zh
-        return found or create_agency(code=sector.competent, name=name, short_name=name, place=HOME)
+        kind = sector.competent
+        return found or create_agency(code=kind, name=name, short_name=name, place=HOME, competence=kind)
 
     def write_papers(self, case_id: str, subjects: Iterator[Subject]) -> tuple[str, ...]:
         """Put every paper about the subjects into the folder of the case."""

@@ -14,14 +14,24 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Duty
 from alarms.models import Alarm
 from alarms.selectors import alarms_visible_to
-from investigations.models import Accident, Case, Preservation, RectificationOrder, Referral
+from investigations.models import (
+    Accident,
+    Case,
+    Evidence,
+    FileAccess,
+    Preservation,
+    RectificationOrder,
+    Referral,
+)
 from investigations.selectors import (
+    accesses_visible_to,
     accidents_visible_to,
     cases_visible_to,
     orders_visible_to,
     preservations_visible_to,
     referrals_visible_to,
 )
+from investigations.selectors_evidence import evidence_visible_to
 from investigations.states import State as CaseState
 from notices.models import Notice
 from partners.models import Batch, Offer, Partner
@@ -49,7 +59,9 @@ KINDS: Mapping[str, type[Subject]] = {
         RectificationOrder,
         Accident,
         Preservation,
+        Evidence,
         Referral,
+        FileAccess,
         Penalty,
         Listing,
         Reward,
@@ -80,7 +92,9 @@ VISIBLE: Mapping[str, Callable[[Any], QuerySet[Any]]] = {
         "ZG": orders_visible_to,
         "SG": accidents_visible_to,
         "BC": preservations_visible_to,
+        "ZJ": evidence_visible_to,
         "YS": referrals_visible_to,
+        "YJ": accesses_visible_to,
         "CF": penalties_visible_to,
         "SX": listings_visible_to,
         "JL": rewards_visible_to,

@@ -37,6 +37,7 @@ ROOMS = (
     ("home", _("My work"), "desk:home", ()),
     ("hotline", _("Hotline and counter"), "hotline:call", (Duty.DESK,)),
     ("alarms", _("Duty and alarms"), "alarms:list", tuple(Duty)),
+    ("intake", _("Intake"), "intake:queue", (Duty.DESK, Duty.SUPERVISION)),
     ("reports", _("Reports"), "reports:list", (Duty.DESK, Duty.LEADER, Duty.SUPERVISION)),
     (
         "identities",
@@ -90,7 +91,9 @@ SUFFIXES = {
     "investigations.rectificationorder": "_order",
     "investigations.accident": "_accident",
     "investigations.preservation": "_preservation",
+    "investigations.fileaccess": "_access",
     "investigations.referral": "_referral",
+    "investigations.evidence": "_evidence",
 }
 # A machine with addresses of its own.
 SPACES = {

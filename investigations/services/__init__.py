@@ -1,5 +1,6 @@
 """Writes of cases: opening, teams, findings, rectification, accidents, preserved evidence, referrals."""
 
+from investigations.services.accesses import show_file, void_access
 from investigations.services.accidents import (
     begin_appraisal,
     cancel_accident,
@@ -34,6 +35,17 @@ from investigations.services.cases import (
     stand_aside,
     submit_findings,
 )
+from investigations.services.evidence import (
+    call_off_hand_over,
+    exclude_evidence,
+    give_back_evidence,
+    hand_over_evidence,
+    read_evidence,
+    read_working_copy,
+    receive_evidence,
+    share_evidence,
+    take_evidence,
+)
 from investigations.services.referrals import (
     approve_referral,
     decline_referral,
@@ -53,17 +65,21 @@ __all__ = [
     "approve_findings",
     "approve_referral",
     "begin_appraisal",
+    "call_off_hand_over",
     "cancel_accident",
     "cancel_order",
     "close_case",
     "decline_referral",
     "deliver_material",
     "end_appraisal",
+    "exclude_evidence",
     "extend_reply",
     "extend_report",
     "fail_recheck",
     "finding_facts",
     "form_team",
+    "give_back_evidence",
+    "hand_over_evidence",
     "hand_over_referral",
     "name_unit",
     "object_to_police",
@@ -73,6 +89,9 @@ __all__ = [
     "pass_recheck",
     "preserve_evidence",
     "propose_referral",
+    "read_evidence",
+    "read_working_copy",
+    "receive_evidence",
     "receive_unit_report",
     "record_accident",
     "refuse_referral",
@@ -84,10 +103,14 @@ __all__ = [
     "review_accident",
     "seat_member",
     "settle_evidence",
+    "share_evidence",
+    "show_file",
     "stand_aside",
     "submit_findings",
     "submit_report",
     "take_back_referral",
+    "take_evidence",
     "take_up_referral",
     "update_casualties",
+    "void_access",
 ]

@@ -3,6 +3,7 @@
 from reports.models.admissions import Admission
 from reports.models.arrivals import Arrival
 from reports.models.disposals import Disposal, Hold
+from reports.models.handoffs import Handoff
 from reports.models.mailbox import CheckIn, MailboxItem
 from reports.models.retaliation import Retaliation
 from reports.models.tips import Disclosure, Report, ReportGrant
@@ -14,6 +15,7 @@ __all__ = [
     "CheckIn",
     "Disclosure",
     "Disposal",
+    "Handoff",
     "Hold",
     "MailboxItem",
     "Report",

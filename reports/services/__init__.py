@@ -1,7 +1,9 @@
 """Writes of tips: filing and intake, the mailbox, the files, the reporter's protection."""
 
 from reports.services.answers import ask_reporter, conclude_recheck, extend_report, object_to_answer
+from reports.services.bulk import Line, take_in_several
 from reports.services.files import clean_file_again, read_copy, read_file, release_file
+from reports.services.handing_on import TAKEN_BACK, acknowledge_transfer, transfer_report
 from reports.services.mailbox import (
     read_messages,
     stop_waiting,
@@ -34,18 +36,20 @@ from reports.services.tips import (
     release_working_text,
     stand_aside,
     submit_report,
-    transfer_report,
     withdraw_report,
 )
 from reports.services.words import end_words, read_words, share_words, shut_out_of
 
 __all__ = [
+    "TAKEN_BACK",
     "CameBefore",
     "Filing",
+    "Line",
     "Slip",
     "Tip",
     "WrongPassword",
     "accept_report",
+    "acknowledge_transfer",
     "answer_check_ins",
     "answer_report",
     "answer_retaliation",
@@ -77,6 +81,7 @@ __all__ = [
     "stop_waiting",
     "stop_waiting_in_vain",
     "submit_report",
+    "take_in_several",
     "tell_reporter",
     "transfer_report",
     "withdraw_report",

@@ -217,12 +217,6 @@ def decline_report(report: Report, *, actor: User, ground: str, note: str = "") 
 
 
 @transaction.atomic
-def transfer_report(report: Report, *, actor: User, agency: Agency, note: str = "") -> LogEntry:
-    """Hand a tip to the competent department, with a record (Work Safety Law arts. 69, 73)."""
-    return advance(report, "transfer", actor=actor, note=note, agency=agency)
-
-
-@transaction.atomic
 def merge_report(report: Report, *, actor: User, into: Report, note: str = "") -> LogEntry:
     """Handle a tip together with an earlier one on the same matter; the order of arrival is kept."""
     return advance(report, "merge", actor=actor, note=note, into=into)

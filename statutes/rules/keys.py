@@ -10,6 +10,7 @@ from statutes.rules.rows import (
     HolidayYearRow,
     Placed,
     PublicityClassRow,
+    RouteRow,
     RuleFile,
     SectorRow,
     SituationRow,
@@ -22,6 +23,7 @@ KEYS: dict[type, str] = {
     DocumentRow: "kind",
     HolidayYearRow: "year",
     PublicityClassRow: "key",
+    RouteRow: "key",
     SectorRow: "key",
     SituationRow: "key",
 }

@@ -19,6 +19,7 @@ from statutes.rules.rows import (
     NumberFormRow,
     Placed,
     PublicityClassRow,
+    RouteRow,
     RuleFile,
     RuleRow,
     ScheduleRow,
@@ -42,6 +43,7 @@ KINDS: dict[str, type] = {
     "publicity_class": PublicityClassRow,
     "division": DivisionRow,
     "sector": SectorRow,
+    "route": RouteRow,
     "warning": WarningRow,
     "holiday_year": HolidayYearRow,
 }

@@ -269,6 +269,34 @@ class SectorRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RouteRow:
+    """To whom a tip belongs, and what the desk does with it; the row of the lowest order that fits decides.
+
+    Every condition that is written must hold; `words` are looked for where the sector is not known.
+    """
+
+    key: str
+    order: int
+    act: str
+    competent: str
+    competent_zh: str
+    competent_en: str
+    text: str
+    text_en: str
+    article: str
+    status: Status
+    kinds: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    is_death: bool = False
+    is_elsewhere: bool = False
+    is_accused: bool = False
+    sheet: tuple[str, ...] = ()
+    source: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class WarningRow:
     """When an office is warned that a clock runs out: how long before it is due, and from when the leader is told."""
 
@@ -304,6 +332,7 @@ Row = (
     | PublicityClassRow
     | DivisionRow
     | SectorRow
+    | RouteRow
     | WarningRow
     | HolidayYearRow
 )

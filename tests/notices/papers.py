@@ -40,6 +40,16 @@ EVIDENCE = [
 ]
 
 PAPERS: dict[str, dict[str, Any]] = {
+    "transfer": {
+        "token": TOKEN,
+        "competent_body": "重庆市涪陵区市场监督管理局",
+        "matter": "某小区电梯超期未检的问题",
+        "reason": "该事项属于你单位职责范围",
+        "basis": BASIS,
+        "material": ["地点：涪陵区敦仁街道", "情况：3号楼电梯的检验标志已经过期，轿厢多次在楼层之间停住。"],
+        "told_reporter": "本机关已告知举报人该事项由你单位承办。",
+        "contact_phone": "023-00000000",
+    },
     "acceptance": {
         "token": TOKEN,
         "reported_on": datetime.date(2026, 3, 2),

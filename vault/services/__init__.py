@@ -22,6 +22,7 @@ from vault.services.escrow import Ceremony, hold_ceremony, recover
 from vault.services.files import (
     PreparedFile,
     discard_unclaimed_files,
+    is_unchanged,
     open_file,
     prepare_file,
     prepare_files,
@@ -68,6 +69,7 @@ __all__ = [
     "exchange_key",
     "hand_over",
     "hold_ceremony",
+    "is_unchanged",
     "keep_out",
     "let_go",
     "open_copy",

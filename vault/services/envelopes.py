@@ -20,7 +20,7 @@ from vault import sealing
 from vault.errors import NoReaders
 from vault.models import CleanCopy, Envelope, KeyRing, RingException, RingMember, SealedFile
 from vault.rings import Circle, close_circle, due_of
-from vault.selectors import READERS, Layer, ReaderKey, keys_by_duty
+from vault.selectors import READERS, Layer, ReaderKey, keys_by_duty, keys_of_people
 from workflow.models import AboutSubject, Subject
 
 # Lengths betray: "has a name" and "has no name" look alike when both fill the same block.
@@ -53,16 +53,19 @@ def prepare_envelopes(
     *,
     exclude: Iterable[User] = (),
     duty: str | None = None,
+    readers: Iterable[User] = (),
 ) -> list[PreparedEnvelope]:
-    """Seal several payloads with one look at the keys; raise `NoReaders` if nobody could ever open one."""
+    """Seal several payloads with one look at the keys; raise `NoReaders` if nobody could ever open one.
+
+    `readers` are people who read besides those who hold the duty: the team of a case.
+    """
     kept_out = frozenset(user.pk for user in exclude)
+    guests = keys_of_people(frozenset(user.pk for user in readers) - kept_out)
     layers = {purpose: _duties_of(purpose, duty=duty) for purpose, _payload in payloads}
     wanted = sorted({name for duties in layers.values() for name in duties.values()})
     found = keys_by_duty(wanted, kept_out=kept_out)
     circles = {
-        purpose: Circle(
-            duties, _close({layer: found[name] for layer, name in duties.items()}), kept_out=kept_out
-        )
+        purpose: _circle({layer: found[name] for layer, name in duties.items()}, duties, guests, kept_out)
         for purpose, duties in layers.items()
     }
     rings = rings_of(list(circles.values()))
@@ -143,6 +146,19 @@ def _duties_of(purpose: str, *, duty: str | None) -> dict[str, str]:
     # The custodian of an identity stays: the other duty takes the place of the leader who would approve.
     replaced = Layer.OUTER if Layer.OUTER in layers else Layer.INNER
     return {**layers, replaced: duty} if duty else layers
+
+
+def _circle(
+    found: Mapping[str, list[ReaderKey]],
+    duties: Mapping[str, str],
+    guests: Sequence[ReaderKey],
+    kept_out: frozenset[int],
+) -> Circle:
+    known = {key.user_id for key in found[Layer.INNER]}
+    new = [key for key in guests if key.user_id not in known]
+    added = frozenset(key.user_id for key in new if key.user_id is not None)
+    members = _close({**found, Layer.INNER: [*found[Layer.INNER], *new]})
+    return Circle(duties, members, added, kept_out)
 
 
 def _close(candidates: Mapping[str, list[ReaderKey]]) -> dict[str, list[ReaderKey]]:

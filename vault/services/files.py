@@ -1,6 +1,7 @@
 """Writes of sealed files. The file is on the disk when a form has it; here its key finds its readers."""
 
 import datetime
+import hashlib
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -32,11 +33,15 @@ def prepare_file(held: HeldFile, *, exclude: Iterable[User] = (), duty: str | No
 
 
 def prepare_files(
-    held: Sequence[HeldFile], *, exclude: Iterable[User] = (), duty: str | None = None
+    held: Sequence[HeldFile],
+    *,
+    exclude: Iterable[User] = (),
+    duty: str | None = None,
+    readers: Iterable[User] = (),
 ) -> list[PreparedFile]:
     """Seal the keys of several files with one look at the readers' keys."""
     payloads = [(str(Purpose.FILE), {"key": one.key, "sha256": one.sha256_plain}) for one in held]
-    envelopes = prepare_envelopes(payloads, exclude=exclude, duty=duty) if payloads else []
+    envelopes = prepare_envelopes(payloads, exclude=exclude, duty=duty, readers=readers) if payloads else []
     for_cleaning = seal_for_cleaning([one.key for one in held])
     return [PreparedFile(*parts) for parts in zip(held, envelopes, for_cleaning, strict=True)]
 
@@ -69,6 +74,15 @@ def open_file(file: SealedFile, *, identity: str) -> Iterator[bytes]:
     """Yield the plain bytes of a file in chunks; raise `CannotOpen` when the key does not fit."""
     key = bytes.fromhex(open_envelope(file.envelope, identity=identity)["key"])
     return streams.open_file(file.absolute_path, key=key)
+
+
+def is_unchanged(file: SealedFile) -> bool:
+    """Tell whether the sealed bytes are those that were written when the file came. Takes no key."""
+    try:
+        with file.absolute_path.open("rb") as sealed:
+            return hashlib.file_digest(sealed, "sha256").hexdigest() == file.sha256_sealed
+    except OSError:
+        return False
 
 
 def discard_unclaimed_files(*, older_than: datetime.timedelta) -> int:

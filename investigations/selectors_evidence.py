@@ -1,0 +1,74 @@
+"""Reads of evidence. It is seen with its case, and so by nobody who has a conflict of interest in it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.http import Http404
+
+from accounts.models import User
+from investigations.models import Case, Evidence, EvidenceFile
+from investigations.selectors import cases_visible_to
+from investigations.states import EvidenceState
+from notices.selectors import register_visibility
+from vault.models import CleanCopy
+from vault.selectors import can_open
+from workflow.selectors import get_by_reference
+
+
+def evidence_of(case: Case, kinds: Collection[str] = ()) -> QuerySet[Evidence]:
+    """Return the evidence of a case that counts, of these kinds where some are named: what was excluded is left out."""
+    found = case.evidence.exclude(state=EvidenceState.EXCLUDED).order_by("pk")
+    return found.filter(kind__in=kinds) if kinds else found
+
+
+def evidence_visible_to(user: Any) -> QuerySet[Evidence]:
+    """Return the evidence that `user` may see: with its case."""
+    evidence = Evidence.objects.select_related(
+        "case__unit", "holder", "receiver", "taken_by", "taken_with", "preservation"
+    )
+    return evidence.filter(case__in=cases_visible_to(user).order_by().values("pk"))
+
+
+def evidence_listed(case: Case, user: Any) -> QuerySet[Evidence]:
+    """Return the evidence of a case for its page, with the number of its files."""
+    return evidence_visible_to(user).filter(case=case).annotate(files_count=Count("files")).order_by("pk")
+
+
+def get_evidence(user: Any, reference: str) -> Evidence:
+    """Return one piece of evidence, or raise Http404 when it is missing or not for `user`."""
+    return get_by_reference(evidence_visible_to(user), reference)
+
+
+def files_of(evidence: Evidence) -> QuerySet[EvidenceFile]:
+    """Return the files of a piece of evidence with their working copies."""
+    return evidence.files.select_related("evidence", "sealed__envelope", "sealed__copy__envelope")
+
+
+def get_file(evidence: Evidence, handle: uuid.UUID) -> EvidenceFile:
+    """Return one file of a piece of evidence, or raise Http404."""
+    found: EvidenceFile | None = files_of(evidence).filter(sealed__handle=handle).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def copy_of(file: EvidenceFile) -> CleanCopy:
+    """Return the working copy of a file, or raise Http404 as long as there is none."""
+    copy: CleanCopy = file.sealed.copy
+    if copy.state != CleanCopy.State.READY:
+        raise Http404
+    return copy
+
+
+def readers_without_key(evidence: Evidence) -> list[User]:
+    """Return the members of the team who cannot open the files yet: they joined after it was sealed."""
+    file = files_of(evidence).first()
+    team = [member.user for member in evidence.case.members.filter(left_at=None).select_related("user")]
+    return [user for user in team if not can_open(file.sealed.envelope, user)] if file else []
+
+
+register_visibility(Evidence.label(), evidence_visible_to)
