@@ -155,3 +155,10 @@ class AccessManner(models.TextChoices):
     READ = "read", _("Read on the spot")
     COPIED = "copied", _("Copied")
     SENT = "sent", _("Sent")
+
+
+class MiningTier(models.TextChoices):
+    """Which class a tip about a mine is."""
+
+    FIRST = "first", _("First class")
+    SECOND = "second", _("Second class")

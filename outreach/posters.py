@@ -7,8 +7,8 @@ from typing import Any
 
 from django.conf import settings
 
-from statutes.rewards import ScheduleNotLoaded, schedule_for
-from statutes.rules import HOME, RuleNotLoaded, get_rule, has_rule
+from statutes.rewards import RuleFiles, ScheduleNotLoaded, is_name_needed, schedule_for
+from statutes.rules import HOME, RuleNotLoaded, get_rule
 
 # The most that a report may earn, by the method of the schedule.
 TEN_THOUSAND = 10_000
@@ -50,8 +50,7 @@ def _reward(on: datetime.date) -> str:
 
 
 def _is_name_needed(on: datetime.date) -> bool:
-    rule_id, place = "reward.real_name.required", schedule_for(HOME, on).rules_place
-    return has_rule(rule_id, place=place, on=on) and get_rule(rule_id, place=place, on=on).flag
+    return is_name_needed(RuleFiles(schedule_for(HOME, on).rules_place, on, None))
 
 
 def _in_words(amount: int) -> str:

@@ -11,8 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from reports.bilingual import in_language
+from statutes import rewards
 from statutes.rewards import Schedule, ScheduleNotLoaded, schedule_for
-from statutes.rules import HOME, Rule, Status, get_rule, has_rule, rules_in_force
+from statutes.rules import HOME, Rule, Status, rules_in_force
 
 KINDS: dict[str, str | Promise] = {
     "major": _("A major hazard"),
@@ -68,13 +69,11 @@ def in_order(rules: Iterable[Rule]) -> list[Rule]:
     return sorted(rules, key=lambda rule: (rule.file, rule.row))
 
 
-@lru_cache(maxsize=8)
 def is_name_needed(on: datetime.date, place: str = HOME) -> bool:
-    """Tell whether the rules in force pay only reporters who gave their name."""
+    """Tell whether the rules in force, and what the office chose, pay only reporters who gave their name."""
     schedule = _schedule(on, place)
     rules_place = schedule.rules_place if schedule else place
-    rule_id = "reward.real_name.required"
-    return has_rule(rule_id, place=rules_place, on=on) and get_rule(rule_id, place=rules_place, on=on).flag
+    return rewards.is_name_needed(rewards.RuleFiles(rules_place, on, None))
 
 
 def _schedule(on: datetime.date, place: str) -> Schedule | None:

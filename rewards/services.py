@@ -19,6 +19,7 @@ from investigations.services import finding_facts
 from investigations.states import State as CaseState
 from notices.services import issue_notice
 from reports.models import Report
+from reports.selectors import identity_of
 from reports.services import check_claim_password, tell_reporter
 from reports.states import Mode, StatusWord
 from rewards.models import Claim, Payment, Reward
@@ -64,7 +65,9 @@ def facts_of(report: Report, case: Case) -> RewardFacts:
         is_mining=case.sector in SECTORS and SECTORS[case.sector].is_mining,
         is_employee=report.mode == Mode.EMPLOYEE,
         is_real_name=report.mode != Mode.ANONYMOUS,
-        has_contact=True,
+        has_contact=report.mode != Mode.ANONYMOUS or identity_of(report) is not None,
+        has_agreed_password=bool(report.claim_digest),
+        mining_tier=found["mining_tier"] or None,
     )
 
 

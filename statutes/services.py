@@ -70,15 +70,16 @@ def import_holidays(
 
 
 def set_office_setting(
-    rule: Rule, value: str, *, effective_from: date, reason: str, actor: Any
+    rule: Rule, value: str, *, effective_from: date, reason: str, actor: Any, is_founding: bool = False
 ) -> OfficeSetting:
     """Choose a value for a rule that the law leaves open, from a day to come.
 
-    A day that has begun cannot be chosen: what was assessed by its rules must come out the same for ever.
+    A day that has begun cannot be chosen: what was assessed by its rules must come out the same for ever. At the
+    founding of an office (`is_founding`) nothing was assessed yet, and any day can be.
     """
     if value not in {option.key for option in rule.options}:
         raise ValidationError(_("The office cannot choose this value for this rule."))
-    if effective_from <= timezone.localdate():
+    if effective_from <= timezone.localdate() and not is_founding:
         raise ValidationError(
             _("A setting counts from tomorrow at the earliest: what was decided by now stays.")
         )

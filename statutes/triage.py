@@ -102,8 +102,9 @@ def _by_sector(sector: str) -> Route:
         competent=row.competent,
         title_zh=row.competent_zh,
         title_en="The emergency bureau" if row.is_accepted else f"The department for {row.title_en.lower()}",
-        text_zh=row.title_zh,
-        text_en=row.title_en,
+        text_zh=f"{row.title_zh}：由{row.competent_zh}受理或者办理。",
+        text_en=f"{row.title_en}: "
+        + ("taken in by the emergency bureau." if row.is_accepted else "handed on."),
         citation=placed.citation(row.article),
         status=row.status,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from accounts.models import Agency, User
+from accounts.models import Agency, Duty, User
 from config.demonstration.duty import plan_duty
 from config.demonstration.people import PASSWORD, POSTS, found_office
 from config.demonstration.staff import Staff
@@ -18,7 +19,13 @@ from config.demonstration.stories import STORIES
 from config.demonstration.telling import District, tell
 from config.demonstration.units import register_units
 from reports.models import Report
+from statutes.rules import HOME, get_rule
+from statutes.services import set_office_setting
 from workflow.services import delivering_inline, watch_clocks
+
+PAYS_ANONYMOUS = "reward.setting.anonymous"
+# Before the first story.
+FOUNDED_ON = datetime.date(2018, 1, 4)
 
 
 def is_empty() -> bool:
@@ -39,10 +46,23 @@ def load() -> int:
     with delivering_inline(leave_slow=True), transaction.atomic():
         district = District(Staff(password=PASSWORD), found_office(), register_units())
         plan_duty(district.staff)
+        decide_settings(district.staff)
         receipts = _tell_all(district)
         watch_clocks()
     _write_card({"receipts": receipts})
     return len(STORIES)
+
+
+def decide_settings(staff: Staff) -> None:
+    """Have the invented office decide what the law leaves open: whoever agreed a password is paid without a name."""
+    set_office_setting(
+        get_rule(PAYS_ANONYMOUS, place=HOME, on=FOUNDED_ON),
+        "true",
+        effective_from=FOUNDED_ON,
+        reason="演示：参照矿山安全生产举报奖励实施细则第七条，对约定密码的匿名举报人给予奖励。",
+        actor=staff.one(Duty.ADMIN),
+        is_founding=True,
+    )
 
 
 def _tell_all(district: District) -> list[dict[str, str]]:

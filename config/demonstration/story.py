@@ -106,7 +106,13 @@ class Story:
     claimed_deaths: int | None = None
     how_known: str = "saw"
     ground: str = ""
+    # Who handed it on, under which number, and in how many days they ask for an answer; a letter has a number alone.
+    sender: str = ""
+    number: str = ""
+    answer_in: int = 0
     to: str = ""
+    # Whether the department to which it was handed on has answered that it takes the matter over.
+    is_taken: bool = False
     working_text: str = ""
     found: Facts | None = None
     reward: RewardStage = RewardStage.ASSESSED

@@ -25,7 +25,7 @@ from config.demonstration.walk import Fine, Found, Walk
 from enterprises.models import Unit
 from investigations.states import PROVED
 from reports.models import Report
-from reports.services import Tip, write_to_desk, write_to_reporter
+from reports.services import Slip, Tip, write_to_desk, write_to_reporter
 from reports.states import Mode
 from rewards.forms_public import BANK
 
@@ -70,14 +70,16 @@ def payee_of(number: int) -> dict[str, str]:
 def tell(story: Story, number: int, district: District, *, earlier: Mapping[str, Report]) -> Walk:
     """Play `story`, the `number`-th, as far as it has come. `earlier` holds the first tip about each unit."""
     walk = Walk(district.staff, turn=number)
-    walk.file(_tip_of(story, number, district), channel=story.channel, at=_filed_at(story))
+    walk.file(
+        _tip_of(story, number, district), channel=story.channel, at=_filed_at(story), slip=_slip_of(story)
+    )
     _converse(story, walk)
     if story.stage >= Stage.ACCEPTED:
         walk.answer_alarm()
     if story.stage == Stage.DECLINED:
         walk.decline(ground=story.ground)
     elif story.stage == Stage.TRANSFERRED:
-        walk.transfer(district.agencies[story.to])
+        walk.transfer(district.agencies[story.to], is_taken=story.is_taken)
     elif story.stage == Stage.MERGED:
         walk.merge(earlier[story.unit])
     elif story.stage == Stage.WITHDRAWN:
@@ -104,6 +106,18 @@ def _tip_of(story: Story, number: int, district: District) -> Tip:
         identity={} if story.mode == Mode.ANONYMOUS else identity_of(number),
         is_danger_now=story.is_danger_now,
         claimed_deaths=story.claimed_deaths,
+    )
+
+
+def _slip_of(story: Story) -> Slip | None:
+    if not story.number:
+        return None
+    today = timezone.localdate()
+    return Slip(
+        sender=story.sender,
+        number=story.number,
+        received_on=today - datetime.timedelta(days=story.days_ago),
+        answer_by=today + datetime.timedelta(days=story.answer_in) if story.answer_in else None,
     )
 
 

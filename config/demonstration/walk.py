@@ -19,7 +19,7 @@ from investigations.models import Case, RectificationOrder
 from investigations.states import PROVED
 from reports import services as reports
 from reports.models import Report
-from reports.services import Filing, Tip
+from reports.services import Filing, Slip, Tip
 from reports.states import Channel
 from rewards import services as rewards
 from rewards.models import Reward
@@ -168,10 +168,11 @@ class Walk:
         *,
         channel: str = Channel.WEB,
         at: datetime.datetime | None = None,
+        slip: Slip | None = None,
     ) -> None:
-        """File the tip: the reporter alone on the web, the desk for who calls or comes."""
+        """File the tip: the reporter alone on the web, the desk for who calls, comes, writes or is sent here."""
         actor = None if channel == Channel.WEB else self.who(Duty.DESK)
-        self.filing = reports.submit_report(tip, actor=actor, channel=channel, at=at)
+        self.filing = reports.submit_report(tip, actor=actor, channel=channel, at=at, slip=slip)
         self.settle()
 
     def answer_alarm(self) -> None:
@@ -197,9 +198,15 @@ class Walk:
         reports.decline_report(self.report, actor=self.who(Duty.DESK), ground=ground)
         self.settle()
 
-    def transfer(self, agency: Agency) -> None:
-        """Hand the tip to the competent department."""
-        reports.transfer_report(self.report, actor=self.who(Duty.DESK), agency=agency)
+    def transfer(self, agency: Agency, *, is_taken: bool = False) -> None:
+        """Hand the tip to the competent department, which may have answered already."""
+        desk = self.who(Duty.DESK)
+        reports.transfer_report(self.report, actor=desk, agency=agency)
+        if is_taken:
+            today, clerk = timezone.localdate(), "办公室收文岗"
+            reports.acknowledge_transfer(
+                self.report, actor=desk, received_on=today, received_by=clerk, answer="taken"
+            )
         self.settle()
 
     def merge(self, into: Report) -> None:

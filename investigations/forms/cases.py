@@ -20,7 +20,8 @@ from interface.forms import Checkboxes, Radios
 from investigations.forms.fields import coming_day, day_field, loss_field, past_day, people_field
 from investigations.models import Case
 from investigations.selectors import people_kept_away
-from investigations.states import PROVED, Conclusion, Role
+from investigations.states import PROVED, Conclusion, MiningTier, Role
+from statutes.codes import SECTORS
 from workflow.forms import MoveForm, NoteForm
 
 LONGEST_KEY = re.compile(r"[0-9]{1,18}$")
@@ -154,6 +155,12 @@ class FindingsForm(MoveForm):
         label=_("Seriously injured"), min_value=0, max_value=9999, initial=0
     )
     loss = loss_field()
+    mining_tier = forms.ChoiceField(
+        label=_("Class of the tip"),
+        help_text=_("In a mine the share of the fine that the reporter gets turns on it."),
+        choices=[("", _("Not determined")), *MiningTier.choices],
+        required=False,
+    )
     proposes_penalty = forms.BooleanField(label=_("The team proposes a penalty"), required=False)
     proposal = forms.CharField(
         label=_("Proposal"),
@@ -168,6 +175,11 @@ class FindingsForm(MoveForm):
         required=False,
         max_length=2000,
     )
+
+    def __init__(self, *args: Any, subject: Case, **kwargs: Any) -> None:
+        super().__init__(*args, subject=subject, **kwargs)
+        if not (subject.sector in SECTORS and SECTORS[subject.sector].is_mining):
+            del self.fields["mining_tier"]
 
     def clean_violations(self) -> list[str]:
         """Take one provision a line."""

@@ -17,7 +17,16 @@ from accounts.grants import ObjectGrant
 from accounts.models import Agency
 from enterprises.models import Unit
 from investigations import policies
-from investigations.states import REFERRAL_OPEN, Conclusion, Kind, OrderState, PreservationState, Role, State
+from investigations.states import (
+    REFERRAL_OPEN,
+    Conclusion,
+    Kind,
+    MiningTier,
+    OrderState,
+    PreservationState,
+    Role,
+    State,
+)
 from reports.models import Report, Retaliation
 from workflow.models import Subject
 from workflow.policies import only_the_system
@@ -232,6 +241,8 @@ class Finding(models.Model):
     concealed_deaths = models.PositiveSmallIntegerField(_("concealed deaths"), default=0)
     serious_injuries = models.PositiveSmallIntegerField(_("seriously injured"), default=0)
     loss_fen = models.BigIntegerField(default=0)
+    # In a mine: which class the tip is, on which the share of the fine turns (mining rules of 2021).
+    mining_tier = models.CharField(_("class of the tip"), max_length=6, choices=MiningTier, blank=True)
     proposes_penalty = models.BooleanField(_("proposes a penalty"), default=False)
     proposal = models.TextField(_("proposal"), blank=True)
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -156,6 +156,7 @@ def submit_findings(
     concealed_deaths: int = 0,
     serious_injuries: int = 0,
     loss: Decimal = Decimal(0),
+    mining_tier: str = "",
     proposes_penalty: bool = False,
     proposal: str = "",
     note: str = "",
@@ -181,6 +182,7 @@ def submit_findings(
         concealed_deaths=concealed_deaths,
         serious_injuries=serious_injuries,
         loss_fen=int(loss * 100),
+        mining_tier=mining_tier,
         proposes_penalty=proposes_penalty,
         proposal=proposal,
         drafted_by=actor,
@@ -307,4 +309,5 @@ def finding_facts(case: Case) -> dict[str, Any]:
         "concealed_deaths": finding.concealed_deaths,
         "serious_injuries": finding.serious_injuries,
         "loss": finding.loss,
+        "mining_tier": finding.mining_tier,
     }

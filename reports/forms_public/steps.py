@@ -204,6 +204,10 @@ def mode_hints() -> dict[str, str | Promise]:
     ]
     if is_name_needed(timezone.localdate()):
         anonymous.append(_("Under the rules in force, rewards go to reporters who gave their name."))
+    else:
+        anonymous.append(
+            _("You can receive a reward with the receipt code and a password that you choose before sending.")
+        )
     return {
         Mode.ANONYMOUS: format_lazy("{} " * len(anonymous), *anonymous),
         Mode.CONFIDENTIAL: _(

@@ -23,7 +23,7 @@ from workflow.services import advance, record
 # The paper and the reporter say the same; both are content in the language of the office.
 HANDED_ON = (
     "您反映的事项不属于本机关职责范围，已移送{agency}办理。"
-    "该单位只收到工作摘要，没有收到您的原话、姓名和联系方式。"
+    "该单位只收到办理摘要，没有收到您的原话、姓名和联系方式。"
 )
 TAKEN_BACK = "此前的移送已撤销，该事项由本机关继续处理。"
 

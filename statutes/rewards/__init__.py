@@ -2,6 +2,7 @@
 
 from statutes.rewards.assessing import assess, reassess
 from statutes.rewards.basis import Basis, basis_for
+from statutes.rewards.eligibility import is_name_needed
 from statutes.rewards.facts import (
     AmountNeedsChoice,
     Assessment,
@@ -18,6 +19,7 @@ from statutes.rewards.schedules import (
     schedule_by_code,
     schedule_for,
 )
+from statutes.rewards.sources import RuleFiles
 
 __all__ = [
     "AmountNeedsChoice",
@@ -26,12 +28,14 @@ __all__ = [
     "BrokenRecord",
     "FactMissing",
     "RewardFacts",
+    "RuleFiles",
     "Schedule",
     "ScheduleNotLoaded",
     "Step",
     "TipKind",
     "assess",
     "basis_for",
+    "is_name_needed",
     "known_places",
     "reassess",
     "schedule_by_code",

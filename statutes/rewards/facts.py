@@ -62,6 +62,7 @@ class RewardFacts:
     is_employee_family: bool = False
     is_real_name: bool = True
     has_contact: bool = True
+    has_agreed_password: bool = False
     is_verified: bool = True
     is_already_handled: bool = False
     is_excluded_person: bool = False

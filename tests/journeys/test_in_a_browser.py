@@ -26,12 +26,16 @@ from tests.chromium import DESK, PHONE, chromium, window
 from tests.factories import PASSWORD, office, settle, the, unit
 from tests.journeys.public_form import ANSWERS, PNG
 from tests.journeys.test_tip_to_payout import AMOUNT, FINDINGS, FINE, PAYEE, UNIT
+from tests.rewards.test_anonymous import decide
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.once,
     pytest.mark.django_db(transaction=True),
 ]
+
+NAMELESS = {"mode": "anonymous", "claim_password": "麻柳湾的石桥"}
+AT_THE_WINDOW = {"way": "pick_up", "password": "window-word"}
 
 
 @pytest.fixture
@@ -59,6 +63,23 @@ def test_a_tip_becomes_a_paid_reward_in_a_browser(live_server: Any, browser: Bro
         pay_out(reward, staff)
 
 
+def test_an_anonymous_reporter_is_paid_in_a_browser(
+    live_server: Any, browser: Browser, tmp_path: Path
+) -> None:
+    decide()
+    unit(UNIT)
+    shared: dict[str, Any] = {"base_url": live_server.url, "pictures": tmp_path}
+    with ExitStack() as desks:
+        staff = Staff(desks, browser, shared)
+        with window(browser, width=PHONE, **shared) as phone:
+            code = file_tip(phone, you=NAMELESS)
+        reward = handle(Report.objects.get(mode="anonymous"), staff)
+        settle(prints=True)
+        with window(browser, width=PHONE, **shared) as phone:
+            assert AMOUNT in claim(phone, code, payee={**AT_THE_WINDOW, "agreed": NAMELESS["claim_password"]})
+        pay_out(reward, staff, shown=AT_THE_WINDOW["password"])
+
+
 def handle(report: Report, staff: Staff) -> Any:
     """Take the tip from the intake to the approved reward."""
     staff.press(Duty.DESK, report, "reports:accept")
@@ -79,22 +100,22 @@ def handle(report: Report, staff: Staff) -> Any:
     return reward
 
 
-def pay_out(reward: Any, staff: Staff) -> None:
+def pay_out(reward: Any, staff: Staff, *, shown: str = PAYEE["account"].replace(" ", "")) -> None:
     """Show the cashier where to pay, and have it paid."""
     page = staff.at(Duty.CASHIER)
     page.goto(reward.get_absolute_url())
     page.click(f'form[action*="{reverse("rewards:payee", args=[reward.reference])}"] button')
-    assert PAYEE["account"].replace(" ", "") in page.inner_text("#payee")
+    assert shown in page.inner_text("#payee")
     staff.press(Duty.CASHIER, reward, "rewards:pay")
     assert reward.state == "paid"
 
 
-def file_tip(page: Page) -> str:
-    """Fill in the form on a phone and return the receipt code."""
+def file_tip(page: Page, **changed: Any) -> str:
+    """Fill in the form on a phone and return the receipt code; `changed` holds other answers for a step."""
     page.goto("/")
     page.click(f'main a[href="{reverse("tips:report")}"]')
     for step, answers in ANSWERS.items():
-        fill(page, answers)
+        fill(page, changed.get(step, answers))
         if step == "files":
             page.set_input_files("[name=evidence]", {"name": "a.png", "mimeType": "image/png", "buffer": PNG})
             page.click("[name=more]")
@@ -110,7 +131,7 @@ def file_tip(page: Page) -> str:
     return code
 
 
-def claim(page: Page, code: str) -> str:
+def claim(page: Page, code: str, *, payee: Any = PAYEE) -> str:
     """Open the report with its receipt, read the reward notice, claim; return the text of the notice."""
     page.goto(reverse("tips:track"))
     fill(page, {"code": code})
@@ -119,7 +140,7 @@ def claim(page: Page, code: str) -> str:
     papers = [link.get_attribute("href") for link in page.locator('a[href^="/track/notice/"]').all()]
     texts = [text_of(page.request.get(str(url)).body()) for url in papers]
     page.click(f'a[href="{reverse("claims:reward")}"]')
-    fill(page, PAYEE)
+    fill(page, payee)
     page.click("main form button[type=submit]")
     page.wait_for_load_state()
     assert not page.locator("[name=account]").count()
