@@ -134,7 +134,7 @@ def _opener(name: str) -> str:
 
 def _moves_with_errors() -> dict[str, Shot]:
     too_long = {"note": "长" * 5001, "reason": "", "fine": "x", "due_on": "x", "deaths": "-1"}
-    pages = {"detail", "listing", "accident", "access", "case_evidence", "download"}
+    pages = {"detail", "listing", "accident", "access", "case_evidence", "evidence", "download"}
     # They ask nothing that can be missing, so that nothing is wrong.
     buttons = {"alarms:acknowledge", "alarms:hand_on", "partners:hook"}
     return {
