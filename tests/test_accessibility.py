@@ -147,8 +147,6 @@ def _moves_with_errors() -> dict[str, Shot]:
         and access.method == "get"
         and name.split(":")[1] not in pages
         and name not in buttons
-        and name not in clicks
-        and name.split(":")[1] not in pages
     }
 
 
