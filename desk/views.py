@@ -23,6 +23,7 @@ from desk.wording import timeline_row
 from enterprises.models import Unit
 from enterprises.selectors import units_matching
 from interface.forms import search_text
+from investigations.kinds import kinds_open_to
 from investigations.policies import may_record_accident
 from workflow.views import CappedPaginator
 
@@ -40,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
     page |= {
         "alerts": selectors.alerts_of(request.user),
         "may_record": may_record_accident(request.user),
+        "may_open_case": kinds_open_to(request.user),
         "is_nobody_on_duty": may_keep_roster(request.user) and is_nobody_on_duty(),
     }
     return render(request, "desk/home.html", {**page, "tabs": _work_tabs(work, key)})

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,9 +15,12 @@ from accounts.models import Duty, User
 from accounts.selectors import me, people_directory
 from desk import selectors
 from desk.forms_keys import CeremonyForm, RecoverForm
+from investigations.selectors import possible_heirs, seats_of
+from investigations.services import hand_over_all
 from vault import services
 from vault.sealing import CannotOpen
 from vault.selectors import active_key
+from workflow.errors import MoveRefused
 
 page = require_http_methods(["GET", "POST"])
 # A browser waits for the answer; a large store is recovered by the command, which takes its time.
@@ -27,7 +32,13 @@ RECOVERY_SECONDS = 20.0
 def person(request: HttpRequest, username: str) -> HttpResponse:
     """Show a person with their key, and what an administrator can do."""
     found = _colleague(request, username)
-    shown = {"person": found, "key": active_key(found), "is_me": found == request.user}
+    shown = {
+        "person": found,
+        "key": active_key(found),
+        "is_me": found == request.user,
+        "seats": seats_of(found).count(),
+        "heirs": possible_heirs(found),
+    }
     return render(request, "desk/person.html", shown)
 
 
@@ -43,12 +54,25 @@ def reset_password(request: HttpRequest, username: str) -> HttpResponse:
 
 @require_POST
 def let_go(request: HttpRequest, username: str) -> HttpResponse:
-    """Let a person go: access ends at once."""
+    """Let a person go: access ends at once, and a named colleague takes over what they had in hand."""
     found = _other(request, username)
-    services.let_go(found, actor=me(request))
+    _let_go(
+        found, heir=possible_heirs(found).filter(username=request.POST.get("heir", "")), actor=me(request)
+    )
     said = _("Access has ended. Colleagues should now seal anew what %(name)s could read.")
     messages.success(request, said % {"name": found.name})
     return redirect("desk:person", username)
+
+
+@transaction.atomic
+def _let_go(found: User, *, heir: QuerySet[User], actor: User) -> None:
+    """Hand everything over before access ends; without a colleague who takes it the person stays."""
+    to = heir.first()
+    if to is None and seats_of(found).exists():
+        raise MoveRefused(_("%(name)s sits on teams: name who takes over.") % {"name": found.name})
+    if to is not None:
+        hand_over_all(found, to=to, actor=actor, note=_("The person leaves the service."))
+    services.let_go(found, actor=actor)
 
 
 @require_POST

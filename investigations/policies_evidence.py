@@ -55,7 +55,12 @@ def may_exclude(evidence: Evidence, user: Any) -> Verdict:
 
 def may_open(evidence: Evidence, user: Any) -> Verdict:
     """Let the team and those who lead open the files."""
-    if user is not None and (evidence.case.is_member(user) or leads(evidence.case, user)):
+    return may_open_of(evidence.case, user)
+
+
+def may_open_of(case: Case, user: Any) -> Verdict:
+    """Say the same of all evidence of a case."""
+    if user is not None and (case.is_member(user) or leads(case, user)):
         return ALLOWED
     return refused(_("Only the team of the case and those who lead it open its evidence."))
 

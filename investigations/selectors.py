@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from django.db.models import Case as Condition
 from django.db.models import Q, QuerySet, When
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.grants import granted
 from accounts.models import Duty, User
+from accounts.selectors import people_with_duty
 from enterprises.selectors import people_in_conflict, without_conflicts
 from investigations.models import (
     Accident,
+    Allegation,
     Case,
+    Delegate,
     FileAccess,
+    Finding,
+    Outcome,
     Preservation,
+    Reading,
     RectificationOrder,
     Referral,
+    Target,
+    Task,
     TeamMember,
 )
-from investigations.states import Kind, Role
+from investigations.states import FINAL, Kind, Role
+from notices.models import Notice
 from notices.selectors import register_visibility
 from reports.models import Report
+from statutes.rules import HOME, Rule, get_rule
 from workflow.models import Subject
 from workflow.selectors import get_by_reference
 
@@ -70,7 +86,10 @@ def team_of(case: Case) -> QuerySet[TeamMember]:
 
 def orders_visible_to(user: Any) -> QuerySet[RectificationOrder]:
     """Return the rectification orders that `user` may see: with their cases."""
-    orders = RectificationOrder.objects.select_related("unit", "case")
+    photos = ("before__evidence", "before__sealed", "after__evidence", "after__sealed")
+    orders = RectificationOrder.objects.select_related(
+        "unit", "case", "rechecked_by", "rechecked_with", "hazard", *photos
+    )
     return orders.filter(case__in=cases_visible_to(user).order_by().values("pk"))
 
 
@@ -125,8 +144,124 @@ def get_referral(user: Any, reference: str) -> Referral:
     return get_by_reference(referrals_visible_to(user), reference)
 
 
+# ---- The team at work ------------------------------------------------------------------------------------------
+def tasks_visible_to(user: Any) -> QuerySet[Task]:
+    """Return the tasks that `user` may see: with their case."""
+    tasks = Task.objects.select_related("case__unit", "person", "checked_by")
+    return tasks.filter(case__in=cases_visible_to(user).order_by().values("pk"))
+
+
+def get_task(user: Any, reference: str) -> Task:
+    """Return one task, or raise Http404 when it is missing or not for `user`."""
+    return get_by_reference(tasks_visible_to(user), reference)
+
+
+# ---- Findings --------------------------------------------------------------------------------------------------
+def allegations_of(case: Case) -> QuerySet[Allegation]:
+    """Return what the tips of a case allege, in an order that does not tell which came together."""
+    if case.report_id is None:
+        return Allegation.objects.none()
+    theirs = Q(report=case.report_id) | Q(report__merged_into=case.report_id)
+    return Allegation.objects.filter(theirs).order_by("mark", "pk")
+
+
+def outcomes_of(finding: Finding | None) -> QuerySet[Outcome]:
+    """Return what findings say about each allegation, in the same order."""
+    if finding is None:
+        return Outcome.objects.none()
+    return finding.outcomes.select_related("allegation").order_by("allegation__mark", "allegation")
+
+
+def provisions(rule_ids: Iterable[str]) -> list[Rule]:
+    """Return the fines of the law that are called so today; raise RuleNotLoaded for any other."""
+    return [get_rule(rule_id, place=HOME, on=timezone.localdate()) for rule_id in rule_ids]
+
+
+def seats_of(person: User) -> QuerySet[TeamMember]:
+    """Return the seats that somebody has on teams now."""
+    return TeamMember.objects.filter(user=person, left_at=None).exclude(case__state__in=FINAL)
+
+
+def possible_heirs(person: User) -> QuerySet[User]:
+    """Return who can take over what somebody has in hand: the other investigators."""
+    return people_with_duty(Duty.INVESTIGATOR).select_related("agency").exclude(pk=person.pk)
+
+
+def targets_visible_to(user: Any) -> QuerySet[Target]:
+    """Return the targets of crackdowns that `user` may see: with their case."""
+    targets = Target.objects.select_related("case__unit", "unit", "agency", "visited_by")
+    return targets.filter(case__in=cases_visible_to(user).order_by().values("pk"))
+
+
+def get_target(user: Any, reference: str) -> Target:
+    """Return one target, or raise Http404 when it is missing or not for `user`."""
+    return get_by_reference(targets_visible_to(user), reference)
+
+
+def delegates_of(case: Case) -> QuerySet[Delegate]:
+    """Return who sits on the team without an account."""
+    return case.delegates.filter(left_at=None).order_by("pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """A paper or findings that matter, and who of the team has read them."""
+
+    label: str
+    pk: int
+    title: str
+    at: datetime.datetime
+    readers: tuple[Reading, ...] = ()
+    others: tuple[TeamMember, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The name in a form."""
+        return f"{self.label}:{self.pk}"
+
+    def is_read_by(self, user: Any) -> bool:
+        """Say whether this person has confirmed that they read it."""
+        return any(reading.member.user_id == user.pk for reading in self.readers)
+
+
+def readable_of(case: Case) -> list[Readable]:
+    """List what the team must have read, the newest first, with who has and who has not. Four queries."""
+    papers = Notice.objects.filter(
+        Q(subject_label=Case.label(), subject_id=case.pk)
+        | Q(
+            subject_label=RectificationOrder.label(),
+            subject_id__in=RectificationOrder.objects.filter(case=case).values("pk"),
+        )
+    )
+    found = [
+        (Finding._meta.label_lower, finding.pk, _("Findings"), finding.drafted_at)
+        for finding in case.findings.all()
+    ]
+    found += [
+        (Notice.label(), paper.pk, f"{paper.title} {paper.number}", paper.created_at) for paper in papers
+    ]
+    team = list(team_of(case))
+    readings = Reading.objects.filter(member__case=case, member__left_at=None).select_related("member__user")
+    by_item: dict[tuple[str, int], list[Reading]] = {}
+    for reading in readings.order_by("pk"):
+        by_item.setdefault(reading.subject_key, []).append(reading)
+    return [
+        _readable(item, by_item.get(item[:2], []), team)
+        for item in sorted(found, key=itemgetter(-1), reverse=True)
+    ]
+
+
+def _readable(item: tuple[str, int, Any, Any], readings: list[Reading], team: list[TeamMember]) -> Readable:
+    done = {reading.member_id for reading in readings}
+    label, pk, title, at = item
+    others = tuple(member for member in team if member.pk not in done)
+    return Readable(label, pk, title, at, tuple(readings), others)
+
+
 register_visibility(Accident.label(), accidents_visible_to)
 register_visibility(Preservation.label(), preservations_visible_to)
 register_visibility(Referral.label(), referrals_visible_to)
 register_visibility(Case.label(), cases_visible_to)
+register_visibility(Target.label(), targets_visible_to)
+register_visibility(Task.label(), tasks_visible_to)
 register_visibility(RectificationOrder.label(), orders_visible_to)

@@ -48,6 +48,14 @@ def files_of(evidence: Evidence) -> QuerySet[EvidenceFile]:
     return evidence.files.select_related("evidence", "sealed__envelope", "sealed__copy__envelope")
 
 
+def photos_of(case: Case) -> QuerySet[EvidenceFile]:
+    """Return the photos among the evidence of a case that counts."""
+    photos = EvidenceFile.objects.filter(
+        evidence__in=evidence_of(case), sealed__media_type__startswith="image/"
+    )
+    return photos.select_related("evidence", "sealed").order_by("pk")
+
+
 def get_file(evidence: Evidence, handle: uuid.UUID) -> EvidenceFile:
     """Return one file of a piece of evidence, or raise Http404."""
     found: EvidenceFile | None = files_of(evidence).filter(sealed__handle=handle).first()

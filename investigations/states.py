@@ -9,15 +9,16 @@ class State(models.TextChoices):
 
     OPENED = "opened", _("Waiting for a team")
     INVESTIGATING = "investigating", _("Being investigated")
-    FOUND = "found", _("Findings wait for approval")
+    FOUND = "found", _("Findings wait for review")
+    REVIEWED = "reviewed", _("Findings wait for approval")
     CONCLUDED = "concluded", _("Concluded")
     CLOSED = "closed", _("Closed")
     CANCELLED = "cancelled", _("Cancelled")
 
 
-OPEN = (State.OPENED, State.INVESTIGATING, State.FOUND, State.CONCLUDED)
+OPEN = (State.OPENED, State.INVESTIGATING, State.FOUND, State.REVIEWED, State.CONCLUDED)
 FINAL = (State.CLOSED, State.CANCELLED)
-UNDER_WAY = (State.INVESTIGATING, State.FOUND)
+UNDER_WAY = (State.INVESTIGATING, State.FOUND, State.REVIEWED)
 
 
 class Kind(models.TextChoices):
@@ -26,6 +27,51 @@ class Kind(models.TextChoices):
     TIP = "tip", _("Verification of a report")
     ACCIDENT = "accident", _("Production-safety accident")
     RETALIATION = "retaliation", _("Retaliation against a reporter")
+    DERELICTION = "dereliction", _("Dereliction by a supervising officer")
+    CRACKDOWN = "crackdown", _("Joint crackdown on illegal operation")
+    SERVICE = "service", _("Complaint about a safety-service body")
+
+
+# Both sides are examined (一案双查), and four things are not let go (四不放过).
+GATED = (Kind.ACCIDENT,)
+
+
+class Gate(models.TextChoices):
+    """The four things that are not let go before a case closes."""
+
+    CAUSE = "cause", _("The cause is found")
+    RESPONSIBLE = "responsible", _("Those responsible are dealt with")
+    RECTIFIED = "rectified", _("What was wrong is put right")
+    TAUGHT = "taught", _("The people concerned are taught")
+
+
+class Ground(models.TextChoices):
+    """What opens a gate; the rules say which opens which (case.gate.*)."""
+
+    FINDINGS = "findings", _("Approved findings")
+    REPORT = "report", _("Investigation report handed in")
+    APPRAISAL = "appraisal", _("Opinion of a technical appraisal")
+    PENALTY = "penalty", _("Penalty decided")
+    REFERRAL = "referral", _("Handed over to the police")
+    DISCIPLINE = "discipline", _("Decision on discipline or accountability")
+    NOBODY = "nobody", _("Reasoned opinion that nobody is responsible")
+    ORDERS = "orders", _("Every order to rectify passed its recheck")
+    REVIEW = "review", _("Implementation reviewed")
+    ACCEPTANCE = "acceptance", _("Record that the rectification was accepted")
+    TRAINING = "training", _("Record of a training, signed by those present")
+    MEETING = "meeting", _("Minutes of a warning meeting")
+    CIRCULAR = "circular", _("Circular on the accident")
+
+
+# These follow from the files of the house; nobody types them.
+FROM_FILES = (
+    Ground.FINDINGS,
+    Ground.REPORT,
+    Ground.PENALTY,
+    Ground.REFERRAL,
+    Ground.ORDERS,
+    Ground.REVIEW,
+)
 
 
 class Conclusion(models.TextChoices):
@@ -40,6 +86,33 @@ class Conclusion(models.TextChoices):
 PROVED = (Conclusion.SUBSTANTIATED, Conclusion.PARTLY)
 
 
+class Proposal(models.TextChoices):
+    """What findings can propose."""
+
+    PENALTY = "penalty", _("Penalty")
+    REFERRAL = "referral", _("Referral to the police")
+    ACCOUNTABILITY = "accountability", _("Accountability of officers")
+    RECTIFICATION = "rectification", _("Rectification")
+
+
+class Capacity(models.TextChoices):
+    """As what somebody is responsible."""
+
+    UNIT = "unit", _("The unit")
+    PRINCIPAL = "principal", _("Main person in charge")
+    MANAGER = "manager", _("Other person in charge")
+    WORKER = "worker", _("Person directly responsible")
+    SUPERVISOR = "supervisor", _("Supervising authority or officer")
+
+
+class Liability(models.TextChoices):
+    """The three responsibilities that are pursued together (三责同追)."""
+
+    LOCAL = "local", _("Of the place")
+    SECTOR = "sector", _("Of the sector")
+    UNIT = "unit", _("Of the unit")
+
+
 class Role(models.TextChoices):
     """A member's part in the joint team."""
 
@@ -47,6 +120,45 @@ class Role(models.TextChoices):
     MEMBER = "member", _("Member")
     EXPERT = "expert", _("Expert")
     INVITED = "invited", _("Invited (procuratorate)")
+
+
+class TaskState(models.TextChoices):
+    """Whether a task of a team is done, and checked."""
+
+    SET = "set", _("To be done")
+    DONE = "done", _("Done, not checked")
+    CHECKED = "checked", _("Checked")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+TASK_OPEN = (TaskState.SET, TaskState.DONE)
+
+
+class TargetState(models.TextChoices):
+    """Whether an agency has visited a unit of a crackdown."""
+
+    PLANNED = "planned", _("To be visited")
+    VISITED = "visited", _("Visited")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class VisitResult(models.TextChoices):
+    """What a visit of a crackdown came to (打非治违)."""
+
+    NOTHING = "nothing", _("Nothing unlawful found")
+    ORDERED = "ordered", _("Ordered to rectify")
+    PENALTY = "penalty", _("To be penalised")
+    SHUT = "shut", _("Shut down")
+    REFERRED = "referred", _("To be referred to the police")
+
+
+class Wrong(models.TextChoices):
+    """What a safety-service body is said to have done: two falsehoods, two lendings (两虚假、两出借)."""
+
+    FALSE_REPORT = "false_report", _("False report")
+    FALSE_CERTIFICATE = "false_certificate", _("False certificate")
+    LENT_QUALIFICATION = "lent_qualification", _("Lent its qualification")
+    LENT_PERSON = "lent_person", _("Lent a person's certificate")
 
 
 class OrderState(models.TextChoices):
@@ -86,13 +198,25 @@ class Settlement(models.TextChoices):
     TRANSFERRED = "transferred", _("Handed to the competent body")
 
 
+class HazardState(models.TextChoices):
+    """Where a major hazard stands on the register."""
+
+    REGISTERED = "registered", _("On the register")
+    LISTED = "listed", _("Under listed supervision")
+    LIFTED = "lifted", _("Removed and lifted")
+
+
 class EvidenceState(models.TextChoices):
     """Who has a piece of evidence, and whether it counts."""
 
-    KEPT = "kept", _("Kept")
+    KEPT = "kept", _("In custody")
     OFFERED = "offered", _("Handed over, not yet received")
     RETURNED = "returned", _("Given back")
     EXCLUDED = "excluded", _("Excluded")
+
+
+# In somebody's hands.
+EVIDENCE_HELD = (EvidenceState.KEPT, EvidenceState.OFFERED)
 
 
 class EvidenceKind(models.TextChoices):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from investigations.services import open_case_about, open_case_for, remove_member
 from investigations.states import State
+from notices.services import void_notices_of
 from reports.services import plan_check_in
 from reports.states import CheckInStep
 from reports.states import State as ReportState
@@ -64,3 +65,10 @@ def refuse_unanswering(entry: LogEntry) -> None:
         raise AnnulmentRefused(
             _("The reporter has already been answered. Correct the findings with a new case instead.")
         )
+
+
+@on_annul("investigations.rectificationorder.pass_recheck")
+@on_annul("investigations.rectificationorder.fail_recheck")
+def withdraw_opinion(entry: LogEntry) -> None:
+    """Void the opinion on a recheck that was annulled."""
+    void_notices_of(entry.subject, since=entry.at, reason="annulled", kinds=["recheck_opinion"])

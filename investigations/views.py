@@ -15,19 +15,16 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.models import Duty
 from investigations import policies, selectors, services
 from investigations.forms import accidents as forms
-from investigations.forms.cases import (
-    FindingsForm,
-    NewDateForm,
-    OrderForm,
-    RecheckForm,
-    SeatForm,
-    TeamForm,
-    UnitForm,
-)
+from investigations.forms import findings, kinds, teams
+from investigations.forms.cases import UnitForm
+from investigations.forms.rectification import AskExtensionForm, NewDateForm, OrderForm, RecheckForm
+from investigations.gates import gates_of
 from investigations.models import Case
+from investigations.policies_evidence import may_open_of
+from investigations.states import GATED, State
 from investigations.views_accesses import tabs
 from reports.policies import may_read_words
-from reports.selectors import reports_visible_to, retaliations_visible_to, words_grants_of
+from reports.selectors import get_report, reports_visible_to, retaliations_visible_to, words_grants_of
 from workflow.errors import MoveRefused
 from workflow.forms import MoveForm, NoteForm, ReasonForm
 from workflow.selectors import Offer
@@ -37,8 +34,17 @@ COLUMNS = (
     Column(_("Title"), lambda case: case.title),
     Column(_("Unit"), lambda case: case.unit.name if case.unit else ""),
 )
-# Three machines whose moves are a service and a form each.
+# Machines whose moves are a service and a form each.
 MOVES: dict[str, dict[str, tuple[Callable[..., Any], type[MoveForm]]]] = {
+    "order": {
+        "ask_extension": (services.ask_extension, AskExtensionForm),
+        "grant_extension": (services.grant_extension, NoteForm),
+        "refuse_extension": (services.refuse_extension, ReasonForm),
+        "report_done": (services.report_rectified, NoteForm),
+        "pass_recheck": (services.pass_recheck, RecheckForm),
+        "fail_recheck": (services.fail_recheck, NewDateForm),
+        "cancel": (services.cancel_order, ReasonForm),
+    },
     "accident": {
         "receive_unit_report": (services.receive_unit_report, forms.UnitReportForm),
         "report_up": (services.report_up, forms.ReportUpForm),
@@ -51,6 +57,16 @@ MOVES: dict[str, dict[str, tuple[Callable[..., Any], type[MoveForm]]]] = {
         "reply": (services.reply_to_accident, forms.ReplyForm),
         "review": (services.review_accident, forms.ReviewForm),
         "cancel": (services.cancel_accident, ReasonForm),
+    },
+    "task": {
+        "report_done": (services.report_task, teams.TaskDoneForm),
+        "check_done": (services.check_task, NoteForm),
+        "give_back": (services.give_back_task, teams.GiveBackForm),
+        "cancel": (services.cancel_task, ReasonForm),
+    },
+    "target": {
+        "visit": (services.visit_target, kinds.VisitForm),
+        "cancel": (services.cancel_target, ReasonForm),
     },
     "preservation": {"settle": (services.settle_evidence, forms.SettleForm)},
     "referral": {
@@ -65,7 +81,10 @@ MOVES: dict[str, dict[str, tuple[Callable[..., Any], type[MoveForm]]]] = {
     },
 }
 READERS: dict[str, Callable[[Any, str], Any]] = {
+    "order": selectors.get_order,
     "accident": selectors.get_accident,
+    "task": selectors.get_task,
+    "target": selectors.get_target,
     "preservation": selectors.get_preservation,
     "referral": selectors.get_referral,
 }
@@ -99,15 +118,65 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
     facts = {
         "subject": case,
         **_behind(case, request.user),
+        **_found(case),
+        **_kind(case, request.user),
+        **_team(case, request.user),
+        **_end(case, request.user),
         **_open_to(case, request.user),
-        "finding": case.findings.order_by("pk").last(),
-        "team": selectors.team_of(case),
         "orders": selectors.orders_visible_to(request.user).filter(case=case).order_by("pk"),
         "accident": selectors.accidents_visible_to(request.user).filter(case=case).first(),
         "preservations": selectors.preservations_visible_to(request.user).filter(case=case).order_by("pk"),
         "referrals": selectors.referrals_visible_to(request.user).filter(case=case).order_by("pk"),
     }
     return render(request, "investigations/detail.html", facts)
+
+
+def _found(case: Case) -> dict[str, Any]:
+    """Return what was found so far, and of each allegation."""
+    finding = case.findings.select_related("drafted_by", "reviewed_by", "approved_by").order_by("pk").last()
+    return {
+        "finding": finding,
+        "outcomes": selectors.outcomes_of(finding),
+        "allegations": selectors.allegations_of(case),
+        "responsible": case.responsible.order_by("pk"),
+    }
+
+
+def _end(case: Case, user: Any) -> dict[str, Any]:
+    """Return what stands before the end of the case: the other side, and the gates with what is missing."""
+    if case.kind not in GATED:
+        return {}
+    return {
+        "gates": gates_of(case),
+        "examination": case.examinations.exclude(state=State.CANCELLED).first(),
+        "waiver": case.waivers.select_related("signed_by").first(),
+        "may_prove": policies.may_prove(case, user),
+        "may_examine": policies.may_examine(case, user),
+    }
+
+
+def _kind(case: Case, user: Any) -> dict[str, Any]:
+    """Return what the kind of the case adds: the targets of a crackdown, what a safety-service body did."""
+    return {
+        "targets": selectors.targets_visible_to(user).filter(case=case).order_by("unit__name", "pk"),
+        "complaint": getattr(case, "complaint", None),
+        "may_plan": policies.may_plan(case, user),
+    }
+
+
+def _team(case: Case, user: Any) -> dict[str, Any]:
+    """Return who works on the case, at what, who has read what, and what this person may do about it."""
+    return {
+        "team": selectors.team_of(case),
+        "delegates": selectors.delegates_of(case),
+        "tasks": selectors.tasks_visible_to(user).filter(case=case).order_by("state", "due_on", "pk"),
+        "readable": selectors.readable_of(case),
+        "may_staff": policies.may_staff(case, user),
+        "may_stand_aside": policies.may_stand_aside(case, user),
+        "may_set_task": policies.may_set_task(case, user),
+        "may_hand_over": policies.may_hand_over(case, user),
+        "may_read": policies.may_read(case, user),
+    }
 
 
 def _behind(case: Case, user: Any) -> dict[str, Any]:
@@ -127,6 +196,7 @@ def _open_to(case: Case, user: Any) -> dict[str, Any]:
         "accesses": selectors.accesses_visible_to(user).filter(case=case).order_by("pk"),
         "may_show_file": policies.may_show_file(case, user),
         "may_order": policies.may_order(case, user),
+        "may_see_photos": may_open_of(case, user),
         "may_staff": policies.may_staff(case, user),
         "may_stand_aside": policies.may_stand_aside(case, user),
     }
@@ -135,15 +205,45 @@ def _open_to(case: Case, user: Any) -> dict[str, Any]:
 @page
 def form_team(request: HttpRequest, reference: str) -> HttpResponse:
     """Name the joint team."""
-    return _move(request, reference, "form_team", service=services.form_team, form_class=TeamForm)
+    return _move(request, reference, "form_team", service=services.form_team, form_class=teams.TeamForm)
 
 
 @page
 def submit_findings(request: HttpRequest, reference: str) -> HttpResponse:
     """Lay the findings before a leader."""
-    return _move(
-        request, reference, "submit_findings", service=services.submit_findings, form_class=FindingsForm
+    how = {"service": services.submit_findings, "form_class": findings.FindingsForm}
+    return _move(request, reference, "submit_findings", **how)
+
+
+@page
+def review_findings(request: HttpRequest, reference: str) -> HttpResponse:
+    """Review what a colleague drafted."""
+    return _move(request, reference, "review_findings", service=services.review_findings)
+
+
+@page
+def take_back_findings(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take the team's own findings back and go on."""
+    how = {"service": services.take_back_findings, "form_class": ReasonForm}
+    return _move(request, reference, "take_back_findings", **how)
+
+
+@page
+def name_responsible(request: HttpRequest, reference: str) -> HttpResponse:
+    """Name somebody as responsible."""
+    label, form = _("Name who is responsible"), findings.ResponsibleForm
+    return _act(request, reference, "name_responsible", label, services.name_responsible, form)
+
+
+@page
+def allegations(request: HttpRequest, reference: str) -> HttpResponse:
+    """Write down what a tip alleges; the desk alone knows whose allegation it is."""
+    report = get_report(request.user, reference)
+    offer = Offer(
+        "allegations", _("List the allegations"), policies.may_list_allegations(report, request.user)
     )
+    how: dict[str, Any] = {"service": services.list_allegations, "form_class": findings.AllegationsForm}
+    return perform(request, report, offer, **how)
 
 
 @page
@@ -183,7 +283,7 @@ def seat_member(request: HttpRequest, reference: str) -> HttpResponse:
     """Seat somebody on a team at work."""
     case = selectors.get_case(request.user, reference)
     offer = Offer("seat_member", _("Add a member"), policies.may_staff(case, request.user))
-    return perform(request, case, offer, service=services.seat_member, form_class=SeatForm)
+    return perform(request, case, offer, service=services.seat_member, form_class=teams.SeatForm)
 
 
 @page
@@ -200,40 +300,6 @@ def order_rectification(request: HttpRequest, reference: str) -> HttpResponse:
     """Order the unit to rectify."""
     label = _("Order a rectification")
     return _act(request, reference, "order_rectification", label, services.order_rectification, OrderForm)
-
-
-@page
-def report_done_order(request: HttpRequest, reference: str) -> HttpResponse:
-    """Note that the unit says it is done."""
-    return _move_order(request, reference, "report_done", service=services.report_rectified)
-
-
-@page
-def pass_recheck_order(request: HttpRequest, reference: str) -> HttpResponse:
-    """Note that the recheck found the problem gone."""
-    return _move_order(
-        request, reference, "pass_recheck", service=services.pass_recheck, form_class=RecheckForm
-    )
-
-
-@page
-def fail_recheck_order(request: HttpRequest, reference: str) -> HttpResponse:
-    """Note that the problem is still there, and set a new date."""
-    return _move_order(
-        request, reference, "fail_recheck", service=services.fail_recheck, form_class=NewDateForm
-    )
-
-
-@page
-def cancel_order(request: HttpRequest, reference: str) -> HttpResponse:
-    """Cancel an order with a reason."""
-    return _move_order(request, reference, "cancel", service=services.cancel_order, form_class=ReasonForm)
-
-
-@page
-def annul_order(request: HttpRequest, reference: str) -> HttpResponse:
-    """Take the last move of an order back, by two people."""
-    return perform_annulment(request, selectors.get_order(request.user, reference))
 
 
 @require_GET
@@ -282,7 +348,7 @@ def refer(request: HttpRequest, reference: str) -> HttpResponse:
 
 @page
 def move(request: HttpRequest, reference: str, kind: str, move: str) -> HttpResponse:
-    """Make a move of an accident, of preserved evidence, or of a referral."""
+    """Make a move of an order, an accident, of preserved evidence, or of a referral."""
     service, form_class = MOVES[kind][move]
     found = READERS[kind](request.user, reference)
     return perform_move(request, found, move, service=service, form_class=form_class)
@@ -290,16 +356,12 @@ def move(request: HttpRequest, reference: str, kind: str, move: str) -> HttpResp
 
 @page
 def annul_other(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
-    """Take the last move of an accident, of preserved evidence, or of a referral back, by two people."""
+    """Take the last move of an order, an accident, of preserved evidence, or of a referral back, by two people."""
     return perform_annulment(request, READERS[kind](request.user, reference))
 
 
 def _move(request: HttpRequest, reference: str, move: str, **how: Any) -> HttpResponse:
     return perform_move(request, selectors.get_case(request.user, reference), move, **how)
-
-
-def _move_order(request: HttpRequest, reference: str, move: str, **how: Any) -> HttpResponse:
-    return perform_move(request, selectors.get_order(request.user, reference), move, **how)
 
 
 def _act(

@@ -28,7 +28,7 @@ page = require_http_methods(["GET", "POST"])
 
 def tabs(current: str) -> list[Tab]:
     """Put the register beside the cases."""
-    titles = {"list": _("Cases"), "accesses": _("Register of access to files")}
+    titles = {"list": _("Cases"), "hazards": _("Major hazards"), "accesses": _("Register of access to files")}
     return [
         Tab(title, reverse(f"investigations:{name}"), is_current=name == current)
         for name, title in titles.items()

@@ -218,6 +218,23 @@ RECTIFICATION_ORDER = Kind(
     },
 )
 
+RECHECK_OPINION = Kind(
+    key="recheck_opinion",
+    title="整改复查意见书",
+    audience=Audience.PARTY,
+    layout=Layout.FORM,
+    required=(
+        "party_name",
+        "order_number",
+        "results",  # list of {"problem": str, "demand": str, "result": str}
+        "opinion",
+        "rechecked_on",
+        "officers",  # the two who rechecked
+    ),
+    optional=("party_address", *PARTY_MORE, "due_on"),  # due_on: the new date of what was not done
+    proves={"results": ("results.result",), "party_signature": ()},
+)
+
 PENALTY_PRIOR_NOTICE = Kind(
     key="penalty_prior_notice",
     title="行政处罚告知书",
@@ -366,6 +383,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             NON_ACCEPTANCE,
             RESULT,
             RECTIFICATION_ORDER,
+            RECHECK_OPINION,
             PENALTY_PRIOR_NOTICE,
             PENALTY_DECISION,
             LISTING_DECISION,

@@ -43,10 +43,11 @@ def numbered_sectors() -> list[tuple[str, str | Promise]]:
 
 
 class PlaceEntry(PlaceForm):
-    """Where it is."""
+    """Where it is. A map is nothing for somebody on the line: the address is said in words."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        del self.fields["point"]
         cast("forms.ChoiceField", self.fields["division"]).choices = numbered_divisions
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from celery import shared_task
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from investigations.services import forget_penalty, note_penalty
 from investigations.states import State as CaseState
 from notices.services import void_notices_of
 from sanctions.models import Listing, Penalty
@@ -34,10 +36,24 @@ def note_candidates(entry: LogEntry) -> None:
         open_listing(penalty, situation=situation)
 
 
+@on("sanctions.penalty.decide")
+def open_the_gate(entry: LogEntry) -> None:
+    """Those responsible are dealt with: a gate of the case opens."""
+    penalty: Penalty = entry.subject
+    if penalty.state in IMPOSED:
+        note_penalty(
+            penalty.case,
+            title=penalty.cause,
+            number=penalty.reference,
+            dated_on=timezone.localdate(entry.at),
+        )
+
+
 @on_annul("sanctions.penalty.decide")
 def withdraw_decision(entry: LogEntry) -> None:
     """Void the decision and cancel the candidates that came of it; refuse when one has gone on."""
     penalty = entry.subject
+    forget_penalty(penalty.case, number=penalty.reference)
     for listing in Listing.objects.filter(penalty=penalty).exclude(state=ListingState.CANCELLED):
         if listing.state != ListingState.CANDIDATE:
             raise AnnulmentRefused(_("A listing that rests on this penalty is under way. End it first."))

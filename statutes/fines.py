@@ -255,6 +255,15 @@ def may_collect_on_the_spot(
     return amount <= limit or is_hard_to_enforce or is_remote_and_asked
 
 
+def provisions_by_instrument(on: date, *, place: str) -> dict[str, list[Rule]]:
+    """List the provisions with a fine that bind a place on a date, under the titles of their instruments."""
+    found: dict[str, list[Rule]] = {}
+    for fine in _fines(on):
+        if is_within(place, fine.rule.place):
+            found.setdefault(fine.instrument.title, []).append(fine.rule)
+    return found
+
+
 def _fines(on: date) -> Iterator[_Fine]:
     return (_Fine(*fine) for fine in load_rulebook().fines if fine[0].is_in_force(on))
 

@@ -86,6 +86,14 @@ def missing_seats(
     return tuple(seat for seat in seats if seat.key not in present)
 
 
+def seat_of(competence: str, *, is_office: bool, sector: str) -> str:
+    """Name the seat that somebody of an agency of some competence takes in a team for an accident of a sector."""
+    if is_office:
+        return OWN_AGENCY
+    is_competent = sector in SECTORS and SECTORS[sector].competent == competence
+    return SECTOR_SEAT if is_competent else competence
+
+
 def reported_up_to(level: AccidentLevel, *, on: date) -> Government:
     """Say how high the report of an accident goes."""
     return Government(get_rule("accident.report.highest_level", place=NATION, on=on).choice_by(level))

@@ -31,9 +31,12 @@ from investigations.models import (
     Case,
     Evidence,
     FileAccess,
+    MajorHazard,
     Preservation,
     RectificationOrder,
     Referral,
+    Target,
+    Task,
 )
 from investigations.showing import shown_of
 from outreach.drawing import draw_sheets
@@ -67,6 +70,13 @@ AGENCIES = {
     "police": ("重庆市公安局涪陵区分局", "涪公"),
     "market": ("重庆市涪陵区市场监督管理局", "涪市监"),
 }
+# Who is sent to the team for an accident without an account; the police and the office have theirs.
+DELEGATES = [
+    cases.Sent("甄政府", "涪陵区人民政府", "government"),
+    cases.Sent("甄监察", "涪陵区监察委员会", "supervision"),
+    cases.Sent("甄工会", "涪陵区总工会", "union"),
+    cases.Sent("甄检察", "涪陵区人民检察院", "procuratorate"),
+]
 WORDS = "冲压机的防护罩拆了三个月，没有人管。"
 PUNISHED = "班长知道是我说的，第二天把我调去扫厕所。"
 IDENTITY = {"name": "甄举报", "phone": "19900000000"}
@@ -119,8 +129,9 @@ def the(duty: str, number: int = 1) -> User:
 
 def office() -> Agency:
     """Make sure that the office stands and that every duty has its person, so that anything can be sealed."""
-    for duty in Duty:
-        the(duty)
+    if User.objects.filter(username__in=[f"{duty.value}1" for duty in Duty]).count() < len(Duty):
+        for duty in Duty:
+            the(duty)
     return agency()
 
 
@@ -352,7 +363,7 @@ FINDINGS: dict[str, Any] = {
     "violations": ["《中华人民共和国安全生产法》第三十六条第一款"],
     "proposal": "责令限期改正，依法立案处罚。",
 }
-STAGES = ["opened", "investigating", "found", "concluded", "closed"]
+STAGES = ["opened", "investigating", "found", "reviewed", "concluded", "closed"]
 
 
 def case_in(state: str = "opened", *, report: Report | None = None, **findings: Any) -> Case:
@@ -371,6 +382,16 @@ def case_in(state: str = "opened", *, report: Report | None = None, **findings: 
         _step_case(case, stage, findings)
         settle()
     return Case.objects.get(pk=case.pk)
+
+
+def drafted_case_in(state: str = "found") -> Case:
+    """Return a case whose findings the second member drafted, so that the head can review them."""
+    case = case_in("investigating")
+    told = {**FINDINGS, "inspected_on": timezone.localdate()}
+    cases.submit_findings(case, actor=the(Duty.INVESTIGATOR, 2), **told)
+    settle()
+    assert case.state == state
+    return case
 
 
 def retaliation_case_in(state: str = "opened", *, report: Report | None = None, **findings: Any) -> Case:
@@ -399,6 +420,8 @@ def _step_case(case: Case, stage: str, findings: dict[str, Any]) -> None:
     elif stage == "found":
         told = {**FINDINGS, "inspected_on": timezone.localdate(), **findings}
         cases.submit_findings(case, actor=head, **told)
+    elif stage == "reviewed":
+        cases.review_findings(case, actor=the(Duty.INVESTIGATOR, 2))
     elif stage == "concluded":
         cases.approve_findings(case, actor=leader)
     else:
@@ -428,17 +451,68 @@ def order_in(state: str = "ordered", *, case: Case | None = None) -> Rectificati
         problem="冲压机没有防护罩",
         basis="《中华人民共和国安全生产法》第三十六条",
         demand="安装防护罩并验收",
+        responsible="甄厂长",
         due_on=today + datetime.timedelta(days=15),
     )
     if state == "reported":
         cases.report_rectified(order, actor=head)
     elif state == "passed":
-        cases.pass_recheck(order, actor=head, rechecked_on=today)
+        cases.pass_recheck(order, actor=head, rechecked_with=the(Duty.INVESTIGATOR, 2), rechecked_on=today)
+    elif state == "asked":
+        later = today + datetime.timedelta(days=30)
+        cases.ask_extension(order, actor=head, asked_until=later, note="须定制防护罩。")
     elif state == "cancelled":
         cases.cancel_order(order, actor=head)
     settle()
-    assert order.state == state
+    assert order.state == ("ordered" if state == "asked" else state)
     return order
+
+
+def crackdown_in(state: str = "investigating") -> Case:
+    """Return a joint crackdown at work."""
+    office()
+    case = cases.open_case(
+        actor=the(Duty.LEADER), kind="crackdown", title="打击非法加油联合行动", note="群众反映。"
+    )
+    if state != "opened":
+        _step_case(case, "investigating", {})
+    return case
+
+
+def target_in(state: str = "planned", *, case: Case | None = None) -> Target:
+    """Return a unit that the office has to visit in a crackdown, in `state`."""
+    head, today = the(Duty.INVESTIGATOR), timezone.localdate()
+    case = case or crackdown_in()
+    cases.add_targets(case, actor=head, unit=unit(), agencies=[agency()], planned_on=today)
+    target = case.targets.latest("pk")
+    if state == "visited":
+        cases.visit_target(
+            target, actor=head, visited_on=today, outcome="shut", found="非法加油点一处，当场取缔。"
+        )
+    elif state == "cancelled":
+        cases.cancel_target(target, actor=head, note="已搬走。")
+    assert target.state == state
+    return target
+
+
+def task_in(state: str = "set", *, case: Case | None = None) -> Task:
+    """Return a task in `state`: the head has it, and the second member checks it."""
+    head, colleague = the(Duty.INVESTIGATOR), the(Duty.INVESTIGATOR, 2)
+    task = cases.set_task(
+        case or case_in("investigating"),
+        actor=head,
+        title="调取冲压机检修记录",
+        person=head,
+        due_on=timezone.localdate() + datetime.timedelta(days=3),
+    )
+    if state in {"done", "checked"}:
+        cases.report_task(task, actor=head, result="已调取，共3册。")
+    if state == "checked":
+        cases.check_task(task, actor=colleague)
+    elif state == "cancelled":
+        cases.cancel_task(task, actor=head, note="已有记录。")
+    assert task.state == state
+    return task
 
 
 def access_in(state: str = "recorded", *, case: Case | None = None, **facts: Any) -> FileAccess:
@@ -489,6 +563,7 @@ def accident_in(state: str = "recorded", **facts: Any) -> Accident:
         actor=the(Duty.LEADER),
         head=the(Duty.INVESTIGATOR),
         members=[the(Duty.INVESTIGATOR, 2)],
+        delegates=DELEGATES,
     )
     stages = ["reported", "appraising"] if state == "appraising" else ACCIDENT_STAGES[1 : _reach(state)]
     for stage in stages:
@@ -562,6 +637,25 @@ def evidence_in(
     elif state == "excluded":
         cases.exclude_evidence(evidence, actor=the(Duty.LEADER), note="取证时只有一人。")
     return evidence
+
+
+def hazard_in(state: str = "registered", *, case: Case | None = None) -> MajorHazard:
+    """Return a major hazard in `state`; "gone" has passed its recheck and waits to be lifted."""
+    head, leader = the(Duty.INVESTIGATOR), the(Duty.LEADER)
+    order = order_in(case=case)
+    hazard = cases.register_hazard(
+        order, actor=head, title="冲压机无防护装置", basis="《工贸企业重大事故隐患判定标准》第七条"
+    )
+    if state == "listed":
+        later = timezone.localdate() + datetime.timedelta(days=60)
+        cases.list_hazard(hazard, actor=leader, supervisor="区安委会办公室", listed_until=later)
+    elif state in {"gone", "lifted"}:
+        proof = evidence_in(case=order.case, files=[])
+        other = the(Duty.INVESTIGATOR, 2)
+        cases.pass_recheck(order, actor=head, rechecked_with=other, rechecked_on=timezone.localdate())
+        if state == "lifted":
+            cases.lift_hazard(hazard, actor=leader, proof=proof)
+    return MajorHazard.objects.get(pk=hazard.pk)
 
 
 REFERRAL_STAGES = ["approved", "handed_over", "declined", "objected", "filed", "delivered"]

@@ -115,6 +115,9 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "demand": "安装防护罩并验收",
         "due_on": today(15),
         "rechecked_on": today(),
+        "rechecked_with": factories.the(Duty.INVESTIGATOR, 2).pk,
+        "responsible": "甄厂长",
+        "asked_until": today(40),
         "fine": "50000.00",
         "violated": "《中华人民共和国安全生产法》第三十六条第一款",
         "reasons": "首次被查处，主动配合。",
@@ -164,6 +167,29 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "a_day": "1000",
         "person": people["stranger"].pk,
         "role": "member",
+        "has_interest": "no",
+        "declaration": "与本案无利害关系。",
+        "papers": [f"investigations.finding:{house.files['case:found'].finding.pk}"],
+        "agencies": [factories.agency().pk],
+        "outcome": "shut",
+        "planned_on": today(5),
+        "visited_on": today(),
+        "found": "非法加油点一处，当场取缔。",
+        "opens": "taught:training",
+        "number": "涪应急培〔2026〕3号",
+        "dated_on": today(),
+        "rule_ids": [],
+        "proposals": [],
+        "position": "厂长",
+        "capacity": "principal",
+        "liability": "unit",
+        "fault": "未组织检修。",
+        "texts": "冲压机没有防护罩\n安全出口上锁",
+        "result": "已调取，共3册。",
+        "agency_name": "重庆大学",
+        "seat": "",
+        "leaver": people["investigator"].pk,
+        "to": people["stranger"].pk,
         "kind": "audiovisual",
         "title": "冲压机现场照片",
         "proves": "冲压机没有防护罩。",
@@ -173,6 +199,9 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "place_kept": "本单位档案室",
         "condition": "封装完好",
         "receiver": factories.the(Duty.INVESTIGATOR, 2).pk,
+        "supervisor": "区安委会办公室",
+        "listed_until": today(60),
+        "proof": house.files["hazard:gone"].case.evidence.get().pk,
         "outsider": "试验机械厂（虚构）",
         "month": "2026-12",
         "changes_at": "08:30",
@@ -223,7 +252,7 @@ def moves() -> list[str]:
     """List the addresses at which somebody does something to a file."""
     pages = {"detail", "listing", "accident", "access", "download", "words", "messages", "payee", "open"}
     pages |= {"file", "copy", "release_copy", "clean"}
-    pages |= {"case_evidence", "export_evidence", "evidence"}
+    pages |= {"case_evidence", "export_evidence", "evidence", "hazard"}
     pages |= {"original", "working_copy", "picture", "share_evidence"}
     return [name for name in ACCESS if ACCESS[name].door is Door.FILE and name.split(":")[1] not in pages]
 
@@ -388,6 +417,15 @@ def test_a_nasty_name_finds_no_unit(house, kind):
     assert house.browser(ANYBODY).post(reverse("tips:suggest"), body).status_code == 200
 
 
+def test_each_kind_of_place_is_dealt_everything_and_each_place_some(questions):
+    for places, deck in ((questions, NASTY), (FILES, SPOILT), (SEARCHED, NASTY)):
+        hands = deal(places, deck)
+        assert all(hands[place] for place in places)
+        for kind in set(places.values()):
+            dealt = {card for place in places if places[place] == kind for card in hands[place]}
+            assert dealt == set(deck), kind
+
+
 def test_a_reference_too_long_for_any_number_finds_nothing(house):
     typed = "JB-2026-" + "9" * 60
     for persona, name in [("desk", "reports:list"), ("rewards", "rewards:list"), ("leader", "desk:search")]:
@@ -511,15 +549,27 @@ def press(house, name, **changed):
 
 # Moves that change facts and not the state: a second one is the policy's matter.
 ACTS = {
+    *("ask_extension_order", "grant_extension_order", "refuse_extension_order", "register_hazard"),
     *("ask", "extend", "extend_claim"),
     *("receive_unit_report_accident", "update_casualties_accident", "begin_appraisal_accident"),
     *("end_appraisal_accident", "extend_report_accident", "extend_reply_accident"),
     *("publish", "withdraw_publication", "grant_delay", "open_review", "open_suit", "uphold", "reduce"),
 }
 # They leave the state as it is; a second one is refused on the facts, in the form.
-ONCE = {"reports:share_words", "reports:hold", "reports:lift_hold", "investigations:seat_member"}
+ONCE = {
+    "reports:share_words",
+    "reports:hold",
+    "reports:lift_hold",
+    "investigations:seat_member",
+    "investigations:invite",
+    "investigations:read",
+    "investigations:prove_gate",
+    "investigations:add_targets",
+}
 # Afterwards the file is out of this person's reach.
-ASIDE = {"reports:stand_aside", "investigations:stand_aside"}
+# A leader decides on the other side once; afterwards the policy refuses.
+DECIDED = {"investigations:order_examination", "investigations:waive_examination"}
+ASIDE = {"reports:stand_aside", "investigations:stand_aside", "investigations:hand_over"}
 # They leave the state as it is and can be done again: a second message is a message.
 REPEATED = {
     "alarms:hand_on",
@@ -533,6 +583,9 @@ REPEATED = {
     "reports:write",
     "reports:acknowledge",
     "investigations:name_unit",
+    "investigations:set_task",
+    "investigations:name_responsible",
+    "investigations:allegations",
     "investigations:order_rectification",
     "investigations:preserve",
     "investigations:take_evidence",
@@ -544,7 +597,7 @@ ANNULMENTS = {name for name in ACCESS if "annul" in name}
 # They answer with a code and lead nowhere; tests/reports/test_reissuing.py presses the first twice, and a second key
 # is a key.
 SHOWN = {"identities:reissue", "partners:make_key"}
-BUTTONS = [name for name in moves() if name not in REPEATED | ANNULMENTS | ONCE | ASIDE | SHOWN]
+BUTTONS = [name for name in moves() if name not in REPEATED | ANNULMENTS | ONCE | ASIDE | SHOWN | DECIDED]
 
 
 @pytest.mark.parametrize("name", BUTTONS)
@@ -565,6 +618,12 @@ def test_a_second_one_is_refused_on_the_facts(house, name):
     again = press(house, name)
     assert again.status_code == 400
     assert "govuk-error-summary" in again.content.decode()
+
+
+@pytest.mark.parametrize("name", sorted(DECIDED))
+def test_what_was_decided_is_not_decided_again(house, name):
+    assert press(house, name).status_code == 302
+    assert press(house, name).status_code == 403
 
 
 @pytest.mark.parametrize("name", sorted(ASIDE))

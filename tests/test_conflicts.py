@@ -240,6 +240,7 @@ def test_supervision_takes_it_in_leads_the_case_and_answers():
             case, actor=head, **{**factories.FINDINGS, "inspected_on": today, "proposes_penalty": True}
         )
     cases.submit_findings(case, actor=head, **{**factories.FINDINGS, "inspected_on": today})
+    cases.review_findings(case, actor=partner)
     cases.approve_findings(case, actor=second)
     factories.settle()
     assert Report.objects.get(pk=report.pk).state == "answered"
@@ -284,8 +285,8 @@ def test_who_stands_aside_from_a_case_loses_seat_and_sight_and_another_takes_the
     assert client.get(case.report.get_absolute_url()).status_code == ABSENT
     seat = reverse("investigations:seat_member", args=[case.reference])
     leader = browser(the(Duty.LEADER))
-    assert leader.post(seat, {"person": head.pk, "role": "head"}).status_code == 400
-    assert leader.post(seat, {"person": third.pk, "role": "head"}).status_code == 302
+    assert leader.post(seat, {"person": head.pk, "role": "head", "has_interest": "no"}).status_code == 400
+    assert leader.post(seat, {"person": third.pk, "role": "head", "has_interest": "no"}).status_code == 302
     assert browser(third).get(case.get_absolute_url()).status_code == OPEN
     assert {"stand_aside", "seat_member"} <= {entry.move for entry in timeline_of(case)}
 

@@ -107,7 +107,7 @@ def play_a_whole_chain() -> None:
 
 
 def _conclude(case):
-    for stage in ("found", "concluded"):
+    for stage in ("found", "reviewed", "concluded"):
         told = {"proposes_penalty": True, "is_concealed": True, "deaths": 1, "concealed_deaths": 1}
         factories._step_case(case, stage, told)
         factories.settle()

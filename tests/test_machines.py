@@ -60,12 +60,29 @@ EDGES = {
         ("opened", "form_team"): "investigating",
         ("opened", "cancel"): "cancelled",
         ("investigating", "submit_findings"): "found",
-        ("found", "return_findings"): "investigating",
-        ("found", "approve_findings"): "concluded",
+        ("found", "review_findings"): "reviewed",
+        **{
+            (submitted, move): "investigating"
+            for submitted in ("found", "reviewed")
+            for move in ("return_findings", "take_back_findings")
+        },
+        ("reviewed", "approve_findings"): "concluded",
         ("concluded", "close"): "closed",
+    },
+    "investigations.target": {("planned", "visit"): "visited", ("planned", "cancel"): "cancelled"},
+    "investigations.task": {
+        ("set", "report_done"): "done",
+        ("set", "hand_on"): "set",
+        ("set", "cancel"): "cancelled",
+        ("done", "check_done"): "checked",
+        ("done", "give_back"): "set",
+        ("done", "cancel"): "cancelled",
     },
     "investigations.rectificationorder": {
         ("ordered", "report_done"): "reported",
+        ("ordered", "ask_extension"): "ordered",
+        ("ordered", "grant_extension"): "ordered",
+        ("ordered", "refuse_extension"): "ordered",
         ("ordered", "pass_recheck"): "passed",
         ("reported", "pass_recheck"): "passed",
         ("reported", "fail_recheck"): "ordered",
@@ -90,6 +107,11 @@ EDGES = {
     },
     "investigations.fileaccess": {("recorded", "void"): "voided"},
     "investigations.preservation": {("preserved", "settle"): "settled"},
+    "investigations.majorhazard": {
+        ("registered", "list_up"): "listed",
+        ("registered", "lift"): "lifted",
+        ("listed", "lift"): "lifted",
+    },
     "investigations.evidence": {
         ("kept", "hand_over"): "offered",
         ("offered", "receive"): "kept",

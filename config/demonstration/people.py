@@ -32,13 +32,13 @@ class Post:
 # Code, name, short name in the numbers of papers, kind of authority by the rules of routing.
 AGENCIES = (
     (OFFICE, settings.OFFICE_NAME, "涪应急", "emergency"),
-    ("gongan", "涪陵区公安局", "涪公", ""),
+    ("gongan", "涪陵区公安局", "涪公", "police"),
     ("zhujian", "涪陵区住房和城乡建设委员会", "涪建", "construction"),
     ("jiaotong", "涪陵区交通运输委员会", "涪交", "transport"),
     ("shichang", "涪陵区市场监督管理局", "涪市监", "market"),
     ("xiaofang", "涪陵区消防救援支队", "涪消", "fire"),
-    ("gonghui", "涪陵区总工会", "涪工", ""),
-    ("jianchayuan", "涪陵区人民检察院", "涪检", ""),
+    ("gonghui", "涪陵区总工会", "涪工", "union"),
+    ("jianchayuan", "涪陵区人民检察院", "涪检", "procuratorate"),
 )
 
 # A person for each duty, and two wherever one person alone would not do: to decide and to confirm, to hand on

@@ -242,8 +242,9 @@ class Walk:
 
     def recheck(self) -> None:
         """Find on the spot that the problem is gone."""
+        today, partner = timezone.localdate(), self.staff.partner(self.head, turn=self.turn)
         for order in self.orders:
-            cases.pass_recheck(order, actor=self.head, rechecked_on=timezone.localdate())
+            cases.pass_recheck(order, actor=self.head, rechecked_with=partner, rechecked_on=today)
         self.settle()
 
     def find(self, found: Found, *, inspected_on: datetime.date | None = None) -> None:
@@ -263,7 +264,8 @@ class Walk:
         self.settle()
 
     def approve_findings(self) -> None:
-        """Make the findings the office's own; the reporter is answered."""
+        """Have a colleague review the findings, and make them the office's own; the reporter is answered."""
+        cases.review_findings(self.case, actor=self.staff.partner(self.head, turn=self.turn))
         cases.approve_findings(self.case, actor=self.who(Duty.LEADER))
         if self.regime and self._found and self._found.is_assessed_at_once:
             rewards.open_reward(self.case, **self.regime)

@@ -19,9 +19,12 @@ from investigations.models import (
     Case,
     Evidence,
     FileAccess,
+    MajorHazard,
     Preservation,
     RectificationOrder,
     Referral,
+    Target,
+    Task,
 )
 from investigations.selectors import (
     accesses_visible_to,
@@ -30,8 +33,11 @@ from investigations.selectors import (
     orders_visible_to,
     preservations_visible_to,
     referrals_visible_to,
+    targets_visible_to,
+    tasks_visible_to,
 )
 from investigations.selectors_evidence import evidence_visible_to
+from investigations.selectors_hazards import hazards_visible_to
 from investigations.states import State as CaseState
 from notices.models import Notice
 from partners.models import Batch, Offer, Partner
@@ -60,7 +66,10 @@ KINDS: Mapping[str, type[Subject]] = {
         Accident,
         Preservation,
         Evidence,
+        MajorHazard,
         Referral,
+        Target,
+        Task,
         FileAccess,
         Penalty,
         Listing,
@@ -92,8 +101,11 @@ VISIBLE: Mapping[str, Callable[[Any], QuerySet[Any]]] = {
         "ZG": orders_visible_to,
         "SG": accidents_visible_to,
         "BC": preservations_visible_to,
+        "XJ": referrals_visible_to,
+        "MB": targets_visible_to,
+        "RW": tasks_visible_to,
         "ZJ": evidence_visible_to,
-        "YS": referrals_visible_to,
+        "YH": hazards_visible_to,
         "YJ": accesses_visible_to,
         "CF": penalties_visible_to,
         "SX": listings_visible_to,

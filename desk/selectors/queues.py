@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -14,15 +14,37 @@ from accounts.models import Duty
 from alarms.models import Alarm, Call
 from alarms.selectors import alarms_visible_to
 from alarms.states import State as AlarmState
-from investigations.models import Accident, Case, Preservation, RectificationOrder, Referral, TeamMember
+from investigations.models import (
+    Accident,
+    Case,
+    Finding,
+    Preservation,
+    RectificationOrder,
+    Referral,
+    Target,
+    Task,
+    TeamMember,
+)
 from investigations.selectors import (
     accidents_visible_to,
     cases_visible_to,
     orders_visible_to,
     preservations_visible_to,
     referrals_visible_to,
+    targets_visible_to,
+    tasks_visible_to,
 )
-from investigations.states import AccidentState, OrderState, PreservationState, ReferralState
+from investigations.states import (
+    GATED,
+    TASK_OPEN,
+    AccidentState,
+    OrderState,
+    PreservationState,
+    ReferralState,
+    Role,
+    TargetState,
+    TaskState,
+)
 from investigations.states import State as CaseState
 from reports.models import Disclosure, Disposal, MailboxItem, Report
 from reports.selectors import disclosures_visible_to, disposals_visible_to, reports_visible_to
@@ -116,8 +138,16 @@ def to_open(user: Any) -> QuerySet[Disclosure]:
 
 def to_approve(user: Any) -> QuerySet[Case]:
     """Return the cases whose findings `user` may approve."""
-    cases = cases_visible_to(user).filter(state=CaseState.FOUND)
+    cases = cases_visible_to(user).filter(state=CaseState.REVIEWED)
     return cases.exclude(on_team(user, "pk")).exclude(acted_apart(cases, user, "case", "approve"))
+
+
+def findings_to_review(user: Any) -> QuerySet[Case]:
+    """Return the cases of the user's teams whose findings a colleague drafted."""
+    latest = Finding.objects.filter(case=OuterRef("pk")).order_by("-pk").values("drafted_by")[:1]
+    drafted = cases_visible_to(user).filter(on_team(user, "pk"), state=CaseState.FOUND)
+    cases = drafted.annotate(drafter=Subquery(latest)).exclude(drafter=user.pk)
+    return cases.exclude(acted_apart(cases, user, "case", "investigate"))
 
 
 def to_investigate(user: Any) -> QuerySet[Case]:
@@ -131,7 +161,32 @@ def to_close(user: Any) -> QuerySet[Case]:
     open_orders = RectificationOrder.objects.filter(
         case=OuterRef("pk"), state__in=[OrderState.ORDERED, OrderState.REPORTED]
     )
-    return cases_visible_to(user).filter(~Exists(open_orders), state=CaseState.CONCLUDED)
+    open_tasks = Task.objects.filter(case=OuterRef("pk"), state__in=TASK_OPEN)
+    cases = cases_visible_to(user).filter(state=CaseState.CONCLUDED).exclude(kind__in=GATED)
+    open_targets = Target.objects.filter(case=OuterRef("pk"), state=TargetState.PLANNED)
+    return cases.filter(~Exists(open_orders), ~Exists(open_tasks), ~Exists(open_targets))
+
+
+def to_let_go(user: Any) -> QuerySet[Case]:
+    """Return the concluded cases that close only past both sides and the four gates."""
+    return cases_visible_to(user).filter(kind__in=GATED, state=CaseState.CONCLUDED)
+
+
+def targets(user: Any) -> QuerySet[Target]:
+    """Return what the user's agency has to visit in the crackdowns of the user's teams."""
+    planned = targets_visible_to(user).filter(on_team(user, "case"), state=TargetState.PLANNED)
+    return planned.filter(agency=user.agency_id)
+
+
+def tasks(user: Any) -> QuerySet[Task]:
+    """Return the tasks in the user's hands."""
+    return tasks_visible_to(user).filter(person=user, state=TaskState.SET)
+
+
+def tasks_to_check(user: Any) -> QuerySet[Task]:
+    """Return what others did on the teams that `user` heads."""
+    heads = TeamMember.objects.filter(case=OuterRef("case"), user=user, role=Role.HEAD, left_at=None)
+    return tasks_visible_to(user).filter(Exists(heads), state=TaskState.DONE).exclude(done_by=user)
 
 
 def orders(user: Any) -> QuerySet[RectificationOrder]:
@@ -139,6 +194,18 @@ def orders(user: Any) -> QuerySet[RectificationOrder]:
     return orders_visible_to(user).filter(
         on_team(user, "case"), state__in=[OrderState.ORDERED, OrderState.REPORTED]
     )
+
+
+def overdue_orders(user: Any) -> QuerySet[RectificationOrder]:
+    """Return the orders whose date has passed and that nobody has rechecked: they come before a leader."""
+    waiting = orders_visible_to(user).filter(state__in=[OrderState.ORDERED, OrderState.REPORTED])
+    return waiting.filter(due_on__lt=timezone.localdate())
+
+
+def extensions(user: Any) -> QuerySet[RectificationOrder]:
+    """Return the orders for which more time was asked, but for those of the user's own teams."""
+    asked = orders_visible_to(user).filter(state=OrderState.ORDERED).exclude(asked_until=None)
+    return asked.exclude(on_team(user, "case"))
 
 
 def preserved(user: Any) -> QuerySet[Preservation]:

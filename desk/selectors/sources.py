@@ -19,6 +19,8 @@ from investigations.selectors import (
     orders_visible_to,
     preservations_visible_to,
     referrals_visible_to,
+    targets_visible_to,
+    tasks_visible_to,
 )
 from investigations.states import OrderState
 from investigations.states import State as CaseState
@@ -143,6 +145,30 @@ SOURCES: tuple[Source, ...] = (
         _("Submit findings"),
     ),
     Source(
+        "review_findings",
+        _("Findings to review"),
+        (Duty.INVESTIGATOR,),
+        queues.findings_to_review,
+        _("Review what a colleague drafted"),
+    ),
+    Source(
+        "targets",
+        _("Units to visit"),
+        (Duty.INVESTIGATOR,),
+        queues.targets,
+        _("Visit the unit and record the result"),
+        "planned_on",
+    ),
+    Source("tasks", _("Tasks to do"), (Duty.INVESTIGATOR,), queues.tasks, _("Do it and report"), "due_on"),
+    Source(
+        "check_tasks",
+        _("Tasks to check"),
+        (Duty.INVESTIGATOR,),
+        queues.tasks_to_check,
+        _("Check what was done, or give it back"),
+        "due_on",
+    ),
+    Source(
         "recheck",
         _("Rectifications to recheck"),
         (Duty.INVESTIGATOR,),
@@ -175,6 +201,20 @@ SOURCES: tuple[Source, ...] = (
         queues.ACCIDENTS,
     ),
     Source("replies", _("Accidents to reply to"), (Duty.LEADER,), queues.accidents_to_reply, queues.REPLYING),
+    Source(
+        "overdue",
+        _("Orders past their date"),
+        (Duty.LEADER,),
+        queues.overdue_orders,
+        _("See that it is rechecked"),
+    ),
+    Source(
+        "extensions",
+        _("Orders that need more time"),
+        (Duty.LEADER,),
+        queues.extensions,
+        _("Decide on more time"),
+    ),
     Source(
         "evidence",
         _("Evidence to decide on"),
@@ -238,6 +278,13 @@ SOURCES: tuple[Source, ...] = (
         _("Close the case"),
     ),
     Source(
+        "gates",
+        _("Cases not to be let go"),
+        (Duty.LEADER, Duty.INVESTIGATOR),
+        queues.to_let_go,
+        _("See what is missing before it closes"),
+    ),
+    Source(
         "papers",
         _("Papers that failed"),
         CASE_WORK,
@@ -250,6 +297,8 @@ SOURCES: tuple[Source, ...] = (
     _annul(_TEAM, accidents_visible_to, "case"),
     _annul(_TEAM, preservations_visible_to, "case"),
     _annul(_TEAM, referrals_visible_to, "case"),
+    _annul(_TEAM, tasks_visible_to, "case"),
+    _annul(_TEAM, targets_visible_to, "case"),
     _annul(_TEAM, penalties_visible_to, "case"),
     _annul(_TEAM, listings_visible_to, "penalty__case"),
     _annul((Duty.REWARDS, Duty.FINANCE), rewards_visible_to),

@@ -93,7 +93,10 @@ SUFFIXES = {
     "investigations.preservation": "_preservation",
     "investigations.fileaccess": "_access",
     "investigations.referral": "_referral",
+    "investigations.task": "_task",
+    "investigations.target": "_target",
     "investigations.evidence": "_evidence",
+    "investigations.majorhazard": "_hazard",
 }
 # A machine with addresses of its own.
 SPACES = {

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from interface.forms import Radios
-from investigations.forms.cases import PersonChoice
 from investigations.forms.fields import time_field, words_field
+from investigations.forms.people import PersonChoice
 from investigations.models import Preservation
 from investigations.states import EvidenceKind
 from notices.services import REVEALING

@@ -85,6 +85,13 @@ def words_field(
     )
 
 
+def line_field(label: Any, unwritten: Any, *, longest: int, **arguments: Any) -> forms.CharField:
+    """Return the field of one line; `unwritten` is the sentence where nothing was."""
+    return forms.CharField(
+        label=label, max_length=longest, error_messages={"required": unwritten}, **arguments
+    )
+
+
 def loss_field() -> forms.DecimalField:
     """Return the field of the direct loss in yuan."""
     return forms.DecimalField(

@@ -21,7 +21,7 @@ from workflow.verdicts import Verdict
 class Referral(Subject):
     """A suspected crime on its way to the police (State Council Decree 310)."""
 
-    PREFIX = "YS"
+    PREFIX = "XJ"
 
     state = FSMField(
         _("state"),

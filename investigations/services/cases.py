@@ -1,11 +1,8 @@
-"""Writes of cases: opening, the joint team, findings, rectification."""
+"""Writes of cases: opening, the joint team, rectification."""
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable
-from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,28 +13,26 @@ from accounts.models import Recusal, User
 from accounts.selectors import get_office
 from accounts.services import recuse
 from enterprises.models import Unit
-from investigations.models import Case, Finding, RectificationOrder, TeamMember
-from investigations.notices import rectification_order_notice
+from investigations.models import Case, TeamMember
 from investigations.policies import may_order, may_staff, may_stand_aside
 from investigations.selectors import INVESTIGATE, people_kept_away
-from investigations.states import PROVED, Conclusion, Kind, Role, State
-from notices.services import issue_notice
+from investigations.services.seats import (
+    Sent,
+    claim_side,
+    refuse_incomplete_team,
+    refuse_interest,
+    seat_delegates,
+)
+from investigations.states import Kind, Role, State
 from reports.models import Report, Retaliation
 from reports.notices import matter_of
 from reports.selectors import VIEW as VIEW_REPORT
-from reports.services import answer_report, answer_retaliation, end_words, shut_out_of, tell_reporter
+from reports.services import end_words, shut_out_of, tell_reporter
 from reports.states import StatusWord
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
 from workflow.services import advance, begin, record
 from workflow.verdicts import refuse_unless
-
-CONCLUSIONS = {
-    Conclusion.SUBSTANTIATED: "举报反映的问题属实",
-    Conclusion.PARTLY: "举报反映的问题部分属实",
-    Conclusion.UNFOUNDED: "举报反映的问题不属实",
-    Conclusion.UNVERIFIABLE: "举报反映的问题经调查无法查实",
-}
 
 
 @transaction.atomic
@@ -83,27 +78,39 @@ def open_case_about(retaliation: Retaliation) -> Case:
 
 @transaction.atomic
 def form_team(
-    case: Case, *, actor: User, head: User, members: Iterable[User] = (), note: str = ""
+    case: Case,
+    *,
+    actor: User,
+    head: User,
+    members: Iterable[User] = (),
+    delegates: Iterable[Sent] = (),
+    note: str = "",
 ) -> LogEntry:
-    """Name the joint team; each member is granted the case, and its tip without its words, for as long as they sit."""
+    """Name the joint team; each member is granted the case, and its tip without its words, for as long as they sit.
+
+    `delegates` have no account. A team for an accident takes all seats that the law gives it.
+    """
     entry = advance(case, "form_team", actor=actor, note=note)
     add_member(case, head, role=Role.HEAD)
     for member in members:
         if member != head:
             add_member(case, member, role=Role.MEMBER)
+    seat_delegates(case, delegates)
+    refuse_incomplete_team(case)
     if case.report:
         tell_reporter(case.report, word=StatusWord.INVESTIGATING)
     return entry
 
 
-def add_member(case: Case, user: User, *, role: str) -> TeamMember:
+def add_member(case: Case, user: User, *, role: str, declaration: str = "") -> TeamMember:
     """Seat a person on the team with the grants that go with it; refuse whoever has a conflict of interest."""
     if people_kept_away(case).filter(pk=user.pk).exists():
         raise MoveRefused(
             _("%(person)s has a conflict of interest in this case and cannot join its team.")
             % {"person": user}
         )
-    member = TeamMember.objects.create(case=case, user=user, role=role)
+    claim_side(case, user)
+    member = TeamMember.objects.create(case=case, user=user, role=role, declaration=declaration)
     grant(user, INVESTIGATE, case)
     if case.report:
         grant(user, VIEW_REPORT, case.report)
@@ -121,12 +128,22 @@ def remove_member(case: Case, user: User) -> None:
 
 
 @transaction.atomic
-def seat_member(case: Case, *, actor: User, person: User, role: str, note: str = "") -> LogEntry:
-    """Seat somebody on a team at work, in the place of one who stood aside or left."""
+def seat_member(
+    case: Case,
+    *,
+    actor: User,
+    person: User,
+    role: str,
+    declaration: str = "",
+    has_interest: bool = False,
+    note: str = "",
+) -> LogEntry:
+    """Seat somebody on a team at work, in the place of one who stood aside or left; they have declared no interest."""
     refuse_unless(may_staff(case, actor))
+    refuse_interest(has_interest)
     if case.is_member(person):
         raise MoveRefused(_("%(person)s is on the team already.") % {"person": person})
-    add_member(case, person, role=role)
+    add_member(case, person, role=role, declaration=declaration)
     return record(case, "seat_member", actor=actor, note=note)
 
 
@@ -142,93 +159,6 @@ def stand_aside(case: Case, *, actor: User, note: str) -> LogEntry:
 
 
 @transaction.atomic
-def submit_findings(
-    case: Case,
-    *,
-    actor: User,
-    conclusion: str,
-    facts: str,
-    inspected_on: datetime.date,
-    violations: Iterable[str] = (),
-    is_major_hazard: bool = False,
-    is_concealed: bool = False,
-    deaths: int = 0,
-    concealed_deaths: int = 0,
-    serious_injuries: int = 0,
-    loss: Decimal = Decimal(0),
-    mining_tier: str = "",
-    proposes_penalty: bool = False,
-    proposal: str = "",
-    note: str = "",
-) -> LogEntry:
-    """Lay the findings before a leader. `loss` is direct loss in yuan."""
-    if concealed_deaths > deaths:
-        raise MoveRefused(_("More deaths cannot have been concealed than there were."))
-    if proposes_penalty and case.is_internal:
-        raise MoveRefused(
-            _("This case concerns the office itself. What a unit did is penalised in a case of its own.")
-        )
-    if proposes_penalty and case.unit is None:
-        raise MoveRefused(_("Name the unit of this case before you propose a penalty."))
-    entry = advance(case, "submit_findings", actor=actor, note=note, inspected_on=inspected_on)
-    Finding.objects.create(
-        case=case,
-        conclusion=conclusion,
-        facts=facts,
-        violations=list(violations),
-        is_major_hazard=is_major_hazard,
-        is_concealed=is_concealed,
-        deaths=deaths,
-        concealed_deaths=concealed_deaths,
-        serious_injuries=serious_injuries,
-        loss_fen=int(loss * 100),
-        mining_tier=mining_tier,
-        proposes_penalty=proposes_penalty,
-        proposal=proposal,
-        drafted_by=actor,
-    )
-    return entry
-
-
-@transaction.atomic
-def return_findings(case: Case, *, actor: User, note: str) -> LogEntry:
-    """Send the findings back to the team with a reason."""
-    return advance(case, "return_findings", actor=actor, note=note)
-
-
-@transaction.atomic
-def approve_findings(case: Case, *, actor: User, note: str = "") -> LogEntry:
-    """Make the findings the office's own, and answer the reporter."""
-    entry = advance(case, "approve_findings", actor=actor, note=note)
-    finding = case.finding
-    finding.approved_by, finding.approved_at = actor, timezone.now()
-    finding.save(update_fields=["approved_by", "approved_at"])
-    if case.report:
-        _answer(case.report, finding, actor=actor)
-    if case.retaliation:
-        said = f"您反映的打击报复，经核查：{CONCLUSIONS[Conclusion(finding.conclusion)]}。{finding.proposal}"
-        answer_retaliation(case.retaliation, actor=actor, text=said)
-    return entry
-
-
-def _answer(report: Report, finding: Finding, *, actor: User) -> None:
-    is_proved = finding.conclusion in PROVED
-    answer_report(
-        report,
-        actor=actor,
-        conclusion=CONCLUSIONS[Conclusion(finding.conclusion)],
-        facts=finding.facts,
-        decision=finding.proposal or "按照有关规定办理。",
-        reward_eligible=is_proved,
-        reward_reason=(
-            "举报事项经核查属实，进入奖励评定程序，评定结果将在本系统告知。"
-            if is_proved
-            else "举报事项未经查实，不符合奖励条件。"
-        ),
-    )
-
-
-@transaction.atomic
 def name_unit(case: Case, *, actor: User, unit: Unit) -> LogEntry:
     """Name the registered unit of a case whose tip named it in other words; without it nobody can be penalised."""
     refuse_unless(may_order(case, actor))
@@ -240,74 +170,9 @@ def name_unit(case: Case, *, actor: User, unit: Unit) -> LogEntry:
 
 
 @transaction.atomic
-def order_rectification(
-    case: Case, *, actor: User, problem: str, basis: str, demand: str, due_on: datetime.date
-) -> RectificationOrder:
-    """Order the unit to rectify by a day; the order is issued as a paper."""
-    refuse_unless(may_order(case, actor))
-    if case.unit is None:
-        raise MoveRefused(_("Name the unit of this case before you order anything."))
-    order = RectificationOrder(
-        case=case, unit=case.unit, problem=problem, basis=basis, demand=demand, due_on=due_on
-    )
-    begin(order, move="order", actor=actor)
-    issue_notice(
-        "rectification_order",
-        subject=order,
-        context=rectification_order_notice(order),
-        actor=actor,
-        agency=get_office(),
-    )
-    return order
-
-
-@transaction.atomic
-def report_rectified(order: RectificationOrder, *, actor: User, note: str = "") -> LogEntry:
-    """Note that the unit says it is done."""
-    return advance(order, "report_done", actor=actor, note=note)
-
-
-@transaction.atomic
-def pass_recheck(
-    order: RectificationOrder, *, actor: User, rechecked_on: datetime.date, note: str = ""
-) -> LogEntry:
-    """Note that the recheck found the problem gone."""
-    return advance(order, "pass_recheck", actor=actor, note=note, rechecked_on=rechecked_on)
-
-
-@transaction.atomic
-def fail_recheck(
-    order: RectificationOrder, *, actor: User, due_on: datetime.date, note: str = ""
-) -> LogEntry:
-    """Note that the problem is still there, and set a new date."""
-    return advance(order, "fail_recheck", actor=actor, note=note, due_on=due_on)
-
-
-@transaction.atomic
-def cancel_order(order: RectificationOrder, *, actor: User, note: str = "") -> LogEntry:
-    """Cancel an order that should not have been given."""
-    return advance(order, "cancel", actor=actor, note=note)
-
-
-@transaction.atomic
 def close_case(case: Case, *, actor: User, note: str = "") -> LogEntry:
     """Close a concluded case; what its team was granted of the original words ends with it."""
     entry = advance(case, "close", actor=actor, note=note)
     if case.report:
         end_words(case.report)
     return entry
-
-
-def finding_facts(case: Case) -> dict[str, Any]:
-    """Return the approved findings as the plain facts that higher floors compute with."""
-    finding = case.finding
-    return {
-        "is_verified": finding.conclusion in PROVED,
-        "is_major_hazard": finding.is_major_hazard,
-        "is_concealed": finding.is_concealed,
-        "deaths": finding.deaths,
-        "concealed_deaths": finding.concealed_deaths,
-        "serious_injuries": finding.serious_injuries,
-        "loss": finding.loss,
-        "mining_tier": finding.mining_tier,
-    }

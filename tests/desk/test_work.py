@@ -31,7 +31,7 @@ def everything():
     """A file in every state that waits for somebody."""
     for state in ("submitted", "answered"):
         report_in(state)
-    for state in ("opened", "investigating", "found", "concluded"):
+    for state in ("opened", "investigating", "reviewed", "concluded"):
         case_in(state)
     order_in("reported")
     for state in ("filed", "notified", "heard", "reviewed", "served", "paid"):
@@ -74,7 +74,7 @@ def test_what_a_person_did_before_keeps_them_from_the_next_step():
 
 
 def test_a_leader_on_the_team_is_not_asked_to_approve():
-    case_in("found")
+    case_in("reviewed")
     head = the(Duty.INVESTIGATOR)
     assign_duty(head, Duty.LEADER)
     assert "approve_findings" not in keys_of(head)

@@ -127,7 +127,7 @@ def test_a_cancelled_record_takes_its_case_along(now):
 def test_a_case_does_not_close_over_preserved_evidence_or_an_open_referral(now):
     case = factories.case_in("investigating")
     preservation, referral = factories.preservation_in(case=case), factories.referral_in(case=case)
-    for stage in ("found", "concluded"):
+    for stage in ("found", "reviewed", "concluded"):
         factories._step_case(case, stage, {})
         factories.settle()
     leader = factories.the(Duty.LEADER)

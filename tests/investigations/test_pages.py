@@ -14,6 +14,7 @@ from tests.factories import browser, case_in, order_in, the
 
 pytestmark = pytest.mark.django_db
 
+RECHECKED = {"rechecked_on": "today", "rechecked_with": "other"}
 FINDINGS = {
     "conclusion": "substantiated",
     "inspected_on": "2026-01-05",
@@ -90,7 +91,8 @@ def test_findings_that_contradict_themselves_come_back_with_a_sentence_and_what_
     ("state", "move", "sends", "needs", "target"),
     [
         ("found", "return_findings", {"note": "缺询问笔录"}, ("note",), "investigating"),
-        ("found", "approve_findings", {}, (), "concluded"),
+        ("reviewed", "return_findings", {"note": "缺询问笔录"}, ("note",), "investigating"),
+        ("reviewed", "approve_findings", {}, (), "concluded"),
         ("concluded", "close", {}, (), "closed"),
     ],
 )
@@ -113,10 +115,11 @@ def test_a_leader_who_sits_on_the_team_reads_why_they_cannot_approve():
     factories.cases.submit_findings(
         case, actor=the(Duty.INVESTIGATOR), inspected_on=timezone.localdate(), **factories.FINDINGS
     )
+    factories.cases.review_findings(case, actor=boss)
     page = text_of(browser(boss).get(case.get_absolute_url()))
     assert "A member of the team cannot approve its findings." in page
     assert (
-        browser(boss).post(f"{case.get_absolute_url()}approve_findings/", {"seen": "found"}).status_code
+        browser(boss).post(f"{case.get_absolute_url()}approve_findings/", {"seen": "reviewed"}).status_code
         == 403
     )
 
@@ -134,15 +137,20 @@ def test_a_case_belongs_to_its_team():
     ("state", "move", "sends", "needs", "target"),
     [
         ("ordered", "report_done", {}, (), "reported"),
-        ("ordered", "pass_recheck", {"rechecked_on": "today"}, ("rechecked_on",), "passed"),
-        ("reported", "fail_recheck", {"due_on": "later"}, ("due_on",), "ordered"),
+        ("ordered", "pass_recheck", RECHECKED, ("rechecked_on", "rechecked_with"), "passed"),
+        ("reported", "fail_recheck", {**RECHECKED, "due_on": "later"}, ("due_on",), "ordered"),
         ("ordered", "cancel", {"note": "开错了"}, ("note",), "cancelled"),
     ],
 )
 def test_the_team_keeps_its_orders(state, move, sends, needs, target):
-    days = {"today": timezone.localdate(), "later": timezone.localdate() + datetime.timedelta(days=5)}
+    order = order_in(state)
+    days = {
+        "other": the(Duty.INVESTIGATOR, 2).pk,
+        "today": timezone.localdate(),
+        "later": timezone.localdate() + datetime.timedelta(days=5),
+    }
     walk_move(
-        order_in(state),
+        order,
         move,
         by=the(Duty.INVESTIGATOR),
         not_by=the(Duty.LEADER),
@@ -162,6 +170,7 @@ def test_the_team_orders_a_rectification_and_its_paper_stands_on_the_page():
         "problem": "没有防护罩",
         "basis": "《安全生产法》第三十六条",
         "demand": "装上",
+        "responsible": "甄厂长",
         "seen": "investigating",
     }
     past = head.post(url, {**told, "due_on": "2020-01-01"})
@@ -181,6 +190,7 @@ def test_a_second_click_does_not_order_twice():
         "problem": "没有防护罩",
         "basis": "《安全生产法》第三十六条",
         "demand": "装上",
+        "responsible": "甄厂长",
         "due_on": timezone.localdate(),
         "click": head.get(url).context["form"]["click"].value(),
     }

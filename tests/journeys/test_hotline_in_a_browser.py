@@ -165,7 +165,7 @@ def test_what_is_asked_next_follows_from_what_was_chosen(page: Page) -> None:
     assert not page.locator("[name$=how_hidden]").is_visible()
     hands.press("1")
     assert page.locator("[name$=how_hidden]").is_visible()
-    assert not page.locator("[name$=since]").is_visible()
+    assert not page.locator("[name=hazard-since]").is_visible()
     assert not danger.is_visible()
     hands.press("1")
     assert danger.is_visible()

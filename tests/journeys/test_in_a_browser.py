@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from accounts.models import Duty
+from investigations.services import review_findings
 from reports.models import Report
 from tests.chromium import DESK, PHONE, chromium, window
 from tests.factories import PASSWORD, office, settle, the, unit
@@ -88,6 +89,7 @@ def handle(report: Report, staff: Staff) -> Any:
     staff.press(Duty.LEADER, case, "investigations:form_team", **team)
     found = {**FINDINGS, "inspected_on": timezone.localdate().isoformat()}
     staff.press(Duty.INVESTIGATOR, case, "investigations:submit_findings", **found)
+    review_findings(type(case).objects.get(pk=case.pk), actor=pair[1])
     staff.press(Duty.LEADER, case, "investigations:approve_findings")
     penalty = case.penalties.get()
     staff.press(Duty.INVESTIGATOR, penalty, "sanctions:notify", **FINE)

@@ -132,6 +132,7 @@ def investigate(report: Report, duties: Any) -> Any:
     assert str(ANSWERS["you"]["name"]) not in head.look(report.get_absolute_url())
     today = timezone.localdate().isoformat()
     head.press(case, "investigations:submit_findings", inspected_on=today, **FINDINGS)
+    duties(Duty.INVESTIGATOR, 2).press(case, "investigations:review_findings")
     leader.press(case, "investigations:approve_findings")
     assert case.state == "concluded"
     return case

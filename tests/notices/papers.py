@@ -116,6 +116,26 @@ PAPERS: dict[str, dict[str, Any]] = {
         "officers": OFFICERS,
         **REMEDIES,
     },
+    "recheck_opinion": {
+        **PARTY,
+        "order_number": "涪应急责改〔2026〕8号",
+        "results": [
+            {
+                "problem": "液氨储罐区3台可燃有毒气体探测器处于断电状态。",
+                "demand": "恢复供电，经检测合格后方可投入使用。",
+                "result": "已恢复供电，检测合格",
+            },
+            {
+                "problem": "未将事故隐患排查治理情况如实记录，未向从业人员通报。",
+                "demand": "补齐2026年以来的隐患台账，并向全体从业人员通报。",
+                "result": "台账尚未补齐",
+            },
+        ],
+        "opinion": "第1项已完成整改；第2项未完成整改，应当继续整改",
+        "rechecked_on": datetime.date(2026, 3, 24),
+        "due_on": datetime.date(2026, 4, 7),
+        "officers": OFFICERS,
+    },
     "penalty_prior_notice": {
         **PARTY,
         "cause": "未对安全设备进行经常性维护、保养和定期检测",

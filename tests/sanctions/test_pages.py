@@ -84,6 +84,7 @@ def test_a_reviewer_who_handled_the_file_reads_why_not():
     factories.cases.form_team(case, actor=the(Duty.LEADER), head=the(Duty.INVESTIGATOR), members=[both])
     told = {**factories.FINDINGS, "proposes_penalty": True, "inspected_on": timezone.localdate()}
     factories.cases.submit_findings(case, actor=the(Duty.INVESTIGATOR), **told)
+    factories.cases.review_findings(case, actor=both)
     factories.cases.approve_findings(case, actor=the(Duty.LEADER))
     factories.settle()
     penalty = penalty_in("heard", case=case)

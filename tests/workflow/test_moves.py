@@ -101,10 +101,10 @@ def test_one_person_cannot_hold_two_separated_duties(office):
     case.members.create(user=both, role="head")
     advance(case, "submit_findings", actor=both, inspected_on="2026-11-01")
     case.members.update(left_at="2026-11-02T00:00:00+08:00")
-    (offer,) = [offer for offer in moves_for(case, both) if offer.move == "approve_findings"]
+    (offer,) = [offer for offer in moves_for(case, both) if offer.move == "return_findings"]
     assert "investigated this case" in str(offer.verdict.reason)
     with pytest.raises(MoveRefused, match="investigated this case"):
-        advance(case, "approve_findings", actor=both)
+        advance(case, "return_findings", actor=both)
     assert Act.objects.get(person=both).duty == "investigate"
 
 
