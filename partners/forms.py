@@ -110,10 +110,18 @@ class HookForm(MoveForm):
         return address
 
 
+class PartnerField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A choice of partners, by their names."""
+
+    def label_from_instance(self, partner: Any) -> str:
+        """Name the partner."""
+        return str(partner.name)
+
+
 class ListForm(forms.Form):
     """A hotline's list, to be checked."""
 
-    partner = forms.ModelChoiceField(
+    partner = PartnerField(
         label=_("Whose list is it?"),
         queryset=partners_with_lists(),
         widget=Radios(),

@@ -72,5 +72,5 @@ class LineState(models.TextChoices):
 
     GOOD = "good", _("Good")
     BAD = "bad", _("Cannot be filed")
-    FILED = "filed", _("Filed")
+    FILED = "filed", _("Filed as reports")
     FAILED = "failed", _("Was not filed")

@@ -39,7 +39,7 @@ HEADINGS: Mapping[str, str] = {
     **dict.fromkeys(("死亡人数", "claimed_deaths"), "claimed_deaths"),
     **dict.fromkeys(("受伤人数", "claimed_injuries"), "claimed_injuries"),
     **dict.fromkeys(("姓名", "来电人", "联系人", "来电人姓名", "举报人", "name"), "name"),
-    **dict.fromkeys(("电话", "联系电话", "来电号码", "联系方式", "phone"), "phone"),
+    **dict.fromkeys(("联系电话", "电话", "来电号码", "联系方式", "phone"), "phone"),
     **dict.fromkeys(("是否本单位职工", "是否从业人员", "is_employee"), "is_employee"),
     **dict.fromkeys(("来电时间", "受理时间", "登记时间", "受理日期", "received_on"), "received_on"),
 }
@@ -91,10 +91,15 @@ def read_table(data: bytes, *, is_sheet: bool) -> Table:
     return Table(lines, unused)
 
 
+def heading_of(field: str) -> str:
+    """Name a field as the lists do: by the first heading under which it is known."""
+    name = field.removeprefix("reporter.")
+    return next((head for head, known in HEADINGS.items() if known == name), name)
+
+
 def _missing(names: Iterable[str]) -> str:
-    heads = {field: head for head, field in reversed(tuple(HEADINGS.items())) if not head.isascii()}
     return _("The list needs columns with these headings: %(headings)s.") % {
-        "headings": "、".join(heads[name] for name in names)
+        "headings": "、".join(heading_of(name) for name in names)
     }
 
 

@@ -16,4 +16,5 @@ urlpatterns = [
         for found in api.urls[0]
         if isinstance(found, URLPattern) and found.name != "api-root"
     ),
+    path("<path:rest>", views.nothing, name="nothing"),
 ]

@@ -19,6 +19,7 @@ from partners.faults import sentence_of
 from partners.forms import ListForm
 from partners.models import Batch
 from partners.states import BatchState, LineState
+from partners.tables import heading_of
 from vault.errors import NoReaders
 from vault.opening import unlocked
 from workflow.views import Column, Tab, perform_move, show_list
@@ -116,9 +117,9 @@ def _row(line: Any, filed: dict[str, str]) -> list[str]:
 
 
 def _faults(line: Any) -> list[str]:
-    return [
-        f"{field}: {sentence_of(kind)}" if field else str(sentence_of(kind)) for field, kind in line.faults
-    ]
+    """Say what is wrong with a line, by the headings of its columns."""
+    said = ((heading_of(field), sentence_of(kind)) for field, kind in line.faults)
+    return [f"{head}: {sentence}" if head else str(sentence) for head, sentence in said]
 
 
 def _draw(request: HttpRequest, batch: Batch, *, goes_on: bool = False) -> HttpResponse:

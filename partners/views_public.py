@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.shortcuts import render
 from django.utils.translation import gettext_noop as _
 from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from ninja import Header, Query
 
@@ -209,6 +210,13 @@ def page(request: HttpRequest) -> HttpResponse:
     """Show the description to people."""
     shown = {"operations": describing.operations(), "problems": problems.KINDS}
     return render(request, "public/partners/api.html", shown)
+
+
+@csrf_exempt
+@login_not_required
+def nothing(request: HttpRequest, rest: str) -> HttpResponse:
+    """Say of every other address that there is nothing, in the words of the interface."""
+    return response_to(Problem(problems.NOT_FOUND))
 
 
 def door(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

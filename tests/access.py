@@ -128,6 +128,7 @@ ACCESS: dict[str, Access] = {
     "api:transfers": partner(),
     "api:transfer": partner(),
     "api:acknowledgement": partner(method="post"),
+    "api:nothing": anybody("whatever else stands under /api/v1/: there is nothing"),
     # ---- The desk --------------------------------------------------------------------------------------------
     "desk:login": anybody(),
     "desk:logout": Access(Door.SIGNED_IN, method="post"),

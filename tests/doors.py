@@ -88,6 +88,7 @@ class House:
             return reverse(name, args=[subject.reference, *handle])
         arguments = {
             "tips:question": ["place"],
+            "api:nothing": ["whatever"],
             "api:transfer": ["ZB-2026-000001"],
             "api:acknowledgement": ["ZB-2026-000001"],
             "tips:notice": [self.paper],

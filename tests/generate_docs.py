@@ -12,6 +12,9 @@ from django.apps import apps
 from django.utils import translation
 
 from accounts.models import Duty
+from config.urls import urlpatterns
+from partners.describing import operations
+from partners.problems import KINDS
 from tests.access import ACCESS, Access, Door
 from tests.insiders import OTHERS, REMARKS, SECRETS, TOGETHER, TOGETHER_INTERNAL, mark
 from workflow.events import subscribers_of, withdrawals_of
@@ -19,6 +22,7 @@ from workflow.models import Subject
 from workflow.selectors import state_field
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
+assert urlpatterns  # the pages are loaded: whatever the interface offers has been declared
 WRITTEN_BY = "Written by `bin/docs` from the code; a test compares. Change the code, then run it again."
 
 
@@ -149,6 +153,29 @@ def insiders() -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def interface() -> str:
+    """List the operations of the interface for partner channels, and what can go wrong."""
+    parts = [
+        "# Operations of the interface",
+        WRITTEN_BY,
+        "How keys, repeated requests and calls work stands in [partners](partners.md). The same description for "
+        "programs, in the reader's language: `/api/v1/openapi.json`; as a page: `/api/v1/`.",
+    ]
+    for one in operations():
+        answered = "; ".join(f"{status} {meaning}" for status, meaning in one.answers)
+        parts += [f"## {one.summary}", f"`{one.method} {one.path}`", one.description]
+        for title, fields in (("sent", one.sent), ("answered", one.answered)):
+            rows = [
+                [f"`{field.name}`{' *' if field.is_required else ''}", field.shape, field.description]
+                for field in fields
+            ]
+            parts += [_table([title, "shape", ""], rows)] if rows else []
+        parts.append(f"Answers: {answered}.")
+    kinds = [[str(kind.status), f"`{kind.name}`", str(kind.title), str(kind.remedy)] for kind in KINDS]
+    parts += ["## Problems", _table(["status", "name", "what", "what to do"], kinds)]
+    return "\n\n".join(parts) + "\n"
+
+
 def _of(*doors: Door) -> Iterator[tuple[str, Access]]:
     return ((name, entry) for name, entry in ACCESS.items() if entry.door in doors)
 
@@ -164,7 +191,12 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join([*lines, *(f"| {' | '.join(cell.replace('|', '/') for cell in row)} |" for row in rows)])
 
 
-DOCUMENTS = {"state-machines.md": state_machines, "access-matrix.md": access_matrix, "insiders.md": insiders}
+DOCUMENTS = {
+    "state-machines.md": state_machines,
+    "access-matrix.md": access_matrix,
+    "insiders.md": insiders,
+    "api.md": interface,
+}
 
 
 def written(name: str) -> str:

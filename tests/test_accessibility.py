@@ -75,6 +75,7 @@ NO_PAGE = {
     "dishonest:json",
     "dishonest:csv",
     "dishonest:atom",
+    "api:nothing",
     "api:openapi",
     "api:status",
     "api:transfer",

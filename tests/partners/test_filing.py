@@ -17,10 +17,12 @@ from accounts.models import Duty
 from partners.models import Answer, Key, Meter
 from partners.services import end_partner, forget_answers, withdraw_key
 from reports.models import Report
+from reports.selectors import words_of
 from tests import factories
 from tests.partners.builders import REPORTER, TIP, Machine, key_of, machine, partner
 from tests.public_site import Reporter
 from vault.models import Envelope, PersonKey
+from vault.services import open_envelope
 
 pytestmark = pytest.mark.django_db
 
@@ -133,6 +135,39 @@ def test_without_keys_of_the_office_nothing_is_taken_and_nothing_is_lost() -> No
     response = sender.file()
     assert (response.status_code, problem(response)) == (503, "not-ready")
     assert not Report.objects.exists()
+
+
+# Invented, in the shape of what people really write: no date, two matters in one, wrong characters, much feeling.
+MESSY: list[dict[str, Any]] = [
+    {"text": "领导把羊拴在化工装置旁养了三个月，我们单心爆炸，谁来管管？？？", "unit_name": "不清楚"},
+    {"text": "我们村民反映：某采石厂无证盗采！！！用炸药炸山，以经好几年\n还有人收钱", "division": "500102"},
+    {"text": "1、加油站贴着围墙挖坑；2、距小区约10米。" * 100, "kind": "violation"},
+    {"text": "执法队走后又开采，离高压线基座只有１０来米 😡🧨", "claimed_injuries": 0},
+    {
+        "text": "97户一千多口，更甚的是……更甚的是……",
+        "kind": "inaction",
+        "address": "老城 3 巷 · 原纺织厂家属院",
+    },
+    {
+        "text": "今早一根钢筋从高空掉进旁边院内",
+        "kind": "hidden_accident",
+        "claimed_deaths": 5,
+        "claimed_injuries": 8,
+    },
+    {"text": "\t\n  夏天暴晒，怕炸一串  \r\n", "happened_on": "2012-09-30", "is_danger_now": True},
+    {"text": "证书是借来的", "kind": "service_body", "sector": "machinery", "reporter": REPORTER},
+]
+
+
+@pytest.mark.parametrize("told", MESSY)
+def test_a_messy_tip_comes_in_as_it_is(told: dict[str, Any]) -> None:
+    response = machine().file(**told)
+    assert response.status_code == 201, response.content.decode()
+    desk = factories.the(Duty.DESK)
+    envelope = words_of(Report.objects.get())
+    assert envelope is not None
+    opened = open_envelope(envelope, identity=factories.identity_of(desk))
+    assert opened["text"] == told["text"]
 
 
 # ---- The same request again ------------------------------------------------------------------------------------

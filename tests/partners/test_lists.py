@@ -87,8 +87,13 @@ def test_a_list_is_checked_line_by_line_and_nothing_is_filed() -> None:
     assert batch.unused_columns == ["处理时限"]
     assert Report.objects.count() == 1
     page = client.get(batch.get_absolute_url()).content.decode()
-    for sentence in ("This number stands twice in the list.", "reporter.phone: This is missing.", "处理时限"):
+    for sentence in ("This number stands twice in the list.", "联系电话: This is missing.", "处理时限"):
         assert sentence in page
+
+
+def test_the_form_asks_for_the_partner_by_its_name() -> None:
+    partner()
+    assert "12345热线（虚构）" in desk().get(reverse("imports:upload")).content.decode()
 
 
 def test_an_excel_file_says_the_same() -> None:
