@@ -41,7 +41,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%|%[sd]|\{\w*\}")
 # Attributes whose value a person reads.
 SPOKEN = {"alt", "aria-label", "content", "data-done", "data-label", "label", "placeholder", "title"}
 # Simplified to traditional, letter by letter and phrase by phrase; the words of the law stay its own.
-CONVERSION = "s2t"
+CONVERSION = "s2tw"
 # Abbreviations (PDF, SHA-256) are the same in every language.
 WORD = re.compile(r"[A-Za-z][a-z]|[a-z][A-Za-z]")
 
@@ -130,9 +130,10 @@ def derived_catalog(catalog: Catalog, locale: str) -> Catalog:
 
 
 def compile_derived(path: Path, locale: str, source: Path, source_locale: str) -> bool:
-    """Write the MO file of a converted language where it is older than the PO file it comes from."""
+    """Write the MO file of a converted language where it is older than what it comes from, or than its conversion."""
     target = path.with_suffix(".mo")
-    if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
+    made_from = max(source.stat().st_mtime, Path(__file__).stat().st_mtime)
+    if target.exists() and target.stat().st_mtime >= made_from:
         return False
     target.parent.mkdir(parents=True, exist_ok=True)
     _write_whole(target, derived_catalog(read_catalog(source, source_locale), locale))

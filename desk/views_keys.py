@@ -27,7 +27,8 @@ from desk.forms_keys import (
     EarlierPasswordForm,
     OwnPasswordForm,
 )
-from desk.services import begin_staff_session, end_other_sessions
+from desk.services import begin_staff_session, end_other_sessions, forget_tries
+from desk.views_sign_in import counted
 from vault import services
 from vault.opening import unlocked
 from vault.policies import KEY_DUTIES
@@ -55,6 +56,7 @@ def key(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/key.html", shown)
 
 
+@counted
 @sensitive_post_parameters()
 @page
 def password(request: HttpRequest) -> HttpResponse:
@@ -65,6 +67,7 @@ def password(request: HttpRequest) -> HttpResponse:
     return _ask(request, form, act, title=gettext_lazy("Change the password"), blamed="old")
 
 
+@counted
 @sensitive_post_parameters()
 @page
 def exchange_key(request: HttpRequest) -> HttpResponse:
@@ -74,6 +77,7 @@ def exchange_key(request: HttpRequest) -> HttpResponse:
     return _ask(request, OwnPasswordForm(request.POST or None), act, title=title)
 
 
+@counted
 @sensitive_post_parameters()
 @page
 def restore_key(request: HttpRequest) -> HttpResponse:
@@ -83,6 +87,7 @@ def restore_key(request: HttpRequest) -> HttpResponse:
     return _ask(request, EarlierPasswordForm(request.POST or None), act, title=title, blamed="earlier")
 
 
+@counted
 @sensitive_post_parameters()
 @page
 def replace_key(request: HttpRequest) -> HttpResponse:
@@ -123,6 +128,7 @@ def _ask(
         except CannotOpen:
             form.add_error(blamed, WRONG)
         else:
+            forget_tries(request, me(request).username)
             messages.success(request, _("Done: %(move)s.") % {"move": title})
             return redirect("desk:key")
     name = request.resolver_match.url_name if request.resolver_match else ""

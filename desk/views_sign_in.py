@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import uuid
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 import segno
@@ -100,7 +102,23 @@ def logout(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def counted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Count every try at one's own password on a page behind the sign-in; guessing waits there as it does before."""
+
+    @wraps(view)
+    def judged(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST":
+            try:
+                services.slow_down(request, me(request).username)
+            except services.SignInRefused as refused:
+                return render(request, "429.html", {"reason": refused.reason}, status=refused.status)
+        return view(request, *args, **kwargs)
+
+    return judged
+
+
 # ---- The second factor -----------------------------------------------------------------------------------------
+@counted
 @never_cache
 @sensitive_post_parameters("password", "code")
 @page
@@ -111,6 +129,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST if request.method == "POST" else None, user=user)
     act = _set_up if factor is None else _turn_off
     if form.is_valid() and (answer := act(request, user, form)):
+        services.forget_tries(request, user.username)
         return answer
     shown = {
         "form": form,

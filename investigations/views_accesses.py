@@ -20,7 +20,7 @@ from workflow.views import Column, Tab, perform, perform_move, show_list
 READERS = (Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR, Duty.SUPERVISION)
 COLUMNS = (
     Column(_("Case"), lambda access: access.case.reference),
-    Column(_("Who"), lambda access: access.title),
+    Column(_("Who asks"), lambda access: access.title),
     Column(_("Day"), lambda access: access.seen_on),
 )
 page = require_http_methods(["GET", "POST"])

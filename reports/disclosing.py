@@ -93,7 +93,8 @@ def open_identity(disclosure: Disclosure, *, actor: User, identity: str) -> dict
     with transaction.atomic():
         if disclosure.state == DisclosureState.APPROVED:
             advance(disclosure, "open", actor=actor, until=_end_of("disclosure.opening"))
-            tell_reporter(disclosure.report, text=_told(disclosure))
+            said, gloss = _told(disclosure, "zh-hans"), _told(disclosure, "en")
+            tell_reporter(disclosure.report, text=said, text_en=gloss)
         record(disclosure, "look", actor=actor)
     return opened
 
@@ -123,9 +124,9 @@ def _end_of(rule_id: str) -> datetime.datetime:
     return deadline(timezone.now(), period).due_at
 
 
-def _told(disclosure: Disclosure) -> str:
-    """Say to the reporter that it happened: when, on what ground, by which duties; in the language of the office."""
-    with override("zh-hans"):
+def _told(disclosure: Disclosure, language: str) -> str:
+    """Say to the reporter that it happened: when, on what ground, by which duties."""
+    with override(language):
         said = _(
             "On %(when)s your name and contact were opened by a custodian of identities with the consent of a "
             "leader. Ground: %(ground)s. What was seen stays with them; each look is in the log."

@@ -20,6 +20,7 @@ from enterprises.selectors import people_in_conflict, without_conflicts
 from notices.models import Notice
 from notices.selectors import register_visibility
 from notices.states import NoticeState
+from reports.bilingual import in_language
 from reports.likeness import REASONS, text_likeness
 from reports.models import (
     Arrival,
@@ -43,6 +44,8 @@ from workflow.selectors import get_by_reference, running_clock
 
 VIEW = "view_report"
 MOST_ALIKE = 10
+# Between the Chinese of a message and its English; nobody can type it.
+GLOSS = "\x1e"
 # Who sees a tip whole, with its mailbox and its papers.
 WHOLE = (Duty.DESK, Duty.LEADER, Duty.SUPERVISION)
 
@@ -325,9 +328,11 @@ def _text_of(item: MailboxItem, *, seed: bytes) -> str | None:
     if _is_mine(item):
         return None
     try:
-        return open_mailbox(seed, bytes(item.sealed_body)).decode() if item.sealed_body else ""
+        text = open_mailbox(seed, bytes(item.sealed_body)).decode() if item.sealed_body else ""
     except CannotOpen:
         return None
+    chinese, _gloss, english = text.partition(GLOSS)
+    return in_language(chinese, english)
 
 
 def notice_for_reporter(report: Report, reference: str) -> Notice:

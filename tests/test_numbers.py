@@ -195,6 +195,7 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     "workflow/forms.py": (SIZE, {8}),
     "workflow/integrity.py": (SIZE, {2000}),
     "workflow/management/commands/verify_log.py": (PAGE, {20}),
+    "workflow/management/commands/seals.py": (PAGE, {20}),
     "workflow/models/subjects.py": ("parts of a reference", {3}),
     "workflow/services/clocks.py": (SIZE, {200}),
     "workflow/services/warnings.py": (MACHINE, {500}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -95,12 +96,13 @@ def _seal_faults() -> Iterator[Fault]:
             yield Fault(where, "its hash does not fit its heads")
         if not is_genuine(seal.hash, seal.signature, algorithm=seal.algorithm):
             yield Fault(where, "its signature is not the office's")
-        yield from _head_faults(seal)
+        yield from head_faults(seal.heads, number=seal.number)
         previous_hash = seal.hash
 
 
-def _head_faults(seal: Seal) -> Iterator[Fault]:
-    wanted = {(label, key, sequence): digest for label, key, sequence, digest in seal.heads}
+def head_faults(heads: list[list[Any]], *, number: int) -> Iterator[Fault]:
+    """Yield which entries that a seal names are gone or changed."""
+    wanted = {(label, key, sequence): digest for label, key, sequence, digest in heads}
     found = {
         (label, key, sequence): digest
         for label, key, sequence, digest in LogEntry.objects.filter(
@@ -110,6 +112,6 @@ def _head_faults(seal: Seal) -> Iterator[Fault]:
     }
     for (label, key, sequence), digest in wanted.items():
         if (label, key, sequence) not in found:
-            yield Fault(f"{label}:{key} entry {sequence}", f"seal {seal.number} names it, and it is gone")
+            yield Fault(f"{label}:{key} entry {sequence}", f"seal {number} names it, and it is gone")
         elif found[label, key, sequence] != digest:
-            yield Fault(f"{label}:{key} entry {sequence}", f"it differs from what seal {seal.number} bound")
+            yield Fault(f"{label}:{key} entry {sequence}", f"it differs from what seal {number} bound")

@@ -11,8 +11,8 @@ from desk.services.second_factor import (
     uri_of,
 )
 from desk.services.sessions import begin_staff_session, end_other_sessions, end_session, see_session
-from desk.services.signing_in import SignInRefused, authenticate_staff
-from desk.services.throttle import KNOWN_BROWSER, forget_old_tries, known_browser_cookie
+from desk.services.signing_in import SignInRefused, authenticate_staff, slow_down
+from desk.services.throttle import KNOWN_BROWSER, forget_old_tries, forget_tries, known_browser_cookie
 
 __all__ = [
     "KNOWN_BROWSER",
@@ -24,12 +24,14 @@ __all__ = [
     "end_other_sessions",
     "end_session",
     "forget_old_tries",
+    "forget_tries",
     "known_browser_cookie",
     "needs_factor",
     "new_seed",
     "open_seed",
     "reset_factor",
     "see_session",
+    "slow_down",
     "turn_off_factor",
     "uri_of",
 ]

@@ -34,6 +34,18 @@ class SignInRefused(Exception):
 
 def authenticate_staff(request: HttpRequest, *, username: str, password: str, code: str) -> User:
     """Return who signs in; a wrong name, password or code gets one sentence, and each try is counted first."""
+    slow_down(request, username)
+    user = authenticate(request, username=username, password=password)
+    if not isinstance(user, User) or not check_code(user, code):
+        security.warning("sign-in refused: %s", _known(username))
+        raise SignInRefused(WRONG)
+    forget_tries(request, username)
+    security.info("signed in: person %s", user.pk)
+    return user
+
+
+def slow_down(request: HttpRequest, username: str) -> None:
+    """Count a try at somebody's password before it is looked at; refuse while they have to wait."""
     wait = count_try(request, username)
     if wait:
         minutes = math.ceil(wait.total_seconds() / 60)
@@ -47,13 +59,6 @@ def authenticate_staff(request: HttpRequest, *, username: str, password: str, co
             % {"minutes": minutes},
             status=429,
         )
-    user = authenticate(request, username=username, password=password)
-    if not isinstance(user, User) or not check_code(user, code):
-        security.warning("sign-in refused: %s", _known(username))
-        raise SignInRefused(WRONG)
-    forget_tries(request, username)
-    security.info("signed in: person %s", user.pk)
-    return user
 
 
 def _known(username: str) -> str:

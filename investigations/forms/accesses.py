@@ -37,7 +37,7 @@ class ShowForm(MoveForm):
         required=False,
     )
     ground = words_field(
-        _("On which ground?"),
+        _("On which legal ground?"),
         _("Give the ground."),
         longest=300,
         help_text=_("The article, and what it is for."),

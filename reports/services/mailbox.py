@@ -11,7 +11,7 @@ from accounts.models import Duty, User
 from accounts.selectors import recused_people
 from notices.models import Notice
 from reports.models import MailboxItem, Report
-from reports.selectors import is_waiting, mailbox_of
+from reports.selectors import GLOSS, is_waiting, mailbox_of
 from statutes.calendar import deadline
 from statutes.periods import Period
 from statutes.rules import HOME, get_rule
@@ -27,10 +27,15 @@ def tell_reporter(
     *,
     word: str | None = None,
     text: str = "",
+    text_en: str = "",
     notice: Notice | None = None,
     kind: str = MailboxItem.Kind.MESSAGE,
 ) -> None:
-    """Put a status word, a message or a paper where the reporter finds it with the receipt."""
+    """Put a status word, a message or a paper where the reporter finds it with the receipt.
+
+    With `text_en` the reader finds the message in the language they read in, whenever they look.
+    """
+    body = f"{text}{GLOSS}{text_en}" if text_en else text
     if word is not None:
         Report.objects.filter(pk=report.pk).update(status_word=word)
         report.status_word = word
@@ -39,7 +44,7 @@ def tell_reporter(
             report=report,
             kind=kind,
             direction=MailboxItem.Direction.TO_REPORTER,
-            sealed_body=seal_to_mailbox(bytes(report.mailbox_public_key), text.encode()) if text else b"",
+            sealed_body=seal_to_mailbox(bytes(report.mailbox_public_key), body.encode()) if text else b"",
             notice=notice,
         )
 

@@ -97,7 +97,7 @@ def test_a_paper_stays_simplified_whoever_has_it_made():
 
 
 def converted(text):
-    return OpenCC("s2t").convert(text)
+    return OpenCC("s2tw").convert(text)
 
 
 @pytest.mark.parametrize("code", ["zh_Hans", "zh_Hant"])

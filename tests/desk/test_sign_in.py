@@ -314,3 +314,37 @@ def test_signing_out_leaves_no_session(officer: User) -> None:
     assert client.post(reverse("desk:logout"))["Clear-Site-Data"] == '"cache", "storage"'
     assert not StaffSession.objects.exists()
     assert not Session.objects.filter(session_data__contains="_auth").exists()
+
+
+# ---- Passwords asked for behind the sign-in --------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("second_factor", {"password": "wrong", "code": "000000"}),
+        ("password", {"old": "wrong", "new": "a lantern on the pier", "again": "a lantern on the pier"}),
+        ("exchange_key", {"password": "wrong"}),
+        ("restore_key", {"earlier": "wrong", "password": "wrong"}),
+        ("replace_key", {"password": "wrong"}),
+    ],
+)
+def test_guessing_a_password_behind_the_sign_in_is_slowed_as_before_it(
+    officer: User, name: str, typed: dict[str, str]
+) -> None:
+    client, url = browser(), reverse(f"desk:{name}")
+    sign_in(client, officer)
+    assert [client.post(url, typed).status_code for _ in range(5)] == [400] * 5
+    answer = client.post(url, typed)
+    assert answer.status_code == 429
+    assert "your account is not locked" in answer.content.decode()
+    assert client.get(url).status_code == 200
+
+
+def test_the_right_password_forgets_the_tries(officer: User) -> None:
+    client, url = browser(), reverse("desk:password")
+    sign_in(client, officer)
+    new = "a lantern on the pier"
+    typed = {"old": PASSWORD, "new": new, "again": new}
+    for _ in range(4):
+        client.post(url, {**typed, "old": "wrong"})
+    assert client.post(url, typed).status_code == 302
+    assert [client.post(url, {**typed, "old": "wrong"}).status_code for _ in range(5)] == [400] * 5

@@ -23,6 +23,7 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
 ]
 MOST_STOPS = 150
+NARROWEST = 320
 CHECKED = re.compile(r"\D")
 # The stop of the keyboard: whether it can be seen, and whether something lies over it.
 SEEN = """async () => {
@@ -183,7 +184,7 @@ def test_a_report_is_filed_without_scripts(live_server: Any, browser: Browser, t
 PLACES = ["/", "/report/", "/track/", "/rules/", "/figures/", "/lists/dishonest/", "/verify/", "/desk/login/"]
 
 
-@pytest.mark.parametrize("way", ["whole page", "text alone", "large type"])
+@pytest.mark.parametrize("way", ["whole page", "text alone", "large type", "narrowest"])
 def test_nothing_is_lost_at_twice_the_size(
     live_server: Any, browser: Browser, tmp_path: Path, way: str
 ) -> None:
@@ -192,6 +193,8 @@ def test_nothing_is_lost_at_twice_the_size(
     how = {"width": DESK // 2, "device_scale_factor": 2} if way == "whole page" else {"width": DESK}
     if way == "large type":
         how = {"width": PHONE}
+    elif way == "narrowest":
+        how = {"width": NARROWEST}
     with window(browser, base_url=live_server.url, pictures=tmp_path, bypass_csp=True, **how) as page:
         if way == "large type":
             page.context.add_cookies([{"name": "type", "value": "large", "url": live_server.url}])

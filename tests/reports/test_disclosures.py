@@ -74,7 +74,11 @@ def test_a_custodian_asks_a_leader_agrees_and_the_reporter_is_told() -> None:
     told = text(reporter.get(reverse("tips:panels")))
     assert "Your name and contact were opened" in told
     assert "The facts cannot be cleared up through the mailbox" in told
-    assert "身份保管员" in told
+    assert "were opened by a custodian of identities with the consent of a" in told
+    assert "身份保管员" not in told
+    chinese = text(reporter.get(reverse("tips:panels"), headers={"accept-language": "zh-hans"}))
+    assert "身份保管员" in chinese
+    assert "a custodian of identities" not in chinese
     assert the(Duty.CUSTODIAN).name not in told
     assert the(Duty.LEADER).name not in told
 
