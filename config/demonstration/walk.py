@@ -211,9 +211,7 @@ class Walk:
 
     def merge(self, into: Report) -> None:
         """Handle it with an earlier one."""
-        reports.merge_report(
-            self.report, actor=self.who(Duty.DESK), into=into, added="补充：堆场近日又有加高。"
-        )
+        reports.merge_report(self.report, actor=self.who(Duty.DESK), into=into, added="堆场近日又加高。")
         self.settle()
 
     def withdraw(self) -> None:
