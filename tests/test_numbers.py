@@ -160,7 +160,6 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     "reports/services/tips.py": (MACHINE, {20}),
     "reports/telltales.py": ("the check digit of a bank card (Luhn)", {9, 10, 16, 19}),
     "reports/selectors.py": (PAGE, {10}),
-    "reports/views.py": ("letters of a date", {10}),
     "reports/views_disclosures.py": (SIZE, {20}),
     "reports/views_intake.py": (f"{PAGE}; the third group of a reference", {3, 50}),
     "reports/views_entry.py": ("digits of a receipt code", {4}),
