@@ -217,6 +217,7 @@ SENTENCES: Mapping[str, Promise] = {
 }
 # What the engine records about whatever a period runs on.
 OF_ANY_FILE: Mapping[str, Promise] = {
+    "annul": _("The last move was annulled."),
     "escalate": _("A period runs out; the responsible were told."),
     "recompute": _("A period was computed anew from the holiday notice."),
 }
@@ -248,8 +249,6 @@ def media_word(media_type: str) -> str | Promise:
 
 def sentence_of(entry: LogEntry) -> str | Promise:
     """Say in a sentence what an entry records."""
-    if entry.move == "annul":
-        return _("The last move was annulled.")
     return SENTENCES.get(entry.event) or OF_ANY_FILE.get(entry.move) or _label_of(entry)
 
 

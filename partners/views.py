@@ -17,6 +17,7 @@ from partners.forms import ConnectForm, HookForm, KeyForm
 from partners.models import Hook, Partner
 from partners.states import State
 from workflow.errors import MoveRefused
+from workflow.verdicts import refuse_unless
 from workflow.views import Column, Tab, perform_move, show_list
 
 ROOM = (Duty.ADMIN, Duty.AUDITOR)
@@ -174,7 +175,5 @@ def _shown_once(request: HttpRequest, partner: Partner, secret: str) -> HttpResp
 
 def _managed(request: HttpRequest, reference: str) -> Partner:
     partner = selectors.get_partner(request.user, reference)
-    verdict = policies.may_manage(partner, request.user)
-    if not verdict:
-        raise MoveRefused(verdict.reason)
+    refuse_unless(policies.may_manage(partner, request.user))
     return partner

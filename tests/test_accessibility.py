@@ -135,7 +135,17 @@ def _opener(name: str) -> str:
 
 def _moves_with_errors() -> dict[str, Shot]:
     too_long = {"note": "长" * 5001, "reason": "", "fine": "x", "due_on": "x", "deaths": "-1"}
-    pages = {"access", "accident", "case_evidence", "detail", "download", "evidence", "listing", "picture"}
+    pages = {
+        "access",
+        "accident",
+        "case_evidence",
+        "detail",
+        "download",
+        "evidence",
+        "hazard",
+        "listing",
+        "picture",
+    }
     # They ask nothing that can be missing, so that nothing is wrong.
     buttons = {"alarms:acknowledge", "alarms:hand_on", "partners:hook"}
     return {

@@ -18,7 +18,7 @@ from investigations.policies import may_list_allegations, may_order
 from investigations.selectors import allegations_of, provisions
 from investigations.states import PROVED, Conclusion, Proposal, State
 from reports.models import Report
-from reports.services import answer_report, answer_retaliation, write_to_reporter
+from reports.services import answer_report, answer_retaliation
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
 from workflow.services import advance, record
@@ -175,7 +175,6 @@ def approve_findings(case: Case, *, actor: User, note: str = "") -> LogEntry:
     finding.save(update_fields=["approved_by", "approved_at"])
     if case.report:
         _answer(case.report, finding, actor=actor)
-        _tell_merged(case.report, finding, actor=actor)
     if case.retaliation:
         said = f"您反映的打击报复，经核查：{CONCLUSIONS[Conclusion(finding.conclusion)]}。{finding.proposal}"
         answer_retaliation(case.retaliation, actor=actor, text=said)
@@ -191,21 +190,16 @@ def _said_of(report: Report, finding: Finding) -> list[str]:
     ]
 
 
-def _tell_merged(report: Report, finding: Finding, *, actor: User) -> None:
-    """Tell the reporters of the tips that were handled with this one what came of their own allegations."""
-    for merged in report.merged_reports.order_by("pk"):
-        said = _said_of(merged, finding)
-        if said:
-            write_to_reporter(merged, actor=actor, text="您反映的事项，经核查：" + "；".join(said) + "。")
-
-
 def _answer(report: Report, finding: Finding, *, actor: User) -> None:
     is_proved = finding.conclusion in PROVED
-    said = _said_of(report, finding)
+
+    def conclusion_for(told: Report) -> str:
+        return "；".join(_said_of(told, finding)) or CONCLUSIONS[Conclusion(finding.conclusion)]
+
     answer_report(
         report,
         actor=actor,
-        conclusion="；".join(said) or CONCLUSIONS[Conclusion(finding.conclusion)],
+        conclusion_for=conclusion_for,
         facts=finding.facts,
         decision=finding.proposal or "按照有关规定办理。",
         reward_eligible=is_proved,

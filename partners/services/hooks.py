@@ -20,9 +20,9 @@ from partners.calling import CannotCall, call
 from partners.models import Call, Hook, Partner
 from partners.states import Event, State
 from vault import sealing
-from workflow.errors import MoveRefused
 from workflow.models import LogEntry
 from workflow.services import record
+from workflow.verdicts import refuse_unless
 
 logger = logging.getLogger("partners")
 
@@ -42,7 +42,7 @@ BATCH = 200
 @transaction.atomic
 def set_hook(partner: Partner, *, address: str, actor: User) -> str:
     """Say where a partner is called; return the secret of a new hook, and nothing for one that had one."""
-    _ask(partner, actor)
+    refuse_unless(policies.may_manage(partner, actor))
     hook = Hook.objects.filter(partner=partner).first()
     record(partner, "set_hook", actor=actor, note=address)
     if hook is not None:
@@ -56,7 +56,7 @@ def set_hook(partner: Partner, *, address: str, actor: User) -> str:
 @transaction.atomic
 def switch_hook_off(partner: Partner, *, actor: User) -> None:
     """Call a partner no more. What waits is given up and can be told later."""
-    _ask(partner, actor)
+    refuse_unless(policies.may_manage(partner, actor))
     Hook.objects.filter(partner=partner).update(is_on=False)
     Call.objects.filter(hook__partner=partner, arrived_at=None).update(next_at=None)
     record(partner, "switch_hook_off", actor=actor)
@@ -65,7 +65,7 @@ def switch_hook_off(partner: Partner, *, actor: User) -> None:
 @transaction.atomic
 def rotate_secret(hook: Hook, *, actor: User) -> str:
     """Make a new secret; for a day the former signs along."""
-    _ask(hook.partner, actor)
+    refuse_unless(policies.may_manage(hook.partner, actor))
     secret = _new_secret()
     Hook.objects.filter(pk=hook.pk).update(
         sealed_secret=_seal(secret),
@@ -79,15 +79,9 @@ def rotate_secret(hook: Hook, *, actor: User) -> str:
 @transaction.atomic
 def call_again(told: Call, *, actor: User) -> None:
     """Try a call again from the beginning of its rhythm."""
-    _ask(told.hook.partner, actor)
+    refuse_unless(policies.may_manage(told.hook.partner, actor))
     if Call.objects.filter(pk=told.pk, arrived_at=None).update(next_at=timezone.now(), attempts=0):
         record(told.hook.partner, "call_again", actor=actor, note=told.reference)
-
-
-def _ask(partner: Partner, actor: User) -> None:
-    verdict = policies.may_manage(partner, actor)
-    if not verdict:
-        raise MoveRefused(verdict.reason)
 
 
 def _new_secret() -> str:

@@ -23,7 +23,7 @@ from partners.states import Scope, State
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
 from workflow.services import advance, begin, record
-from workflow.verdicts import Verdict
+from workflow.verdicts import refuse_unless
 
 # cs, what finds the key, what proves it: 256 random bits, so that one plain digest is enough.
 SHAPE = re.compile(r"cs_([0-9a-f]{12})_([A-Za-z0-9_-]{43})", re.ASCII)
@@ -45,7 +45,7 @@ class Caller:
 # ---- What the administrator does -------------------------------------------------------------------------------
 def connect_partner(*, name: str, kind: str, agency: Agency | None, actor: User) -> Partner:
     """Connect a partner; it can do nothing until it has a key."""
-    _ask(policies.may_connect(actor))
+    refuse_unless(policies.may_connect(actor))
     partner = Partner(name=name.strip(), kind=kind, agency=agency)
     try:
         with transaction.atomic():
@@ -74,7 +74,7 @@ def make_key(
     actor: User,
 ) -> tuple[Key, str]:
     """Make a key and return it with its text, which is shown once and stored nowhere."""
-    _ask(policies.may_manage(partner, actor))
+    refuse_unless(policies.may_manage(partner, actor))
     if partner.state != State.ACTIVE:
         raise MoveRefused(_("This partner is no longer connected."))
     handle, secret = secrets.token_hex(HANDLE_BYTES), secrets.token_urlsafe(SECRET_BYTES)
@@ -97,14 +97,9 @@ def make_key(
 @transaction.atomic
 def withdraw_key(key: Key, *, actor: User) -> None:
     """Withdraw a key: from now on it opens nothing."""
-    _ask(policies.may_manage(key.partner, actor))
+    refuse_unless(policies.may_manage(key.partner, actor))
     if Key.objects.filter(pk=key.pk, withdrawn_at=None).update(withdrawn_at=timezone.now()):
         record(key.partner, "withdraw_key", actor=actor, note=key.handle)
-
-
-def _ask(verdict: Verdict) -> None:
-    if not verdict:
-        raise MoveRefused(verdict.reason)
 
 
 # ---- The door --------------------------------------------------------------------------------------------------

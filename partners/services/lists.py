@@ -15,6 +15,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError
 
 from accounts.models import User
@@ -34,6 +35,7 @@ from vault.services import destroy_envelope, open_envelope, prepare_envelope, st
 from workflow.errors import MoveRefused, StalePage
 from workflow.models import LogEntry
 from workflow.services import advance, begin, record
+from workflow.verdicts import refuse_unless
 
 # One request files this long, then the page shows how far it is and goes on.
 SECONDS_A_RUN = 3.0
@@ -42,9 +44,9 @@ TAKEN, TWICE, NOBODY = "taken", "twice", "nobody"
 
 def check_list(partner: Partner, table: Table, *, actor: User) -> Batch:
     """Check a list line by line and keep it sealed; nothing is filed yet."""
-    verdict = policies.may_import(partner, actor)
-    if not verdict or partner.state != State.ACTIVE:
-        raise MoveRefused(verdict.reason)
+    refuse_unless(policies.may_import(partner, actor))
+    if partner.state != State.ACTIVE:
+        raise MoveRefused(_("This partner is no longer connected."))
     key = sealing.new_key()
     envelope = prepare_envelope(Purpose.WORDS, {"key": key.hex()})
     seen: set[str] = set()
@@ -73,9 +75,7 @@ def release_batch(batch: Batch, *, actor: User, note: str = "") -> LogEntry:
 
 def file_lines(batch: Batch, *, actor: User, identity: str, seconds: float = SECONDS_A_RUN) -> int:
     """File good lines for as long as one request may take; return how many are left."""
-    verdict = policies.may_import(batch, actor)
-    if not verdict:
-        raise MoveRefused(verdict.reason)
+    refuse_unless(policies.may_import(batch, actor))
     if batch.state != BatchState.FILING:
         raise StalePage
     key, until = _key_of(batch, identity), time.monotonic() + seconds

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -88,7 +88,7 @@ def answer_report(
     report: Report,
     *,
     actor: User,
-    conclusion: str,
+    conclusion_for: Callable[[Report], str],
     facts: str,
     decision: str,
     reward_eligible: bool,
@@ -96,6 +96,7 @@ def answer_report(
 ) -> None:
     """Tell all reporters of a matter what was found; from here their periods to object run.
 
+    `conclusion_for` words the conclusion for one of them: nobody may read from it what another has alleged.
     Who has withdrawn is owed nothing. Of several, the first is eligible for the reward (see `find_first`).
     """
     first = first_of(report)
@@ -106,7 +107,7 @@ def answer_report(
         advance(each, "answer", actor=actor)
         told = result_notice(
             each,
-            conclusion=conclusion,
+            conclusion=conclusion_for(each),
             facts=facts,
             decision=decision,
             reward_eligible=reward_eligible and not is_passed_over,

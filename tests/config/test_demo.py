@@ -141,11 +141,16 @@ def states(model: type) -> set[str]:
 
 
 @pytest.mark.usefixtures("district")
-def test_nothing_failed_and_only_paper_is_left_to_the_worker() -> None:
+def test_nothing_failed_and_only_what_leaves_the_house_is_left_to_the_worker() -> None:
     waiting = Delivery.objects.filter(done_at=None)
     assert not waiting.exclude(failure="").exists()
-    assert set(waiting.values_list("subscriber", flat=True)) == {"notices.tasks.print_issued"}
-    assert waiting.count() == Notice.objects.filter(state=NoticeState.ISSUED).count() > 0
+    paper, calls = "notices.tasks.print_issued", "alarms.tasks.send_calls"
+    assert set(waiting.values_list("subscriber", flat=True)) == {paper, calls}
+    assert (
+        waiting.filter(subscriber=paper).count()
+        == Notice.objects.filter(state=NoticeState.ISSUED).count()
+        > 0
+    )
 
 
 @pytest.mark.usefixtures("district")

@@ -120,6 +120,8 @@ def test_each_reporter_is_told_of_their_own_allegations_alone():
     factories._step_case(case, "concluded", {})
     paper = notices_of(first).get(kind="result").context
     assert paper["conclusion"] == "“冲压机没有防护罩”属实；“工人没有培训”不属实"
+    other = notices_of(second).get(kind="result").context
+    assert other["conclusion"] == "“安全出口上锁”属实"
     assert MailboxItem.objects.filter(report=second).count() == before + 1
 
 
