@@ -255,12 +255,11 @@ def _seen_by(house: doors.House, duty: str) -> set[str]:
             continue
         for url in _addresses(house, name):
             if access.method == "get":
-                text += client.get(url).content.decode(errors="ignore")
+                text += client.get(url).getvalue().decode(errors="ignore")
             if name in OPENERS:
                 answer = client.post(url)
                 files = files or ("file" in name and answer.streaming)
-                body = b"".join(answer) if answer.streaming else answer.content
-                text += body.decode(errors="ignore")
+                text += answer.getvalue().decode(errors="ignore")
     for query in ("甄举报", "19900000000", "JB-2026-000001"):
         text += client.get(reverse("desk:search"), {"q": query}).content.decode().replace(query, "")
     seen = {secret for secret, words in TYPED.items() if any(word in text for word in words)}
