@@ -99,7 +99,7 @@ def test_three_variables_choose_the_parts_of_production():
 def test_in_production_every_cookie_is_bound_to_this_host_by_its_name():
     asked = start(production(DJANGO_SETTINGS_MODULE="config.settings"), ASK)
     told = json.loads(asked.stdout or f'"{asked.stderr[-600:]}"')
-    assert len(told["cookies"]) == 4
+    assert len(told["cookies"]) == 5
     for name, (secure, path, domain, same_site) in told["cookies"].items():
         assert name.startswith("__Host-")
         assert (secure, path, domain) == (True, "/", "")

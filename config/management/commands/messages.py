@@ -72,11 +72,14 @@ class Command(BaseCommand):
         """Name each fault and fail, or say how many sentences are well."""
         found = gather(root)
         wrong = list(unmarked(root, names=[str(name) for _code, name in settings.LANGUAGES]))
-        for locale, path in paths.items():
-            wrong += [f"{locale}: {fault}" for fault in faults(read_catalog(path, locale), found)]
+        catalogs = {locale: read_catalog(path, locale) for locale, path in paths.items()}
+        for locale, catalog in catalogs.items():
+            wrong += [f"{locale}: {fault}" for fault in faults(catalog, found)]
         for locale, source in settings.DERIVED_LOCALES.items():
-            derived = derived_catalog(read_catalog(paths[source], source), locale)
-            wrong += [f"{locale}: {fault}" for fault in faults(derived, found)]
+            # What its source lacks is mended there, and named once.
+            known = set(faults(catalogs[source], found))
+            derived = derived_catalog(catalogs[source], locale)
+            wrong += [f"{locale}: {fault}" for fault in faults(derived, found) if fault not in known]
         for line in wrong:
             self.stderr.write(line)
         if wrong:
