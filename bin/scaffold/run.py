@@ -35,11 +35,14 @@ def commands(descriptor: int) -> dict[str, Command]:
     }
 
 
-def database_is_ready(*, is_empty: bool) -> bool:
-    """Migrate and fill the database in a process that has Django; it prints its own steps and refusals."""
+def database_is_ready(*, is_empty: bool, address: str) -> bool:
+    """Migrate and fill the database in a process that has Django; it prints its own steps and refusals.
+
+    `address` is where the site will be served: papers and calls of the demonstration lead there.
+    """
     program = start(
         [PYTHON, "-m", "scaffold.database", *(["--empty"] if is_empty else [])],
-        env=environment(PYTHONPATH=f"{ROOT / 'bin'}:{ROOT}"),
+        env=environment(PYTHONPATH=f"{ROOT / 'bin'}:{ROOT}", PUBLIC_BASE_URL=address),
     )
     try:
         return program.wait() == 0
@@ -63,9 +66,9 @@ def main() -> int:
             with only_one_sets_up():
                 set_up()
                 make_folders()
-                if not database_is_ready(is_empty=wanted.empty):
+                address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+                if not database_is_ready(is_empty=wanted.empty, address=address):
                     return 1
-            address = f"http://127.0.0.1:{listening.getsockname()[1]}"
 
             def ready() -> None:
                 print(f"\nServing at {address} after {time.monotonic() - started:.1f} s.", flush=True)
