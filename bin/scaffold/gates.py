@@ -20,7 +20,7 @@ from scaffold.servers import Servers, throw_away_servers
 from scaffold.set_up import set_up
 from scaffold.steps import CannotGoOn, explain, only_one_sets_up
 
-LIMIT = 900.0  # seconds after which a gate is stopped and has failed
+LIMIT = 2400.0  # seconds after which a gate is stopped and has failed
 SLOWEST = 10  # test files that a gate names
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as lint; lint()"
 # A file stays on one worker, which builds its fixtures once; the longest files come first (tests/conftest.py).
