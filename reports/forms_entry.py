@@ -111,6 +111,10 @@ class CounterForm(Callback, FilesForm):
     field_order = ["is_callback_wished", "evidence"]
 
 
+def _without_spaces(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
 class _Late(FilesForm):
     """What came on a day before today, in an envelope that bears a number."""
 
@@ -133,7 +137,7 @@ class _Late(FilesForm):
 
     def clean_number(self) -> str:
         """Write a number always in the same way, so that it is known again."""
-        return "".join(unicodedata.normalize("NFKC", self.cleaned_data["number"]).split()).upper()
+        return _without_spaces(self.cleaned_data["number"]).upper()
 
 
 class LetterForm(_Late):
@@ -179,7 +183,7 @@ class TransferInForm(_Late):
 
     def clean_sender(self) -> str:
         """Write a name always in the same way, so that it is known again."""
-        return "".join(unicodedata.normalize("NFKC", self.cleaned_data["sender"]).split())
+        return _without_spaces(self.cleaned_data["sender"])
 
     def clean(self) -> dict[str, Any]:
         """See that the answer is asked for after it came."""

@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy as _
 from workflow.models import Act, Annulment, Clock, LogEntry, Subject
 from workflow.verdicts import ALLOWED, Verdict, refused
 
-ANNUL = "annul"
 S = TypeVar("S", bound=Subject)
 
 
