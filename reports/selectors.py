@@ -23,6 +23,8 @@ from notices.states import NoticeState
 from reports.bilingual import in_language
 from reports.likeness import REASONS, text_likeness
 from reports.models import (
+    name_known_as,
+    number_known_as,
     Arrival,
     Disclosure,
     Disposal,
@@ -102,7 +104,8 @@ def came_as(sender: str, number: str) -> Report | None:
     """Return the tip that came under this number of this sender, or None; a tip without a number is none."""
     if not number:
         return None
-    arrival = Arrival.objects.filter(sender=sender, number=number).select_related("report").first()
+    of_theirs = Arrival.objects.filter(sender=name_known_as(sender), number=number_known_as(number))
+    arrival = of_theirs.select_related("report").first()
     return arrival.report if arrival else None
 
 
