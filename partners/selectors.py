@@ -10,7 +10,7 @@ from django.http import Http404
 from accounts.models import Duty
 from partners.models import Batch, Call, Key, Offer, Partner
 from partners.states import TOLD, LineState, State
-from reports.models import Report, number_known_as
+from reports.models import Handoff, Report, number_known_as
 from reports.selectors import get_report_by_receipt, reports_visible_to
 from reports.states import StatusWord
 from vault.receipts import Receipt
@@ -79,6 +79,11 @@ def counts_of(batch: Batch) -> dict[str, int]:
     """Count a list's lines by what came of them. One query."""
     found = dict(batch.lines.order_by().values_list("state").annotate(count=Count("pk")))
     return {state.value: found.get(state.value, 0) for state in LineState}
+
+
+def handoff_to(offer: Offer) -> Handoff:
+    """Return the packet that was made for the department when the tip was handed on to it."""
+    return offer.report.handoffs.filter(agency=offer.partner.agency)[0]
 
 
 # ---- For a partner ---------------------------------------------------------------------------------------------

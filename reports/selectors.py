@@ -23,8 +23,6 @@ from notices.states import NoticeState
 from reports.bilingual import in_language
 from reports.likeness import REASONS, text_likeness
 from reports.models import (
-    name_known_as,
-    number_known_as,
     Arrival,
     Disclosure,
     Disposal,
@@ -34,6 +32,8 @@ from reports.models import (
     Report,
     Retaliation,
     WordsGrant,
+    name_known_as,
+    number_known_as,
 )
 from reports.policies import may_read_words
 from reports.states import State
