@@ -788,18 +788,47 @@ def _step_penalty(penalty: Penalty, stage: str) -> None:
     steps[stage]()
 
 
+ON_THE_LIST = ("listed", "long_listed", "asked", "removed")
+REMOVAL: dict[str, Any] = {
+    "asked_because": "已履行处罚，已完成整改。",
+    "is_harm_removed": True,
+    "has_no_ban_running": True,
+}
+
+
+def listed_for(listing: Listing, *, days: int) -> None:
+    """Let an entry of the list have begun so many days ago."""
+    Listing.objects.filter(pk=listing.pk).update(
+        listed_on=timezone.localdate() - datetime.timedelta(days=days)
+    )
+    listing.listed_on = Listing.objects.values_list("listed_on", flat=True).get(pk=listing.pk)
+
+
+def pay_up(penalty: Penalty) -> None:
+    """Let a decided penalty be served and paid."""
+    today = timezone.localdate()
+    if penalty.state == "decided":
+        sanctions.serve_penalty(penalty, actor=the(Duty.INVESTIGATOR), served_on=today)
+    sanctions.record_penalty_payment(penalty, actor=the(Duty.FINANCE), paid_on=today)
+
+
 def listing_in(state: str = "candidate", *, penalty: Penalty | None = None) -> Listing:
     """Return an entry of the list of dishonest subjects in `state`."""
     penalty = penalty or penalty_in("decided", is_concealed=True, deaths=1, concealed_deaths=1)
     listing = penalty.listings.order_by("pk").first()
     assert listing is not None, "no listing candidate came of this penalty"
     head, leader = the(Duty.INVESTIGATOR), the(Duty.LEADER)
-    if state in {"notified", "heard", "listed", "removed"}:
+    if state in {"notified", "heard", *ON_THE_LIST}:
         sanctions.notify_listing(listing, actor=head)
-    if state in {"heard", "listed", "removed"}:
+    if state in {"heard", *ON_THE_LIST}:
         sanctions.hear_listing(listing, actor=head)
-    if state in {"listed", "removed"}:
+    if state in ON_THE_LIST:
         sanctions.enter_listing(listing, actor=leader)
+    if state in ON_THE_LIST[1:]:
+        listed_for(listing, days=400)
+    if state in {"asked", "removed"}:
+        pay_up(listing.penalty)
+        sanctions.ask_removal(listing, actor=head, asked_on=timezone.localdate(), **REMOVAL)
     if state == "removed":
         sanctions.remove_listing(listing, actor=leader, note="已完成信用修复。")
     if state == "dismissed":
