@@ -125,4 +125,6 @@ CONDITIONS: Mapping[str, str] = {
     "has_fine": "amount",
     "is_hearing_due": "hearing_right",
     "is_not_competent": "is_not_competent",
+    "has_appraisal": "has_appraisal",
+    "has_other_material": "has_other_material",
 }

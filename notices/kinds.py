@@ -13,9 +13,22 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from notices.described import CONDITIONS, CONTACT, GIVEN, PARTY, PARTY_MORE, REMEDIES, Audience, Kind, Layout
+from notices.kinds_cases import CASES
 from notices.kinds_lists import LISTS
 
-__all__ = ["CONDITIONS", "GIVEN", "KINDS", "KIND_CHOICES", "Audience", "Kind", "Layout"]
+__all__ = [
+    "CONDITIONS",
+    "CONTACT",
+    "GIVEN",
+    "KINDS",
+    "KIND_CHOICES",
+    "PARTY",
+    "PARTY_MORE",
+    "REMEDIES",
+    "Audience",
+    "Kind",
+    "Layout",
+]
 
 ACCEPTANCE = Kind(
     key="acceptance",
@@ -245,6 +258,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             *LISTS,
             REWARD_NOTICE,
             TRANSFER,
+            *CASES,
         )
     }
 )
