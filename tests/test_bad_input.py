@@ -134,6 +134,18 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "submitted_on": today(),
         "replied_on": today(),
         "reviewed_on": today(),
+        "course": "检修时阀门未关闭。",
+        "cause": "未执行作业票。",
+        "responsibility": "企业负主要责任。",
+        "evidence": "现场勘验笔录1份。",
+        "what": "加装联锁装置",
+        "who": "企业",
+        "promise": house.files["accident:replied"].promises.get().pk,
+        "kept": "done",
+        "opinion": "同意。",
+        "handling": "依法处罚。",
+        "where": "区政府网站",
+        "handed_up_at": moment(),
         "items": "冲压机操作记录本",
         "place": "本单位档案室",
         "preserved_on": today(),
@@ -197,6 +209,14 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "outsider": "试验机械厂（虚构）",
         "month": "2026-12",
         "changes_at": "08:30",
+        "situation": "other_serious",
+        "person_name": "甄厂长",
+        "person_role": "厂长",
+        "registered_on": today(),
+        "asked_on": today(),
+        "asked_because": "已履行处罚。",
+        "is_harm_removed": "on",
+        "has_no_ban_running": "on",
         "lines": "2026-12-01,desk1,leader1",
         "phone": "19900000001",
         "email": "desk@example.cn",
@@ -377,6 +397,7 @@ SEARCHES = [
     ("leader", "investigations:list", ("q",)),
     ("leader", "sanctions:list", ("q",)),
     ("leader", "sanctions:listings", ("q",)),
+    ("leader", "sanctions:public_record", ("on", "board", "q", "page")),
     ("rewards", "rewards:list", ("q",)),
 ]
 SEARCHED = {
@@ -545,6 +566,7 @@ ACTS = {
     *("ask", "extend", "extend_claim"),
     *("receive_unit_report_accident", "update_casualties_accident", "begin_appraisal_accident"),
     *("end_appraisal_accident", "extend_report_accident", "extend_reply_accident"),
+    *("pass_on_accident", "take_mandate_accident", "publish_accident"),
     *("publish", "withdraw_publication", "grant_delay", "open_review", "open_suit", "uphold", "reduce"),
 }
 # They leave the state as it is; a second one is refused on the facts, in the form.
@@ -557,10 +579,18 @@ ONCE = {
     "investigations:read",
     "investigations:prove_gate",
     "investigations:add_targets",
+    "sanctions:propose_listing",
+    "investigations:sign_report",
 }
 # Afterwards the file is out of this person's reach.
 # A leader decides on the other side once; afterwards the policy refuses.
-DECIDED = {"investigations:order_examination", "investigations:waive_examination"}
+DECIDED = {
+    "sanctions:register_listing",
+    "sanctions:ask_removal_listing",
+    "sanctions:refuse_removal_listing",
+    "investigations:order_examination",
+    "investigations:waive_examination",
+}
 ASIDE = {"reports:stand_aside", "investigations:stand_aside", "investigations:hand_over"}
 # They leave the state as it is and can be done again: a second message is a message.
 REPEATED = {
@@ -576,6 +606,9 @@ REPEATED = {
     "reports:find_first",
     "reports:acknowledge",
     "investigations:name_unit",
+    "investigations:draft_report",
+    "investigations:promise",
+    "investigations:review_promise",
     "investigations:set_task",
     "investigations:name_responsible",
     "investigations:allegations",

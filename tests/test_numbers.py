@@ -101,6 +101,7 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     "insights/selectors.py": (f"{PAGE}; {MONEY}", {12, 100, 600}),
     "interface/figures.py": ("the smallest count that is said", {5}),
     "interface/templatetags/house.py": (f"words of a template tag; {SIZE}", {3, 64}),
+    "statutes/investigation.py": ("places of a division code", {4, 6}),
     "investigations/forms/findings.py": (SIZE, {8, 20, 60, 300, 9999}),
     "investigations/forms/evidence.py": (SIZE, {40}),
     "investigations/verify_bundle.py": (
@@ -173,7 +174,9 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     "sanctions/models/penalties.py": (MONEY, {100}),
     "sanctions/notices.py": (MONEY, {100}),
     "sanctions/services/enforcement.py": (MONEY, {100}),
-    "sanctions/services/listings.py": (SIZE, {200}),
+    "sanctions/forms_listing.py": ("how many years a person may look back", {50}),
+    "sanctions/services/publicity.py": (SIZE, {200}),
+    "sanctions/views_listings.py": (PAGE, {50}),
     "sanctions/services/penalties.py": (MONEY, {100}),
     "sanctions/forms.py": (SIZE, {200}),
     "sanctions/views_public.py": (f"{PAGE}; bytes of a mark", {32, 50, 120}),

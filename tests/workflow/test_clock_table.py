@@ -41,7 +41,6 @@ UNBOUND = {
     "tip.feedback": "the answer goes out with the approval of the findings, so nothing can run in between",
     "service.public_notice": "service by public notice is not a way of service yet",
     "enforcement.seizure": "the house seizes nothing yet",
-    "listing.enter_system": "the platform of the province is not connected",
     "listing.publish": "an entry is public with its decision",
 }
 
@@ -185,7 +184,7 @@ TABLE = [
     ),
     Row(
         "accident.report",
-        accident("reported"),
+        accident("signed"),
         "2026-07-31 23:59",
         lambda found: cases.submit_report(found, actor=head(), submitted_on=today()),
     ),
@@ -193,17 +192,27 @@ TABLE = [
         "accident.reply",
         accident("submitted"),
         "2026-06-16 23:59",
-        lambda found: cases.reply_to_accident(found, actor=leader(), replied_on=today()),
+        lambda found: cases.reply_to_accident(
+            found, actor=leader(), replied_on=today(), opinion="同意。", handling="依法处罚。"
+        ),
     ),
     Row(
         "accident.reply.extraordinary",
         accident("submitted", deaths=30),
         "2026-07-01 23:59",
-        lambda found: cases.reply_to_accident(found, actor=leader(), replied_on=today()),
+        lambda found: cases.reply_to_accident(
+            found, actor=leader(), replied_on=today(), opinion="同意。", handling="依法处罚。"
+        ),
+    ),
+    Row(
+        "accident.copy_out",
+        accident("replied"),
+        "2026-07-01 23:59",
+        lambda found: cases.publish_accident(found, actor=leader(), published_on=today(), where="区政府网站"),
     ),
     Row(
         "accident.review_year",
-        accident("replied"),
+        accident("published"),
         "2027-06-01 23:59",
         lambda found: cases.review_accident(found, actor=leader(), reviewed_on=today()),
     ),
@@ -332,6 +341,12 @@ TABLE = [
         factories.retaliation_in,
         "2026-06-23 23:59",
         lambda found: reports.answer_retaliation(found, actor=leader(), text="已责令单位恢复其岗位。"),
+    ),
+    Row(
+        "listing.enter_system",
+        listed,
+        "2026-06-04 23:59",
+        lambda found: sanctions.register_listing(found, actor=head(), registered_on=today()),
     ),
     Row("listing.period", listed, "2029-06-01 23:59", None, "met"),
     Row("listing.early_removal", listed, "2027-06-01 23:59", None, "met"),
