@@ -1,5 +1,6 @@
-"""Two reporters on a phone, in headless Chromium: one without a name who meets the sum that keeps scripts out, and one who
-works for the unit.
+"""Two reporters on a phone, in headless Chromium.
+
+One gives no name and meets the sum that keeps scripts out, the other works for the unit.
 
 It runs on PostgreSQL alone, as the other journeys in a browser do.
 """
