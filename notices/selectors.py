@@ -50,11 +50,6 @@ def notices_of(subject: Subject, *, audience: str = "") -> QuerySet[Notice]:
     return papers.filter(audience=audience) if audience else papers
 
 
-def notices_for_reporter(subject: Subject) -> QuerySet[Notice]:
-    """Return what the reporter may read about `subject`: papers to the reporter that are printed and stand."""
-    return notices_of(subject, audience=Audience.REPORTER).filter(state=NoticeState.RENDERED)
-
-
 def read_file(notice: Notice) -> bytes:
     """Return the paper's file. Raises `FileChanged` when it is gone or not the one that was issued."""
     try:

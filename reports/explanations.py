@@ -48,14 +48,18 @@ MEANINGS: dict[str, str | Promise] = {
 
 # What comes next, and what the reporter can do, also where no period of the law is running.
 NEXT: dict[str, str | Promise] = {
-    StatusWord.RECEIVED: _("You are told here whether the office takes it on. Until then there is nothing to do."),
+    StatusWord.RECEIVED: _(
+        "You are told here whether the office takes it on. Until then there is nothing to do."
+    ),
     StatusWord.ACCEPTED: _("The result comes here in writing. The office may ask you something below."),
     StatusWord.DECLINED: _("Nothing more follows. Where the notice names a competent body, turn to it."),
     StatusWord.TRANSFERRED: _(
         "That department goes on with it, without your name. Should it send the matter back, this office takes it up"
         " again and you read it here."
     ),
-    StatusWord.INVESTIGATING: _("You need not be there and need not say anything. The result comes here in writing."),
+    StatusWord.INVESTIGATING: _(
+        "You need not be there and need not say anything. The result comes here in writing."
+    ),
     StatusWord.VERIFIED: _("If a reward is due, you are told here; you need not ask for it."),
     StatusWord.OBJECTED: _("Somebody else than before checks it. The result comes here."),
     StatusWord.RECHECKED: _("If a reward is due, you are told here; you need not ask for it."),
