@@ -12,7 +12,6 @@ from django.db.models import Q, QuerySet
 from accounts.models import Duty
 from notices import files
 from notices.errors import FileChanged
-from notices.kinds import Audience
 from notices.models import CODE_ALPHABET, CODE_GROUP, CODE_LENGTH, Notice
 from notices.states import NoticeState
 from workflow.models import Subject
