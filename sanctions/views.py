@@ -64,6 +64,7 @@ def list_(request: HttpRequest) -> HttpResponse:
         search=("cause", "person_name", "unit__name", "unit__uscc"),
         duties=(*CASE_DUTIES, Duty.FINANCE),
         tabs=_tabs(request, Penalty),
+        first_act=_payments(request),
     )
 
 
@@ -80,6 +81,12 @@ def listings(request: HttpRequest) -> HttpResponse:
         tabs=_tabs(request, Listing),
         first_act=Tab(_("What was public on a day"), reverse("sanctions:public_record")),
     )
+
+
+def _payments(request: HttpRequest) -> Tab | None:
+    if not request.user.has_duty(Duty.FINANCE):  # type: ignore[union-attr]
+        return None
+    return Tab(_("Files of payments"), reverse("sanctions:remittances"))
 
 
 def _tabs(request: HttpRequest, current: type[Penalty] | type[Listing]) -> list[Tab]:
@@ -102,6 +109,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "finding": case.finding if case else None,
         "team": team_of(case) if case else None,
         "surcharge": services.surcharge_of(penalty),
+        "received": services.received_for(penalty),
         "listings": selectors.listings_visible_to(request.user).filter(penalty=penalty).order_by("pk"),
     }
     return render(request, "sanctions/detail.html", facts)

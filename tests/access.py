@@ -385,6 +385,11 @@ ACCESS: dict[str, Access] = {
     "sanctions:refuse_removal_listing": file("listing:asked", L, no=(R, I)),
     "sanctions:remove_listing": file("listing:asked", L, no=(R, I)),
     "sanctions:restore_listing": file("listing:removed", L, no=(R, I)),
+    "sanctions:remittances": staff(F),
+    "sanctions:bring_remittance": staff(F),
+    "sanctions:remittance": file("remittance:checked", F),
+    "sanctions:book_remittance": file("remittance:checked", F),
+    "sanctions:discard_remittance": file("remittance:checked", F),
     "sanctions:public_record": staff(L, R, I, S),
     "sanctions:annul_listing": file("listing:notified", L, I, no=(R,)),
     # ---- Rewards ---------------------------------------------------------------------------------------------

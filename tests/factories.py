@@ -16,6 +16,7 @@ from decimal import Decimal
 from typing import Any
 
 import time_machine
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -50,7 +51,8 @@ from reports.services import Filing, Tip
 from rewards import services as rewards
 from rewards.models import Reward
 from sanctions import services as sanctions
-from sanctions.models import Listing, Penalty
+from sanctions.models import Listing, Penalty, Remittance
+from sanctions.remittances import PaymentLine
 from statutes.codes import make_uscc
 from tests.vault.samples import photo
 from vault import sealing
@@ -888,6 +890,27 @@ def listing_in(state: str = "candidate", *, penalty: Penalty | None = None) -> L
         sanctions.dismiss_listing(listing, actor=leader, note="不符合列入情形。")
     settle()
     return Listing.objects.get(pk=listing.pk)
+
+
+def remittance_in(state: str = "checked") -> Remittance:
+    """Return a file with one payment in `state`."""
+    penalty, finance = penalty_in("served"), the(Duty.FINANCE)
+    row = PaymentLine(
+        number=2,
+        serial="Y999999",
+        matter=penalty.reference,
+        payer=penalty.unit.name,
+        account=settings.TREASURY_ACCOUNTS[0],
+        amount_fen=penalty.fine_fen,
+        paid_on=timezone.localdate(),
+    )
+    found = sanctions.check_payments(b"one payment", [row], actor=finance)
+    if state == "booked":
+        sanctions.book_remittance(found, actor=finance)
+    if state == "discarded":
+        sanctions.discard_remittance(found, actor=finance, note="拿错了文件。")
+    settle()
+    return Remittance.objects.get(pk=found.pk)
 
 
 # ---- Rewards ---------------------------------------------------------------------------------------------------

@@ -144,6 +144,7 @@ def _moves_with_errors() -> dict[str, Shot]:
         "evidence",
         "hazard",
         "listing",
+        "remittance",
         "picture",
     }
     # They ask nothing that can be missing, so that nothing is wrong.

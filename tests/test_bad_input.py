@@ -272,6 +272,7 @@ def deal(places: Mapping[Any, Hashable], deck: Collection[Any]) -> dict[Any, lis
 def moves() -> list[str]:
     """List the addresses at which somebody does something to a file."""
     pages = {"detail", "listing", "accident", "access", "download", "words", "messages", "payee", "open"}
+    pages |= {"remittance"}
     pages |= {"file", "copy", "release_copy", "clean", "compare"}
     pages |= {"case_evidence", "export_evidence", "evidence", "hazard"}
     pages |= {"original", "working_copy", "picture", "share_evidence"}
@@ -406,6 +407,7 @@ SEARCHES = [
     ("leader", "investigations:list", ("q",)),
     ("leader", "sanctions:list", ("q",)),
     ("leader", "sanctions:listings", ("q",)),
+    ("finance", "sanctions:remittances", ("q", "state", "page")),
     ("leader", "sanctions:public_record", ("on", "board", "q", "page")),
     ("rewards", "rewards:list", ("q",)),
 ]

@@ -3,5 +3,16 @@
 from sanctions.models.listings import Listing
 from sanctions.models.penalties import Penalty
 from sanctions.models.publicity import Board, Shown, Telling
+from sanctions.models.remittances import LineFate, Received, Remittance, RemittanceLine
 
-__all__ = ["Board", "Listing", "Penalty", "Shown", "Telling"]
+__all__ = [
+    "Board",
+    "LineFate",
+    "Listing",
+    "Penalty",
+    "Received",
+    "Remittance",
+    "RemittanceLine",
+    "Shown",
+    "Telling",
+]

@@ -46,15 +46,25 @@ from sanctions.services.penalties import (
     set_hearing,
     waive_hearing,
 )
+from sanctions.services.remittances import (
+    book_remittance,
+    check_payments,
+    discard_remittance,
+    owed_for,
+    received_for,
+)
 
 __all__ = [
     "NO_DEFENCE",
     "announce_hearing",
     "apply_to_court",
     "ask_removal",
+    "book_remittance",
+    "check_payments",
     "close_penalty",
     "decide_penalty",
     "demand_payment",
+    "discard_remittance",
     "dismiss_listing",
     "drop_penalty",
     "end_enforcement",
@@ -69,9 +79,11 @@ __all__ = [
     "open_listing",
     "open_review",
     "open_suit",
+    "owed_for",
     "propose_listing",
     "publish_penalty",
     "recall_listing",
+    "received_for",
     "record_penalty_payment",
     "reduce_penalty",
     "refuse_removal",
