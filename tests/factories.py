@@ -9,7 +9,6 @@ file to a state, each step by the person whose duty it is. Papers are printed on
 from __future__ import annotations
 
 import datetime
-import itertools
 import uuid
 from collections.abc import Sequence
 from decimal import Decimal
@@ -82,7 +81,6 @@ DELEGATES = [
 WORDS = "冲压机的防护罩拆了三个月，没有人管。"
 PUNISHED = "班长知道是我说的，第二天把我调去扫厕所。"
 IDENTITY = {"name": "甄举报", "phone": "19900000000"}
-_units = itertools.count(1)
 
 
 # ---- People ----------------------------------------------------------------------------------------------------
@@ -189,7 +187,7 @@ def _due(prints: bool) -> Any:
 # ---- Units and tips --------------------------------------------------------------------------------------------
 def unit(name: str = "", **facts: Any) -> Unit:
     """Register a unit; its credit code is valid and belongs to nobody (region 999999)."""
-    number = next(_units)
+    number = Unit.objects.count() + 1
     return register_unit(
         **{
             "name": name or f"涪陵试验第{number}机械厂（虚构）",
