@@ -16,6 +16,7 @@ from investigations.selectors import cases_visible_to, team_of
 from sanctions import forms, selectors, services
 from sanctions.forms import DefenceForm, NotifyForm, PayForm, ServeForm
 from sanctions.models import Listing, Penalty
+from sanctions.policies_credit import may_hand_over
 from workflow.forms import MoveForm, NoteForm, ReasonForm
 from workflow.views import Column, Tab, perform_annulment, perform_move, show_list
 
@@ -64,7 +65,7 @@ def list_(request: HttpRequest) -> HttpResponse:
         search=("cause", "person_name", "unit__name", "unit__uscc"),
         duties=(*CASE_DUTIES, Duty.FINANCE),
         tabs=_tabs(request, Penalty),
-        first_act=_payments(request),
+        first_act=_first_act(request),
     )
 
 
@@ -83,10 +84,13 @@ def listings(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _payments(request: HttpRequest) -> Tab | None:
-    if not request.user.has_duty(Duty.FINANCE):  # type: ignore[union-attr]
-        return None
-    return Tab(_("Files of payments"), reverse("sanctions:remittances"))
+def _first_act(request: HttpRequest) -> Tab | None:
+    """Lead finance to the files of payments, and whoever hands penalties over to the handovers."""
+    if request.user.has_duty(Duty.FINANCE):  # type: ignore[union-attr]
+        return Tab(_("Files of payments"), reverse("sanctions:remittances"))
+    if may_hand_over(None, request.user):
+        return Tab(_("Handovers to the platform"), reverse("sanctions:handovers"))
+    return None
 
 
 def _tabs(request: HttpRequest, current: type[Penalty] | type[Listing]) -> list[Tab]:

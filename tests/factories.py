@@ -50,7 +50,7 @@ from reports.services import Filing, Tip
 from rewards import services as rewards
 from rewards.models import Reward
 from sanctions import services as sanctions
-from sanctions.models import Listing, Penalty, Remittance
+from sanctions.models import Handover, Listing, Penalty, Remittance
 from sanctions.remittances import PaymentLine
 from statutes.codes import make_uscc
 from tests.vault.samples import photo
@@ -888,6 +888,20 @@ def listing_in(state: str = "candidate", *, penalty: Penalty | None = None) -> L
         sanctions.dismiss_listing(listing, actor=leader, note="不符合列入情形。")
     settle()
     return Listing.objects.get(pk=listing.pk)
+
+
+def handover_in(state: str = "drawn") -> Handover:
+    """Return a handover of one penalty to the platform in `state`."""
+    penalty_in("decided")
+    reviewer = the(Duty.REVIEWER)
+    found = sanctions.draw_handover(actor=reviewer)
+    if state == "answered":
+        table = {row.facts["cf_wsh"]: (True, "") for row in found.rows.filter(fate="ready")}
+        sanctions.answer_handover(found, actor=reviewer, table=table)
+    if state == "discarded":
+        sanctions.discard_handover(found, actor=reviewer, note="改由下一批报送。")
+    settle()
+    return Handover.objects.get(pk=found.pk)
 
 
 def remittance_in(state: str = "checked") -> Remittance:

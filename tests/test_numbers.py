@@ -186,6 +186,12 @@ REASONS: dict[str, tuple[str, set[float]]] = {
         {13, 64, 100, 120, 200},
     ),
     "sanctions/services/remittances.py": (MONEY, {100}),
+    "sanctions/forms_credit.py": (SIZE, {40}),
+    "sanctions/publishing.py": (
+        "lengths of fields; ten thousand yuan, in which the standard counts",
+        {200, 2000, 4000, 10_000},
+    ),
+    "sanctions/services/credit.py": (SIZE, {300, 1000}),
     "sanctions/views_listings.py": (PAGE, {50}),
     "sanctions/services/penalties.py": (MONEY, {100}),
     "sanctions/forms.py": (SIZE, {200}),

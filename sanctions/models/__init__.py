@@ -1,5 +1,6 @@
 """Penalty proceedings and the list of dishonest subjects."""
 
+from sanctions.models.credit import Handover, HandoverRow, RowFate
 from sanctions.models.listings import Listing
 from sanctions.models.penalties import Penalty
 from sanctions.models.publicity import Board, Shown, Telling
@@ -7,12 +8,15 @@ from sanctions.models.remittances import LineFate, Received, Remittance, Remitta
 
 __all__ = [
     "Board",
+    "Handover",
+    "HandoverRow",
     "LineFate",
     "Listing",
     "Penalty",
     "Received",
     "Remittance",
     "RemittanceLine",
+    "RowFate",
     "Shown",
     "Telling",
 ]

@@ -1,6 +1,7 @@
 """Writes of penalties and of the list of dishonest subjects."""
 
 from sanctions.services.candidates import open_listing, propose_listing, situations_of
+from sanctions.services.credit import answer_handover, discard_handover, draw_handover, waiting_count
 from sanctions.services.enforcement import (
     apply_to_court,
     close_penalty,
@@ -57,6 +58,7 @@ from sanctions.services.remittances import (
 __all__ = [
     "NO_DEFENCE",
     "announce_hearing",
+    "answer_handover",
     "apply_to_court",
     "ask_removal",
     "book_remittance",
@@ -64,8 +66,10 @@ __all__ = [
     "close_penalty",
     "decide_penalty",
     "demand_payment",
+    "discard_handover",
     "discard_remittance",
     "dismiss_listing",
+    "draw_handover",
     "drop_penalty",
     "end_enforcement",
     "enter_listing",
@@ -100,6 +104,7 @@ __all__ = [
     "situations_of",
     "surcharge_of",
     "uphold_penalty",
+    "waiting_count",
     "waive_hearing",
     "withdraw_publication",
 ]
