@@ -78,10 +78,10 @@ def _crack_down(staff: Staff, units: list[Unit]) -> None:
     )
     partner = staff.partner(head)
     cases.form_team(case, actor=staff.one(Duty.LEADER), head=head, members=[partner])
+    agencies = list(Agency.objects.filter(pk__in=[head.agency_id, partner.agency_id]))
     for unit in units:
-        agencies = [head.agency, partner.agency]
         cases.add_targets(case, actor=head, unit=unit, agencies=agencies, planned_on=today)
-    first = case.targets.order_by("pk").first()
+    first = case.targets.order_by("pk")[0]
     cases.visit_target(
         first,
         actor=head,
