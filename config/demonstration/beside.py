@@ -1,4 +1,4 @@
-"""What stands beside the stories: connected partners, a notice board, evidence, a hazard on the register, a crackdown."""
+"""What stands beside the stories: partners, a notice board, evidence, a hazard on the register, a crackdown."""
 
 from __future__ import annotations
 
