@@ -25,6 +25,7 @@ DESK = {
     "desk/identities/": "reports.urls_disclosures",
     "desk/keeping/": "reports.urls_keeping",
     "desk/cases/": "investigations.urls",
+    "desk/field/": "investigations.urls_field",
     "desk/sanctions/": "sanctions.urls",
     "desk/rewards/": "rewards.urls",
     "desk/notices/": "notices.urls",

@@ -300,3 +300,33 @@ class MiningTier(models.TextChoices):
 
     FIRST = "first", _("First class")
     SECOND = "second", _("Second class")
+
+
+class FieldKind(models.TextChoices):
+    """What officers write down on the spot."""
+
+    INSPECTION = "inspection", _("On-site inspection record")
+    INTERVIEW = "interview", _("Record of an inquiry")
+
+
+class FieldState(models.TextChoices):
+    """Where a record from the field stands."""
+
+    RECORDED = "recorded", _("Waits for the second officer")
+    SIGNED = "signed", _("Signed by both officers")
+    EXCLUDED = "excluded", _("Excluded")
+
+
+class SignedBy(models.TextChoices):
+    """How the person in front of the officers has signed."""
+
+    SCREEN = "screen", _("On the screen")
+    PAPER = "paper", _("On paper: a photo of the signed page goes along")
+    REFUSED = "refused", _("Refused to sign")
+
+
+class Asked(models.TextChoices):
+    """In which part somebody is asked; the law calls what they say differently."""
+
+    WITNESS = "testimony", _("As a witness")
+    PARTY = "statement", _("As the party, or for it")

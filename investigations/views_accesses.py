@@ -29,10 +29,11 @@ page = require_http_methods(["GET", "POST"])
 def tabs(current: str) -> list[Tab]:
     """Put the register beside the cases."""
     titles = {"list": _("Cases"), "hazards": _("Major hazards"), "accesses": _("Register of access to files")}
-    return [
+    rooms = [
         Tab(title, reverse(f"investigations:{name}"), is_current=name == current)
         for name, title in titles.items()
     ]
+    return [*rooms, Tab(_("Records from the field"), reverse("field:home"))]
 
 
 @require_GET

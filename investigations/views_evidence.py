@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.selectors import me
-from investigations import bundling, policies_evidence, selectors, services
+from investigations import bundling, policies_evidence, selectors, selectors_field, services
 from investigations import selectors_evidence as evidence_selectors
 from investigations.forms import evidence as forms
 from vault.handing_out import hand_out, show_picture
@@ -41,6 +41,7 @@ def case_evidence(request: HttpRequest, reference: str) -> HttpResponse:
     facts = {
         "case": case,
         "evidence": evidence_selectors.evidence_listed(case, request.user),
+        "records": selectors_field.records_visible_to(request.user).filter(case=case).order_by("pk"),
         "may_take": policies_evidence.may_take(case, request.user),
         "may_export": policies_evidence.may_export(case, request.user),
     }

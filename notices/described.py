@@ -127,4 +127,6 @@ CONDITIONS: Mapping[str, str] = {
     "is_not_competent": "is_not_competent",
     "has_appraisal": "has_appraisal",
     "has_other_material": "has_other_material",
+    "is_signed": "is_signed",
+    "is_refused": "is_refused",
 }

@@ -117,6 +117,49 @@ DISASTER_ASSESSMENT = Kind(
     ),
 )
 
+SITE_RECORD = Kind(
+    key="site_record",
+    title="现场检查记录",
+    audience=Audience.PARTY,
+    layout=Layout.FORM,
+    required=(
+        "party_name",
+        "inspected_at",  # words: from which minute to which
+        "place",
+        "content",
+        "problems",
+        "handling",
+        "certificates_shown",
+        "officers",
+        "signatory",
+    ),
+    optional=("is_signed", "is_refused", "signed_how", "refusal"),
+    when={"is_signed": ("signed_how",), "is_refused": ("refusal",)},
+    proves={"officer_signatures": ("officers",), "head_signature": ("signatory", "signed_how")},
+)
+
+INTERVIEW_RECORD = Kind(
+    key="interview_record",
+    title="询问笔录",
+    audience=Audience.PARTY,
+    layout=Layout.FORM,
+    required=(
+        "cause",
+        "started_at",
+        "ended_at",
+        "place",
+        "person",
+        "identity_shown",
+        "rights_told",
+        "answers",  # list of {"question": str, "answer": str}
+        "officers",
+        "signatory",
+    ),
+    optional=("is_signed", "is_refused", "signed_how", "refusal"),
+    when={"is_signed": ("signed_how",), "is_refused": ("refusal",)},
+    proves={"answers": ("answers.question", "answers.answer"), "page_signatures": ("signatory",)},
+)
+
 CASES = (
     ACCIDENT_FAST_REPORT,
     ACCIDENT_REPORT,
@@ -126,4 +169,6 @@ CASES = (
     SUPERVISION_LIFTING,
     CRIME_REFERRAL,
     DISASTER_ASSESSMENT,
+    SITE_RECORD,
+    INTERVIEW_RECORD,
 )

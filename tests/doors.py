@@ -261,6 +261,7 @@ BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "silent_accident": lambda state: factories.accident_in(state, unit_reported_at=None),
     "preservation": factories.preservation_in,
     "evidence": factories.evidence_in,
+    "field_record": factories.field_record_in,
     "hazard": factories.hazard_in,
     "evidence_case": lambda state: factories.evidence_in(case=factories.case_in(state)).case,
     "referral": factories.referral_in,

@@ -9,6 +9,7 @@ file to a state, each step by the person whose duty it is. Papers are printed on
 from __future__ import annotations
 
 import datetime
+import secrets
 import uuid
 from collections.abc import Sequence
 from decimal import Decimal
@@ -30,6 +31,7 @@ from investigations.models import (
     Accident,
     Case,
     Evidence,
+    FieldRecord,
     FileAccess,
     MajorHazard,
     Preservation,
@@ -690,6 +692,32 @@ def evidence_in(
     elif state == "excluded":
         cases.exclude_evidence(evidence, actor=the(Duty.LEADER), note="取证时只有一人。")
     return evidence
+
+
+def field_record_in(state: str = "recorded", *, case: Case | None = None, **facts: Any) -> FieldRecord:
+    """Return an inspection record in `state`; "to_sign" was written by the other investigator."""
+    pair = [the(Duty.INVESTIGATOR), the(Duty.INVESTIGATOR, 2)]
+    case = case or case_in("investigating")
+    writer, other = reversed(pair) if state == "to_sign" else pair
+    told = {
+        "kind": "inspection",
+        "place": "冲压车间",
+        "started_at": timezone.now() - datetime.timedelta(hours=1),
+        "ended_at": timezone.now(),
+        "signed_by": "refused",
+        "signatory": "甄主任，车间主任",
+        "refusal": "称须请示",
+        "witness": "甄保安",
+        "sending_key": secrets.token_hex(32),
+        "facts": {"content": "冲压设备", "problems": "一台没有防护罩", "handling": "责令停用"},
+        **facts,
+    }
+    record = cases.record_in_field(case, actor=writer, recorded_with=other, **told)
+    if state == "signed":
+        cases.countersign_record(record, actor=other)
+    elif state == "excluded":
+        cases.exclude_record(record, actor=the(Duty.LEADER), note="只有一人在场。")
+    return record
 
 
 def hazard_in(state: str = "registered", *, case: Case | None = None) -> MajorHazard:

@@ -122,6 +122,11 @@ EDGES = {
         ("registered", "lift"): "lifted",
         ("listed", "lift"): "lifted",
     },
+    "investigations.fieldrecord": {
+        ("recorded", "countersign"): "signed",
+        ("recorded", "exclude"): "excluded",
+        ("signed", "exclude"): "excluded",
+    },
     "investigations.evidence": {
         ("kept", "hand_over"): "offered",
         ("offered", "receive"): "kept",

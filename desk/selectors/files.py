@@ -18,6 +18,7 @@ from investigations.models import (
     Accident,
     Case,
     Evidence,
+    FieldRecord,
     FileAccess,
     MajorHazard,
     Preservation,
@@ -37,6 +38,7 @@ from investigations.selectors import (
     tasks_visible_to,
 )
 from investigations.selectors_evidence import evidence_visible_to
+from investigations.selectors_field import records_visible_to
 from investigations.selectors_hazards import hazards_visible_to
 from investigations.states import State as CaseState
 from notices.models import Notice
@@ -72,6 +74,7 @@ KINDS: Mapping[str, type[Subject]] = {
         Preservation,
         Evidence,
         MajorHazard,
+        FieldRecord,
         Referral,
         Target,
         Task,
@@ -113,6 +116,7 @@ VISIBLE: Mapping[str, Callable[[Any], QuerySet[Any]]] = {
         "RW": tasks_visible_to,
         "ZJ": evidence_visible_to,
         "YH": hazards_visible_to,
+        "XC": records_visible_to,
         "YJ": accesses_visible_to,
         "CF": penalties_visible_to,
         "SX": listings_visible_to,

@@ -17,6 +17,7 @@ from alarms.states import State as AlarmState
 from investigations.models import (
     Accident,
     Case,
+    FieldRecord,
     Finding,
     Preservation,
     RectificationOrder,
@@ -34,10 +35,12 @@ from investigations.selectors import (
     targets_visible_to,
     tasks_visible_to,
 )
+from investigations.selectors_field import records_visible_to
 from investigations.states import (
     GATED,
     TASK_OPEN,
     AccidentState,
+    FieldState,
     OrderState,
     PreservationState,
     ReferralState,
@@ -212,6 +215,11 @@ def preserved(user: Any) -> QuerySet[Preservation]:
     """Return the evidence that the user's teams preserved and have not decided on."""
     preserved = preservations_visible_to(user).filter(state=PreservationState.PRESERVED)
     return preserved.filter(on_team(user, "case"))
+
+
+def to_countersign(user: Any) -> QuerySet[FieldRecord]:
+    """Return the records from the field that wait for `user` as the second officer."""
+    return records_visible_to(user).filter(state=FieldState.RECORDED, recorded_with=user)
 
 
 REFERRING: Mapping[str, Words] = {

@@ -222,6 +222,13 @@ SOURCES: tuple[Source, ...] = (
         queues.preserved,
         _("Decide on the evidence"),
     ),
+    Source(
+        "field",
+        _("Records to sign"),
+        (Duty.INVESTIGATOR,),
+        queues.to_countersign,
+        _("Sign as the second officer"),
+    ),
     Source("referrals", _("Referrals to carry"), (Duty.INVESTIGATOR,), queues.referrals, queues.REFERRING),
     Source(
         "refer",

@@ -104,6 +104,7 @@ SUFFIXES = {
 }
 # A machine with addresses of its own.
 SPACES = {
+    "investigations.fieldrecord": "field",
     "reports.disclosure": "identities",
     "reports.disposal": "keeping",
     "partners.offer": "transfers",

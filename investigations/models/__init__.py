@@ -5,6 +5,7 @@ from investigations.models.accident_reports import AccidentReport, Promise, Sign
 from investigations.models.accidents import Accident
 from investigations.models.cases import Case
 from investigations.models.evidence import Custody, Evidence, EvidenceFile
+from investigations.models.field import FieldRecord
 from investigations.models.findings import Allegation, Finding, Outcome, Responsible
 from investigations.models.gates import Proof, Waiver
 from investigations.models.hazards import MajorHazard
@@ -24,6 +25,7 @@ __all__ = [
     "Delegate",
     "Evidence",
     "EvidenceFile",
+    "FieldRecord",
     "FileAccess",
     "Finding",
     "MajorHazard",

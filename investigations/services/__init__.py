@@ -41,6 +41,7 @@ from investigations.services.evidence import (
     share_evidence,
     take_evidence,
 )
+from investigations.services.field import countersign_record, exclude_record, record_in_field
 from investigations.services.findings import (
     approve_findings,
     finding_facts,
@@ -118,11 +119,13 @@ __all__ = [
     "check_task",
     "close_case",
     "confirm_reading",
+    "countersign_record",
     "decline_referral",
     "deliver_material",
     "draft_accident_report",
     "end_appraisal",
     "exclude_evidence",
+    "exclude_record",
     "extend_reply",
     "extend_report",
     "fail_recheck",
@@ -162,6 +165,7 @@ __all__ = [
     "receive_evidence",
     "receive_unit_report",
     "record_accident",
+    "record_in_field",
     "refuse_extension",
     "refuse_referral",
     "register_hazard",

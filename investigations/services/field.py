@@ -1,0 +1,114 @@
+"""Writes of records from the field: taken in once, signed by the second officer, made into a paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.selectors import get_office
+from investigations.models import Case, FieldRecord
+from investigations.notices_field import PAPERS
+from investigations.policies_field import has_certificate, may_record
+from investigations.services.evidence import take_evidence
+from investigations.states import EvidenceKind, FieldKind
+from notices.services import issue_notice
+from vault.uploads import HeldFile
+from workflow.errors import MoveRefused, StalePage
+from workflow.models import LogEntry
+from workflow.services import advance, begin
+from workflow.verdicts import refuse_unless
+
+# Content of the file, in the language of the office.
+TITLES = {FieldKind.INSPECTION: "现场检查记录的照片和签名", FieldKind.INTERVIEW: "询问笔录的照片和签名"}
+KEPT_AT, CONDITION = "随案卷保存", "执法终端现场制作，到达时核对文件摘要"
+
+
+def record_in_field(
+    case: Case,
+    *,
+    actor: User,
+    kind: str,
+    recorded_with: User,
+    sending_key: str,
+    facts: Mapping[str, Any],
+    files: Sequence[HeldFile] = (),
+    **told: Any,
+) -> FieldRecord:
+    """Take in a record that two officers made on the spot; the same `sending_key` again finds what has come.
+
+    `facts["photos"]` holds the digests that the device worked out when the photos were taken: raises `MoveRefused`
+    when a file that arrived has none of them. Raises `StalePage` when somebody else has used the key.
+    """
+    earlier = _come_before(sending_key, actor)
+    if earlier is not None:
+        return earlier
+    refuse_unless(may_record(case, actor))
+    refuse_unless(has_certificate(recorded_with))
+    _refuse_changed(facts.get("photos", ()), files)
+    try:
+        with transaction.atomic():
+            evidence = take_evidence(
+                case,
+                actor=actor,
+                taken_with=recorded_with,
+                files=files,
+                kind=facts.get("asked_as") or EvidenceKind.SITE_RECORD,
+                title=TITLES[FieldKind(kind)],
+                proves=TITLES[FieldKind(kind)],
+                provider=told["signatory"],
+                place=told["place"],
+                taken_at=told["ended_at"],
+                place_kept=KEPT_AT,
+                condition=CONDITION,
+            )
+            record = FieldRecord(
+                case=case,
+                kind=kind,
+                evidence=evidence,
+                recorded_by=actor,
+                recorded_with=recorded_with,
+                sending_key=sending_key,
+                facts=dict(facts),
+                **told,
+            )
+            begin(record, move="record", actor=actor)
+            return record
+    except IntegrityError:
+        earlier = _come_before(sending_key, actor)  # a second line of the same device was faster
+        if earlier is None:
+            raise
+        return earlier
+
+
+def _come_before(sending_key: str, actor: User) -> FieldRecord | None:
+    earlier = FieldRecord.objects.filter(sending_key=sending_key).first()
+    if earlier is not None and earlier.recorded_by_id != actor.pk:
+        raise StalePage
+    return earlier
+
+
+def _refuse_changed(photos: Sequence[Mapping[str, str]], files: Sequence[HeldFile]) -> None:
+    arrived = {file.sha256_plain for file in files}
+    if any(photo["sha256"] not in arrived for photo in photos):
+        raise MoveRefused(
+            _("A photo is not what it was when it was taken, or did not arrive: take the file in anew.")
+        )
+
+
+@transaction.atomic
+def countersign_record(record: FieldRecord, *, actor: User, note: str = "") -> LogEntry:
+    """Sign as the second officer; the paper is made of the record as it came."""
+    entry = advance(record, "countersign", actor=actor, note=note)
+    kind, context = PAPERS[FieldKind(record.kind)]
+    issue_notice(kind, subject=record, context=context(record), actor=actor, agency=get_office())
+    return entry
+
+
+@transaction.atomic
+def exclude_record(record: FieldRecord, *, actor: User, note: str) -> LogEntry:
+    """Exclude a record that was made against the rules."""
+    return advance(record, "exclude", actor=actor, note=note)
