@@ -330,7 +330,7 @@ ACCESS: dict[str, Access] = {
     "investigations:extend_supervision": file("supervision:listed", L, no=(R, I)),
     "investigations:lift_supervision": file("supervision:ready", L, no=(R, I)),
     "investigations:cancel_supervision": file("supervision:listed", L, no=(R, I)),
-    "investigations:annul_supervision": file("supervision:listed", L, I, no=(R,)),
+    "investigations:annul_supervision": file("supervision:extended", L, I, no=(R,)),
     "investigations:settle_preservation": file("preservation:preserved", I, no=(L, R)),
     "investigations:annul_preservation": file("preservation:settled", L, I, no=(R,)),
     # ---- Evidence ----------------------------------------------------------------------------------------------

@@ -71,6 +71,7 @@ AGENCIES = {
     "office": ("重庆市涪陵区应急管理局", "涪应急"),
     "police": ("重庆市公安局涪陵区分局", "涪公"),
     "market": ("重庆市涪陵区市场监督管理局", "涪市监"),
+    "gas": ("重庆市涪陵区城市管理局", "涪城管"),
 }
 # Who is sent to the team for an accident without an account; the police and the office have theirs.
 DELEGATES = [
@@ -703,6 +704,11 @@ def supervision_in(state: str = "listed", *, case: Case | None = None) -> Superv
     if state == "lifted":
         today = timezone.localdate()
         cases.lift_supervision(supervision, actor=leader, lifted_on=today, outcome="已办结。")
+    elif state == "extended":
+        until = supervision.due_on + datetime.timedelta(days=30)
+        cases.extend_supervision(
+            supervision, actor=leader, until_on=until, number="涪安委〔2026〕8号", note="案情复杂。"
+        )
     elif state == "cancelled":
         cases.cancel_supervision(supervision, actor=leader, note="列错了案件。")
     return Supervision.objects.get(pk=supervision.pk)

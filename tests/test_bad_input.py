@@ -594,11 +594,14 @@ ONCE = {
     "investigations:prove_gate",
     "investigations:add_targets",
     "investigations:sign_report",
-    "investigations:supervise",
 }
 # Afterwards the file is out of this person's reach.
 # A leader decides on the other side once; afterwards the policy refuses.
-DECIDED = {"investigations:order_examination", "investigations:waive_examination"}
+DECIDED = {
+    "investigations:order_examination",
+    "investigations:waive_examination",
+    "investigations:supervise",
+}
 ASIDE = {"reports:stand_aside", "investigations:stand_aside", "investigations:hand_over"}
 # They leave the state as it is and can be done again: a second message is a message.
 REPEATED = {
