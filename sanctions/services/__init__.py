@@ -1,5 +1,6 @@
 """Writes of penalties and of the list of dishonest subjects."""
 
+from sanctions.services.candidates import open_listing, propose_listing, situations_of
 from sanctions.services.enforcement import (
     apply_to_court,
     close_penalty,
@@ -18,14 +19,18 @@ from sanctions.services.enforcement import (
     withdraw_publication,
 )
 from sanctions.services.listings import (
+    ask_removal,
     dismiss_listing,
     enter_listing,
+    follow_penalty,
     hear_listing,
     notify_listing,
-    open_listing,
+    recall_listing,
+    refuse_removal,
+    register_listing,
     remove_expired_listings,
     remove_listing,
-    situations_of,
+    restore_listing,
 )
 from sanctions.services.penalties import (
     NO_DEFENCE,
@@ -46,6 +51,7 @@ __all__ = [
     "NO_DEFENCE",
     "announce_hearing",
     "apply_to_court",
+    "ask_removal",
     "close_penalty",
     "decide_penalty",
     "demand_payment",
@@ -54,6 +60,7 @@ __all__ = [
     "end_enforcement",
     "enter_listing",
     "file_penalty",
+    "follow_penalty",
     "grant_delay",
     "hear_listing",
     "hear_party",
@@ -62,12 +69,17 @@ __all__ = [
     "open_listing",
     "open_review",
     "open_suit",
+    "propose_listing",
     "publish_penalty",
+    "recall_listing",
     "record_penalty_payment",
     "reduce_penalty",
+    "refuse_removal",
+    "register_listing",
     "remove_expired_listings",
     "remove_listing",
     "request_hearing",
+    "restore_listing",
     "review_penalty",
     "revoke_penalty",
     "send_back_penalty",

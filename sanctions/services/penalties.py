@@ -14,12 +14,12 @@ from accounts.selectors import get_office
 from investigations.models import Case
 from notices.models import Notice
 from notices.services import issue_notice
-from sanctions.models import Listing, Penalty
+from sanctions.models import Penalty
 from sanctions.notices import penalty_decision, penalty_prior_notice
 from statutes.calendar import CalendarYearMissing, latest_day_before
 from statutes.clocks import get_clock
 from workflow.errors import MoveRefused
-from workflow.models import LogEntry
+from workflow.models import LogEntry, Subject
 from workflow.services import advance, begin
 
 NO_DEFENCE = "当事人在规定期限内未提出陈述、申辩意见，也未要求听证。"
@@ -130,6 +130,6 @@ def drop_penalty(penalty: Penalty, *, actor: User, note: str) -> LogEntry:
     return advance(penalty, "drop", actor=actor, note=note)
 
 
-def issue(subject: Penalty | Listing, kind: str, context: dict[str, object], *, actor: User) -> Notice:
+def issue(subject: Subject, kind: str, context: dict[str, object], *, actor: User | None) -> Notice:
     """Issue a paper of this floor in the office's name."""
     return issue_notice(kind, subject=subject, context=context, actor=actor, agency=get_office())
