@@ -16,6 +16,7 @@ from investigations.selectors import cases_visible_to, team_of
 from sanctions import forms, selectors, services
 from sanctions.forms import DefenceForm, NotifyForm, PayForm, ServeForm
 from sanctions.models import Listing, Penalty
+from sanctions.policies_credit import may_hand_over
 from workflow.forms import MoveForm, NoteForm, ReasonForm
 from workflow.views import Column, Tab, perform_annulment, perform_move, show_list
 
@@ -64,6 +65,7 @@ def list_(request: HttpRequest) -> HttpResponse:
         search=("cause", "person_name", "unit__name", "unit__uscc"),
         duties=(*CASE_DUTIES, Duty.FINANCE),
         tabs=_tabs(request, Penalty),
+        first_act=_first_act(request),
     )
 
 
@@ -80,6 +82,15 @@ def listings(request: HttpRequest) -> HttpResponse:
         tabs=_tabs(request, Listing),
         first_act=Tab(_("What was public on a day"), reverse("sanctions:public_record")),
     )
+
+
+def _first_act(request: HttpRequest) -> Tab | None:
+    """Lead finance to the files of payments, and whoever hands penalties over to the handovers."""
+    if request.user.has_duty(Duty.FINANCE):  # type: ignore[union-attr]
+        return Tab(_("Files of payments"), reverse("sanctions:remittances"))
+    if may_hand_over(None, request.user):
+        return Tab(_("Handovers to the platform"), reverse("sanctions:handovers"))
+    return None
 
 
 def _tabs(request: HttpRequest, current: type[Penalty] | type[Listing]) -> list[Tab]:
@@ -102,6 +113,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "finding": case.finding if case else None,
         "team": team_of(case) if case else None,
         "surcharge": services.surcharge_of(penalty),
+        "received": services.received_for(penalty),
         "listings": selectors.listings_visible_to(request.user).filter(penalty=penalty).order_by("pk"),
     }
     return render(request, "sanctions/detail.html", facts)
