@@ -21,7 +21,8 @@ from config.demonstration.story import (
     Story,
 )
 from config.demonstration.units import NOWHERE, division_code
-from config.demonstration.walk import Fine, Found, Walk
+from config.demonstration.fines import Fine
+from config.demonstration.walk import Found, Walk
 from enterprises.models import Unit
 from investigations.states import PROVED
 from reports.models import Report

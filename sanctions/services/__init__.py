@@ -17,6 +17,17 @@ from sanctions.services.enforcement import (
     uphold_penalty,
     withdraw_publication,
 )
+from sanctions.services.hearings import (
+    announce_hearing,
+    discuss_penalty,
+    hear_party,
+    hold_hearing,
+    report_hearing,
+    request_hearing,
+    review_penalty,
+    set_hearing,
+    waive_hearing,
+)
 from sanctions.services.listings import (
     dismiss_listing,
     enter_listing,
@@ -29,20 +40,33 @@ from sanctions.services.listings import (
 )
 from sanctions.services.penalties import (
     NO_DEFENCE,
-    announce_hearing,
     decide_penalty,
     drop_penalty,
+    file_beside,
     file_penalty,
-    hear_party,
-    notify_penalty,
-    request_hearing,
-    review_penalty,
     send_back_penalty,
-    set_hearing,
-    waive_hearing,
+)
+from sanctions.services.preparing import (
+    consent_to_deviation,
+    countersign_penalty,
+    decide_on_spot,
+    notify_penalty,
+    report_penalty,
+    weigh,
+    withdraw_report,
 )
 
 __all__ = [
+    "file_beside",
+    "consent_to_deviation",
+    "countersign_penalty",
+    "decide_on_spot",
+    "discuss_penalty",
+    "hold_hearing",
+    "report_hearing",
+    "report_penalty",
+    "weigh",
+    "withdraw_report",
     "NO_DEFENCE",
     "announce_hearing",
     "apply_to_court",
