@@ -24,7 +24,7 @@ from enterprises.models import Unit
 from enterprises.selectors import units_matching
 from interface.forms import search_text
 from investigations.kinds import kinds_open_to
-from investigations.policies import may_record_accident
+from investigations.policies_accidents import may_record_accident
 from workflow.views import CappedPaginator
 
 LOG_ROWS = 50

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from investigations.models import Accident, Preservation, Referral
 from statutes.levels import AccidentLevel
 from workflow.clocks import clocks_on
@@ -17,11 +19,24 @@ def is_extraordinary(accident: Accident) -> bool:
     return accident.level is AccidentLevel.EXTRAORDINARY
 
 
+def is_somebody_to_be_told(accident: Accident) -> bool:
+    """Tell whether a level above still has to learn of it."""
+    return accident.next_rung is not None
+
+
+def last_told_at(accident: Accident) -> datetime.datetime:
+    """Say when the level that reports next learnt of it."""
+    return accident.reported_up_at or accident.received_at
+
+
 accident = clocks_on(
     Accident.label(),
     at={
         "record": "happened_at",
         "report_up": "reported_up_at",
+        "pass_on": "reported_up_at",
+        "hand_up": "handed_up_at",
+        "publish": "published_on",
         "begin_appraisal": "appraisal_began_on",
         "end_appraisal": "appraisal_ended_on",
         "submit_report": "submitted_on",
@@ -38,19 +53,32 @@ accident(
     until="unit_reported_at",
     cancels="cancel",
 )
-accident("accident.upward_report", starts="record", since="received_at", ends="report_up", cancels="cancel")
+# A rung of the ladder each: the office has its hours from when it learnt of it, the next level from when it was told.
+accident(
+    "accident.upward_report",
+    starts=("record", "report_up", "pass_on"),
+    since=last_told_at,
+    ends=("report_up", "pass_on"),
+    cancels=("cancel", "hand_up", "submit_report"),
+    when=is_somebody_to_be_told,
+)
 accident(
     "accident.casualty_update",
     starts="record",
-    cancels="cancel",
+    cancels=("cancel", "hand_up"),
     when=lambda accident: not is_traffic_or_fire(accident),
 )
-accident("accident.casualty_update.traffic_fire", starts="record", cancels="cancel", when=is_traffic_or_fire)
+accident(
+    "accident.casualty_update.traffic_fire",
+    starts="record",
+    cancels=("cancel", "hand_up"),
+    when=is_traffic_or_fire,
+)
 accident(
     "accident.report",
     starts="record",
     ends="submit_report",
-    cancels="cancel",
+    cancels=("cancel", "hand_up"),
     stops={"begin_appraisal": "end_appraisal"},
     extends="extend_report",
 )
@@ -58,15 +86,18 @@ accident(
     "accident.reply",
     starts="submit_report",
     ends="reply",
+    cancels="hand_up",
     when=lambda accident: not is_extraordinary(accident),
 )
 accident(
     "accident.reply.extraordinary",
     starts="submit_report",
     ends="reply",
+    cancels="hand_up",
     extends="extend_reply",
     when=is_extraordinary,
 )
+accident("accident.copy_out", starts="reply", ends="publish")
 accident("accident.review_year", starts="reply", ends="review")
 
 preservation = clocks_on(Preservation.label(), at={"preserve": "preserved_on", "settle": "settled_on"})

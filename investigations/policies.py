@@ -10,13 +10,10 @@ from accounts.models import Duty
 from investigations.gates import are_both_sides_examined, gates_of
 from investigations.states import FINAL, GATED, UNDER_WAY, HazardState, Kind, Role, State
 from reports.policies import handles
-from statutes.levels import AccidentLevel
-from workflow.selectors import has_run_out
 from workflow.verdicts import ALLOWED, Verdict, refused
 
 if TYPE_CHECKING:
     from investigations.models import (
-        Accident,
         Case,
         FileAccess,
         Preservation,
@@ -270,95 +267,6 @@ def may_void_access(access: FileAccess, user: Any) -> Verdict:
     if user is not None and (leads(access.case, user) or access.case.is_member(user)):
         return ALLOWED
     return refused(_("Only the team of the case and a leader keep its register."))
-
-
-# ---- Accidents -------------------------------------------------------------------------------------------------
-def may_record_accident(user: Any) -> Verdict:
-    """Let the duty desk, an investigator or a leader record an accident (Accident Regulation art. 18)."""
-    if user is not None and user.has_duty(Duty.DESK, Duty.INVESTIGATOR, Duty.LEADER):
-        return ALLOWED
-    return refused(_("The desk, an investigator or a leader records an accident."))
-
-
-def may_report_accident(accident: Accident, user: Any) -> Verdict:
-    """Let the duty desk, a leader or the team report what is known of an accident."""
-    if user is not None and (user.has_duty(Duty.DESK, Duty.LEADER) or accident.case.is_member(user)):
-        return ALLOWED
-    return refused(_("The desk, a leader or the team of the case reports on an accident."))
-
-
-def may_take_unit_report(accident: Accident, user: Any) -> Verdict:
-    """Let the unit's report be recorded once."""
-    if not may_report_accident(accident, user):
-        return may_report_accident(accident, user)
-    if accident.unit_reported_at is not None:
-        return refused(_("The unit's report is recorded already."))
-    return ALLOWED
-
-
-def may_update_casualties(accident: Accident, user: Any) -> Verdict:
-    """Let the numbers change while the window of art. 13 is open."""
-    if not may_report_accident(accident, user):
-        return may_report_accident(accident, user)
-    key = (
-        "accident.casualty_update.traffic_fire" if accident.is_traffic_or_fire else "accident.casualty_update"
-    )
-    if has_run_out(accident, key):
-        return refused(_("The time in which a change of casualties is added to the report has ended."))
-    return ALLOWED
-
-
-def may_carry_accident(accident: Accident, user: Any) -> Verdict:
-    """Let the team of the case carry the investigation of the accident."""
-    if user is not None and accident.case.is_member(user):
-        return ALLOWED
-    return refused(_("Only the team of the case investigates its accident."))
-
-
-def may_begin_appraisal(accident: Accident, user: Any) -> Verdict:
-    """Let the team begin an appraisal, one at a time."""
-    if may_carry_accident(accident, user) and accident.is_being_appraised:
-        return refused(_("A technical appraisal is under way already."))
-    return may_carry_accident(accident, user)
-
-
-def may_end_appraisal(accident: Accident, user: Any) -> Verdict:
-    """Let the team end the appraisal that is under way."""
-    if may_carry_accident(accident, user) and not accident.is_being_appraised:
-        return refused(_("No technical appraisal is under way."))
-    return may_carry_accident(accident, user)
-
-
-def may_submit_report(accident: Accident, user: Any) -> Verdict:
-    """Let the team hand the report in once nothing is appraised any more."""
-    if may_carry_accident(accident, user) and accident.is_being_appraised:
-        return refused(_("End the technical appraisal first."))
-    return may_carry_accident(accident, user)
-
-
-def may_extend_reply(accident: Accident, user: Any) -> Verdict:
-    """Let a leader record a longer reply, which the law knows for extraordinary accidents alone (art. 32)."""
-    if may_lead_accident(accident, user) and accident.level is not AccidentLevel.EXTRAORDINARY:
-        return refused(_("Only the reply to an extraordinary accident can take longer."))
-    return may_lead_accident(accident, user)
-
-
-def may_lead_accident(accident: Accident, user: Any) -> Verdict:
-    """Let a leader who did not investigate record reply and review."""
-    if user is None or not user.has_duty(Duty.LEADER):
-        return refused(_("A leader records the reply to an accident and its review."))
-    if accident.case.is_member(user):
-        return refused(_("A member of the team cannot take this step."))
-    return ALLOWED
-
-
-def may_cancel_accident(accident: Accident, user: Any) -> Verdict:
-    """Let a leader cancel a record on which nobody has begun to work."""
-    if user is None or not user.has_duty(Duty.LEADER):
-        return refused(_("A leader cancels the record of an accident."))
-    if accident.case.state != State.OPENED:
-        return refused(_("A team already works on this accident."))
-    return ALLOWED
 
 
 # ---- Preserved evidence and referrals --------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from accounts.selectors import people_with_duty
 from enterprises.selectors import people_in_conflict, without_conflicts
 from investigations.models import (
     Accident,
+    AccidentReport,
     Allegation,
     Case,
     Delegate,
@@ -29,6 +30,7 @@ from investigations.models import (
     Reading,
     RectificationOrder,
     Referral,
+    Signature,
     Target,
     Task,
     TeamMember,
@@ -142,6 +144,14 @@ def get_preservation(user: Any, reference: str) -> Preservation:
 def get_referral(user: Any, reference: str) -> Referral:
     """Return one referral, or raise Http404 when it is missing or not for `user`."""
     return get_by_reference(referrals_visible_to(user), reference)
+
+
+def signatures_of(report: AccidentReport | None) -> QuerySet[Signature]:
+    """Return who signed the report as it stands, with what they dissent from."""
+    if report is None:
+        return Signature.objects.none()
+    signed = report.signatures.filter(digest=report.digest).select_related("member__user__agency", "delegate")
+    return signed.order_by("pk")
 
 
 # ---- The team at work ------------------------------------------------------------------------------------------

@@ -13,11 +13,12 @@ class State(models.TextChoices):
     REVIEWED = "reviewed", _("Findings wait for approval")
     CONCLUDED = "concluded", _("Concluded")
     CLOSED = "closed", _("Closed")
+    HANDED_UP = "handed_up", _("Handed to a higher government")
     CANCELLED = "cancelled", _("Cancelled")
 
 
 OPEN = (State.OPENED, State.INVESTIGATING, State.FOUND, State.REVIEWED, State.CONCLUDED)
-FINAL = (State.CLOSED, State.CANCELLED)
+FINAL = (State.CLOSED, State.HANDED_UP, State.CANCELLED)
 UNDER_WAY = (State.INVESTIGATING, State.FOUND, State.REVIEWED)
 
 
@@ -178,7 +179,20 @@ class AccidentState(models.TextChoices):
     SUBMITTED = "submitted", _("Investigation report handed in")
     REPLIED = "replied", _("Replied to")
     REVIEWED = "reviewed", _("Implementation reviewed")
+    HANDED_UP = "handed_up", _("Handed to a higher government")
     CANCELLED = "cancelled", _("Cancelled")
+
+
+# While the team still works on its report.
+ACCIDENT_UNDER_WAY = (AccidentState.RECORDED, AccidentState.REPORTED)
+
+
+class Kept(models.TextChoices):
+    """Whether a measure that an investigation report asked for was carried out."""
+
+    DONE = "done", _("Carried out")
+    PARTLY = "partly", _("Carried out in part")
+    NOT_DONE = "not_done", _("Not carried out")
 
 
 class PreservationState(models.TextChoices):

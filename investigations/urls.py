@@ -7,6 +7,7 @@ from investigations import (
     urls_hazards,
     views,
     views_accesses,
+    views_accidents,
     views_gates,
     views_kinds,
     views_teams,
@@ -21,8 +22,12 @@ urlpatterns = [
     path("accesses/", views_accesses.list_, name="accesses"),
     path("accesses/<str:reference>/", views_accesses.detail, name="access"),
     path("accesses/<str:reference>/void/", views_accesses.void, name="void_access"),
-    path("accidents/record/", views.record_accident, name="record_accident"),
-    path("accidents/<str:reference>/", views.accident, name="accident"),
+    path("accidents/record/", views_accidents.record_accident, name="record_accident"),
+    path("accidents/<str:reference>/", views_accidents.accident, name="accident"),
+    path("accidents/<str:reference>/draft_report/", views_accidents.draft_report, name="draft_report"),
+    path("accidents/<str:reference>/promise/", views_accidents.promise, name="promise"),
+    path("accidents/<str:reference>/sign_report/", views_accidents.sign_report, name="sign_report"),
+    path("accidents/<str:reference>/review_promise/", views_accidents.review_promise, name="review_promise"),
     *(
         path(f"{kind}s/<str:reference>/{move}/", views.move, {"kind": kind, "move": move}, f"{move}_{kind}")
         for kind, moves in views.MOVES.items()

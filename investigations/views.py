@@ -6,16 +6,16 @@ from collections.abc import Callable
 from http.client import FOUND
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.models import Duty
-from investigations import policies, selectors, services
-from investigations.forms import accidents as forms
+from investigations import policies, policies_accidents, selectors, services
 from investigations.forms import findings, kinds, teams
+from investigations.forms import referrals as forms
 from investigations.forms.cases import UnitForm
 from investigations.forms.rectification import AskExtensionForm, NewDateForm, OrderForm, RecheckForm
 from investigations.gates import gates_of
@@ -23,9 +23,9 @@ from investigations.models import Case
 from investigations.policies_evidence import may_open_of
 from investigations.states import GATED, State
 from investigations.views_accesses import tabs
+from investigations.views_accidents import ACCIDENT_MOVES
 from reports.policies import may_read_words
 from reports.selectors import get_report, reports_visible_to, retaliations_visible_to, words_grants_of
-from workflow.errors import MoveRefused
 from workflow.forms import MoveForm, NoteForm, ReasonForm
 from workflow.selectors import Offer
 from workflow.views import Column, Tab, perform, perform_annulment, perform_move, show_list
@@ -45,19 +45,7 @@ MOVES: dict[str, dict[str, tuple[Callable[..., Any], type[MoveForm]]]] = {
         "fail_recheck": (services.fail_recheck, NewDateForm),
         "cancel": (services.cancel_order, ReasonForm),
     },
-    "accident": {
-        "receive_unit_report": (services.receive_unit_report, forms.UnitReportForm),
-        "report_up": (services.report_up, forms.ReportUpForm),
-        "update_casualties": (services.update_casualties, forms.CasualtiesForm),
-        "begin_appraisal": (services.begin_appraisal, forms.AppraisalForm),
-        "end_appraisal": (services.end_appraisal, forms.AppraisedForm),
-        "extend_report": (services.extend_report, forms.ExtensionForm),
-        "submit_report": (services.submit_report, forms.SubmitReportForm),
-        "extend_reply": (services.extend_reply, forms.ExtensionForm),
-        "reply": (services.reply_to_accident, forms.ReplyForm),
-        "review": (services.review_accident, forms.ReviewForm),
-        "cancel": (services.cancel_accident, ReasonForm),
-    },
+    "accident": ACCIDENT_MOVES,
     "task": {
         "report_done": (services.report_task, teams.TaskDoneForm),
         "check_done": (services.check_task, NoteForm),
@@ -108,7 +96,7 @@ def list_(request: HttpRequest) -> HttpResponse:
 
 def _recording(user: Any) -> Tab | None:
     url = reverse("investigations:record_accident")
-    return Tab(_("Record an accident"), url) if policies.may_record_accident(user) else None
+    return Tab(_("Record an accident"), url) if policies_accidents.may_record_accident(user) else None
 
 
 @require_GET
@@ -300,36 +288,6 @@ def order_rectification(request: HttpRequest, reference: str) -> HttpResponse:
     """Order the unit to rectify."""
     label = _("Order a rectification")
     return _act(request, reference, "order_rectification", label, services.order_rectification, OrderForm)
-
-
-@require_GET
-def accident(request: HttpRequest, reference: str) -> HttpResponse:
-    """Show an accident with its reports and their periods."""
-    found = selectors.get_accident(request.user, reference)
-    case = selectors.cases_visible_to(request.user).filter(pk=found.case_id).first()
-    facts = {"subject": found, "case": case, "team": selectors.team_of(found.case)}
-    return render(request, "investigations/accident.html", facts)
-
-
-@page
-def record_accident(request: HttpRequest) -> HttpResponse:
-    """Record an accident with its fast report; its case opens with it."""
-    if not policies.may_record_accident(request.user):
-        raise Http404
-    form = forms.AccidentForm(request.POST or None)
-    if form.is_bound and form.is_valid() and (found := _recorded(form, request.user)):
-        return redirect(found.get_absolute_url())
-    status = 400 if form.is_bound else 200
-    return render(request, "investigations/record_accident.html", {"form": form}, status=status)
-
-
-def _recorded(form: forms.AccidentForm, user: Any) -> Any:
-    """Record what the form says, or put into it what the service refuses."""
-    try:
-        return services.record_accident(actor=user, **form.cleaned_data)
-    except MoveRefused as refusal:
-        form.add_error(None, str(refusal.reason))
-        return None
 
 
 @page

@@ -13,6 +13,8 @@ from statutes.rules import HOME, NATION, Citation, Rule, get_rule
 
 OWN_AGENCY = "emergency"
 SECTOR_SEAT = "sector"
+# A municipality is a province and has no prefectures below it: both tiers are the city itself.
+MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
 
 
 class Government(StrEnum):
@@ -56,6 +58,35 @@ class Seat:
 def investigating_level(level: AccidentLevel, *, place: str, on: date) -> Government:
     """Say which government investigates: in Chongqing the city, too, where elsewhere it is the province."""
     return Government(get_rule("accident.investigation.level", place=place, on=on).choice_by(level))
+
+
+def tier_at(government: Government, *, place: str) -> Government:
+    """Name the tier as it is at a place: the province of a municipality is the city itself."""
+    is_city_itself = government is Government.PROVINCE and place[:2] in MUNICIPALITIES
+    return Government.CITY if is_city_itself else government
+
+
+def government_of(place: str) -> Government:
+    """Say of which tier the government of a place is, by the zeros of its division code."""
+    if place == NATION:
+        return Government.NATION
+    province, city, district = place[:2], place[2:4], place[4:6]
+    if district.strip("0"):
+        return Government.DISTRICT
+    return Government.CITY if city.strip("0") else tier_at(Government.PROVINCE, place=province)
+
+
+def investigated_above(level: AccidentLevel, *, office: str, on: date) -> Government | None:
+    """Name the higher government that investigates an accident, or None where it is the office's own."""
+    due = tier_at(investigating_level(level, place=office, on=on), place=office)
+    return due if due.rank > government_of(office).rank else None
+
+
+def rungs_above(level: AccidentLevel, *, office: str, on: date) -> tuple[Government, ...]:
+    """List the tiers that are told of an accident one after the other, each by the one below it (arts. 10, 11)."""
+    highest = reported_up_to(level, on=on)
+    tiers = dict.fromkeys(tier_at(tier, place=office) for tier in Government if tier.rank <= highest.rank)
+    return tuple(tier for tier in tiers if tier.rank > government_of(office).rank)
 
 
 def may_unit_investigate(level: AccidentLevel, *, casualties: int, place: str, on: date) -> bool:

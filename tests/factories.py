@@ -565,7 +565,13 @@ def accident_in(state: str = "recorded", **facts: Any) -> Accident:
         members=[the(Duty.INVESTIGATOR, 2)],
         delegates=DELEGATES,
     )
-    stages = ["reported", "appraising"] if state == "appraising" else ACCIDENT_STAGES[1 : _reach(state)]
+    ways = {
+        "appraising": ["reported", "appraising"],
+        "written": ["reported", "written"],
+        "signed": ["reported", "signed"],
+        "published": [*ACCIDENT_STAGES[1:4], "published"],
+    }
+    stages = ways.get(state) or ACCIDENT_STAGES[1 : _reach(state)]
     for stage in stages:
         _step_accident(accident, stage)
     settle()
@@ -583,11 +589,58 @@ def _step_accident(accident: Accident, stage: str) -> None:
         "appraising": lambda: cases.begin_appraisal(
             accident, actor=head, began_on=today, note="鉴定冲压机。"
         ),
-        "submitted": lambda: cases.submit_report(accident, actor=head, submitted_on=today),
-        "replied": lambda: cases.reply_to_accident(accident, actor=leader, replied_on=today),
-        "reviewed": lambda: cases.review_accident(accident, actor=leader, reviewed_on=today),
+        "written": lambda: write_accident_report(accident),
+        "signed": lambda: signed_accident_report(accident),
+        "submitted": lambda: (
+            signed_accident_report(accident),
+            cases.submit_report(accident, actor=head, submitted_on=today),
+        ),
+        "replied": lambda: cases.reply_to_accident(
+            accident, actor=leader, replied_on=today, opinion="同意。", handling="依法处罚。"
+        ),
+        "published": lambda: (
+            cases.publish_accident(accident, actor=leader, published_on=today, where="区政府网站"),
+            review_promises(accident),
+        ),
+        "reviewed": lambda: (
+            steps["published"](),
+            cases.review_accident(accident, actor=leader, reviewed_on=today),
+        ),
     }
     steps[stage]()
+
+
+def write_accident_report(accident: Accident) -> None:
+    """Write the report of the team, with one measure."""
+    head = the(Duty.INVESTIGATOR)
+    texts = {
+        "course": "检修时阀门未关闭。",
+        "cause": "未执行作业票；责任事故。",
+        "responsibility": "企业负主要责任。",
+        "evidence": "现场勘验笔录1份。",
+    }
+    cases.draft_accident_report(accident, actor=head, **texts)
+    later = timezone.localdate() + datetime.timedelta(days=90)
+    cases.promise_measure(accident, actor=head, what="重新培训作业票制度", who="企业", due_on=later)
+
+
+def signed_accident_report(accident: Accident) -> None:
+    """Write the report of the team and let all members sign it; a higher government leaves it to the office."""
+    if accident.belongs_to:
+        cases.take_mandate(accident, actor=the(Duty.LEADER), number="渝府办〔2026〕9号")
+    write_accident_report(accident)
+    for member in accident.case.members.filter(left_at=None).select_related("user"):
+        cases.sign_report(accident, actor=member.user)
+    for delegate in accident.case.delegates.filter(left_at=None, role="member"):
+        cases.sign_report(accident, actor=the(Duty.INVESTIGATOR), delegate=delegate)
+
+
+def review_promises(accident: Accident) -> None:
+    """Find every measure carried out."""
+    for promise in accident.promises.all():
+        cases.review_promise(
+            accident, actor=the(Duty.LEADER), promise=promise, kept="done", found="培训记录齐全。"
+        )
 
 
 def preservation_in(state: str = "preserved", *, case: Case | None = None) -> Preservation:

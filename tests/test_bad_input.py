@@ -143,6 +143,18 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "submitted_on": today(),
         "replied_on": today(),
         "reviewed_on": today(),
+        "course": "检修时阀门未关闭。",
+        "cause": "未执行作业票。",
+        "responsibility": "企业负主要责任。",
+        "evidence": "现场勘验笔录1份。",
+        "what": "加装联锁装置",
+        "who": "企业",
+        "promise": house.files["accident:replied"].promises.get().pk,
+        "kept": "done",
+        "opinion": "同意。",
+        "handling": "依法处罚。",
+        "where": "区政府网站",
+        "handed_up_at": moment(),
         "items": "冲压机操作记录本",
         "place": "本单位档案室",
         "preserved_on": today(),
@@ -554,6 +566,7 @@ ACTS = {
     *("ask", "extend", "extend_claim"),
     *("receive_unit_report_accident", "update_casualties_accident", "begin_appraisal_accident"),
     *("end_appraisal_accident", "extend_report_accident", "extend_reply_accident"),
+    *("pass_on_accident", "take_mandate_accident", "publish_accident"),
     *("publish", "withdraw_publication", "grant_delay", "open_review", "open_suit", "uphold", "reduce"),
 }
 # They leave the state as it is; a second one is refused on the facts, in the form.
@@ -566,6 +579,7 @@ ONCE = {
     "investigations:read",
     "investigations:prove_gate",
     "investigations:add_targets",
+    "investigations:sign_report",
 }
 # Afterwards the file is out of this person's reach.
 # A leader decides on the other side once; afterwards the policy refuses.
@@ -585,6 +599,9 @@ REPEATED = {
     "reports:find_first",
     "reports:acknowledge",
     "investigations:name_unit",
+    "investigations:draft_report",
+    "investigations:promise",
+    "investigations:review_promise",
     "investigations:set_task",
     "investigations:name_responsible",
     "investigations:allegations",

@@ -71,6 +71,10 @@ EDGES = {
         },
         ("reviewed", "approve_findings"): "concluded",
         ("concluded", "close"): "closed",
+        **{
+            (state, "hand_up"): "handed_up"
+            for state in ("opened", "investigating", "found", "reviewed", "concluded")
+        },
     },
     "investigations.target": {("planned", "visit"): "visited", ("planned", "cancel"): "cancelled"},
     "investigations.task": {
@@ -96,8 +100,11 @@ EDGES = {
         **{
             (state, move): state
             for state in ("recorded", "reported")
-            for move in ("receive_unit_report", "update_casualties")
+            for move in ("receive_unit_report", "update_casualties", "take_mandate")
         },
+        **{(state, "pass_on"): state for state in ("reported", "submitted")},
+        **{(state, "hand_up"): "handed_up" for state in ("reported", "submitted")},
+        **{(state, "publish"): state for state in ("replied", "reviewed")},
         ("recorded", "report_up"): "reported",
         ("recorded", "cancel"): "cancelled",
         ("reported", "begin_appraisal"): "reported",

@@ -101,6 +101,7 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     "insights/selectors.py": (f"{PAGE}; {MONEY}", {12, 100, 600}),
     "interface/figures.py": ("the smallest count that is said", {5}),
     "interface/templatetags/house.py": (f"words of a template tag; {SIZE}", {3, 64}),
+    "statutes/investigation.py": ("places of a division code", {4, 6}),
     "investigations/forms/findings.py": (SIZE, {8, 20, 60, 300, 9999}),
     "investigations/forms/evidence.py": (SIZE, {40}),
     "investigations/verify_bundle.py": (

@@ -17,7 +17,7 @@ from config.replay.values import NotExact, exact_day, is_nothing, last_day, plai
 from statutes.calendar import CalendarYearMissing, deadline
 from statutes.clocks import get_clock
 from statutes.codes import place_code
-from statutes.investigation import Government, investigating_level
+from statutes.investigation import investigating_level, tier_at
 from statutes.levels import AccidentLevel, accident_level
 from statutes.rules import NATION, RuleNotLoaded
 from statutes.wording import TITLES
@@ -31,7 +31,6 @@ MISSING = re.compile(r"(?:失踪|失联|下落不明)(\d+)人?|(\d+)人?(?:失�
 NO_WORK_ACCIDENT = re.compile("(?:非|不属于|不构成)(?:生产安全|安全生产)")
 INFERRED = re.compile("推定|推断|按人数|按死亡")
 DAYS = ("accident_date", "report_date", "approval_date", "team_date", "published_date")
-MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
 WAN = Decimal(10_000)
 
 
@@ -201,10 +200,9 @@ def _level_of(accident: PublishedAccident) -> AccidentLevel:
 
 
 def _consequences(level: AccidentLevel, accident: PublishedAccident) -> dict[str, str | None]:
-    government = investigating_level(level, place=accident.place, on=accident.on)
-    # A municipality is a province and has no prefectures below it: both tiers are the city itself.
-    if government is Government.PROVINCE and accident.place[:2] in MUNICIPALITIES:
-        government = Government.CITY
+    government = tier_at(
+        investigating_level(level, place=accident.place, on=accident.on), place=accident.place
+    )
     return {
         "computed_level": level.title_zh,
         "computed_level_key": level.value,

@@ -1,4 +1,4 @@
-"""What people type about an accident, preserved evidence, and a referral. Nothing here saves."""
+"""What people type about an accident and the report of its investigation. Nothing here saves."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.models import Unit
@@ -14,15 +13,18 @@ from enterprises.selectors import find_unit
 from interface.forms import Radios
 from investigations.forms.fields import (
     DayForm,
+    coming_day,
     day_field,
+    line_field,
     loss_field,
     past_day,
     people_field,
     time_field,
     words_field,
 )
-from investigations.states import Settlement
-from statutes.rules import get_rule
+from investigations.models import AccidentReport, Delegate, Promise
+from investigations.services.reports import SIGNING
+from investigations.states import Kept
 from workflow.forms import MoveForm, NoteForm, ReasonForm
 
 
@@ -137,92 +139,107 @@ class SubmitReportForm(DayForm):
 
 
 class ReplyForm(DayForm):
-    """When the government replied."""
+    """When the government replied, and what it decided."""
 
     day, label = "replied_on", _("Replied on")
+    opinion = words_field(_("Opinion of the government"), _("Write what the government decided."))
+    handling = words_field(
+        _("How those responsible are dealt with"), _("Write how those responsible are dealt with.")
+    )
+
+
+class MandateForm(NoteForm):
+    """By which paper a higher government leaves the investigation to this office."""
+
+    field_order = ["seen", "number", "note"]
+    number = line_field(_("Number of the paper"), _("Give the number of the paper."), longest=80)
+
+
+class HandUpForm(ReasonForm):
+    """When the accident was handed up, and why."""
+
+    field_order = ["seen", "handed_up_at", "note"]
+    handed_up_at = time_field(_("Handed up at"))
+
+
+class PublishForm(DayForm):
+    """Since when, and where, the report can be read."""
+
+    day, label = "published_on", _("Published on")
+    where = line_field(_("Where it can be read"), _("Say where it can be read."), longest=200)
+
+
+class DraftReportForm(MoveForm):
+    """What the law wants in the report (Accident Regulation art. 30), beside what the accident itself says."""
+
+    course = words_field(_("Course and rescue"), _("Write the course and the rescue."), rows=5, longest=8000)
+    cause = words_field(_("Cause and nature"), _("Write cause and nature."), rows=5, longest=8000)
+    responsibility = words_field(
+        _("Who is responsible, and how they are to be dealt with"),
+        _("Write who is responsible, and how they are to be dealt with."),
+        rows=5,
+        longest=8000,
+    )
+    evidence = words_field(_("Evidence attached"), _("List the evidence."), longest=4000)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if report := AccidentReport.objects.filter(accident=self.subject).first():
+            for name in ("course", "cause", "responsibility", "evidence"):
+                self.fields[name].initial = getattr(report, name)
+
+
+class PromiseForm(MoveForm):
+    """What has to be done, by whom, and until when."""
+
+    what = line_field(_("Measure"), _("Write the measure."), longest=300)
+    who = line_field(_("Who carries it out"), _("Say who carries it out."), longest=120)
+    due_on = day_field(_("To be done by"), coming_day)
+    is_mistake = forms.BooleanField(label=_("Take this measure off again"), required=False)
+
+
+class SignForm(MoveForm):
+    """For whom somebody signs, and what they dissent from."""
+
+    delegate = forms.ModelChoiceField(
+        label=_("Whose signature is it?"),
+        help_text=_("The head of the team enters the signatures of those who have no account."),
+        queryset=Delegate.objects.none(),
+        empty_label=_("My own"),
+        required=False,
+    )
+    dissent = words_field(
+        _("Dissent"), "", required=False, help_text=_("Leave this empty where there is none.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        away = Delegate.objects.filter(case=self.subject.case, left_at=None, role__in=SIGNING)
+        self.fields["delegate"].queryset = away  # type: ignore[attr-defined]
+
+
+class ReviewPromiseForm(MoveForm):
+    """Which measure was carried out, and what shows it."""
+
+    promise = forms.ModelChoiceField(
+        label=_("Which measure?"),
+        queryset=Promise.objects.none(),
+        error_messages={"required": _("Choose the measure.")},
+    )
+    kept = forms.ChoiceField(
+        label=_("Was it carried out?"),
+        choices=Kept.choices,
+        widget=Radios(),
+        error_messages={"required": _("Choose whether it was carried out.")},
+    )
+    found = words_field(_("What shows it"), _("Write what the review found."), longest=500)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["promise"].queryset = self.subject.promises.all()  # type: ignore[attr-defined]
 
 
 class ReviewForm(DayForm):
     """When the implementation was reviewed."""
 
     day, label = "reviewed_on", _("Reviewed on")
-
-
-# ---- Preserved evidence and referrals --------------------------------------------------------------------------
-class PreserveForm(MoveForm):
-    """What is preserved, where, and by whose approval (Penalty Law art. 56)."""
-
-    items = words_field(_("What is preserved"), _("List what is preserved."))
-    place = forms.CharField(
-        label=_("Where it is kept"), max_length=200, error_messages={"required": _("Say where it is kept.")}
-    )
-    approval_number = forms.CharField(
-        label=_("Number of the head's approval"),
-        max_length=80,
-        error_messages={"required": _("Give the number of the approving paper.")},
-    )
-    preserved_on = day_field(_("Preserved on"), past_day)
-
-
-class SettleForm(DayForm):
-    """What becomes of it."""
-
-    day, label = "settled_on", _("Decided on")
-    settlement = forms.ChoiceField(
-        label=_("What becomes of it?"),
-        choices=Settlement.choices,
-        widget=Radios(),
-        error_messages={"required": _("Choose what becomes of it.")},
-    )
-
-
-class ReferralForm(MoveForm):
-    """Which crime is suspected, on what grounds, and who signs."""
-
-    crime = forms.CharField(
-        label=_("Suspected crime"), max_length=120, error_messages={"required": _("Name the crime.")}
-    )
-    grounds = words_field(_("Grounds"), _("Say what points to a crime."), rows=5, longest=4000)
-    officers = forms.CharField(
-        label=_("Officers of the special group"),
-        help_text=_("Separated by commas."),
-        max_length=120,
-        error_messages={"required": _("Name the officers.")},
-    )
-
-    def clean_officers(self) -> str:
-        """Ask for as many officers as the law wants (Decree 310 art. 5)."""
-        typed = self.cleaned_data["officers"].replace("、", ",").replace("，", ",").split(",")
-        names = list(dict.fromkeys(name.strip() for name in typed if name.strip()))
-        if len(names) < get_rule("crime.team", on=timezone.localdate()).number:
-            raise ValidationError(_("One officer alone cannot refer a case: name the others, too."))
-        return "、".join(names)
-
-
-class HandOverForm(NoteForm):
-    """When the police got the case."""
-
-    field_order = ["seen", "handed_over_at", "note"]
-    handed_over_at = time_field(_("Handed over at"))
-
-
-class PoliceForm(DayForm):
-    """When the police decided."""
-
-    day, label = "police_decided_on", _("The police decided on")
-
-
-class PoliceRefusalForm(PoliceForm, ReasonForm):
-    """When the police declined, and why."""
-
-
-class ObjectionForm(DayForm, ReasonForm):
-    """When the office objected, and why."""
-
-    day, label = "objected_on", _("Objected on")
-
-
-class DeliverForm(DayForm):
-    """When the material went to the police."""
-
-    day, label = "delivered_on", _("Handed over on")

@@ -14,6 +14,7 @@ from enterprises.selectors import find_unit
 from interface.forms import Checkboxes, Radios
 from investigations.forms.cases import UnitForm
 from investigations.forms.fields import coming_day, day_field, line_field, past_day, words_field
+from investigations.forms.people import ManyChoices
 from investigations.kinds import kinds_open_to
 from investigations.states import Kind, VisitResult, Wrong
 from workflow.forms import NoteForm
@@ -72,7 +73,7 @@ class CaseForm(forms.Form):
 class TargetForm(UnitForm):
     """Which unit is visited by which agencies."""
 
-    agencies = forms.ModelMultipleChoiceField(
+    agencies = ManyChoices(
         label=_("By which agencies?"),
         queryset=Agency.objects.none(),
         widget=Checkboxes(),

@@ -25,8 +25,8 @@ class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
         return name_with_agency(obj)
 
 
-class PeopleChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
-    """Some of the investigators."""
+class ManyChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Some rows of a table."""
 
     def clean(self, value: Any) -> Any:
         """Refuse what cannot be a key before a database is asked: it takes no number of any length."""
@@ -36,6 +36,10 @@ class PeopleChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
                     self.error_messages["invalid_choice"], code="invalid_choice", params={"value": key}
                 )
         return super().clean(value)
+
+
+class PeopleChoice(ManyChoices):
+    """Some of the investigators."""
 
     def label_from_instance(self, obj: User) -> str:
         """Name the person with the agency that sends them."""

@@ -1,6 +1,7 @@
 """Cases, their joint teams and findings, orders, accidents, preserved evidence, referrals."""
 
 from investigations.models.accesses import FileAccess
+from investigations.models.accident_reports import AccidentReport, Promise, Signature
 from investigations.models.accidents import Accident
 from investigations.models.cases import Case
 from investigations.models.evidence import Custody, Evidence, EvidenceFile
@@ -15,6 +16,7 @@ from investigations.models.teams import CaseGrant, Delegate, Reading, Task, Team
 
 __all__ = [
     "Accident",
+    "AccidentReport",
     "Allegation",
     "Case",
     "CaseGrant",
@@ -27,12 +29,14 @@ __all__ = [
     "MajorHazard",
     "Outcome",
     "Preservation",
+    "Promise",
     "Proof",
     "Reading",
     "RectificationOrder",
     "Referral",
     "Responsible",
     "ServiceComplaint",
+    "Signature",
     "Target",
     "Task",
     "TeamMember",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -12,11 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
-from investigations import policies
+from investigations import policies, policies_accidents
 from investigations.models.cases import Case
-from investigations.states import AccidentState
-from statutes.investigation import level_on
+from investigations.states import ACCIDENT_UNDER_WAY, AccidentState
+from statutes.investigation import Government, investigated_above, level_on, rungs_above
 from statutes.levels import AccidentLevel
+from statutes.wording import TITLES
 from workflow.models import Subject
 from workflow.transitions import transition
 from workflow.verdicts import Verdict
@@ -56,6 +58,14 @@ class Accident(Subject):
     reply_extension = models.CharField(max_length=80, blank=True)
     replied_on = models.DateField(null=True, blank=True)
     reviewed_on = models.DateField(null=True, blank=True)
+    # Which tier was told after which, and when: [{"to": "city", "at": "2026-03-02T10:00:00+08:00"}].
+    rungs = models.JSONField(default=list)
+    # The paper by which a higher government leaves the investigation to this office.
+    mandate = models.CharField(max_length=80, blank=True)
+    handed_up_to = models.CharField(max_length=10, blank=True)
+    handed_up_at = models.DateTimeField(null=True, blank=True)
+    published_on = models.DateField(null=True, blank=True)
+    published_where = models.CharField(max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("accident")
@@ -113,6 +123,40 @@ class Accident(Subject):
         return f"{self.level.title_zh}事故"
 
     @property
+    def office_place(self) -> str:
+        """The place of the agency that leads the case."""
+        return self.case.lead_agency.place
+
+    @property
+    def next_rung(self) -> Government | None:
+        """The tier that is to be told next, or None where all know that have to."""
+        told = {rung["to"] for rung in self.rungs}
+        day = timezone.localdate(self.happened_at)
+        rungs = rungs_above(self.level, office=self.office_place, on=day)
+        return next((rung for rung in rungs if rung not in told), None)
+
+    @property
+    def rung_lines(self) -> list[tuple[str, datetime.datetime]]:
+        """Which tier was told, and when."""
+        return [(TITLES[rung["to"]][0], datetime.datetime.fromisoformat(rung["at"])) for rung in self.rungs]
+
+    @property
+    def belongs_to(self) -> Government | None:
+        """The higher government that investigates at this level, or None where this office does."""
+        day = timezone.localdate(self.happened_at)
+        return None if self.mandate else investigated_above(self.level, office=self.office_place, on=day)
+
+    @property
+    def belongs_to_title(self) -> str:
+        """That government in words."""
+        return TITLES[self.belongs_to][0] if self.belongs_to else ""
+
+    @property
+    def handed_up_title(self) -> str:
+        """The government that took the accident over, in words."""
+        return TITLES[self.handed_up_to][0] if self.handed_up_to else ""
+
+    @property
     def is_being_appraised(self) -> bool:
         """Whether a technical appraisal is under way: its time is not counted (art. 27)."""
         return self.appraisal_began_on is not None and self.appraisal_ended_on is None
@@ -123,9 +167,9 @@ class Accident(Subject):
 
     @transition(
         field=state,
-        source=[AccidentState.RECORDED, AccidentState.REPORTED],
+        source=ACCIDENT_UNDER_WAY,
         target=None,
-        permission=policies.may_take_unit_report,
+        permission=policies_accidents.may_take_unit_report,
         label=_("Record the unit's report"),
     )
     def receive_unit_report(self, *, unit_reported_at: Any) -> None:
@@ -136,19 +180,59 @@ class Accident(Subject):
         field=state,
         source=AccidentState.RECORDED,
         target=AccidentState.REPORTED,
-        permission=policies.may_report_accident,
+        permission=policies_accidents.may_report_accident,
         label=_("Report upward"),
         is_reversible=False,
     )
     def report_up(self, *, reported_up_at: Any) -> None:
         """Report to the next level within two hours (arts. 10, 11)."""
-        self.reported_up_at = reported_up_at
+        self._climb(reported_up_at)
 
     @transition(
         field=state,
-        source=[AccidentState.RECORDED, AccidentState.REPORTED],
+        source=[AccidentState.REPORTED, AccidentState.SUBMITTED],
         target=None,
-        permission=policies.may_update_casualties,
+        permission=policies_accidents.may_pass_on,
+        label=_("Record the report of the next level"),
+    )
+    def pass_on(self, *, reported_up_at: Any) -> None:
+        """Record that the level above has reported on in its turn; each has two hours (art. 11)."""
+        self._climb(reported_up_at)
+
+    def _climb(self, at: datetime.datetime) -> None:
+        if self.next_rung:
+            self.rungs = [*self.rungs, {"to": self.next_rung.value, "at": timezone.localtime(at).isoformat()}]
+        self.reported_up_at = at
+
+    @transition(
+        field=state,
+        source=ACCIDENT_UNDER_WAY,
+        target=None,
+        permission=policies_accidents.may_take_mandate,
+        label=_("Record a mandate"),
+    )
+    def take_mandate(self, *, number: str) -> None:
+        """Record that the higher government leaves the investigation to this office."""
+        self.mandate = number
+
+    @transition(
+        field=state,
+        source=[AccidentState.REPORTED, AccidentState.SUBMITTED],
+        target=AccidentState.HANDED_UP,
+        permission=policies_accidents.may_hand_up,
+        label=_("Hand up"),
+        is_reversible=False,
+    )
+    def hand_up(self, *, handed_up_at: Any) -> None:
+        """Hand the accident to the government that investigates at its level (arts. 19, 20)."""
+        self.handed_up_to = self.belongs_to.value if self.belongs_to else ""
+        self.handed_up_at = handed_up_at
+
+    @transition(
+        field=state,
+        source=ACCIDENT_UNDER_WAY,
+        target=None,
+        permission=policies_accidents.may_update_casualties,
         label=_("Add to the report"),
     )
     def update_casualties(self, *, deaths: int, missing: int, serious_injuries: int, loss_fen: int) -> None:
@@ -160,7 +244,7 @@ class Accident(Subject):
         field=state,
         source=AccidentState.REPORTED,
         target=None,
-        permission=policies.may_begin_appraisal,
+        permission=policies_accidents.may_begin_appraisal,
         label=_("Begin a technical appraisal"),
     )
     def begin_appraisal(self, *, began_on: Any) -> None:
@@ -171,7 +255,7 @@ class Accident(Subject):
         field=state,
         source=AccidentState.REPORTED,
         target=None,
-        permission=policies.may_end_appraisal,
+        permission=policies_accidents.may_end_appraisal,
         label=_("End the technical appraisal"),
     )
     def end_appraisal(self, *, ended_on: Any) -> None:
@@ -182,7 +266,7 @@ class Accident(Subject):
         field=state,
         source=AccidentState.REPORTED,
         target=None,
-        permission=policies.may_carry_accident,
+        permission=policies_accidents.may_carry_accident,
         label=_("Record an extension of the report"),
     )
     def extend_report(self, *, approval_number: str) -> None:
@@ -193,7 +277,7 @@ class Accident(Subject):
         field=state,
         source=AccidentState.REPORTED,
         target=AccidentState.SUBMITTED,
-        permission=policies.may_submit_report,
+        permission=policies_accidents.may_submit_report,
         label=_("Hand in the investigation report"),
     )
     def submit_report(self, *, submitted_on: Any) -> None:
@@ -204,7 +288,7 @@ class Accident(Subject):
         field=state,
         source=AccidentState.SUBMITTED,
         target=None,
-        permission=policies.may_extend_reply,
+        permission=policies_accidents.may_extend_reply,
         label=_("Record an extension of the reply"),
     )
     def extend_reply(self, *, approval_number: str) -> None:
@@ -215,7 +299,7 @@ class Accident(Subject):
         field=state,
         source=AccidentState.SUBMITTED,
         target=AccidentState.REPLIED,
-        permission=policies.may_lead_accident,
+        permission=policies_accidents.may_lead_accident,
         label=_("Record the reply"),
         is_reversible=False,
     )
@@ -225,9 +309,20 @@ class Accident(Subject):
 
     @transition(
         field=state,
+        source=[AccidentState.REPLIED, AccidentState.REVIEWED],
+        target=None,
+        permission=policies_accidents.may_publish_accident,
+        label=_("Record the publication"),
+    )
+    def publish(self, *, published_on: Any, where: str) -> None:
+        """Record where report and reply can be read (art. 34)."""
+        self.published_on, self.published_where = published_on, where
+
+    @transition(
+        field=state,
         source=AccidentState.REPLIED,
         target=AccidentState.REVIEWED,
-        permission=policies.may_lead_accident,
+        permission=policies_accidents.may_review_accident,
         label=_("Record the review of the implementation"),
     )
     def review(self, *, reviewed_on: Any) -> None:
@@ -238,7 +333,7 @@ class Accident(Subject):
         field=state,
         source=AccidentState.RECORDED,
         target=AccidentState.CANCELLED,
-        permission=policies.may_cancel_accident,
+        permission=policies_accidents.may_cancel_accident,
         label=_("Cancel the record"),
     )
     def cancel(self) -> None:

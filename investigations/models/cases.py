@@ -15,6 +15,7 @@ from accounts.models import Agency
 from enterprises.models import Unit
 from investigations import policies
 from investigations.states import (
+    OPEN,
     REFERRAL_OPEN,
     TASK_OPEN,
     Kind,
@@ -224,6 +225,19 @@ class Case(Subject):
     )
     def close(self) -> None:
         """Close the case."""
+        self.closed_at = timezone.now()
+
+    @transition(
+        field=state,
+        source=OPEN,
+        target=State.HANDED_UP,
+        permission=only_the_system,
+        label=_("Hand up"),
+        is_automatic=True,
+        is_reversible=False,
+    )
+    def hand_up(self) -> None:
+        """End here: a higher government goes on."""
         self.closed_at = timezone.now()
 
     @transition(

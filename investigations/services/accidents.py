@@ -13,13 +13,27 @@ from accounts.models import User
 from accounts.selectors import get_office
 from enterprises.models import Unit
 from investigations.models import Accident, Case
-from investigations.policies import may_record_accident
-from investigations.states import Kind
+from investigations.notices_accidents import (
+    accident_reply_notice,
+    accident_report_notice,
+    accident_review_notice,
+    fast_report_notice,
+)
+from investigations.policies_accidents import may_record_accident, may_submit_report
+from investigations.services.papers import issue_paper
+from investigations.services.reports import refuse_unsigned
+from investigations.states import TASK_OPEN, AccidentState, Kind
+from notices.selectors import notices_of
+from notices.states import STANDING
+from statutes.rules import NATION, get_rule
 from workflow.clocks import Approval
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
 from workflow.services import advance, begin
 from workflow.verdicts import refuse_unless
+
+# On which a level turns, beside the numbers that change.
+MEASURED = ("happened_at", "is_traffic_or_fire")
 
 
 @transaction.atomic
@@ -87,9 +101,22 @@ def receive_unit_report(
 def report_up(
     accident: Accident, *, actor: User, reported_up_at: datetime.datetime, note: str = ""
 ) -> LogEntry:
-    """Record when the next level was told."""
+    """Record when the next level was told; the fast report goes to it as a paper."""
     at = _between(accident.received_at, reported_up_at)
-    return advance(accident, "report_up", actor=actor, note=note, reported_up_at=at)
+    to = accident.next_rung
+    entry = advance(accident, "report_up", actor=actor, note=note, reported_up_at=at)
+    if to:
+        issue_paper("accident_fast_report", accident, fast_report_notice(accident, to=to), actor)
+    return entry
+
+
+@transaction.atomic
+def pass_on_accident(
+    accident: Accident, *, actor: User, reported_up_at: datetime.datetime, note: str = ""
+) -> LogEntry:
+    """Record that the level above has reported on in its turn."""
+    at = _between(accident.reported_up_at or accident.received_at, reported_up_at)
+    return advance(accident, "pass_on", actor=actor, note=note, reported_up_at=at)
 
 
 @transaction.atomic
@@ -103,9 +130,13 @@ def update_casualties(
     loss: Decimal,
     note: str = "",
 ) -> LogEntry:
-    """Add what changed since the first report. The dead do not come back."""
+    """Add what changed since the first report; the level follows. The dead do not come back."""
     if deaths < accident.deaths:
         raise MoveRefused(_("Fewer deaths than were reported before: annul the mistaken entry instead."))
+    loss_fen = int(loss * 100)
+    _refuse_milder_with_more_dead(
+        accident, deaths=deaths, missing=missing, serious_injuries=serious_injuries, loss_fen=loss_fen
+    )
     return advance(
         accident,
         "update_casualties",
@@ -114,8 +145,19 @@ def update_casualties(
         deaths=deaths,
         missing=missing,
         serious_injuries=serious_injuries,
-        loss_fen=int(loss * 100),
+        loss_fen=loss_fen,
     )
+
+
+def _refuse_milder_with_more_dead(accident: Accident, **numbers: int) -> None:
+    before, deaths = accident.level, accident.deaths
+    said = Accident(case=accident.case, **{name: getattr(accident, name) for name in MEASURED}, **numbers)
+    if numbers["deaths"] > deaths and said.level.rank < before.rank:
+        rule = get_rule("accident.level.deaths", place=NATION, on=timezone.localdate(accident.happened_at))
+        raise MoveRefused(
+            _("The level cannot fall from %(before)s to %(after)s while deaths rise: %(rule)s.")
+            % {"before": before.title_zh, "after": said.level.title_zh, "rule": rule.citation}
+        )
 
 
 @transaction.atomic
@@ -154,30 +196,51 @@ def extend_reply(
 def submit_report(
     accident: Accident, *, actor: User, submitted_on: datetime.date, note: str = ""
 ) -> LogEntry:
-    """Hand the investigation report to the government."""
+    """Hand the investigation report to the government, signed by all members; it is issued as a paper."""
     if submitted_on < timezone.localdate(accident.happened_at):
         raise MoveRefused(_("This day lies before the accident."))
-    return advance(accident, "submit_report", actor=actor, note=note, submitted_on=submitted_on)
+    if accident.state == AccidentState.REPORTED and may_submit_report(accident, actor):
+        refuse_unsigned(accident)
+    entry = advance(accident, "submit_report", actor=actor, note=note, submitted_on=submitted_on)
+    issue_paper("accident_report", accident, accident_report_notice(accident), actor)
+    return entry
 
 
 @transaction.atomic
 def reply_to_accident(
-    accident: Accident, *, actor: User, replied_on: datetime.date, note: str = ""
+    accident: Accident, *, actor: User, replied_on: datetime.date, opinion: str, handling: str, note: str = ""
 ) -> LogEntry:
-    """Record the government's reply to the report."""
+    """Record the government's reply to the report: its opinion, and how those responsible are dealt with."""
     if accident.submitted_on and replied_on < accident.submitted_on:
         raise MoveRefused(_("This day lies before the report was handed in."))
-    return advance(accident, "reply", actor=actor, note=note, replied_on=replied_on)
+    entry = advance(accident, "reply", actor=actor, note=note, replied_on=replied_on)
+    report = notices_of(accident).filter(kind="accident_report", state__in=STANDING).order_by("pk").last()
+    number = report.number if report else accident.reference
+    facts = accident_reply_notice(accident, opinion=opinion, handling=handling, report_number=number)
+    issue_paper("accident_reply", accident, facts, actor)
+    return entry
+
+
+@transaction.atomic
+def publish_accident(
+    accident: Accident, *, actor: User, published_on: datetime.date, where: str, note: str = ""
+) -> LogEntry:
+    """Record where report and reply can be read."""
+    if accident.replied_on and published_on < accident.replied_on:
+        raise MoveRefused(_("This day lies before the reply."))
+    return advance(accident, "publish", actor=actor, note=note, published_on=published_on, where=where)
 
 
 @transaction.atomic
 def review_accident(
     accident: Accident, *, actor: User, reviewed_on: datetime.date, note: str = ""
 ) -> LogEntry:
-    """Record that the implementation of the reply was assessed and published."""
+    """Record that the implementation of each measure was assessed; the result is issued as a paper."""
     if accident.replied_on and reviewed_on < accident.replied_on:
         raise MoveRefused(_("This day lies before the reply."))
-    return advance(accident, "review", actor=actor, note=note, reviewed_on=reviewed_on)
+    entry = advance(accident, "review", actor=actor, note=note, reviewed_on=reviewed_on)
+    issue_paper("accident_review", accident, accident_review_notice(accident), actor)
+    return entry
 
 
 @transaction.atomic
@@ -185,6 +248,25 @@ def cancel_accident(accident: Accident, *, actor: User, note: str) -> LogEntry:
     """Cancel the record of what was no accident, and its case."""
     entry = advance(accident, "cancel", actor=actor, note=note)
     advance(accident.case, "cancel", actor=None)
+    return entry
+
+
+@transaction.atomic
+def take_mandate(accident: Accident, *, actor: User, number: str, note: str = "") -> LogEntry:
+    """Record the paper by which a higher government leaves the investigation to this office."""
+    return advance(accident, "take_mandate", actor=actor, note=note, number=number)
+
+
+@transaction.atomic
+def hand_up_accident(
+    accident: Accident, *, actor: User, handed_up_at: datetime.datetime, note: str
+) -> LogEntry:
+    """Hand accident and case to the government that investigates at this level; what the team had to do ends."""
+    at = _between(accident.happened_at, handed_up_at)
+    entry = advance(accident, "hand_up", actor=actor, note=note, handed_up_at=at)
+    for task in accident.case.tasks.filter(state__in=TASK_OPEN):
+        advance(task, "cancel", actor=actor, note=note)
+    advance(accident.case, "hand_up", actor=None)
     return entry
 
 

@@ -29,6 +29,7 @@ TABLE = [
     ("accident.report", 60, "calendar_day", "office", (60, "calendar_day", "government"), False),
     ("accident.reply", 15, "calendar_day", "office", None, False),
     ("accident.reply.extraordinary", 30, "calendar_day", "office", (30, "calendar_day", "government"), False),
+    ("accident.copy_out", 30, "calendar_day", "office", None, False),
     ("accident.review_year", 1, "year", "office", None, False),
     ("evidence.preservation", 7, "working_day", "office", None, False),
     ("hearing.request", 5, "working_day", "party", None, False),

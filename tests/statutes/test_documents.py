@@ -34,7 +34,8 @@ KINDS = [
     "court_application", "crime_referral", "case_closing", "case_cover", "listing_prior_notice",
     "listing_decision", "listing_removal", "credit_repair_notice", "talk_notice", "talk_minutes",
     "supervision_notice", "supervision_lifting", "accident_fast_report", "accident_report",
-    "accident_reply", "reward_approval", "reward_preliminary_notice", "reward_notice", "claim_notice",
+    "accident_reply", "accident_review", "disaster_assessment",
+    "reward_approval", "reward_preliminary_notice", "reward_notice", "claim_notice",
     "joint_authorisation", "poster",
 ]
 # fmt: on

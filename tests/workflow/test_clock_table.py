@@ -185,7 +185,7 @@ TABLE = [
     ),
     Row(
         "accident.report",
-        accident("reported"),
+        accident("signed"),
         "2026-07-31 23:59",
         lambda found: cases.submit_report(found, actor=head(), submitted_on=today()),
     ),
@@ -193,17 +193,27 @@ TABLE = [
         "accident.reply",
         accident("submitted"),
         "2026-06-16 23:59",
-        lambda found: cases.reply_to_accident(found, actor=leader(), replied_on=today()),
+        lambda found: cases.reply_to_accident(
+            found, actor=leader(), replied_on=today(), opinion="同意。", handling="依法处罚。"
+        ),
     ),
     Row(
         "accident.reply.extraordinary",
         accident("submitted", deaths=30),
         "2026-07-01 23:59",
-        lambda found: cases.reply_to_accident(found, actor=leader(), replied_on=today()),
+        lambda found: cases.reply_to_accident(
+            found, actor=leader(), replied_on=today(), opinion="同意。", handling="依法处罚。"
+        ),
+    ),
+    Row(
+        "accident.copy_out",
+        accident("replied"),
+        "2026-07-01 23:59",
+        lambda found: cases.publish_accident(found, actor=leader(), published_on=today(), where="区政府网站"),
     ),
     Row(
         "accident.review_year",
-        accident("replied"),
+        accident("published"),
         "2027-06-01 23:59",
         lambda found: cases.review_accident(found, actor=leader(), reviewed_on=today()),
     ),

@@ -33,6 +33,10 @@ def _drive(
 ) -> None:
     move = entry.move
     if move in binding.starts and binding.when(row):
+        if clock is not None and move in binding.ends:  # one rung of a ladder is kept, the next begins
+            _keep(clock, entry, moment_of(row, binding.until, otherwise=_happened(binding, row, entry)))
+            _start(binding, row, entry)
+            return
         if clock is not None:
             _end(clock, entry, entry.at, Clock.Outcome.CANCELLED)
         clock = _start(binding, row, entry)

@@ -1,0 +1,129 @@
+"""The papers of cases: accidents, listed supervision, referral to the police, disasters. See `notices.kinds`."""
+
+from __future__ import annotations
+
+from notices.described import Audience, Kind, Layout
+
+ACCIDENT_FAST_REPORT = Kind(
+    key="accident_fast_report",
+    title="生产安全事故快报",
+    audience=Audience.INTERNAL,
+    layout=Layout.LETTER,
+    required=(
+        "addressee",  # the tier above that is told
+        "unit_profile",
+        "scene",
+        "course",
+        "casualties",
+        "measures",
+        "other",
+        "reported_at",  # words: day and minute
+        "also_told",  # list of the bodies told beside the tiers above
+    ),
+)
+
+ACCIDENT_REPORT = Kind(
+    key="accident_report",
+    title="生产安全事故调查报告",
+    audience=Audience.INTERNAL,
+    layout=Layout.LETTER,
+    required=(
+        "accident_name",
+        "unit_profile",
+        "course",
+        "casualties",
+        "cause",
+        "responsibility",
+        "prevention",  # list of str
+        "evidence",
+        "signatures",  # list of {"name": str, "agency": str, "on": str, "dissent": str}
+    ),
+)
+
+ACCIDENT_REPLY = Kind(
+    key="accident_reply",
+    title="生产安全事故调查报告批复",
+    audience=Audience.INTERNAL,
+    layout=Layout.LETTER,
+    required=("accident_name", "report", "opinion", "penalties", "measures"),
+)
+
+ACCIDENT_REVIEW = Kind(
+    key="accident_review",
+    title="事故整改和防范措施落实情况评估报告",
+    audience=Audience.INTERNAL,
+    layout=Layout.LETTER,
+    required=("accident_name", "replied_on", "reviewed_on", "results"),
+)
+
+SUPERVISION_NOTICE = Kind(
+    key="supervision_notice",
+    title="挂牌督办通知书",
+    audience=Audience.INTERNAL,
+    layout=Layout.LETTER,
+    required=(
+        "accident_name",  # the case that is supervised
+        "addressee",
+        "supervisor",
+        "ground",
+        "matters",
+        "deadline",  # words: "60日", with the day
+        "lifting",
+        "reporting",
+    ),
+)
+
+SUPERVISION_LIFTING = Kind(
+    key="supervision_lifting",
+    title="解除挂牌督办通知书",
+    audience=Audience.INTERNAL,
+    layout=Layout.LETTER,
+    required=("notice_number", "accident_name", "addressee", "result"),
+)
+
+CRIME_REFERRAL = Kind(
+    key="crime_referral",
+    title="涉嫌犯罪案件移送书",
+    audience=Audience.INTERNAL,
+    layout=Layout.LETTER,
+    required=(
+        "police",
+        "cause",
+        "party",
+        "facts",
+        "investigation_report",
+        "item_list",
+        "approval",  # who approved, and when
+        "officers",  # list of {"name": str, "certificate_no": str}
+    ),
+    optional=("has_appraisal", "appraisal", "has_other_material", "other"),
+)
+
+DISASTER_ASSESSMENT = Kind(
+    key="disaster_assessment",
+    title="自然灾害调查评估报告",
+    audience=Audience.INTERNAL,
+    layout=Layout.LETTER,
+    required=(
+        "disaster_name",
+        "cause",
+        "course",
+        "nature",
+        "impact",
+        "loss",
+        "responsibility",
+        "advice",
+        "team",  # list of names with their agencies
+    ),
+)
+
+CASES = (
+    ACCIDENT_FAST_REPORT,
+    ACCIDENT_REPORT,
+    ACCIDENT_REPLY,
+    ACCIDENT_REVIEW,
+    SUPERVISION_NOTICE,
+    SUPERVISION_LIFTING,
+    CRIME_REFERRAL,
+    DISASTER_ASSESSMENT,
+)
