@@ -187,7 +187,7 @@ class HearingForm(NoteForm):
 class HoldForm(NoteForm):
     """The record of a hearing."""
 
-    present = line_field(_("Who was there"), _("Name who was there."), longest=300)
+    attendance = line_field(_("Who was there"), _("Name who was there."), longest=300)
     record = words_field(
         _("Record"),
         _("Write the record of the hearing."),
@@ -197,7 +197,7 @@ class HoldForm(NoteForm):
             "What the investigators laid before it, what the party answered. The decision rests on it."
         ),
     )
-    field_order = ["seen", "present", "record", "note"]
+    field_order = ["seen", "attendance", "record", "note"]
 
 
 class OpinionForm(NoteForm):

@@ -840,7 +840,7 @@ def _step_penalty(penalty: Penalty, stage: str) -> None:
         "hearing_announced": lambda: sanctions.announce_hearing(penalty, actor=head),
         "hearing_day": lambda: Penalty.objects.filter(pk=penalty.pk).update(hearing_on=today),
         "hearing_held": lambda: sanctions.hold_hearing(
-            penalty, actor=the(Duty.CHAIR), present="当事人法定代表人", record="当事人认为处罚过重。"
+            penalty, actor=the(Duty.CHAIR), attendance="当事人法定代表人", record="当事人认为处罚过重。"
         ),
         "deviating": lambda: sanctions.report_penalty(
             penalty, actor=head, **{**FINE, "provision": "", "deviation": "所引条款未收入规则库。"}

@@ -18,6 +18,7 @@ class Enforced(Subject):
 
     # Decided on the spot by the officers (Penalties Law arts. 51, 52).
     is_summary = models.BooleanField(default=False)
+    decided_on = models.DateField(null=True, blank=True)
     served_on = models.DateField(null=True, blank=True)
     paid_on = models.DateField(null=True, blank=True)
     published_on = models.DateField(_("published on"), null=True, blank=True)

@@ -105,10 +105,10 @@ class Heard(Enforced):
         label=_("Record the hearing"),
         act=("penalty", "chair"),
     )
-    def hold_hearing(self, *, present: str, record: str) -> None:
+    def hold_hearing(self, *, attendance: str, record: str) -> None:
         """Record who was there and what was said; the decision follows the record (art. 65)."""
         self.hearing_held_on = timezone.localdate()
-        self.hearing_present, self.defence = present, record
+        self.hearing_present, self.defence = attendance, record
 
     @transition(
         field="state",

@@ -20,7 +20,6 @@ from workflow.policies import only_the_system
 from workflow.transitions import transition
 from workflow.verdicts import Verdict
 
-
 # What the table knows of the steps that must lie behind.
 TOLD = ~Q(state__in=[*UNTOLD, State.DROPPED, State.CANCELLED])
 DECIDED = Q(state__in=IMPOSED) & Q(is_summary=False)
@@ -41,7 +40,6 @@ class Penalty(Prepared):
     # Empty when the unit itself is penalised.
     person_name = models.CharField(_("person penalised"), max_length=60, blank=True)
     cause = models.CharField(_("cause"), max_length=200)
-    decided_on = models.DateField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("penalty")

@@ -79,9 +79,9 @@ def waive_hearing(penalty: Penalty, *, actor: User, note: str) -> LogEntry:
 
 
 @transaction.atomic
-def hold_hearing(penalty: Penalty, *, actor: User, present: str, record: str, note: str = "") -> LogEntry:
+def hold_hearing(penalty: Penalty, *, actor: User, attendance: str, record: str, note: str = "") -> LogEntry:
     """Record the hearing: who was there, what the investigators and the party said."""
-    return advance(penalty, "hold_hearing", actor=actor, note=note, present=present, record=record)
+    return advance(penalty, "hold_hearing", actor=actor, note=note, attendance=attendance, record=record)
 
 
 @transaction.atomic
