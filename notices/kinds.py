@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from notices.described import CONDITIONS, CONTACT, GIVEN, PARTY, PARTY_MORE, REMEDIES, Audience, Kind, Layout
 from notices.kinds_cases import CASES
+from notices.kinds_lists import LISTS
 
 __all__ = [
     "CONDITIONS",
@@ -256,32 +257,6 @@ SPOT_DECISION = Kind(
     },
 )
 
-LISTING_DECISION = Kind(
-    key="listing_decision",
-    title="安全生产严重失信主体名单列入决定书",
-    audience=Audience.PARTY,
-    layout=Layout.LETTER,
-    required=(
-        "party_name",
-        "party_uscc",
-        "listed_on",  # date
-        "cause",
-        "basis",
-        "measures",  # list of str
-        "listing_period",  # words: "3年"
-        "expires_on",  # date
-        "repair_conditions",  # list of str
-        *REMEDIES,
-    ),
-    optional=(
-        "party_address",
-        "party_legal_representative",
-        "persons",  # list of {"name": str, "role": str, "id_no": str}, id_no as it is to be printed
-        "penalty_number",  # number of the penalty decision behind the listing
-    ),
-    proves={"party_code": ("party_uscc",), "remedies": REMEDIES},
-)
-
 REWARD_NOTICE = Kind(
     key="reward_notice",
     title="举报奖励领取通知书",
@@ -338,7 +313,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             PENALTY_DECISION,
             HEARING_NOTICE,
             SPOT_DECISION,
-            LISTING_DECISION,
+            *LISTS,
             REWARD_NOTICE,
             TRANSFER,
             *CASES,

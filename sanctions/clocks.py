@@ -148,7 +148,17 @@ penalty(
 )
 
 # ---- The list --------------------------------------------------------------------------------------------------
-listing = clocks_on(Listing.label(), at={"enter": "listed_on", "remove": "removed_on"})
+listing = clocks_on(
+    Listing.label(),
+    at={
+        "enter": "listed_on",
+        "restore": "restored_on",
+        "register": "registered_on",
+        "remove": "removed_on",
+        "lift": "removed_on",
+    },
+)
 
-listing("listing.period", starts="enter", cancels="remove")
-listing("listing.early_removal", starts="enter", cancels="remove")
+listing("listing.enter_system", starts="enter", ends="register", cancels=("remove", "lift"))
+listing("listing.period", starts=("enter", "restore"), cancels=("remove", "lift"))
+listing("listing.early_removal", starts=("enter", "restore"), cancels=("remove", "lift"))

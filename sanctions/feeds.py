@@ -64,7 +64,7 @@ def list_feed(listings: Iterable[Any], gone: Iterable[Any]) -> ListFeed:
     )
     for listing in listings:
         feed.add_item(
-            title=listing.unit.name,
+            title=listing.party_name,
             link=f"{here}{page}?q={listing.unit.uscc}",
             description=summary_of(listing),
             unique_id=id_of(listing),

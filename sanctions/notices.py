@@ -1,4 +1,4 @@
-"""The dicts of the papers of a penalty and of a listing. They never say that a tip existed."""
+"""The dicts of the papers of a penalty. They never say that a tip existed."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from django.utils import timezone
 
 from investigations.notices import officers_of, remedies
 from notices.wording import date_words, money_words
-from sanctions.models import Listing, Penalty
+from sanctions.models import Penalty
 from sanctions.policies_hearings import has_hearing_right
 from sanctions.states import KIND_ZH, Kind
 from statutes.clocks import get_clock
-from statutes.listing import SITUATIONS, listing_period
 from statutes.rules import get_rule
 
 BANK = "重庆农村商业银行涪陵支行（罚没收入专户）"
@@ -141,26 +140,6 @@ def spot_decision(penalty: Penalty, *, place: str) -> dict[str, Any]:
         "place": place,
         **_payment(penalty),
         "officers": officers_of(penalty.case),
-        **remedies(),
-    }
-
-
-def listing_decision(listing: Listing, *, penalty_number: str) -> dict[str, Any]:
-    """Build the decision to list 严重失信主体名单列入决定书."""
-    on = listing.listed_on or timezone.localdate()
-    return {
-        "party_name": listing.unit.name,
-        "party_uscc": listing.unit.uscc,
-        "party_address": listing.unit.address,
-        "party_legal_representative": listing.unit.legal_representative,
-        "listed_on": listing.listed_on,
-        "cause": listing.cause,
-        "basis": [str(SITUATIONS[listing.situation].citation)],
-        "measures": [get_rule("listing.consequences", on=on).text],
-        "listing_period": listing_period(on=on).title_zh,
-        "expires_on": listing.until_on,
-        "repair_conditions": [get_rule("listing.early_removal", on=on).text],
-        "penalty_number": penalty_number,
         **remedies(),
     }
 

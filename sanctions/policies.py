@@ -1,4 +1,4 @@
-"""Who may move a penalty proceeding and a listing. Investigator, reviewer and decider are different people."""
+"""Who may move a penalty proceeding. Investigator, reviewer and decider are different people."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from workflow.selectors import has_begun, has_run_out
 from workflow.verdicts import ALLOWED, Verdict, refused
 
 if TYPE_CHECKING:
-    from sanctions.models import Listing, Penalty
+    from sanctions.models import Penalty
 
 
 def party_of(penalty: Penalty) -> str:
@@ -136,24 +136,3 @@ def may_annul(penalty: Penalty, user: Any) -> Verdict:
     if user is not None and (user.has_duty(Duty.LEADER) or penalty.case.is_member(user)):
         return ALLOWED
     return refused(_("Only a leader and the investigators of the case can annul a move of its penalty."))
-
-
-def may_handle_listing(listing: Listing, user: Any) -> Verdict:
-    """Let the investigators of the case carry the listing (who penalises, lists)."""
-    if may_handle(listing.penalty, user):
-        return ALLOWED
-    return refused(_("Only an investigator of the case handles its listing: who penalises, lists."))
-
-
-def may_decide_listing(listing: Listing, user: Any) -> Verdict:
-    """Let a leader who did not handle it decide on the listing."""
-    if user is None or not user.has_duty(Duty.LEADER):
-        return refused(_("A leader decides on a listing."))
-    if listing.penalty.case.is_member(user):
-        return refused(_("A member of the investigating team cannot decide on the listing."))
-    return ALLOWED
-
-
-def may_remove(listing: Listing, user: Any) -> Verdict:
-    """Let the calendar or a leader end a listing."""
-    return ALLOWED if user is None else may_decide_listing(listing, user)

@@ -7,6 +7,7 @@ from typing import Any, TypedDict
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django_stubs_ext import WithAnnotations
 
 from accounts.models import Duty
@@ -17,7 +18,7 @@ from notices.models import Notice
 from notices.selectors import register_visibility
 from notices.states import STANDING
 from reports.models import Report
-from sanctions.models import Listing, Penalty
+from sanctions.models import Listing, Penalty, Shown
 from sanctions.states import IMPOSED, ListingState
 from workflow.models import LogEntry
 from workflow.selectors import get_by_reference
@@ -102,7 +103,8 @@ def listed_subjects(*, search: str = "") -> QuerySet[WithAnnotations[Listing, De
     listings = published_listings().annotate(decision_number=Coalesce(Subquery(decision), Value("")))
     if not search:
         return listings
-    return listings.filter(Q(unit__name__icontains=search) | Q(unit__uscc__istartswith=search))
+    named = Q(unit__name__icontains=search) | Q(person_name__icontains=search)
+    return listings.filter(named | Q(unit__uscc__istartswith=search))
 
 
 class Removed(TypedDict):
@@ -122,6 +124,23 @@ def removed_subjects() -> QuerySet[WithAnnotations[Listing, Removed]]:
     last = left.order_by().values("subject_id").annotate(at=Max("at")).values("at")
     gone: QuerySet[Listing] = Listing.objects.exclude(state=ListingState.LISTED).filter(Exists(left))
     return gone.annotate(removed_at=Subquery(last)).order_by("-removed_at", "-pk")
+
+
+def shown_on(*, on: datetime.date, board: str = "", q: str = "") -> QuerySet[Shown]:
+    """Return what stood on the public lists at some time of a day, as it was read then."""
+    first = timezone.make_aware(datetime.datetime.combine(on, datetime.time.min))
+    found = Shown.objects.filter(shown_at__lt=first + datetime.timedelta(days=1))
+    found = found.filter(Q(hidden_at=None) | Q(hidden_at__gte=first))
+    if board:
+        found = found.filter(board=board)
+    if q:
+        found = found.filter(Q(facts__name__icontains=q) | Q(facts__credit_code__istartswith=q))
+    return found.order_by("board", "shown_at", "pk")
+
+
+def shown_never() -> QuerySet[Shown]:
+    """Return nothing, for a question that cannot be asked."""
+    return Shown.objects.none()
 
 
 register_visibility(Penalty.label(), penalties_visible_to)

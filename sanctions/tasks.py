@@ -10,8 +10,16 @@ from investigations.services import forget_penalty, note_penalty
 from investigations.states import State as CaseState
 from notices.services import void_notices_of
 from sanctions.models import Listing, Penalty
-from sanctions.services import file_penalty, open_listing, remove_expired_listings, situations_of
+from sanctions.services import (
+    file_penalty,
+    follow_penalty,
+    open_listing,
+    recall_listing,
+    remove_expired_listings,
+    situations_of,
+)
 from sanctions.states import IMPOSED, ListingState, State
+from statutes.listing import is_listable
 from workflow.errors import AnnulmentRefused
 from workflow.events import on, on_annul
 from workflow.models import LogEntry
@@ -34,6 +42,20 @@ def note_candidates(entry: LogEntry) -> None:
         return
     for situation in situations_of(penalty):
         open_listing(penalty, situation=situation)
+
+
+@on("sanctions.penalty.apply_to_court")
+def note_refusal(entry: LogEntry) -> None:
+    """Note who does not perform the penalty: whether it could, a person judges (Order 11 art. 7)."""
+    penalty: Penalty = entry.subject
+    if is_listable(penalty.unit.sector):
+        open_listing(penalty, situation="refuses_penalty")
+
+
+@on("sanctions.penalty.revoke", "sanctions.penalty.reduce")
+def follow_changed_penalty(entry: LogEntry) -> None:
+    """End what rests on a penalty that was annulled, or on a fine that was reduced below its threshold."""
+    follow_penalty(entry.subject)
 
 
 @on("sanctions.penalty.decide", "sanctions.penalty.decide_on_spot")
@@ -69,7 +91,14 @@ def withdraw_prior_notice(entry: LogEntry) -> None:
 
 @on_annul("sanctions.listing.enter")
 def withdraw_listing(entry: LogEntry) -> None:
-    """Void the decision to list."""
+    """Void the decision to list, take it from the public and tell the departments."""
+    void_notices_of(entry.subject, since=entry.at, reason="annulled")
+    recall_listing(entry.subject)
+
+
+@on_annul("sanctions.listing.notify")
+def withdraw_listing_notice(entry: LogEntry) -> None:
+    """Void the prior notice of a listing."""
     void_notices_of(entry.subject, since=entry.at, reason="annulled")
 
 

@@ -2,20 +2,20 @@
 
 from django.urls import path
 
-from sanctions import views
+from sanctions import views, views_listings
 
 app_name = "sanctions"
 
 urlpatterns = [
     path("", views.list_, name="list"),
     path("listings/", views.listings, name="listings"),
-    path("listings/<str:reference>/", views.listing, name="listing"),
-    path("listings/<str:reference>/notify/", views.notify_listing, name="notify_listing"),
-    path("listings/<str:reference>/hear/", views.hear_listing, name="hear_listing"),
-    path("listings/<str:reference>/enter/", views.enter_listing, name="enter_listing"),
-    path("listings/<str:reference>/dismiss/", views.dismiss_listing, name="dismiss_listing"),
-    path("listings/<str:reference>/remove/", views.remove_listing, name="remove_listing"),
-    path("listings/<str:reference>/annul/", views.annul_listing, name="annul_listing"),
+    path("public/", views_listings.public_record, name="public_record"),
+    path("listings/<str:reference>/", views_listings.listing, name="listing"),
+    path("listings/<str:reference>/annul/", views_listings.annul, name="annul_listing"),
+    *(
+        path(f"listings/<str:reference>/{move}/", views_listings.move, {"move": move}, name=f"{move}_listing")
+        for move in views_listings.MOVES
+    ),
     path("<str:reference>/", views.detail, name="detail"),
     path("<str:reference>/file_another/", views.file_another, name="file_another"),
     path("<str:reference>/review/", views.review, name="review"),
@@ -26,5 +26,6 @@ urlpatterns = [
     path("<str:reference>/pay/", views.pay, name="pay"),
     path("<str:reference>/close/", views.close, name="close"),
     path("<str:reference>/annul/", views.annul, name="annul"),
+    path("<str:reference>/propose/", views_listings.propose, name="propose_listing"),
     *(path(f"<str:reference>/{move}/", views.move, {"move": move}, name=move) for move in views.MOVES),
 ]

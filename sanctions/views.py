@@ -15,9 +15,8 @@ from accounts.models import Duty
 from investigations.selectors import cases_visible_to, team_of
 from sanctions import forms, policies, selectors, services, steps
 from sanctions import forms_proceeding as proceeding
-from sanctions.forms import DefenceForm, PayForm, ServeForm
+from sanctions.forms import PayForm, ServeForm
 from sanctions.models import Listing, Penalty
-from statutes.listing import SITUATIONS
 from workflow.forms import MoveForm, NoteForm, ReasonForm
 from workflow.selectors import Offer
 from workflow.views import Column, Tab, perform, perform_annulment, perform_move, show_list
@@ -31,6 +30,7 @@ PENALTY_COLUMNS = (
 )
 LISTING_COLUMNS = (
     Column(_("Cause"), lambda listing: listing.cause),
+    Column(_("Party"), lambda listing: listing.party_name),
     Column(_("Unit"), lambda listing: listing.unit.name),
 )
 CASE_DUTIES = (Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR)
@@ -88,9 +88,10 @@ def listings(request: HttpRequest) -> HttpResponse:
         selectors.listings_visible_to(request.user),
         title=_("List of dishonest subjects"),
         columns=LISTING_COLUMNS,
-        search=("cause", "unit__name", "unit__uscc"),
+        search=("cause", "person_name", "unit__name", "unit__uscc"),
         duties=CASE_DUTIES,
         tabs=_tabs(request, Listing),
+        first_act=Tab(_("What was public on a day"), reverse("sanctions:public_record")),
     )
 
 
@@ -120,14 +121,6 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "listings": selectors.listings_visible_to(request.user).filter(penalty=penalty).order_by("pk"),
     }
     return render(request, "sanctions/detail.html", facts)
-
-
-@require_GET
-def listing(request: HttpRequest, reference: str) -> HttpResponse:
-    """Show an entry of the list."""
-    found = selectors.get_listing(request.user, reference)
-    facts = {"subject": found, "penalty": found.penalty, "situation": SITUATIONS.get(found.situation)}
-    return render(request, "sanctions/listing.html", facts)
 
 
 @page
@@ -193,47 +186,5 @@ def annul(request: HttpRequest, reference: str) -> HttpResponse:
     return perform_annulment(request, selectors.get_penalty(request.user, reference))
 
 
-@page
-def notify_listing(request: HttpRequest, reference: str) -> HttpResponse:
-    """Tell the party that it may be listed."""
-    return _move_listing(request, reference, "notify", service=services.notify_listing)
-
-
-@page
-def hear_listing(request: HttpRequest, reference: str) -> HttpResponse:
-    """Record the party's defence against the listing."""
-    return _move_listing(request, reference, "hear", service=services.hear_listing, form_class=DefenceForm)
-
-
-@page
-def enter_listing(request: HttpRequest, reference: str) -> HttpResponse:
-    """Put the party on the list."""
-    return _move_listing(request, reference, "enter", service=services.enter_listing)
-
-
-@page
-def dismiss_listing(request: HttpRequest, reference: str) -> HttpResponse:
-    """Decide not to list, with a reason."""
-    return _move_listing(
-        request, reference, "dismiss", service=services.dismiss_listing, form_class=ReasonForm
-    )
-
-
-@page
-def remove_listing(request: HttpRequest, reference: str) -> HttpResponse:
-    """Take the party off the list, with a reason."""
-    return _move_listing(request, reference, "remove", service=services.remove_listing, form_class=ReasonForm)
-
-
-@page
-def annul_listing(request: HttpRequest, reference: str) -> HttpResponse:
-    """Take the last move of a listing back, by two people."""
-    return perform_annulment(request, selectors.get_listing(request.user, reference))
-
-
 def _move(request: HttpRequest, reference: str, move: str, **how: Any) -> HttpResponse:
     return perform_move(request, selectors.get_penalty(request.user, reference), move, **how)
-
-
-def _move_listing(request: HttpRequest, reference: str, move: str, **how: Any) -> HttpResponse:
-    return perform_move(request, selectors.get_listing(request.user, reference), move, **how)

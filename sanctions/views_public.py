@@ -87,7 +87,7 @@ def _row(listing: Any) -> dict[str, str]:
     situation = SITUATIONS.get(listing.situation)
     values = (
         listing.reference,
-        listing.unit.name,
+        listing.party_name,
         listing.unit.uscc,
         listing.situation,
         listing.cause,

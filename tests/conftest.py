@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from statutes import office
+from tests.doors import House
+from tests.furnished import furnished
 from tests.migrated import copied
 
 # What takes longest begins first, so that the workers end together; the others follow by their names.
@@ -14,6 +16,7 @@ LONGEST = (
     "test_accessibility.py",
     "test_canary.py",
     "test_access.py",
+    "test_insiders_on_pages.py",
     "test_insiders.py",
     "test_clock_table.py",
     "test_replay_tables.py",
@@ -38,6 +41,13 @@ def django_db_modify_db_settings(
     """Begin with a copy of the migrated database; to migrate each worker's own takes long."""
     with django_db_blocker.unblock(), copied():
         yield
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: Any, django_db_setup: None, django_db_blocker: Any) -> Iterator[House]:
+    """Lend a whole file of tests the furnished house, with settings and a database of its own."""
+    with django_db_blocker.unblock(), furnished(tmp_path_factory.mktemp("lent")) as house:
+        yield house
 
 
 @pytest.fixture(autouse=True)

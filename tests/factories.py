@@ -9,7 +9,6 @@ file to a state, each step by the person whose duty it is. Papers are printed on
 from __future__ import annotations
 
 import datetime
-import itertools
 import uuid
 from collections.abc import Sequence
 from decimal import Decimal
@@ -80,7 +79,6 @@ DELEGATES = [
 WORDS = "冲压机的防护罩拆了三个月，没有人管。"
 PUNISHED = "班长知道是我说的，第二天把我调去扫厕所。"
 IDENTITY = {"name": "甄举报", "phone": "19900000000"}
-_units = itertools.count(1)
 
 
 # ---- People ----------------------------------------------------------------------------------------------------
@@ -187,7 +185,7 @@ def _due(prints: bool) -> Any:
 # ---- Units and tips --------------------------------------------------------------------------------------------
 def unit(name: str = "", **facts: Any) -> Unit:
     """Register a unit; its credit code is valid and belongs to nobody (region 999999)."""
-    number = next(_units)
+    number = Unit.objects.count() + 1
     return register_unit(
         **{
             "name": name or f"涪陵试验第{number}机械厂（虚构）",
@@ -870,18 +868,47 @@ def _step_penalty(penalty: Penalty, stage: str) -> None:
     steps[stage]()
 
 
+ON_THE_LIST = ("listed", "long_listed", "asked", "removed")
+REMOVAL: dict[str, Any] = {
+    "asked_because": "已履行处罚，已完成整改。",
+    "is_harm_removed": True,
+    "has_no_ban_running": True,
+}
+
+
+def listed_for(listing: Listing, *, days: int) -> None:
+    """Let an entry of the list have begun so many days ago."""
+    Listing.objects.filter(pk=listing.pk).update(
+        listed_on=timezone.localdate() - datetime.timedelta(days=days)
+    )
+    listing.listed_on = Listing.objects.values_list("listed_on", flat=True).get(pk=listing.pk)
+
+
+def pay_up(penalty: Penalty) -> None:
+    """Let a decided penalty be served and paid."""
+    today = timezone.localdate()
+    if penalty.state == "decided":
+        sanctions.serve_penalty(penalty, actor=the(Duty.INVESTIGATOR), served_on=today)
+    sanctions.record_penalty_payment(penalty, actor=the(Duty.FINANCE), paid_on=today)
+
+
 def listing_in(state: str = "candidate", *, penalty: Penalty | None = None) -> Listing:
     """Return an entry of the list of dishonest subjects in `state`."""
     penalty = penalty or penalty_in("decided", is_concealed=True, deaths=1, concealed_deaths=1)
     listing = penalty.listings.order_by("pk").first()
     assert listing is not None, "no listing candidate came of this penalty"
     head, leader = the(Duty.INVESTIGATOR), the(Duty.LEADER)
-    if state in {"notified", "heard", "listed", "removed"}:
+    if state in {"notified", "heard", *ON_THE_LIST}:
         sanctions.notify_listing(listing, actor=head)
-    if state in {"heard", "listed", "removed"}:
+    if state in {"heard", *ON_THE_LIST}:
         sanctions.hear_listing(listing, actor=head)
-    if state in {"listed", "removed"}:
+    if state in ON_THE_LIST:
         sanctions.enter_listing(listing, actor=leader)
+    if state in ON_THE_LIST[1:]:
+        listed_for(listing, days=400)
+    if state in {"asked", "removed"}:
+        pay_up(listing.penalty)
+        sanctions.ask_removal(listing, actor=head, asked_on=timezone.localdate(), **REMOVAL)
     if state == "removed":
         sanctions.remove_listing(listing, actor=leader, note="已完成信用修复。")
     if state == "dismissed":

@@ -36,17 +36,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _house(tmp_path_factory):
-    """Stand in for the fixture of the same name: this house outlives a single test."""
-    with doors.cheap(tmp_path_factory.mktemp("house")):
-        yield
-
-
-@pytest.fixture(scope="module")
-def built(_house, django_db_setup, django_db_blocker):
-    """Build the house once for all tests here."""
-    with django_db_blocker.unblock(), doors.undone():
-        yield doors.furnish()
+def _house(built):
+    """Stand in for the fixture of the same name: this house has settings of its own."""
 
 
 @pytest.fixture
@@ -130,11 +121,9 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "chair": factories.the(Duty.CHAIR).pk,
         "attendance": "法定代表人",
         "record": "当事人：没有意见。",
-        "opinion": "建议按照告知的内容处罚。",
         "discussed_on": today(),
         "present": [factories.the(Duty.LEADER, 2).pk],
         "opinions": "一致同意。",
-        "person_name": "甄厂长",
         "party": "principal",
         "served_on": today(),
         "paid_on": today(),
@@ -231,6 +220,14 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "outsider": "试验机械厂（虚构）",
         "month": "2026-12",
         "changes_at": "08:30",
+        "situation": "other_serious",
+        "person_name": "甄厂长",
+        "person_role": "厂长",
+        "registered_on": today(),
+        "asked_on": today(),
+        "asked_because": "已履行处罚。",
+        "is_harm_removed": "on",
+        "has_no_ban_running": "on",
         "lines": "2026-12-01,desk1,leader1",
         "phone": "19900000001",
         "email": "desk@example.cn",
@@ -411,6 +408,7 @@ SEARCHES = [
     ("leader", "investigations:list", ("q",)),
     ("leader", "sanctions:list", ("q",)),
     ("leader", "sanctions:listings", ("q",)),
+    ("leader", "sanctions:public_record", ("on", "board", "q", "page")),
     ("rewards", "rewards:list", ("q",)),
 ]
 SEARCHED = {
@@ -592,11 +590,18 @@ ONCE = {
     "investigations:read",
     "investigations:prove_gate",
     "investigations:add_targets",
+    "sanctions:propose_listing",
     "investigations:sign_report",
 }
 # Afterwards the file is out of this person's reach.
 # A leader decides on the other side once; afterwards the policy refuses.
-DECIDED = {"investigations:order_examination", "investigations:waive_examination"}
+DECIDED = {
+    "sanctions:register_listing",
+    "sanctions:ask_removal_listing",
+    "sanctions:refuse_removal_listing",
+    "investigations:order_examination",
+    "investigations:waive_examination",
+}
 ASIDE = {"reports:stand_aside", "investigations:stand_aside", "investigations:hand_over"}
 # They leave the state as it is and can be done again: a second message is a message.
 REPEATED = {

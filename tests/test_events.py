@@ -95,7 +95,7 @@ def play_a_whole_chain() -> None:
     case = _conclude(case)
     factories.penalty_in("closed", case=case)
     listing = factories.listing_in("listed", penalty=case.penalties.get())
-    sanctions.remove_listing(listing, actor=factories.the(Duty.LEADER), note="已完成信用修复。")
+    sanctions.remove_listing(listing, actor=None)
     reward = case.rewards.get()
     rewards.propose_reward(reward, actor=factories.the(Duty.REWARDS))
     rewards.approve_reward(reward, actor=factories.the(Duty.FINANCE))
@@ -119,6 +119,7 @@ def play_the_other_ends() -> None:
     factories.retaliation_in("answered")
     factories.penalty_in("dropped")
     factories.penalty_in("revoked")
+    factories.penalty_in("in_court")
     for state in ("declined", "transferred", "merged", "withdrawn"):
         factories.report_in(state)
     _hand_over_and_take_back()

@@ -208,7 +208,10 @@ EDGES = {
         ("notified", "dismiss"): "dismissed",
         ("heard", "dismiss"): "dismissed",
         ("listed", "remove"): "removed",
-        ("candidate", "cancel"): "cancelled",
+        ("listed", "lift"): "removed",
+        ("removed", "restore"): "listed",
+        **{("listed", act): "listed" for act in ("register", "ask_removal", "refuse_removal")},
+        **{(waiting, "cancel"): "cancelled" for waiting in ("candidate", "notified", "heard")},
     },
     "rewards.reward": {
         ("assessed", "propose"): "proposed",

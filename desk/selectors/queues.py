@@ -345,20 +345,21 @@ def _for_leaders(user: Any, wanted: Q) -> QuerySet[Penalty]:
 LISTING: Mapping[str, Words] = {
     ListingState.CANDIDATE: _("Tell the party"),
     ListingState.NOTIFIED: _("Record the defence"),
+    ListingState.LISTED: _("Note the entry into the credit system"),
 }
 
 
 def listings_to_handle(user: Any) -> QuerySet[Listing]:
     """Return the listings that the user's teams carry."""
     listings = listings_visible_to(user).filter(on_team(user, "penalty__case"), state__in=LISTING)
+    listings = listings.exclude(state=ListingState.LISTED, registered_on__isnull=False)
     return listings.exclude(acted_apart(listings, user, "listing", "handle"))
 
 
 def listings_to_decide(user: Any) -> QuerySet[Listing]:
     """Return the listings that `user` may decide."""
-    listings = (
-        listings_visible_to(user).filter(state=ListingState.HEARD).exclude(on_team(user, "penalty__case"))
-    )
+    waiting = Q(state=ListingState.HEARD) | Q(state=ListingState.LISTED, asked_on__isnull=False)
+    listings = listings_visible_to(user).filter(waiting).exclude(on_team(user, "penalty__case"))
     return listings.exclude(acted_apart(listings, user, "listing", "decide"))
 
 

@@ -2,5 +2,6 @@
 
 from sanctions.models.listings import Listing
 from sanctions.models.penalties import Penalty
+from sanctions.models.publicity import Board, Shown, Telling
 
-__all__ = ["Listing", "Penalty"]
+__all__ = ["Board", "Listing", "Penalty", "Shown", "Telling"]

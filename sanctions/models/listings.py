@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
 from enterprises.models import Unit
-from sanctions import policies
+from sanctions import policies, policies_listing
+from sanctions.models.listed import Listed
 from sanctions.models.penalties import Penalty
 from sanctions.states import ListingState
 from workflow.models import Subject
@@ -20,7 +21,7 @@ from workflow.transitions import transition
 from workflow.verdicts import Verdict
 
 
-class Listing(Subject):
+class Listing(Listed):
     """An entry on the list of dishonest subjects 严重失信主体名单; who penalises, lists."""
 
     PREFIX = "SX"
@@ -38,10 +39,9 @@ class Listing(Subject):
     situation = models.CharField(_("situation"), max_length=80)
     cause = models.CharField(_("cause"), max_length=300)
     defence = models.TextField(_("what the party said"), blank=True)
-    listed_on = models.DateField(null=True, blank=True)
-    until_on = models.DateField(null=True, blank=True)
-    removed_on = models.DateField(null=True, blank=True)
-    removal_reason = models.CharField(max_length=200, blank=True)
+    # Both empty when the unit itself is listed; the persons of a situation are listed beside it.
+    person_name = models.CharField(_("person listed"), max_length=60, blank=True)
+    person_role = models.CharField(_("post of the person"), max_length=60, blank=True)
 
     class Meta:
         verbose_name = _("listing")
@@ -52,7 +52,7 @@ class Listing(Subject):
                 condition=Q(state__in=[state.value for state in ListingState]), name="sanctions_listing_state"
             ),
             models.UniqueConstraint(
-                fields=["penalty", "situation"],
+                fields=["penalty", "situation", "person_name"],
                 condition=~Q(state="cancelled"),
                 name="sanctions_listing_once_per_penalty",
             ),
@@ -67,6 +67,11 @@ class Listing(Subject):
         return reverse("sanctions:listing", args=[self.reference])
 
     @property
+    def party_name(self) -> str:
+        """Who is listed."""
+        return self.person_name or self.unit.name
+
+    @property
     def separation_root(self) -> Subject:
         """Handling and deciding are kept apart on the listing itself."""
         return self
@@ -79,7 +84,7 @@ class Listing(Subject):
         field=state,
         source=ListingState.CANDIDATE,
         target=ListingState.NOTIFIED,
-        permission=policies.may_handle_listing,
+        permission=policies_listing.may_handle_listing,
         label=_("Tell the party"),
         act=("listing", "handle"),
     )
@@ -90,7 +95,7 @@ class Listing(Subject):
         field=state,
         source=ListingState.NOTIFIED,
         target=ListingState.HEARD,
-        permission=policies.may_handle_listing,
+        permission=policies_listing.may_handle_listing,
         label=_("Record the defence"),
         act=("listing", "handle"),
     )
@@ -102,7 +107,7 @@ class Listing(Subject):
         field=state,
         source=ListingState.HEARD,
         target=ListingState.LISTED,
-        permission=policies.may_decide_listing,
+        permission=policies_listing.may_enter,
         label=_("Put on the list"),
         act=("listing", "decide"),
     )
@@ -114,7 +119,7 @@ class Listing(Subject):
         field=state,
         source=[ListingState.CANDIDATE, ListingState.NOTIFIED, ListingState.HEARD],
         target=ListingState.DISMISSED,
-        permission=policies.may_decide_listing,
+        permission=policies_listing.may_decide_listing,
         label=_("Do not list"),
         act=("listing", "decide"),
     )
@@ -123,19 +128,7 @@ class Listing(Subject):
 
     @transition(
         field=state,
-        source=ListingState.LISTED,
-        target=ListingState.REMOVED,
-        permission=policies.may_remove,
-        label=_("Remove from the list"),
-        is_reversible=False,
-    )
-    def remove(self, *, removed_on: Any, reason: str) -> None:
-        """Take the subject off the list."""
-        self.removed_on, self.removal_reason = removed_on, reason
-
-    @transition(
-        field=state,
-        source=ListingState.CANDIDATE,
+        source=[ListingState.CANDIDATE, ListingState.NOTIFIED, ListingState.HEARD],
         target=ListingState.CANCELLED,
         permission=only_the_system,
         label=_("Cancel"),
@@ -143,4 +136,4 @@ class Listing(Subject):
         is_reversible=False,
     )
     def cancel(self) -> None:
-        """End with the move that opened this file, when that was annulled."""
+        """End with the penalty that this listing rests on, or with the move that opened it."""

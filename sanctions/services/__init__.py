@@ -1,5 +1,6 @@
 """Writes of penalties and of the list of dishonest subjects."""
 
+from sanctions.services.candidates import open_listing, propose_listing, situations_of
 from sanctions.services.enforcement import (
     apply_to_court,
     close_penalty,
@@ -29,14 +30,18 @@ from sanctions.services.hearings import (
     waive_hearing,
 )
 from sanctions.services.listings import (
+    ask_removal,
     dismiss_listing,
     enter_listing,
+    follow_penalty,
     hear_listing,
     notify_listing,
-    open_listing,
+    recall_listing,
+    refuse_removal,
+    register_listing,
     remove_expired_listings,
     remove_listing,
-    situations_of,
+    restore_listing,
 )
 from sanctions.services.penalties import (
     NO_DEFENCE,
@@ -60,6 +65,7 @@ __all__ = [
     "NO_DEFENCE",
     "announce_hearing",
     "apply_to_court",
+    "ask_removal",
     "close_penalty",
     "consent_to_deviation",
     "countersign_penalty",
@@ -73,6 +79,7 @@ __all__ = [
     "enter_listing",
     "file_beside",
     "file_penalty",
+    "follow_penalty",
     "grant_delay",
     "hear_listing",
     "hear_party",
@@ -82,14 +89,19 @@ __all__ = [
     "open_listing",
     "open_review",
     "open_suit",
+    "propose_listing",
     "publish_penalty",
+    "recall_listing",
     "record_penalty_payment",
     "reduce_penalty",
+    "refuse_removal",
+    "register_listing",
     "remove_expired_listings",
     "remove_listing",
     "report_hearing",
     "report_penalty",
     "request_hearing",
+    "restore_listing",
     "review_penalty",
     "revoke_penalty",
     "send_back_penalty",

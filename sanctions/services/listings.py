@@ -1,84 +1,43 @@
-"""Writes of the list of dishonest subjects."""
+"""Writes of the list of dishonest subjects, from the prior notice to the end of an entry."""
 
 from __future__ import annotations
 
-from datetime import datetime
+import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from investigations.models import Accident
-from investigations.states import AccidentState
-from notices.models import Notice
-from sanctions.models import Listing, Penalty
-from sanctions.notices import listing_decision
+from sanctions import notices_listing as papers
+from sanctions.models import Board, Listing, Penalty, Telling
+from sanctions.services.candidates import situations_of
 from sanctions.services.penalties import NO_DEFENCE, issue
-from statutes.calendar import deadline
-from statutes.levels import AccidentLevel, accident_level
-from statutes.listing import SITUATIONS, is_listable, listing_period
-from statutes.triggers import Accident as AccidentOn
-from statutes.triggers import listing_situations
+from sanctions.services.publicity import hide, show
+from sanctions.states import LISTING_OPEN, ListingState
+from statutes.listing import listed_until
+from statutes.rules import get_rule
+from workflow.errors import MoveRefused
 from workflow.models import LogEntry
-from workflow.services import advance, begin
+from workflow.services import advance
 
-
-def situations_of(penalty: Penalty) -> list[str]:
-    """Name the situations of the list that a penalty's party has come into, by the approved findings.
-
-    The list covers certain sectors only (Order 11 art. 2); the other situations need a person's judgement. Another
-    larger accident of the unit counts beside this one; what it led to by itself its own penalty has brought up.
-    """
-    if not is_listable(penalty.unit.sector):
-        return []
-    finding = penalty.case.finding
-    own = AccidentOn(
-        on=timezone.localdate(_happened_at(penalty)),
-        level=accident_level(
-            deaths=finding.deaths, serious_injuries=finding.serious_injuries, loss_yuan=finding.loss
-        ),
-    )
-    others = _larger_accidents_beside(penalty) if own.level is AccidentLevel.LARGER else []
-    return list(
-        listing_situations([own, *others], on=timezone.localdate(), is_concealed=finding.is_concealed)
-    )
-
-
-def _happened_at(penalty: Penalty) -> datetime:
-    """When the accident of the case happened; a case without one is dated by its findings."""
-    accident = Accident.objects.filter(case=penalty.case).first()
-    return accident.happened_at if accident else penalty.case.finding.drafted_at
-
-
-def _larger_accidents_beside(penalty: Penalty) -> list[AccidentOn]:
-    beside = Accident.objects.filter(case__unit=penalty.unit).exclude(case=penalty.case)
-    standing = beside.exclude(state=AccidentState.CANCELLED)
-    dated = (AccidentOn(timezone.localdate(found.happened_at), found.level) for found in standing)
-    return [accident for accident in dated if accident.level is AccidentLevel.LARGER]
-
-
-@transaction.atomic
-def open_listing(penalty: Penalty, *, situation: str) -> Listing:
-    """Note a candidate for the list. Noting twice gives the same one; a person decides, never the system.
-
-    What was dismissed or removed is not brought up again by the same penalty.
-    """
-    existing: Listing | None = (
-        Listing.objects.filter(penalty=penalty, situation=situation).exclude(state="cancelled").first()
-    )
-    if existing:
-        return existing
-    listing = Listing(
-        penalty=penalty, unit=penalty.unit, situation=situation, cause=SITUATIONS[situation].title_zh
-    )
-    begin(listing, move="open", actor=None)
-    return listing
+# Grounds that stand on the papers of who leaves the list.
+TIME_IS_OVER = "列入期限届满"
+ON_APPLICATION = "提前移出申请符合条件"
+PENALTY_FELL = "所依据的行政处罚决定被撤销"
+PENALTY_CHANGED = "所依据的行政处罚决定被变更，不再符合列入情形"
+MISTAKEN = "列入决定因错误被撤回"
+# What the fine alone decides: a reduced one can take it away.
+BY_THE_FINE = "especially_serious_fine"
 
 
 @transaction.atomic
 def notify_listing(listing: Listing, *, actor: User, note: str = "") -> LogEntry:
-    """Tell the party that it may be listed, why, with which measures and rights."""
-    return advance(listing, "notify", actor=actor, note=note)
+    """Tell the party that it may be listed, why, with which measures and rights (Order 11 art. 8)."""
+    entry = advance(listing, "notify", actor=actor, note=note)
+    issue(listing, "listing_prior_notice", papers.listing_prior_notice(listing), actor=actor)
+    return entry
 
 
 @transaction.atomic
@@ -89,20 +48,21 @@ def hear_listing(listing: Listing, *, actor: User, defence: str = "", note: str 
 
 @transaction.atomic
 def enter_listing(listing: Listing, *, actor: User, note: str = "") -> LogEntry:
-    """Put the party on the list for the period of the law and issue the decision."""
+    """Put the party on the list for the period of the law, issue the decision, publish it, tell the departments."""
     today = timezone.localdate()
-    until = timezone.localdate(deadline(today, listing_period(on=today), rolls_over=False).due_at)
-    entry = advance(listing, "enter", actor=actor, note=note, listed_on=today, until_on=until)
-    decision = Notice.objects.filter(
-        subject_label=Penalty.label(), subject_id=listing.penalty_id, kind="penalty_decision"
-    ).last()
-    issue(
-        listing,
-        "listing_decision",
-        listing_decision(listing, penalty_number=decision.number if decision else ""),
-        actor=actor,
-    )
+    entry = advance(listing, "enter", actor=actor, note=note, listed_on=today, until_on=listed_until(today))
+    _publish(listing, actor=actor)
     return entry
+
+
+@transaction.atomic
+def register_listing(
+    listing: Listing, *, actor: User, registered_on: datetime.date, note: str = ""
+) -> LogEntry:
+    """Note the day on which the entry was made in the credit system."""
+    if listing.listed_on and not listing.listed_on <= registered_on <= timezone.localdate():
+        raise MoveRefused(_("The day lies between the decision and today."))
+    return advance(listing, "register", actor=actor, note=note, registered_on=registered_on)
 
 
 @transaction.atomic
@@ -112,11 +72,67 @@ def dismiss_listing(listing: Listing, *, actor: User, note: str) -> LogEntry:
 
 
 @transaction.atomic
-def remove_listing(listing: Listing, *, actor: User | None, note: str = "") -> LogEntry:
-    """Take the party off the list: by the calendar (no actor) or by a leader with a reason."""
+def ask_removal(
+    listing: Listing,
+    *,
+    actor: User,
+    asked_on: datetime.date,
+    asked_because: str,
+    is_harm_removed: bool = False,
+    has_no_ban_running: bool = False,
+    note: str = "",
+) -> LogEntry:
+    """Note the party's application for early removal, and what was checked of its conditions."""
     return advance(
-        listing, "remove", actor=actor, note=note, removed_on=timezone.localdate(), reason=note[:200]
+        listing,
+        "ask_removal",
+        actor=actor,
+        note=note,
+        asked_on=asked_on,
+        asked_because=asked_because,
+        is_harm_removed=is_harm_removed,
+        has_no_ban_running=has_no_ban_running,
     )
+
+
+@transaction.atomic
+def refuse_removal(listing: Listing, *, actor: User, note: str) -> LogEntry:
+    """Refuse an early removal with the reason; the party can ask again."""
+    return advance(listing, "refuse_removal", actor=actor, note=note)
+
+
+@transaction.atomic
+def remove_listing(listing: Listing, *, actor: User | None, note: str = "") -> LogEntry:
+    """Take the party off the list: by the calendar (no actor), or by a leader who grants its application."""
+    ground = TIME_IS_OVER if actor is None else ON_APPLICATION
+    return _end(listing, "remove", ground=ground, actor=actor, note=note)
+
+
+@transaction.atomic
+def restore_listing(listing: Listing, *, actor: User, note: str) -> LogEntry:
+    """Bring back who left the list early by fraud, for the period of the law, and publish it again."""
+    today = timezone.localdate()
+    until = listed_until(listing.listed_on or today, on=today, restored_on=today)
+    entry = advance(listing, "restore", actor=actor, note=note, restored_on=today, until_on=until)
+    _publish(listing, actor=actor)
+    return entry
+
+
+@transaction.atomic
+def follow_penalty(penalty: Penalty) -> None:
+    """Compute anew what rests on a penalty that was annulled or reduced: candidates end, entries are lifted."""
+    fallen = Listing.objects.filter(penalty=penalty, state__in=[*LISTING_OPEN, ListingState.LISTED])
+    reason = PENALTY_FELL
+    if penalty.state != "revoked":
+        reason = PENALTY_CHANGED
+        fallen = fallen.filter(situation=BY_THE_FINE)
+        if BY_THE_FINE in situations_of(penalty):
+            return
+    for listing in fallen:
+        if listing.state == ListingState.LISTED:
+            _end(listing, "lift", ground=reason, actor=None, note=reason)
+        else:
+            advance(listing, "cancel", actor=None, note=reason)
 
 
 def remove_expired_listings() -> int:
@@ -125,3 +141,45 @@ def remove_expired_listings() -> int:
     for listing in expired:
         remove_listing(listing, actor=None)
     return len(expired)
+
+
+def recall_listing(listing: Listing) -> None:
+    """Take an entry that was a mistake from the public, and tell the departments."""
+    hide(listing, why=MISTAKEN)
+    _tell(listing, of=Telling.Of.END, actor=None)
+
+
+def _end(listing: Listing, move: str, *, ground: str, actor: User | None, note: str) -> LogEntry:
+    entry = advance(listing, move, actor=actor, note=note, removed_on=timezone.localdate(), reason=ground)
+    issue(listing, "listing_removal", papers.listing_removal(listing), actor=actor)
+    hide(listing, why=ground)
+    _tell(listing, of=Telling.Of.END, actor=actor)
+    return entry
+
+
+def _publish(listing: Listing, *, actor: User) -> None:
+    issue(listing, "listing_decision", papers.listing_decision(listing), actor=actor)
+    show(listing, board=Board.DISHONEST, facts=_public_facts(listing))
+    _tell(listing, of=Telling.Of.ENTRY, actor=actor)
+
+
+def _public_facts(listing: Listing) -> dict[str, Any]:
+    return {
+        "name": papers.party_of(listing),
+        "credit_code": listing.unit.uscc,
+        "cause": listing.cause,
+        "number": papers.number_of(listing, "listing_decision"),
+        "from": str(listing.restored_on or listing.listed_on),
+        "until": str(listing.until_on),
+    }
+
+
+def _tell(listing: Listing, *, of: Telling.Of, actor: User | None) -> None:
+    """Write to the departments that the law names; a row for each says by which letter it was told."""
+    keys = get_rule("listing.departments", on=timezone.localdate()).keys
+    facts = papers.listing_letter(listing, departments=list(keys), is_entry=of == Telling.Of.ENTRY)
+    letter = issue(listing, "listing_letter", facts, actor=actor)
+    Telling.objects.bulk_create(
+        Telling(listing=listing, of=of, department=papers.DEPARTMENTS[key], paper_number=letter.number)
+        for key in keys
+    )

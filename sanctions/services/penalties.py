@@ -10,11 +10,11 @@ from accounts.selectors import get_office
 from investigations.models import Case
 from notices.models import Notice
 from notices.services import issue_notice
-from sanctions.models import Listing, Penalty
+from sanctions.models import Penalty
 from sanctions.notices import penalty_decision
 from sanctions.states import Party, State
 from workflow.errors import MoveRefused
-from workflow.models import LogEntry
+from workflow.models import LogEntry, Subject
 from workflow.services import advance, begin
 
 NO_DEFENCE = "当事人在规定期限内未提出陈述、申辩意见，也未要求听证。"
@@ -76,6 +76,6 @@ def drop_penalty(penalty: Penalty, *, actor: User, note: str) -> LogEntry:
     return advance(penalty, "drop", actor=actor, note=note)
 
 
-def issue(subject: Penalty | Listing, kind: str, context: dict[str, object], *, actor: User) -> Notice:
+def issue(subject: Subject, kind: str, context: dict[str, object], *, actor: User | None) -> Notice:
     """Issue a paper of this floor in the office's name."""
     return issue_notice(kind, subject=subject, context=context, actor=actor, agency=get_office())

@@ -114,7 +114,7 @@ def test_a_reviewer_who_handled_the_file_reads_why_not():
         ("notified", "hear", Duty.INVESTIGATOR, Duty.LEADER, {}, (), "heard"),
         ("heard", "enter", Duty.LEADER, Duty.INVESTIGATOR, {}, (), "listed"),
         ("heard", "dismiss", Duty.LEADER, Duty.INVESTIGATOR, {"note": "不符合"}, ("note",), "dismissed"),
-        ("listed", "remove", Duty.LEADER, Duty.INVESTIGATOR, {"note": "已修复"}, ("note",), "removed"),
+        ("asked", "remove", Duty.LEADER, Duty.INVESTIGATOR, {"note": "已修复"}, ("note",), "removed"),
     ],
 )
 def test_each_step_of_a_listing_has_its_person(state, move, duty, not_duty, sends, needs, target):

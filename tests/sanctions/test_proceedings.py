@@ -277,7 +277,7 @@ def steps():
     today, later = timezone.localdate(), timezone.localdate() + datetime.timedelta(days=40)
     second, leader, chair = the(Duty.INVESTIGATOR, 2), the(Duty.LEADER), the(Duty.CHAIR)
     return {
-        "report": lambda found: report(found),
+        "report": report,
         "report_outside": lambda found: report(found, **WITH_CONSENT),
         "report_small": lambda found: report(found, fine=Decimal(2000)),
         "report_complex": lambda found: report(found, is_complex=True),

@@ -36,7 +36,7 @@ KINDS = [
     "supervision_notice", "supervision_lifting", "accident_fast_report", "accident_report",
     "accident_reply", "accident_review", "disaster_assessment",
     "reward_approval", "reward_preliminary_notice", "reward_notice", "claim_notice",
-    "joint_authorisation", "poster",
+    "joint_authorisation", "poster", "listing_letter",
 ]
 # fmt: on
 NUMBERS = {
@@ -46,6 +46,7 @@ NUMBERS = {
     "rectification_order": "涪应急责改〔2026〕1号",
     "penalty_prior_notice": "涪应急告〔2026〕1号",
     "penalty_decision": "涪应急罚〔2026〕1号",
+    "listing_letter": "涪应急失信函〔2026〕1号",
     "listing_decision": "涪应急失信列〔2026〕1号",
     "reward_notice": "涪应急举奖〔2026〕1号",
     "hearing_notice": "涪应急听通〔2026〕1号",

@@ -41,7 +41,6 @@ UNBOUND = {
     "tip.feedback": "the answer goes out with the approval of the findings, so nothing can run in between",
     "service.public_notice": "service by public notice is not a way of service yet",
     "enforcement.seizure": "the house seizes nothing yet",
-    "listing.enter_system": "the platform of the province is not connected",
     "listing.publish": "an entry is public with its decision",
 }
 
@@ -342,6 +341,12 @@ TABLE = [
         factories.retaliation_in,
         "2026-06-23 23:59",
         lambda found: reports.answer_retaliation(found, actor=leader(), text="已责令单位恢复其岗位。"),
+    ),
+    Row(
+        "listing.enter_system",
+        listed,
+        "2026-06-04 23:59",
+        lambda found: sanctions.register_listing(found, actor=head(), registered_on=today()),
     ),
     Row("listing.period", listed, "2029-06-01 23:59", None, "met"),
     Row("listing.early_removal", listed, "2027-06-01 23:59", None, "met"),
