@@ -32,14 +32,13 @@ def file_penalty(
 ) -> Penalty:
     """File a proceeding against one subject: 90 days run (Penalties Law art. 60). Filing twice gives the same one.
 
-    What was annulled on review or suit can be taken up anew.
+    What was annulled on review or suit a person can take up anew; the findings alone do not.
     """
     if case.unit is None:
         raise MoveRefused(_("Name the unit of this case before you file a penalty."))
+    over = [State.CANCELLED, State.REVOKED] if actor else [State.CANCELLED]
     existing: Penalty | None = (
-        Penalty.objects.filter(case=case, person_name=person_name)
-        .exclude(state__in=[State.CANCELLED, State.REVOKED])
-        .first()
+        Penalty.objects.filter(case=case, person_name=person_name).exclude(state__in=over).first()
     )
     if existing:
         return existing
