@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from sanctions.wording import EFFECTS, FACTORS
+from statutes.rewards.sheet import percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,5 @@ def _place(low: Decimal, high: Decimal, fine: Decimal) -> str:
         return _("below the bracket")
     if high == low:
         return _("the only fine there is")
-    return _("%(share)s of the way from the lowest to the highest") % {
-        "share": f"{(fine - low) / (high - low):.0%}"
-    }
+    share = round((fine - low) / (high - low), 2)
+    return _("%(share)s of the way from the lowest to the highest") % {"share": percent(share)}
