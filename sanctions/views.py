@@ -17,6 +17,7 @@ from sanctions import forms, policies, selectors, services, steps
 from sanctions import forms_proceeding as proceeding
 from sanctions.forms import PayForm, ServeForm
 from sanctions.models import Listing, Penalty
+from sanctions.policies_credit import may_hand_over
 from workflow.forms import MoveForm, NoteForm, ReasonForm
 from workflow.selectors import Offer
 from workflow.views import Column, Tab, perform, perform_annulment, perform_move, show_list
@@ -77,6 +78,7 @@ def list_(request: HttpRequest) -> HttpResponse:
         search=("cause", "person_name", "unit__name", "unit__uscc"),
         duties=PENALTY_DUTIES,
         tabs=_tabs(request, Penalty),
+        first_act=_first_act(request),
     )
 
 
@@ -93,6 +95,15 @@ def listings(request: HttpRequest) -> HttpResponse:
         tabs=_tabs(request, Listing),
         first_act=Tab(_("What was public on a day"), reverse("sanctions:public_record")),
     )
+
+
+def _first_act(request: HttpRequest) -> Tab | None:
+    """Lead finance to the files of payments, and whoever hands penalties over to the handovers."""
+    if request.user.has_duty(Duty.FINANCE):  # type: ignore[union-attr]
+        return Tab(_("Files of payments"), reverse("sanctions:remittances"))
+    if may_hand_over(None, request.user):
+        return Tab(_("Handovers to the platform"), reverse("sanctions:handovers"))
+    return None
 
 
 def _tabs(request: HttpRequest, current: type[Penalty] | type[Listing]) -> list[Tab]:
@@ -118,6 +129,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "steps": steps.steps_of(penalty),
         "similar": selectors.similar_penalties(request.user, penalty),
         "may_file": case is not None and bool(policies.may_handle(penalty, request.user)),
+        "received": services.received_for(penalty),
         "listings": selectors.listings_visible_to(request.user).filter(penalty=penalty).order_by("pk"),
     }
     return render(request, "sanctions/detail.html", facts)

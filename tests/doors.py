@@ -266,6 +266,8 @@ BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "referral": factories.referral_in,
     "penalty": factories.penalty_in,
     "listing": factories.listing_in,
+    "handover": factories.handover_in,
+    "remittance": factories.remittance_in,
     "reward": factories.reward_in,
     "acceptance": acceptance_in,
     "partner": partner_in,

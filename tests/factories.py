@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 import time_machine
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -49,7 +50,8 @@ from reports.services import Filing, Tip
 from rewards import services as rewards
 from rewards.models import Reward
 from sanctions import services as sanctions
-from sanctions.models import Listing, Penalty
+from sanctions.models import Handover, Listing, Penalty, Remittance
+from sanctions.remittances import PaymentLine
 from statutes.codes import make_uscc
 from tests.vault.samples import photo
 from vault import sealing
@@ -915,6 +917,41 @@ def listing_in(state: str = "candidate", *, penalty: Penalty | None = None) -> L
         sanctions.dismiss_listing(listing, actor=leader, note="不符合列入情形。")
     settle()
     return Listing.objects.get(pk=listing.pk)
+
+
+def handover_in(state: str = "drawn") -> Handover:
+    """Return a handover of one penalty to the platform in `state`."""
+    penalty_in("decided")
+    reviewer = the(Duty.REVIEWER)
+    found = sanctions.draw_handover(actor=reviewer)
+    if state == "answered":
+        table = {row.facts["cf_wsh"]: (True, "") for row in found.rows.filter(fate="ready")}
+        sanctions.answer_handover(found, actor=reviewer, table=table)
+    if state == "discarded":
+        sanctions.discard_handover(found, actor=reviewer, note="改由下一批报送。")
+    settle()
+    return Handover.objects.get(pk=found.pk)
+
+
+def remittance_in(state: str = "checked") -> Remittance:
+    """Return a file with one payment in `state`."""
+    penalty, finance = penalty_in("served"), the(Duty.FINANCE)
+    row = PaymentLine(
+        number=2,
+        serial="Y999999",
+        matter=penalty.reference,
+        payer=penalty.unit.name,
+        account=settings.TREASURY_ACCOUNTS[0],
+        amount_fen=penalty.fine_fen,
+        paid_on=timezone.localdate(),
+    )
+    found = sanctions.check_payments(b"one payment", [row], actor=finance)
+    if state == "booked":
+        sanctions.book_remittance(found, actor=finance)
+    if state == "discarded":
+        sanctions.discard_remittance(found, actor=finance, note="拿错了文件。")
+    settle()
+    return Remittance.objects.get(pk=found.pk)
 
 
 # ---- Rewards ---------------------------------------------------------------------------------------------------

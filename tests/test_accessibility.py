@@ -73,6 +73,8 @@ NO_PAGE = {
     "tips:statement",
     "tips:statement_again",
     "dishonest:json",
+    "sanctions:handover_csv",
+    "sanctions:handover_xlsx",
     "dishonest:csv",
     "dishonest:atom",
     "api:nothing",
@@ -144,6 +146,11 @@ def _moves_with_errors() -> dict[str, Shot]:
         "evidence",
         "hazard",
         "listing",
+        "remittance",
+        "systems",
+        "handover",
+        "handover_csv",
+        "handover_xlsx",
         "picture",
     }
     # They ask nothing that can be missing, so that nothing is wrong.

@@ -15,6 +15,7 @@ from collections.abc import Collection, Hashable, Iterator, Mapping
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -65,6 +66,12 @@ def today(days: int = 0) -> str:
 
 def moment() -> str:
     return timezone.localtime().isoformat(sep=" ", timespec="seconds")[:19]
+
+
+def answer_of(handover: Any) -> SimpleUploadedFile:
+    """Return the platform's answer that it took every row."""
+    rows = "".join(f"{row.facts['cf_wsh']},成功\n" for row in handover.rows.filter(fate="ready"))
+    return SimpleUploadedFile("answer.csv", f"行政处罚决定书文号,处理结果\n{rows}".encode())
 
 
 # ---- What a person would type, and what nobody would -----------------------------------------------------------
@@ -220,6 +227,7 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "outsider": "试验机械厂（虚构）",
         "month": "2026-12",
         "changes_at": "08:30",
+        "table": answer_of(house.files["handover:drawn"]),
         "situation": "other_serious",
         "person_name": "甄厂长",
         "person_role": "厂长",
@@ -274,6 +282,7 @@ def deal(places: Mapping[Any, Hashable], deck: Collection[Any]) -> dict[Any, lis
 def moves() -> list[str]:
     """List the addresses at which somebody does something to a file."""
     pages = {"detail", "listing", "accident", "access", "download", "words", "messages", "payee", "open"}
+    pages |= {"remittance", "systems", "handover", "handover_csv", "handover_xlsx"}
     pages |= {"file", "copy", "release_copy", "clean", "compare"}
     pages |= {"case_evidence", "export_evidence", "evidence", "hazard"}
     pages |= {"original", "working_copy", "picture", "share_evidence"}
@@ -408,6 +417,8 @@ SEARCHES = [
     ("leader", "investigations:list", ("q",)),
     ("leader", "sanctions:list", ("q",)),
     ("leader", "sanctions:listings", ("q",)),
+    ("reviewer", "sanctions:handovers", ("q", "state", "page")),
+    ("finance", "sanctions:remittances", ("q", "state", "page")),
     ("leader", "sanctions:public_record", ("on", "board", "q", "page")),
     ("rewards", "rewards:list", ("q",)),
 ]

@@ -213,6 +213,14 @@ EDGES = {
         **{("listed", act): "listed" for act in ("register", "ask_removal", "refuse_removal")},
         **{(waiting, "cancel"): "cancelled" for waiting in ("candidate", "notified", "heard")},
     },
+    "sanctions.handover": {
+        ("drawn", "answer"): "answered",
+        ("drawn", "discard"): "discarded",
+    },
+    "sanctions.remittance": {
+        ("checked", "book"): "booked",
+        ("checked", "discard"): "discarded",
+    },
     "rewards.reward": {
         ("assessed", "propose"): "proposed",
         ("assessed", "refuse"): "refused",

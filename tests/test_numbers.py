@@ -137,7 +137,6 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     "partners/services/keys.py": (KEY, {6, 32}),
     "partners/services/lists.py": (MACHINE, {3}),
     "partners/services/transfers.py": ("a status of HTTP", {200}),
-    "partners/tables.py": (f"{SIZE}; parts of a date", {3, 64, 100, 2000, 10_000}),
     "partners/views.py": (PAGE, {20}),
     "partners/views_public.py": (f"{SIZE}; statuses of HTTP", {64, 100, 200, 201, 1024}),
     "reports/admission.py": (
@@ -179,6 +178,23 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     "sanctions/services/enforcement.py": (MONEY, {100}),
     "sanctions/forms_listing.py": ("how many years a person may look back", {50}),
     "sanctions/services/publicity.py": (SIZE, {200}),
+    "interface/sheets.py": (
+        "bytes of an unpacked table, its lines and cells; parts of a date",
+        {3, 64, 100, 1024, 2000, 10_000},
+    ),
+    "sanctions/forms_remittances.py": ("mebibytes of a table", {4}),
+    "sanctions/models/remittances.py": (MONEY, {100}),
+    "sanctions/remittances.py": (
+        f"{MONEY}; digits of an amount and lengths of cells",
+        {13, 64, 100, 120, 200},
+    ),
+    "sanctions/services/remittances.py": (MONEY, {100}),
+    "sanctions/forms_credit.py": (SIZE, {40}),
+    "sanctions/publishing.py": (
+        "lengths of fields; ten thousand yuan, in which the standard counts",
+        {200, 2000, 4000, 10_000},
+    ),
+    "sanctions/services/credit.py": (SIZE, {300, 1000}),
     "sanctions/views_listings.py": (PAGE, {50}),
     "sanctions/forms.py": (SIZE, {200}),
     "sanctions/views_public.py": (f"{PAGE}; bytes of a mark", {32, 50, 120}),

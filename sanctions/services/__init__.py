@@ -1,6 +1,7 @@
 """Writes of penalties and of the list of dishonest subjects."""
 
 from sanctions.services.candidates import open_listing, propose_listing, situations_of
+from sanctions.services.credit import answer_handover, discard_handover, draw_handover, waiting_count
 from sanctions.services.enforcement import (
     apply_to_court,
     close_penalty,
@@ -60,20 +61,33 @@ from sanctions.services.preparing import (
     weigh,
     withdraw_report,
 )
+from sanctions.services.remittances import (
+    book_remittance,
+    check_payments,
+    discard_remittance,
+    owed_for,
+    received_for,
+)
 
 __all__ = [
     "NO_DEFENCE",
     "announce_hearing",
+    "answer_handover",
     "apply_to_court",
     "ask_removal",
+    "book_remittance",
+    "check_payments",
     "close_penalty",
     "consent_to_deviation",
     "countersign_penalty",
     "decide_on_spot",
     "decide_penalty",
     "demand_payment",
+    "discard_handover",
+    "discard_remittance",
     "discuss_penalty",
     "dismiss_listing",
+    "draw_handover",
     "drop_penalty",
     "end_enforcement",
     "enter_listing",
@@ -89,9 +103,11 @@ __all__ = [
     "open_listing",
     "open_review",
     "open_suit",
+    "owed_for",
     "propose_listing",
     "publish_penalty",
     "recall_listing",
+    "received_for",
     "record_penalty_payment",
     "reduce_penalty",
     "refuse_removal",
@@ -110,6 +126,7 @@ __all__ = [
     "situations_of",
     "surcharge_of",
     "uphold_penalty",
+    "waiting_count",
     "waive_hearing",
     "weigh",
     "withdraw_publication",
