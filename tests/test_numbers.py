@@ -196,7 +196,6 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     ),
     "sanctions/services/credit.py": (SIZE, {300, 1000}),
     "sanctions/views_listings.py": (PAGE, {50}),
-    "sanctions/forms.py": (SIZE, {200}),
     "sanctions/views_public.py": (f"{PAGE}; bytes of a mark", {32, 50, 120}),
     "statutes/announcing.py": ("parts of a date; how much is typed in a line", {3, 31}),
     "statutes/calendar.py": ("months in a year", {12}),
