@@ -832,10 +832,22 @@ def referral_in(state: str = "proposed", *, case: Case | None = None) -> Referra
 
 
 # ---- Penalties and listings ------------------------------------------------------------------------------------
-PENALTY_STAGES = ["filed", "notified", "heard", "reviewed", "decided", "served", "paid", "closed"]
+PENALTY_STAGES = [
+    "filed",
+    "reported",
+    "investigated",
+    "notified",
+    "heard",
+    "reviewed",
+    "decided",
+    "served",
+    "paid",
+    "closed",
+]
 FINE: dict[str, Any] = {
     "fine": Decimal(50000),
     "violated": "《中华人民共和国安全生产法》第三十六条第一款",
+    "provision": "fine.work_safety.99.1_2_3_4_5_6_7_8.unit",
     "basis": "《中华人民共和国安全生产法》第九十九条第二项",
     "reasons": "首次被查处，主动配合。",
 }
@@ -859,16 +871,19 @@ def penalty_in(state: str = "filed", *, case: Case | None = None, **findings: An
 
 def _way_to(state: str) -> list[str]:
     """Return the stages that lead to `state`, past the branches of the hearing and of the enforcement."""
-    hearing = ["hearing_requested", "hearing_set", "hearing_announced"]
+    hearing = ["hearing_requested", "hearing_set", "hearing_announced", "hearing_day", "hearing_held"]
+    told, served = (PENALTY_STAGES[1 : PENALTY_STAGES.index(end) + 1] for end in ("notified", "served"))
     branches = {
-        **{stage: [*PENALTY_STAGES[1:2], *hearing[: number + 1]] for number, stage in enumerate(hearing)},
-        "demanded": [*PENALTY_STAGES[1:6], "demanded"],
-        "in_court": [*PENALTY_STAGES[1:6], "demanded", "in_court"],
-        "overdue": [*PENALTY_STAGES[1:6], "overdue"],
-        "unmoved": [*PENALTY_STAGES[1:6], "demanded", "unmoved"],
-        "published": [*PENALTY_STAGES[1:6], "published"],
-        "reviewing": [*PENALTY_STAGES[1:6], "reviewing"],
-        "revoked": [*PENALTY_STAGES[1:6], "published", "reviewing", "revoked"],
+        **{stage: [*told, *hearing[: number + 1]] for number, stage in enumerate(hearing)},
+        "demanded": [*served, "demanded"],
+        "in_court": [*served, "demanded", "in_court"],
+        "overdue": [*served, "overdue"],
+        "unmoved": [*served, "demanded", "unmoved"],
+        "published": [*served, "published"],
+        "reviewing": [*served, "reviewing"],
+        "revoked": [*served, "published", "reviewing", "revoked"],
+        "deviating": ["deviating", "investigated"],
+        "small": ["small", "investigated"],
     }
     return branches.get(state) or PENALTY_STAGES[1 : PENALTY_STAGES.index(state) + 1]
 
@@ -890,16 +905,30 @@ def let_begin(subject: Any, *rule_ids: str) -> None:
 def _step_penalty(penalty: Penalty, stage: str) -> None:
     head, today = the(Duty.INVESTIGATOR), timezone.localdate()
     steps: dict[str, Any] = {
-        "notified": lambda: sanctions.notify_penalty(penalty, actor=head, **FINE),
-        "heard": lambda: sanctions.hear_party(penalty, actor=head),
+        "reported": lambda: sanctions.report_penalty(penalty, actor=head, **FINE),
+        "investigated": lambda: sanctions.countersign_penalty(penalty, actor=the(Duty.INVESTIGATOR, 2)),
+        "notified": lambda: sanctions.notify_penalty(penalty, actor=head),
+        "heard": lambda: sanctions.hear_party(penalty, actor=head, is_waived=True),
         "reviewed": lambda: sanctions.review_penalty(penalty, actor=the(Duty.REVIEWER)),
         "decided": lambda: sanctions.decide_penalty(penalty, actor=the(Duty.LEADER)),
         "served": lambda: sanctions.serve_penalty(penalty, actor=head, served_on=today),
         "hearing_requested": lambda: sanctions.request_hearing(penalty, actor=head),
         "hearing_set": lambda: sanctions.set_hearing(
-            penalty, actor=head, hearing_on=today + datetime.timedelta(days=40)
+            penalty,
+            actor=head,
+            hearing_on=today + datetime.timedelta(days=40),
+            hearing_place="本局第二会议室",
+            chair=the(Duty.CHAIR),
         ),
         "hearing_announced": lambda: sanctions.announce_hearing(penalty, actor=head),
+        "hearing_day": lambda: Penalty.objects.filter(pk=penalty.pk).update(hearing_on=today),
+        "hearing_held": lambda: sanctions.hold_hearing(
+            penalty, actor=the(Duty.CHAIR), attendance="当事人法定代表人", record="当事人认为处罚过重。"
+        ),
+        "deviating": lambda: sanctions.report_penalty(
+            penalty, actor=head, **{**FINE, "provision": "", "deviation": "所引条款未收入规则库。"}
+        ),
+        "small": lambda: sanctions.report_penalty(penalty, actor=head, **{**FINE, "fine": Decimal(2000)}),
         "published": lambda: sanctions.publish_penalty(penalty, actor=head, published_on=today),
         "reviewing": lambda: sanctions.open_review(penalty, actor=head, opened_on=today),
         "revoked": lambda: sanctions.revoke_penalty(
