@@ -786,7 +786,7 @@ REFERRAL_STAGES = ["approved", "handed_over", "declined", "objected", "filed", "
 PACKET = {
     "police": "重庆市公安局涪陵区分局",
     "receipt": "甄警官",
-    "party": "甄一，生产副总。",
+    "particulars": "甄一，生产副总。",
     "investigation_report": "调查报告1份",
     "item_list": "涉案物品清单1份",
 }

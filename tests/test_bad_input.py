@@ -171,7 +171,7 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "officers": [people["investigator"].pk, factories.the(Duty.INVESTIGATOR, 2).pk],
         "police": "重庆市公安局涪陵区分局",
         "receipt": "甄警官",
-        "party": "甄一，生产副总。",
+        "particulars": "甄一，生产副总。",
         "investigation_report": "调查报告1份",
         "item_list": "涉案物品清单1份",
         "objected_to": "police",

@@ -66,11 +66,11 @@ class ReferralForm(MoveForm):
 class HandOverForm(NoteForm):
     """When which police got the case, who signed for it, and what went with it (Decree 310 arts. 6, 7)."""
 
-    field_order = ["seen", "handed_over_at", "police", "receipt", "party"]
+    field_order = ["seen", "handed_over_at", "police", "receipt", "particulars"]
     handed_over_at = time_field(_("Handed over at"))
     police = line_field(_("Which police received it?"), _("Name the police."), longest=120)
     receipt = line_field(_("Who signed the receipt?"), _("Name who signed the receipt."), longest=120)
-    party = words_field(_("Particulars of the party"), _("Write who the party is."), longest=500)
+    particulars = words_field(_("Particulars of the party"), _("Write who the party is."), longest=500)
     investigation_report = line_field(
         _("Investigation report"), _("Name the investigation report."), longest=200
     )

@@ -108,7 +108,7 @@ def hand_over_referral(
     handed_over_at: datetime.datetime,
     police: str,
     receipt: str,
-    party: str,
+    particulars: str,
     investigation_report: str,
     item_list: str,
     appraisal: str = "",
@@ -124,7 +124,7 @@ def hand_over_referral(
         raise MoveRefused(_("The time lies between the approval and now."))
     inputs: dict[str, Any] = {"handed_over_at": handed_over_at, "police": police, "receipt": receipt}
     entry = advance(referral, "hand_over", actor=actor, note=note, **inputs)
-    packet = {"party": party, "investigation_report": investigation_report, "item_list": item_list}
+    packet = {"party": particulars, "investigation_report": investigation_report, "item_list": item_list}
     facts = crime_referral_notice(referral, **packet, appraisal=appraisal, other=other)
     issue_paper("crime_referral", referral, facts, actor)
     return entry
