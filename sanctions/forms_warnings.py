@@ -35,9 +35,9 @@ class PlanForm(NoteForm):
 class MinutesForm(NoteForm):
     """What was said and promised, with the day of each measure."""
 
-    field_order = ["seen", "click", "held_on", "present", "reply", "measures", "note"]
+    field_order = ["seen", "click", "held_on", "attended", "reply", "measures", "note"]
     held_on = day_field(_("Held on"), past_day)
-    present = line_field(_("Who was present"), _("Say who was present."), longest=300)
+    attended = line_field(_("Who was present"), _("Say who was present."), longest=300)
     reply = words_field(_("Reply of the party"), _("Write down what the party replied."))
     measures = words_field(
         _("Measures"),

@@ -30,9 +30,11 @@ from sanctions.models import (
     Shown,
 )
 from sanctions.policies_credit import KEEPERS
-from sanctions.states import ListingState
+from sanctions.states import IMPOSED, ListingState
 from workflow.models import LogEntry
 from workflow.selectors import get_by_reference
+
+SIMILAR_SHOWN = 8  # rows beside the report
 
 
 def penalties_visible_to(user: Any) -> QuerySet[Penalty]:
@@ -45,7 +47,18 @@ def penalties_visible_to(user: Any) -> QuerySet[Penalty]:
     )
     if user.has_duty(Duty.LEADER, Duty.REVIEWER, Duty.FINANCE):
         return penalties
-    return penalties.filter(case__in=cases_visible_to(user).values("pk"))
+    own = Q(case__in=cases_visible_to(user).values("pk"))
+    # The chair of a hearing reads the proceeding, and nothing of the case beyond it.
+    return penalties.filter(own | Q(chair=user) if user.has_duty(Duty.CHAIR) else own)
+
+
+def similar_penalties(user: Any, penalty: Penalty) -> QuerySet[Penalty]:
+    """Return the last decisions by the same provision that `user` may see, so that like cases end alike."""
+    same = Q(provision=penalty.provision) if penalty.provision else Q(basis=penalty.basis)
+    if not penalty.basis:
+        return Penalty.objects.none()
+    found = penalties_visible_to(user).filter(same, state__in=IMPOSED, party=penalty.party)
+    return found.exclude(pk=penalty.pk).order_by("-decided_on", "-pk")[:SIMILAR_SHOWN]
 
 
 def get_penalty(user: Any, reference: str) -> Penalty:

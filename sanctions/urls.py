@@ -65,8 +65,7 @@ urlpatterns = [
         for move in views_listings.MOVES
     ),
     path("<str:reference>/", views.detail, name="detail"),
-    path("<str:reference>/notify/", views.notify, name="notify"),
-    path("<str:reference>/hear/", views.hear, name="hear"),
+    path("<str:reference>/file_another/", views.file_another, name="file_another"),
     path("<str:reference>/review/", views.review, name="review"),
     path("<str:reference>/send_back/", views.send_back, name="send_back"),
     path("<str:reference>/decide/", views.decide, name="decide"),

@@ -48,7 +48,7 @@ class Access:
 
 D, I, R, L = Duty.DESK, Duty.INVESTIGATOR, Duty.REVIEWER, Duty.LEADER  # noqa: E741 - the table is read across
 O, F, C, S = Duty.REWARDS, Duty.FINANCE, Duty.CASHIER, Duty.SUPERVISION  # noqa: E741
-U, A = Duty.CUSTODIAN, Duty.AUDITOR
+U, A, H = Duty.CUSTODIAN, Duty.AUDITOR, Duty.CHAIR
 
 
 def anybody(note: str = "", *, method: str = "get") -> Access:
@@ -140,6 +140,10 @@ ACCESS: dict[str, Access] = {
     "desk:home": Access(Door.SIGNED_IN, note="each sees their own work"),
     "desk:search": staff(*SEEKERS),
     "desk:unit": staff(*SEEKERS),
+    "desk:set_risk": staff(L),
+    "desk:name_person": staff(L),
+    "desk:inspect_unit": staff(L, I),
+    "desk:announce_period": staff(L),
     "desk:ties": Access(Door.SIGNED_IN, note="each declares their own"),
     "desk:end_tie": Access(Door.SIGNED_IN, method="post", note="each ends their own"),
     "desk:log": staff(Duty.AUDITOR),
@@ -314,6 +318,20 @@ ACCESS: dict[str, Access] = {
     "investigations:review_accident": file("accident:published", L, no=(D, R, I)),
     "investigations:cancel_accident": file("accident:fresh", L, no=(D, R)),
     "investigations:annul_accident": file("accident:submitted", L, I, no=(D, R)),
+    "investigations:record_disaster": staff(D, I, L),
+    "investigations:disaster": file("disaster:recorded", D, L, R, I),
+    "investigations:report_up_disaster": file("disaster:recorded", D, L, I, no=(R,)),
+    "investigations:update_losses_disaster": file("disaster:recorded", D, L, I, no=(R,)),
+    "investigations:submit_assessment_disaster": file("disaster:recorded", I, no=(D, L, R)),
+    "investigations:decide_disaster": file("disaster:assessed", L, no=(D, R, I)),
+    "investigations:hand_up_disaster": file("grave_disaster:recorded", L, no=(D, R, I)),
+    "investigations:cancel_disaster": file("disaster:fresh", L, no=(D, R)),
+    "investigations:annul_disaster": file("disaster:assessed", L, I, no=(D, R)),
+    "investigations:supervise": file("typical_case:reported", L, no=(R, I)),
+    "investigations:extend_supervision": file("supervision:listed", L, no=(R, I)),
+    "investigations:lift_supervision": file("supervision:ready", L, no=(R, I)),
+    "investigations:cancel_supervision": file("supervision:listed", L, no=(R, I)),
+    "investigations:annul_supervision": file("supervision:extended", L, I, no=(R,)),
     "investigations:settle_preservation": file("preservation:preserved", I, no=(L, R)),
     "investigations:annul_preservation": file("preservation:settled", L, I, no=(R,)),
     # ---- Evidence ----------------------------------------------------------------------------------------------
@@ -340,6 +358,8 @@ ACCESS: dict[str, Access] = {
     "investigations:approve_referral": file("referral:proposed", L, no=(R, I)),
     "investigations:refuse_referral": file("referral:proposed", L, no=(R, I)),
     "investigations:hand_over_referral": file("referral:approved", I, no=(L, R)),
+    "investigations:forward_referral": file("referral:handed_over", I, no=(L, R)),
+    "investigations:note_judgment_referral": file("referral:delivered", I, no=(L, R)),
     "investigations:take_up_referral": file("referral:handed_over", I, no=(L, R)),
     "investigations:decline_referral": file("referral:handed_over", I, no=(L, R)),
     "investigations:object_referral": file("referral:declined", I, no=(L, R)),
@@ -347,9 +367,18 @@ ACCESS: dict[str, Access] = {
     "investigations:deliver_referral": file("referral:filed", I, no=(L, R)),
     "investigations:annul_referral": file("referral:approved", L, I, no=(R,)),
     # ---- Penalties and the list of dishonest subjects --------------------------------------------------------
-    "sanctions:list": staff(L, R, I, F),
+    "sanctions:list": staff(L, R, I, F, H),
     "sanctions:detail": file("penalty:filed", L, R, I, F),
-    "sanctions:notify": file("penalty:filed", I, no=(L, R, F)),
+    "sanctions:file_another": file("penalty:filed", I, no=(L, R, F)),
+    "sanctions:report": file("penalty:filed", I, no=(L, R, F)),
+    "sanctions:countersign": file("penalty:reported", no=(L, R, F, I)),
+    "sanctions:withdraw_report": file("penalty:investigated", I, no=(L, R, F)),
+    "sanctions:consent": file("penalty:deviating", L, no=(R, I, F)),
+    "sanctions:notify": file("penalty:investigated", I, no=(L, R, F)),
+    "sanctions:decide_on_spot": file("penalty:small", I, no=(L, R, F)),
+    "sanctions:hold_hearing": file("penalty:hearing_day", H, no=(L, R, I, F)),
+    "sanctions:report_hearing": file("penalty:hearing_held", H, no=(L, R, I, F)),
+    "sanctions:discuss": file("penalty:heard", L, no=(R, I, F)),
     "sanctions:hear": file("penalty:notified", I, no=(L, R, F)),
     "sanctions:review": file("penalty:heard", R, no=(L, I, F)),
     "sanctions:send_back": file("penalty:heard", R, no=(L, I, F)),

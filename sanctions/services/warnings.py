@@ -114,18 +114,18 @@ def hold_interview(
     *,
     actor: User,
     held_on: datetime.date,
-    present: str,
+    attended: str,
     reply: str,
     measures: list[dict[str, str]],
     note: str = "",
 ) -> LogEntry:
     """Record the minutes and issue them. Who was called must be there: nobody comes in their place."""
-    if interview.interviewee not in present:
+    if interview.interviewee not in attended:
         raise MoveRefused(
             _("%(name)s was called and must be present; an interview is held with nobody else.")
             % {"name": interview.interviewee}
         )
-    facts: dict[str, Any] = {"held_on": held_on, "present": present, "reply": reply, "measures": measures}
+    facts: dict[str, Any] = {"held_on": held_on, "present": attended, "reply": reply, "measures": measures}
     entry = advance(interview, "hold", actor=actor, note=note, **facts)
     issue(interview, "talk_minutes", talk_minutes(interview), actor=actor)
     return entry

@@ -66,7 +66,7 @@ def test_nobody_comes_in_the_place_of_who_was_called() -> None:
     interview = interview_in("announced")
     with pytest.raises(MoveRefused, match="must be present"):
         sanctions.hold_interview(
-            interview, actor=the(Duty.INVESTIGATOR), **{**factories.MINUTES, "present": "副厂长"}
+            interview, actor=the(Duty.INVESTIGATOR), **{**factories.MINUTES, "attended": "副厂长"}
         )
 
 
