@@ -594,6 +594,7 @@ ONCE = {
 # Afterwards the file is out of this person's reach.
 # A leader decides on the other side once; afterwards the policy refuses.
 DECIDED = {
+    "rewards:lodge",
     "sanctions:register_listing",
     "sanctions:ask_removal_listing",
     "sanctions:refuse_removal_listing",

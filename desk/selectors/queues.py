@@ -49,8 +49,9 @@ from investigations.states import State as CaseState
 from reports.models import Disclosure, Disposal, MailboxItem, Report
 from reports.selectors import disclosures_visible_to, disposals_visible_to, reports_visible_to
 from reports.states import DisclosureState, DisposalState
+from rewards.bands import REVIEW
 from rewards.models import Reward
-from rewards.selectors import rewards_visible_to
+from rewards.selectors import APPROVAL_TURNS, rewards_visible_to
 from rewards.states import State as RewardState
 from sanctions.models import Listing, Penalty
 from sanctions.selectors import listings_visible_to, penalties_visible_to
@@ -339,9 +340,15 @@ def to_propose(user: Any) -> QuerySet[Reward]:
 
 
 def to_approve_rewards(user: Any) -> QuerySet[Reward]:
-    """Return the rewards that `user` may approve."""
-    rewards = rewards_visible_to(user).filter(state=RewardState.PROPOSED)
-    return rewards.exclude(acted_apart(rewards, user, "reward", "approve"))
+    """Return the rewards that wait for the agreement of `user`: as reviewer, for finance or as leader."""
+    rewards = rewards_visible_to(user)
+    waits = Q(pk__in=())
+    for step, duty, here in APPROVAL_TURNS:
+        if user.has_duty(duty):
+            waits |= here & ~Q(acted_apart(rewards, user, "reward", step))
+    return rewards.filter(waits).exclude(
+        Q(approvals__0=REVIEW, state=RewardState.PROPOSED) & on_team(user, "case")
+    )
 
 
 def to_pay(user: Any) -> QuerySet[Reward]:

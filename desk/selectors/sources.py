@@ -265,7 +265,7 @@ SOURCES: tuple[Source, ...] = (
     Source(
         "approve",
         _("Rewards to approve"),
-        (Duty.FINANCE,),
+        (Duty.REWARDS, Duty.FINANCE, Duty.LEADER),
         queues.to_approve_rewards,
         _("Approve the reward"),
     ),
