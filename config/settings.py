@@ -335,6 +335,10 @@ USE_I18N = USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 FORMAT_MODULE_PATH = ["config.formats"]
 
+# The accounts of the treasury into which fines are paid; money that went anywhere else is no payment of a fine.
+TREASURY_ACCOUNTS = env.list("TREASURY_ACCOUNTS", default=["9999000000000000001"])
+# The unified social credit code of the office, as the credit-information platform asks for it.
+OFFICE_USCC = env.str("OFFICE_USCC", default="11999999MB9999999U")
 OFFICE_NAME = env.str("OFFICE_NAME", default="涪陵区应急管理局")
 OFFICE_NAME_EN = env.str("OFFICE_NAME_EN", default="Fuling District Emergency Management Bureau")
 OFFICE_PLACE = env.str("OFFICE_PLACE", default="500102")

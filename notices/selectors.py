@@ -12,7 +12,6 @@ from django.db.models import Q, QuerySet
 from accounts.models import Duty
 from notices import files
 from notices.errors import FileChanged
-from notices.kinds import Audience
 from notices.models import CODE_ALPHABET, CODE_GROUP, CODE_LENGTH, Notice
 from notices.states import NoticeState
 from workflow.models import Subject
@@ -48,11 +47,6 @@ def notices_of(subject: Subject, *, audience: str = "") -> QuerySet[Notice]:
     """Return the papers about `subject`, oldest first; only those for `audience` when it is named."""
     papers = Notice.objects.filter(subject_label=subject.label(), subject_id=subject.pk).order_by("pk")
     return papers.filter(audience=audience) if audience else papers
-
-
-def notices_for_reporter(subject: Subject) -> QuerySet[Notice]:
-    """Return what the reporter may read about `subject`: papers to the reporter that are printed and stand."""
-    return notices_of(subject, audience=Audience.REPORTER).filter(state=NoticeState.RENDERED)
 
 
 def read_file(notice: Notice) -> bytes:

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Agency
 from interface.forms import Checkboxes, DatePicker, Radios
+from interface.sheets import CannotRead
 from partners.calling import CannotCall, judge_address
 from partners.models import Hook
 from partners.selectors import partners_with_lists
 from partners.states import Kind, Scope
-from partners.tables import CannotRead, Table, read_table
+from partners.tables import Table, read_table
 from vault.uploads import MEBIBYTE, XLSX
 from workflow.forms import MoveForm
 

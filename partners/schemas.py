@@ -239,7 +239,7 @@ class PacketOut(OfferOut):
     kind: Kind = Field(description=_("What it is about."))
     unit_name: str = Field(description=_("The reported unit."))
     unit_code: str | None = Field(description=_("Its unified social credit code, where it is known."))
-    division: str = Field(description=_("Code of the street, town or township."))
+    division: str | None = Field(description=_("Code of the street, town or township."))
     sector: str | None = Field(description=_("The sector by its key in the rules of this site."))
     happened_on: datetime.date | None = Field(description=_("The day of it."))
     is_danger_now: bool = Field(description=_("People are in danger now."))

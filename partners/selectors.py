@@ -10,7 +10,7 @@ from django.http import Http404
 from accounts.models import Duty
 from partners.models import Batch, Call, Key, Offer, Partner
 from partners.states import TOLD, LineState, State
-from reports.models import Report
+from reports.models import Handoff, Report, number_known_as
 from reports.selectors import get_report_by_receipt, reports_visible_to
 from reports.states import StatusWord
 from vault.receipts import Receipt
@@ -81,6 +81,11 @@ def counts_of(batch: Batch) -> dict[str, int]:
     return {state.value: found.get(state.value, 0) for state in LineState}
 
 
+def handoff_to(offer: Offer) -> Handoff:
+    """Return the packet that was made for the department when the tip was handed on to it."""
+    return offer.report.handoffs.filter(agency=offer.partner.agency)[0]
+
+
 # ---- For a partner ---------------------------------------------------------------------------------------------
 def tips_of(partner: Partner) -> QuerySet[Report]:
     """Return the tips that came from this partner, through whatever door."""
@@ -89,7 +94,7 @@ def tips_of(partner: Partner) -> QuerySet[Report]:
 
 def get_tip(partner: Partner, number: str) -> Report:
     """Return the tip that the partner calls by this number, or raise Http404."""
-    report = tips_of(partner).filter(arrival__number=number).first() if number else None
+    report = tips_of(partner).filter(arrival__number=number_known_as(number)).first() if number else None
     if report is None:
         raise Http404
     return report

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import datetime
-import io
-import re
-import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import openpyxl
 from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrOrPromise
 
+from interface.sheets import BRACKETS, MOST_LINES, CannotRead, day_text, read_rows
 from reports.states import Kind
 from statutes.codes import DIVISIONS, HOME
-from vault.uploads import MEBIBYTE
 
-MOST_LINES = 2000
-MOST_COLUMNS = 100
-LONGEST_CELL = 10_000
-LARGEST_UNPACKED = 64 * MEBIBYTE
 UNNAMED = "（未留姓名）"
 # The headings of the exports we know, without spaces and what stands in brackets.
 HEADINGS: Mapping[str, str] = {
@@ -53,17 +42,6 @@ KINDS: Mapping[str, str] = {
     **dict.fromkeys(("中介机构弄虚作假", "安全服务机构", "服务机构弄虚作假"), Kind.SERVICE_BODY),
 }
 YES, NO = ("是", "有", "1", "yes", "true", "紧急"), ("否", "无", "0", "", "no", "false", "一般")
-DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T].*)?", re.ASCII)
-PLAIN_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
-BRACKETS = re.compile(r"[\s\u3000*]|[（(].*?[)）]")
-
-
-class CannotRead(Exception):
-    """The file is no list that can be read. `reason` is a sentence for the form."""
-
-    def __init__(self, reason: StrOrPromise) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +54,7 @@ class Table:
 
 def read_table(data: bytes, *, is_sheet: bool) -> Table:
     """Read a CSV file in UTF-8 or GB 18030, or the first sheet of an Excel file; raise `CannotRead` otherwise."""
-    rows = _sheet(data) if is_sheet else _csv(data)
+    rows = iter(read_rows(data, is_sheet=is_sheet))
     heads = next((row for _at, row in rows if any(row)), [])
     fields = [HEADINGS.get(BRACKETS.sub("", head)) for head in heads]
     if missing := [name for name in NEEDED if name not in fields]:
@@ -103,54 +81,6 @@ def _missing(names: Iterable[str]) -> str:
     }
 
 
-# ---- Files -----------------------------------------------------------------------------------------------------
-def _csv(data: bytes) -> Iterator[tuple[int, list[str]]]:
-    text = _decoded(data)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        yield from _capped((reader.line_num, row) for row in reader)
-    except csv.Error as error:
-        raise CannotRead(
-            _("The file is no CSV: a quotation mark is not closed, or a line is too long.")
-        ) from error
-
-
-def _decoded(data: bytes) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise CannotRead(_("The file is neither in UTF-8 nor in GB 18030."))
-
-
-def _sheet(data: bytes) -> Iterator[tuple[int, list[str]]]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > LARGEST_UNPACKED:
-                raise CannotRead(_("The list is too long. Split it."))
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        rows = book.worksheets[0].iter_rows(values_only=True, max_col=MOST_COLUMNS)
-        yield from _capped((number, [_cell(value) for value in row]) for number, row in enumerate(rows, 1))
-    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, TypeError, OSError) as error:
-        raise CannotRead(_("The file is no Excel workbook that can be read.")) from error
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return value.date().isoformat() if isinstance(value, datetime.datetime) else str(value)
-
-
-def _capped(rows: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
-    for count, (number, row) in enumerate(rows):
-        if count > MOST_LINES or len(row) > MOST_COLUMNS:
-            raise CannotRead(_("The list is too long. Split it."))
-        yield number, [cell.strip()[:LONGEST_CELL] for cell in row]
-
-
 # ---- Lines -----------------------------------------------------------------------------------------------------
 def _told(row: dict[str | None, str]) -> dict[str, Any]:
     """Return what the interface would be sent. What cannot be understood is handed on as it stands, to be refused."""
@@ -159,7 +89,7 @@ def _told(row: dict[str | None, str]) -> dict[str, Any]:
         name: given[name] for name in ("number", "unit_name", "text", "address") if name in given
     }
     told |= {"kind": KINDS.get(given.get("kind", ""), given.get("kind", ""))}
-    told |= {name: _day(given[name]) for name in ("happened_on", "received_on") if name in given}
+    told |= {name: day_text(given[name]) for name in ("happened_on", "received_on") if name in given}
     told |= {name: _whole(given[name]) for name in ("claimed_deaths", "claimed_injuries") if name in given}
     if "division" in given:
         told["division"] = _division(given["division"])
@@ -169,11 +99,6 @@ def _told(row: dict[str | None, str]) -> dict[str, Any]:
         reporter = {"name": given.get("name", UNNAMED), "is_employee": _yes(given.get("is_employee", ""))}
         told["reporter"] = reporter | ({"phone": given["phone"]} if "phone" in given else {})
     return told
-
-
-def _day(text: str) -> str:
-    match = DAY.fullmatch(text) or PLAIN_DAY.fullmatch(text)
-    return f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}" if match else text
 
 
 def _whole(text: str) -> int | str:

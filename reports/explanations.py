@@ -46,6 +46,31 @@ MEANINGS: dict[str, str | Promise] = {
     StatusWord.CLOSED: _("Nothing more is due on either side."),
 }
 
+# What comes next, and what the reporter can do, also where no period of the law is running.
+NEXT: dict[str, str | Promise] = {
+    StatusWord.RECEIVED: _(
+        "You are told here whether the office takes it on. Until then there is nothing to do."
+    ),
+    StatusWord.ACCEPTED: _("The result comes here in writing. The office may ask you something below."),
+    StatusWord.DECLINED: _("Nothing more follows. Where the notice names a competent body, turn to it."),
+    StatusWord.TRANSFERRED: _(
+        "That department goes on with it, without your name. Should it send the matter back, this office takes it up"
+        " again and you read it here."
+    ),
+    StatusWord.INVESTIGATING: _(
+        "You need not be there and need not say anything. The result comes here in writing."
+    ),
+    StatusWord.VERIFIED: _("If a reward is due, you are told here; you need not ask for it."),
+    StatusWord.OBJECTED: _("Somebody else than before checks it. The result comes here."),
+    StatusWord.RECHECKED: _("If a reward is due, you are told here; you need not ask for it."),
+    StatusWord.REWARD_PREPARING: _("Several people approve the amount. Then you read here how to claim it."),
+    StatusWord.REWARD_READY: _("Claim it before the day that is named. Nobody rings you up about it."),
+    StatusWord.REWARD_CLAIMED: _("The day of the payment is told here."),
+    StatusWord.REWARD_PAID: _("If the money does not arrive, say so below."),
+    StatusWord.WITHDRAWN: _("You can report again at any time, with a new code."),
+    StatusWord.CLOSED: _("If you are punished for your report, you can say so here at any time."),
+}
+
 STAGES: tuple[str | Promise, ...] = (_("Received"), _("Accepted"), _("Checked"), _("Answered"), _("Reward"))
 # How many stages lie behind, by the word the reporter is told; words that end the matter early are absent.
 REACHED: dict[str, int] = {
@@ -117,6 +142,11 @@ class Promised:
 def meaning_of(report: Report) -> str | Promise:
     """Explain the report's status in a sentence."""
     return MEANINGS[report.status_word]
+
+
+def next_for(report: Report) -> str | Promise:
+    """Say what comes next in a sentence."""
+    return NEXT[report.status_word]
 
 
 def stages_of(report: Report) -> list[Stage]:

@@ -16,7 +16,8 @@ from accounts.models import Agency, User
 from interface.forms import Checkboxes, DatePicker, Radios
 from reports.matters import places_of
 from reports.models import Handoff, Report
-from reports.notices import decline_grounds, packet_of
+from reports.notices import decline_grounds
+from reports.packets import packet_of
 from reports.selectors import people_to_share_with, reports_visible_to, words_grants_of
 from reports.telltales import pointers
 from reports.triage import suggestions_for
@@ -51,7 +52,7 @@ class TransferForm(NoteForm):
     def __init__(self, *args: Any, subject: Report, **kwargs: Any) -> None:
         super().__init__(*args, subject=subject, **kwargs)
         self.suggestion = suggestions_for([subject])[subject.pk]
-        self.packet, self.found = packet_of(subject), pointers([subject.working_text])
+        self.packet, self.found = packet_of(subject).lines, pointers([subject.working_text])
         self.fields["agency"].initial = self.suggestion.agency
         if self.found:
             self.fields["is_checked"] = forms.BooleanField(

@@ -7,7 +7,6 @@ become narrow, and get beside them what belongs to the way on which the tip came
 from __future__ import annotations
 
 import datetime
-import unicodedata
 from typing import Any, cast
 
 from django import forms
@@ -111,10 +110,6 @@ class CounterForm(Callback, FilesForm):
     field_order = ["is_callback_wished", "evidence"]
 
 
-def _without_spaces(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
-
-
 class _Late(FilesForm):
     """What came on a day before today, in an envelope that bears a number."""
 
@@ -134,10 +129,6 @@ class _Late(FilesForm):
         if day < timezone.localdate() - LONGEST_ON_THE_WAY:
             raise ValidationError(_("This day is too long ago. Check the year."))
         return day
-
-    def clean_number(self) -> str:
-        """Write a number always in the same way, so that it is known again."""
-        return _without_spaces(self.cleaned_data["number"]).upper()
 
 
 class LetterForm(_Late):
@@ -180,10 +171,6 @@ class TransferInForm(_Late):
         required=False,
         error_messages={"invalid": _("Enter a real date.")},
     )
-
-    def clean_sender(self) -> str:
-        """Write a name always in the same way, so that it is known again."""
-        return _without_spaces(self.cleaned_data["sender"])
 
     def clean(self) -> dict[str, Any]:
         """See that the answer is asked for after it came."""

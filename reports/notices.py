@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from accounts.models import Agency
 from reports.models import Report
+from reports.packets import Packet
 from reports.states import Kind
 from reports.triage import route_for
 from statutes.calendar import is_announced
 from statutes.clocks import get_clock
-from statutes.codes import DIVISIONS, SECTORS
 from statutes.rules import get_rule
 
 CONTACT_PHONE = "12350"
@@ -81,7 +81,7 @@ def non_acceptance_notice(report: Report) -> dict[str, Any]:
     }
 
 
-def transfer_notice(report: Report, agency: Agency) -> dict[str, Any]:
+def transfer_notice(report: Report, agency: Agency, packet: Packet) -> dict[str, Any]:
     """Build the letter that hands a tip on 举报转办（移送）函: structured words and the working text."""
     route = route_for(report)
     is_as_suggested = route.competent == agency.competence
@@ -91,23 +91,10 @@ def transfer_notice(report: Report, agency: Agency) -> dict[str, Any]:
         "matter": matter_of(report),
         "reason": "该事项属于你单位职责范围，不属于本机关职责范围",
         "basis": [citation_of("tip.system"), *([str(route.citation)] if is_as_suggested else [])],
-        "material": packet_of(report),
+        "material": packet.lines,
         "told_reporter": "本机关已告知举报人该事项由你单位承办。",
         "contact_phone": CONTACT_PHONE,
     }
-
-
-def packet_of(report: Report) -> list[str]:
-    """List what another department gets to read of a tip: no word that the reporter wrote."""
-    division, sector = DIVISIONS.get(report.division), SECTORS.get(report.sector)
-    told = {
-        "被反映单位": report.unit_name,
-        "地点": division.title_zh if division else "",
-        "行业": sector.title_zh if sector else "",
-        "时间": f"{report.happened_on:%Y年%-m月%-d日}" if report.happened_on else "",
-        "情况": report.working_text or "（见上述事项）",
-    }
-    return [f"{name}：{text}" for name, text in told.items() if text]
 
 
 def result_notice(

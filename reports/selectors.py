@@ -32,6 +32,8 @@ from reports.models import (
     Report,
     Retaliation,
     WordsGrant,
+    name_known_as,
+    number_known_as,
 )
 from reports.policies import may_read_words
 from reports.states import State
@@ -102,7 +104,8 @@ def came_as(sender: str, number: str) -> Report | None:
     """Return the tip that came under this number of this sender, or None; a tip without a number is none."""
     if not number:
         return None
-    arrival = Arrival.objects.filter(sender=sender, number=number).select_related("report").first()
+    of_theirs = Arrival.objects.filter(sender=name_known_as(sender), number=number_known_as(number))
+    arrival = of_theirs.select_related("report").first()
     return arrival.report if arrival else None
 
 

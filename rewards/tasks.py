@@ -34,7 +34,7 @@ def assess_without_penalty(entry: LogEntry) -> None:
         open_reward(case)
 
 
-@on("sanctions.penalty.decide")
+@on("sanctions.penalty.decide", "sanctions.penalty.decide_on_spot")
 def assess_on_penalty(entry: LogEntry) -> None:
     """Assess on the fine that was imposed, which need not be collected (B12)."""
     penalty = entry.subject

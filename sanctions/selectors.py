@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any, TypedDict
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django_stubs_ext import WithAnnotations
@@ -18,10 +18,13 @@ from notices.models import Notice
 from notices.selectors import register_visibility
 from notices.states import STANDING
 from reports.models import Report
-from sanctions.models import Listing, Penalty, Shown
-from sanctions.states import ListingState
+from sanctions.models import Handover, HandoverRow, Listing, Penalty, Remittance, RemittanceLine, Shown
+from sanctions.policies_credit import KEEPERS
+from sanctions.states import IMPOSED, ListingState
 from workflow.models import LogEntry
 from workflow.selectors import get_by_reference
+
+SIMILAR_SHOWN = 8  # rows beside the report
 
 
 def penalties_visible_to(user: Any) -> QuerySet[Penalty]:
@@ -34,7 +37,18 @@ def penalties_visible_to(user: Any) -> QuerySet[Penalty]:
     )
     if user.has_duty(Duty.LEADER, Duty.REVIEWER, Duty.FINANCE):
         return penalties
-    return penalties.filter(case__in=cases_visible_to(user).values("pk"))
+    own = Q(case__in=cases_visible_to(user).values("pk"))
+    # The chair of a hearing reads the proceeding, and nothing of the case beyond it.
+    return penalties.filter(own | Q(chair=user) if user.has_duty(Duty.CHAIR) else own)
+
+
+def similar_penalties(user: Any, penalty: Penalty) -> QuerySet[Penalty]:
+    """Return the last decisions by the same provision that `user` may see, so that like cases end alike."""
+    same = Q(provision=penalty.provision) if penalty.provision else Q(basis=penalty.basis)
+    if not penalty.basis:
+        return Penalty.objects.none()
+    found = penalties_visible_to(user).filter(same, state__in=IMPOSED, party=penalty.party)
+    return found.exclude(pk=penalty.pk).order_by("-decided_on", "-pk")[:SIMILAR_SHOWN]
 
 
 def get_penalty(user: Any, reference: str) -> Penalty:
@@ -58,6 +72,56 @@ def listings_visible_to(user: Any) -> QuerySet[Listing]:
 def get_listing(user: Any, reference: str) -> Listing:
     """Return one listing, or raise Http404 when it is missing or not for `user`."""
     return get_by_reference(listings_visible_to(user), reference)
+
+
+def remittances_visible_to(user: Any) -> QuerySet[WithAnnotations[Remittance, Counted]]:
+    """Return the files of payments, for finance alone."""
+    files = Remittance.objects.select_related("uploaded_by")
+    counted: QuerySet[WithAnnotations[Remittance, Counted]] = files.annotate(line_count=lines_of_file())
+    return counted if user.has_duty(Duty.FINANCE) else counted.none()
+
+
+class Counted(TypedDict):
+    """What the list of files adds to each: how many lines it has."""
+
+    line_count: int
+
+
+def lines_of_file() -> Coalesce:
+    """Count the lines of a file in SQL, beside whatever else joins its lines."""
+    lines = RemittanceLine.objects.filter(remittance=OuterRef("pk")).order_by().values("remittance")
+    return Coalesce(Subquery(lines.annotate(count=Count("pk")).values("count")), Value(0))
+
+
+def get_remittance(user: Any, reference: str) -> Remittance:
+    """Return one file of payments, or raise Http404 when it is missing or not for `user`."""
+    return get_by_reference(remittances_visible_to(user), reference)
+
+
+class Rowed(TypedDict):
+    """What the list of handovers adds to each: how many rows it has, and how many were held back."""
+
+    row_count: int
+    fault_count: int
+
+
+def handovers_visible_to(user: Any) -> QuerySet[WithAnnotations[Handover, Rowed]]:
+    """Return the handovers to the platform, for those who see every penalty."""
+    counted: QuerySet[WithAnnotations[Handover, Rowed]] = Handover.objects.annotate(
+        row_count=rows_of_handover(), fault_count=rows_of_handover(fate="faulty")
+    )
+    return counted if user.has_duty(*KEEPERS) else counted.none()
+
+
+def rows_of_handover(**only: str) -> Coalesce:
+    """Count the rows of a handover in SQL, beside whatever else joins its rows."""
+    rows = HandoverRow.objects.filter(handover=OuterRef("pk"), **only).order_by().values("handover")
+    return Coalesce(Subquery(rows.annotate(count=Count("pk")).values("count")), Value(0))
+
+
+def get_handover(user: Any, reference: str) -> Handover:
+    """Return one handover, or raise Http404 when it is missing or not for `user`."""
+    return get_by_reference(handovers_visible_to(user), reference)
 
 
 def published_listings() -> QuerySet[Listing]:
@@ -132,3 +196,5 @@ def shown_never() -> QuerySet[Shown]:
 
 register_visibility(Penalty.label(), penalties_visible_to)
 register_visibility(Listing.label(), listings_visible_to)
+register_visibility(Remittance.label(), remittances_visible_to)
+register_visibility(Handover.label(), handovers_visible_to)

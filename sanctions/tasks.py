@@ -34,7 +34,7 @@ def file_proposed_penalty(entry: LogEntry) -> None:
         file_penalty(case, cause=f"{case.unit.name}安全生产违法行为案")
 
 
-@on("sanctions.penalty.decide")
+@on("sanctions.penalty.decide", "sanctions.penalty.decide_on_spot")
 def note_candidates(entry: LogEntry) -> None:
     """Note who has come into one of the situations of the list (Order 11 arts. 6, 7)."""
     penalty: Penalty = entry.subject
@@ -58,7 +58,7 @@ def follow_changed_penalty(entry: LogEntry) -> None:
     follow_penalty(entry.subject)
 
 
-@on("sanctions.penalty.decide")
+@on("sanctions.penalty.decide", "sanctions.penalty.decide_on_spot")
 def open_the_gate(entry: LogEntry) -> None:
     """Those responsible are dealt with: a gate of the case opens."""
     penalty: Penalty = entry.subject
@@ -83,9 +83,9 @@ def withdraw_decision(entry: LogEntry) -> None:
     void_notices_of(penalty, since=entry.at, reason="annulled")
 
 
-@on_annul("sanctions.penalty.notify")
+@on_annul("sanctions.penalty.notify", "sanctions.penalty.announce_hearing")
 def withdraw_prior_notice(entry: LogEntry) -> None:
-    """Void the prior notice."""
+    """Void the prior notice, or the notice of the hearing."""
     void_notices_of(entry.subject, since=entry.at, reason="annulled")
 
 

@@ -2,13 +2,35 @@
 
 from django.urls import path
 
-from sanctions import views, views_listings
+from sanctions import views, views_credit, views_listings, views_remittances
 
 app_name = "sanctions"
 
 urlpatterns = [
     path("", views.list_, name="list"),
     path("listings/", views.listings, name="listings"),
+    path("payments/", views_remittances.list_, name="remittances"),
+    path("payments/bring/", views_remittances.bring, name="bring_remittance"),
+    path("payments/<str:reference>/", views_remittances.detail, name="remittance"),
+    *(
+        path(
+            f"payments/<str:reference>/{move}/",
+            views_remittances.move,
+            {"move": move},
+            name=f"{move}_remittance",
+        )
+        for move in views_remittances.MOVES
+    ),
+    path("systems/<str:reference>/", views_credit.systems, name="systems"),
+    path("handovers/", views_credit.list_, name="handovers"),
+    path("handovers/draw/", views_credit.draw, name="draw_handover"),
+    path("handovers/<str:reference>/", views_credit.detail, name="handover"),
+    path("handovers/<str:reference>/csv/", views_credit.file, {"kind": "csv"}, name="handover_csv"),
+    path("handovers/<str:reference>/xlsx/", views_credit.file, {"kind": "xlsx"}, name="handover_xlsx"),
+    *(
+        path(f"handovers/<str:reference>/{move}/", views_credit.move, {"move": move}, name=f"{move}_handover")
+        for move in views_credit.MOVES
+    ),
     path("public/", views_listings.public_record, name="public_record"),
     path("listings/<str:reference>/", views_listings.listing, name="listing"),
     path("listings/<str:reference>/annul/", views_listings.annul, name="annul_listing"),
@@ -17,8 +39,7 @@ urlpatterns = [
         for move in views_listings.MOVES
     ),
     path("<str:reference>/", views.detail, name="detail"),
-    path("<str:reference>/notify/", views.notify, name="notify"),
-    path("<str:reference>/hear/", views.hear, name="hear"),
+    path("<str:reference>/file_another/", views.file_another, name="file_another"),
     path("<str:reference>/review/", views.review, name="review"),
     path("<str:reference>/send_back/", views.send_back, name="send_back"),
     path("<str:reference>/decide/", views.decide, name="decide"),

@@ -48,7 +48,7 @@ class Access:
 
 D, I, R, L = Duty.DESK, Duty.INVESTIGATOR, Duty.REVIEWER, Duty.LEADER  # noqa: E741 - the table is read across
 O, F, C, S = Duty.REWARDS, Duty.FINANCE, Duty.CASHIER, Duty.SUPERVISION  # noqa: E741
-U, A = Duty.CUSTODIAN, Duty.AUDITOR
+U, A, H = Duty.CUSTODIAN, Duty.AUDITOR, Duty.CHAIR
 
 
 def anybody(note: str = "", *, method: str = "get") -> Access:
@@ -346,9 +346,18 @@ ACCESS: dict[str, Access] = {
     "investigations:deliver_referral": file("referral:filed", I, no=(L, R)),
     "investigations:annul_referral": file("referral:approved", L, I, no=(R,)),
     # ---- Penalties and the list of dishonest subjects --------------------------------------------------------
-    "sanctions:list": staff(L, R, I, F),
+    "sanctions:list": staff(L, R, I, F, H),
     "sanctions:detail": file("penalty:filed", L, R, I, F),
-    "sanctions:notify": file("penalty:filed", I, no=(L, R, F)),
+    "sanctions:file_another": file("penalty:filed", I, no=(L, R, F)),
+    "sanctions:report": file("penalty:filed", I, no=(L, R, F)),
+    "sanctions:countersign": file("penalty:reported", no=(L, R, F, I)),
+    "sanctions:withdraw_report": file("penalty:investigated", I, no=(L, R, F)),
+    "sanctions:consent": file("penalty:deviating", L, no=(R, I, F)),
+    "sanctions:notify": file("penalty:investigated", I, no=(L, R, F)),
+    "sanctions:decide_on_spot": file("penalty:small", I, no=(L, R, F)),
+    "sanctions:hold_hearing": file("penalty:hearing_day", H, no=(L, R, I, F)),
+    "sanctions:report_hearing": file("penalty:hearing_held", H, no=(L, R, I, F)),
+    "sanctions:discuss": file("penalty:heard", L, no=(R, I, F)),
     "sanctions:hear": file("penalty:notified", I, no=(L, R, F)),
     "sanctions:review": file("penalty:heard", R, no=(L, I, F)),
     "sanctions:send_back": file("penalty:heard", R, no=(L, I, F)),
@@ -385,6 +394,19 @@ ACCESS: dict[str, Access] = {
     "sanctions:refuse_removal_listing": file("listing:asked", L, no=(R, I)),
     "sanctions:remove_listing": file("listing:asked", L, no=(R, I)),
     "sanctions:restore_listing": file("listing:removed", L, no=(R, I)),
+    "sanctions:remittances": staff(F),
+    "sanctions:bring_remittance": staff(F),
+    "sanctions:remittance": file("remittance:checked", F),
+    "sanctions:book_remittance": file("remittance:checked", F),
+    "sanctions:discard_remittance": file("remittance:checked", F),
+    "sanctions:systems": file("case:concluded", L, R, I),
+    "sanctions:handovers": staff(L, R),
+    "sanctions:draw_handover": staff(L, R),
+    "sanctions:handover": file("handover:drawn", L, R),
+    "sanctions:handover_csv": file("handover:drawn", L, R),
+    "sanctions:handover_xlsx": file("handover:drawn", L, R),
+    "sanctions:answer_handover": file("handover:drawn", L, R),
+    "sanctions:discard_handover": file("handover:drawn", L, R),
     "sanctions:public_record": staff(L, R, I, S),
     "sanctions:annul_listing": file("listing:notified", L, I, no=(R,)),
     # ---- Rewards ---------------------------------------------------------------------------------------------

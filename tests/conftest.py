@@ -1,27 +1,34 @@
 """What every test stands on: a migrated database, cheap hashes, English pages, files in a folder of the test's own."""
 
+import gc
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from statutes import office
+from tests.doors import House
+from tests.furnished import furnished
 from tests.migrated import copied
 
 # What takes longest begins first, so that the workers end together; the others follow by their names.
+# The first one builds the furnished house, and the second does without.
 LONGEST = (
     "test_bad_input.py",
-    "test_accessibility.py",
     "test_canary.py",
+    "test_accessibility.py",
     "test_access.py",
-    "test_insiders.py",
-    "test_clock_table.py",
+    "test_worker.py",
+    "test_insiders_on_pages.py",
     "test_replay_tables.py",
     "test_replay.py",
     "test_in_a_browser.py",
-    "test_work_in_a_browser.py",
-    "test_worker.py",
     "test_work.py",
+    "test_for_everyone.py",
+    "test_clock_table.py",
+    "test_events.py",
+    "test_work_in_a_browser.py",
+    "test_insiders.py",
     "test_tip_to_payout.py",
 )
 
@@ -31,6 +38,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: places.get(item.path.name, len(places)))
 
 
+def pytest_collection_finish() -> None:
+    """Take thousands of tests and all that was imported out of the garbage collector's rounds."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: Any
@@ -38,6 +51,13 @@ def django_db_modify_db_settings(
     """Begin with a copy of the migrated database; to migrate each worker's own takes long."""
     with django_db_blocker.unblock(), copied():
         yield
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: Any, django_db_setup: None, django_db_blocker: Any) -> Iterator[House]:
+    """Lend a whole file of tests the furnished house, with settings and a database of its own."""
+    with django_db_blocker.unblock(), furnished(tmp_path_factory.mktemp("lent")) as house:
+        yield house
 
 
 @pytest.fixture(autouse=True)

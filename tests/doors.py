@@ -6,11 +6,13 @@ tests/test_access.py knocks at every door as every persona; tests/test_bad_input
 from __future__ import annotations
 
 import contextlib
+import copy
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +47,7 @@ STAFF: Mapping[str, Duty] = {duty.value: duty for duty in Duty}
 STRANGER, SUPERUSER, ANYBODY, REPORTER = "stranger", "superuser", "anybody", "reporter"
 PERSONAS = (ANYBODY, REPORTER, *STAFF, STRANGER, SUPERUSER)
 WITHOUT_LOGIN = (ANYBODY, REPORTER)
+REWARDED = "rewarded"  # another reporter, who was answered and whose reward is ready to be claimed
 
 
 ABOUT_A_PERSON = ("desk:person", "desk:reset_password", "desk:let_go", "desk:shut_out", "desk:reset_factor")
@@ -66,14 +69,11 @@ WITH_A_FILE = {
 # ---- What stands behind the doors ------------------------------------------------------------------------------
 @dataclass
 class House:
-    """The files behind the doors, the people, and the browsers at which they sit."""
+    """The files behind the doors, the people, and the cookies of their browsers."""
 
     files: dict[str, Any] = field(default_factory=dict)
     people: dict[str, User] = field(default_factory=dict)
-    browsers: dict[str, Client] = field(default_factory=dict)
-    rewarded: Client = field(
-        default_factory=Client
-    )  # a reporter who was answered, and whose reward is ready to be claimed
+    cookies: dict[str, SimpleCookie] = field(default_factory=dict)
     handle: str = ""  # a sealed file of the first tip
     paper: str = ""  # a printed paper in the mailbox of the reporter's tip
     uscc: str = ""
@@ -113,9 +113,8 @@ class House:
     def browser(self, persona: str, name: str = "", **how: Any) -> Client:
         """Return a browser of its own at which `persona` sits, signed in as before."""
         is_answered = persona == REPORTER and name in {"claims:reward", "tips:object"}
-        origin = self.rewarded if is_answered else self.browsers[persona]
         client = Client(headers={"accept-language": "en"}, **how)
-        client.cookies.load({key: morsel.value for key, morsel in origin.cookies.items()})
+        client.cookies = copy.deepcopy(self.cookies[REWARDED if is_answered else persona])
         return client
 
 
@@ -123,7 +122,7 @@ def cheap(folder: Path) -> override_settings:
     """Return the settings of tests/conftest.py for a house that outlives a single test."""
     files = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(folder)}}
     # Every new browser would read the whole folder of pages anew.
-    (folder / "pages").mkdir()
+    (folder / "pages").mkdir(exist_ok=True)
     pages = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     return override_settings(
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
@@ -154,8 +153,8 @@ def furnish() -> House:
     house.people[STRANGER] = factories.person("stranger", Duty.INVESTIGATOR)
     house.people[SUPERUSER] = factories.superuser()
     for name, user in house.people.items():
-        house.browsers[name] = factories.browser(user, has_key=True)
-    house.browsers[ANYBODY] = factories.browser(None)
+        house.cookies[name] = factories.browser(user, has_key=True).cookies
+    house.cookies[ANYBODY] = SimpleCookie()
     house.uscc = factories.unit().uscc
     house.board = factories.board().code
     factories.report_in("accepted")  # one that came before all others
@@ -186,9 +185,10 @@ def _record(admin: User) -> None:
 def _file_tip(house: House) -> None:
     """File a tip through the form; its browser still shows the receipt, and the desk has not looked at it yet."""
     turn_cleaning_key()
-    reporter = house.browsers[REPORTER] = factories.browser(None)
+    reporter = factories.browser(None)
     public_form.answer_all(reporter, files=[public_form.photo()])
     public_form.send(reporter)
+    house.cookies[REPORTER] = reporter.cookies
     tip = house.files["report:submitted"] = Report.objects.latest("pk")
     write_to_desk(tip, text="还有一台机器也没有防护罩。")
     clean_waiting()
@@ -199,11 +199,14 @@ def _let_report(house: House) -> None:
     """Open a report with its receipt in two browsers: one with a paper in its mailbox, one with a reward to claim."""
     filing = factories.file_report()
     house.paper = paper_of(factories.case_in("opened", report=filing.report).report).reference
-    house.browsers[REPORTER].post(reverse("tips:track"), {"code": filing.receipt.code})
+    reporter = house.browser(REPORTER)
+    reporter.post(reverse("tips:track"), {"code": filing.receipt.code})
+    house.cookies[REPORTER] = reporter.cookies
     filing = factories.file_report()
     factories.reward_in("approved", report=filing.report)
-    house.rewarded = factories.browser(None)
-    house.rewarded.post(reverse("tips:track"), {"code": filing.receipt.code})
+    rewarded = factories.browser(None)
+    rewarded.post(reverse("tips:track"), {"code": filing.receipt.code})
+    house.cookies[REWARDED] = rewarded.cookies
 
 
 def acceptance_in(state: str) -> Notice:
@@ -267,6 +270,8 @@ BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "referral": factories.referral_in,
     "penalty": factories.penalty_in,
     "listing": factories.listing_in,
+    "handover": factories.handover_in,
+    "remittance": factories.remittance_in,
     "reward": factories.reward_in,
     "high_reward": factories.high_reward_in,
     "acceptance": acceptance_in,

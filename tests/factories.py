@@ -9,13 +9,13 @@ file to a state, each step by the person whose duty it is. Papers are printed on
 from __future__ import annotations
 
 import datetime
-import itertools
 import uuid
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 import time_machine
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -51,7 +51,8 @@ from rewards import services as rewards
 from rewards.bands import APPROVE, CLEAR, REVIEW, needs_leader
 from rewards.models import Budget, Reward
 from sanctions import services as sanctions
-from sanctions.models import Listing, Penalty
+from sanctions.models import Handover, Listing, Penalty, Remittance
+from sanctions.remittances import PaymentLine
 from statutes.codes import make_uscc
 from tests.vault.samples import photo
 from vault import sealing
@@ -81,7 +82,6 @@ DELEGATES = [
 WORDS = "冲压机的防护罩拆了三个月，没有人管。"
 PUNISHED = "班长知道是我说的，第二天把我调去扫厕所。"
 IDENTITY = {"name": "甄举报", "phone": "19900000000"}
-_units = itertools.count(1)
 
 
 # ---- People ----------------------------------------------------------------------------------------------------
@@ -188,7 +188,7 @@ def _due(prints: bool) -> Any:
 # ---- Units and tips --------------------------------------------------------------------------------------------
 def unit(name: str = "", **facts: Any) -> Unit:
     """Register a unit; its credit code is valid and belongs to nobody (region 999999)."""
-    number = next(_units)
+    number = Unit.objects.count() + 1
     return register_unit(
         **{
             "name": name or f"涪陵试验第{number}机械厂（虚构）",
@@ -750,10 +750,22 @@ def referral_in(state: str = "proposed", *, case: Case | None = None) -> Referra
 
 
 # ---- Penalties and listings ------------------------------------------------------------------------------------
-PENALTY_STAGES = ["filed", "notified", "heard", "reviewed", "decided", "served", "paid", "closed"]
+PENALTY_STAGES = [
+    "filed",
+    "reported",
+    "investigated",
+    "notified",
+    "heard",
+    "reviewed",
+    "decided",
+    "served",
+    "paid",
+    "closed",
+]
 FINE: dict[str, Any] = {
     "fine": Decimal(50000),
     "violated": "《中华人民共和国安全生产法》第三十六条第一款",
+    "provision": "fine.work_safety.99.1_2_3_4_5_6_7_8.unit",
     "basis": "《中华人民共和国安全生产法》第九十九条第二项",
     "reasons": "首次被查处，主动配合。",
 }
@@ -777,16 +789,19 @@ def penalty_in(state: str = "filed", *, case: Case | None = None, **findings: An
 
 def _way_to(state: str) -> list[str]:
     """Return the stages that lead to `state`, past the branches of the hearing and of the enforcement."""
-    hearing = ["hearing_requested", "hearing_set", "hearing_announced"]
+    hearing = ["hearing_requested", "hearing_set", "hearing_announced", "hearing_day", "hearing_held"]
+    told, served = (PENALTY_STAGES[1 : PENALTY_STAGES.index(end) + 1] for end in ("notified", "served"))
     branches = {
-        **{stage: [*PENALTY_STAGES[1:2], *hearing[: number + 1]] for number, stage in enumerate(hearing)},
-        "demanded": [*PENALTY_STAGES[1:6], "demanded"],
-        "in_court": [*PENALTY_STAGES[1:6], "demanded", "in_court"],
-        "overdue": [*PENALTY_STAGES[1:6], "overdue"],
-        "unmoved": [*PENALTY_STAGES[1:6], "demanded", "unmoved"],
-        "published": [*PENALTY_STAGES[1:6], "published"],
-        "reviewing": [*PENALTY_STAGES[1:6], "reviewing"],
-        "revoked": [*PENALTY_STAGES[1:6], "published", "reviewing", "revoked"],
+        **{stage: [*told, *hearing[: number + 1]] for number, stage in enumerate(hearing)},
+        "demanded": [*served, "demanded"],
+        "in_court": [*served, "demanded", "in_court"],
+        "overdue": [*served, "overdue"],
+        "unmoved": [*served, "demanded", "unmoved"],
+        "published": [*served, "published"],
+        "reviewing": [*served, "reviewing"],
+        "revoked": [*served, "published", "reviewing", "revoked"],
+        "deviating": ["deviating", "investigated"],
+        "small": ["small", "investigated"],
     }
     return branches.get(state) or PENALTY_STAGES[1 : PENALTY_STAGES.index(state) + 1]
 
@@ -808,16 +823,30 @@ def let_begin(subject: Any, *rule_ids: str) -> None:
 def _step_penalty(penalty: Penalty, stage: str) -> None:
     head, today = the(Duty.INVESTIGATOR), timezone.localdate()
     steps: dict[str, Any] = {
-        "notified": lambda: sanctions.notify_penalty(penalty, actor=head, **FINE),
-        "heard": lambda: sanctions.hear_party(penalty, actor=head),
+        "reported": lambda: sanctions.report_penalty(penalty, actor=head, **FINE),
+        "investigated": lambda: sanctions.countersign_penalty(penalty, actor=the(Duty.INVESTIGATOR, 2)),
+        "notified": lambda: sanctions.notify_penalty(penalty, actor=head),
+        "heard": lambda: sanctions.hear_party(penalty, actor=head, is_waived=True),
         "reviewed": lambda: sanctions.review_penalty(penalty, actor=the(Duty.REVIEWER)),
         "decided": lambda: sanctions.decide_penalty(penalty, actor=the(Duty.LEADER)),
         "served": lambda: sanctions.serve_penalty(penalty, actor=head, served_on=today),
         "hearing_requested": lambda: sanctions.request_hearing(penalty, actor=head),
         "hearing_set": lambda: sanctions.set_hearing(
-            penalty, actor=head, hearing_on=today + datetime.timedelta(days=40)
+            penalty,
+            actor=head,
+            hearing_on=today + datetime.timedelta(days=40),
+            hearing_place="本局第二会议室",
+            chair=the(Duty.CHAIR),
         ),
         "hearing_announced": lambda: sanctions.announce_hearing(penalty, actor=head),
+        "hearing_day": lambda: Penalty.objects.filter(pk=penalty.pk).update(hearing_on=today),
+        "hearing_held": lambda: sanctions.hold_hearing(
+            penalty, actor=the(Duty.CHAIR), attendance="当事人法定代表人", record="当事人认为处罚过重。"
+        ),
+        "deviating": lambda: sanctions.report_penalty(
+            penalty, actor=head, **{**FINE, "provision": "", "deviation": "所引条款未收入规则库。"}
+        ),
+        "small": lambda: sanctions.report_penalty(penalty, actor=head, **{**FINE, "fine": Decimal(2000)}),
         "published": lambda: sanctions.publish_penalty(penalty, actor=head, published_on=today),
         "reviewing": lambda: sanctions.open_review(penalty, actor=head, opened_on=today),
         "revoked": lambda: sanctions.revoke_penalty(
@@ -889,6 +918,41 @@ def listing_in(state: str = "candidate", *, penalty: Penalty | None = None) -> L
         sanctions.dismiss_listing(listing, actor=leader, note="不符合列入情形。")
     settle()
     return Listing.objects.get(pk=listing.pk)
+
+
+def handover_in(state: str = "drawn") -> Handover:
+    """Return a handover of one penalty to the platform in `state`."""
+    penalty_in("decided")
+    reviewer = the(Duty.REVIEWER)
+    found = sanctions.draw_handover(actor=reviewer)
+    if state == "answered":
+        table = {row.facts["cf_wsh"]: (True, "") for row in found.rows.filter(fate="ready")}
+        sanctions.answer_handover(found, actor=reviewer, table=table)
+    if state == "discarded":
+        sanctions.discard_handover(found, actor=reviewer, note="改由下一批报送。")
+    settle()
+    return Handover.objects.get(pk=found.pk)
+
+
+def remittance_in(state: str = "checked") -> Remittance:
+    """Return a file with one payment in `state`."""
+    penalty, finance = penalty_in("served"), the(Duty.FINANCE)
+    row = PaymentLine(
+        number=2,
+        serial="Y999999",
+        matter=penalty.reference,
+        payer=penalty.unit.name,
+        account=settings.TREASURY_ACCOUNTS[0],
+        amount_fen=penalty.fine_fen,
+        paid_on=timezone.localdate(),
+    )
+    found = sanctions.check_payments(b"one payment", [row], actor=finance)
+    if state == "booked":
+        sanctions.book_remittance(found, actor=finance)
+    if state == "discarded":
+        sanctions.discard_remittance(found, actor=finance, note="拿错了文件。")
+    settle()
+    return Remittance.objects.get(pk=found.pk)
 
 
 # ---- Rewards ---------------------------------------------------------------------------------------------------

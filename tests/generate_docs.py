@@ -128,8 +128,9 @@ def insiders() -> str:
         WRITTEN_BY,
         "The table behind this page is `tests/insiders.py`. `tests/test_insiders.py` tries it: it files a marked tip, "
         "then opens every envelope and every file with each person's own private key and the whole database, with the "
-        "keys of every two duties, and walks through every page of each duty; it also searches every table for the "
-        "marks in plain, hexadecimal, base64 and UTF-16, and fails when sealing is switched off.",
+        "keys of every two duties; it also searches every table for the marks in plain, hexadecimal, base64 and "
+        "UTF-16, and fails when sealing is switched off. `tests/test_insiders_on_pages.py` walks through every page of "
+        "each duty.",
         "## One person",
         "● with the own key, on pages and with a copy of the database. ○ the same, for tips against the office itself. "
         "◐ on pages only, and only with another person's consent.",

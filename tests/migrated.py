@@ -24,7 +24,7 @@ from django.db import connection
 def migrated_file() -> Path:
     """Return the SQLite file, migrated and empty."""
     path = _folder() / f"{_digest()}.sqlite3"
-    with _one_at_a_time():
+    with one_at_a_time(_folder()):
         if not path.exists():
             for former in _folder().glob("*.sqlite3*"):
                 former.unlink()
@@ -36,8 +36,8 @@ def migrated_file() -> Path:
 
 def migrated_database() -> str:
     """Return the name of the database on the PostgreSQL server of these tests, migrated and empty."""
-    name, wanted = f"migrated_{connection.settings_dict['NAME']}", _digest()
-    with _one_at_a_time(), connection._nodb_cursor() as cursor:
+    name, wanted = f"migrated_{own_name()}", _digest()
+    with one_at_a_time(_folder()), connection._nodb_cursor() as cursor:
         cursor.execute(
             "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name]
         )
@@ -64,6 +64,18 @@ def copied() -> Iterator[None]:
         yield
 
 
+def clone(source: str, name: str) -> None:
+    """Make a database of this name on the PostgreSQL server, as `source` is."""
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
+
+
+def own_name() -> str:
+    """Return what the database is called on which these tests were started."""
+    return urlsplit(os.environ["DATABASE_URL"]).path.removeprefix("/")
+
+
 def migrate(url: str) -> None:
     """Bring the database at `url` up to date."""
     command = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
@@ -86,7 +98,8 @@ def _folder() -> Path:
 
 
 @contextmanager
-def _one_at_a_time() -> Iterator[None]:
-    with (_folder() / "lock").open("w") as lock:
+def one_at_a_time(folder: Path) -> Iterator[None]:
+    """Let the other workers wait."""
+    with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

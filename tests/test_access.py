@@ -30,17 +30,8 @@ PAPERS = {
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _house(tmp_path_factory):
-    """Stand in for the fixture of the same name: this house outlives a single test."""
-    with doors.cheap(tmp_path_factory.mktemp("house")):
-        yield
-
-
-@pytest.fixture(scope="module")
-def built(_house, django_db_setup, django_db_blocker):
-    """Build the house once for the whole table."""
-    with django_db_blocker.unblock(), doors.undone():
-        yield doors.furnish()
+def _house(built):
+    """Stand in for the fixture of the same name: this house has settings of its own."""
 
 
 @pytest.fixture

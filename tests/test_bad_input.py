@@ -15,6 +15,7 @@ from collections.abc import Collection, Hashable, Iterator, Mapping
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -36,17 +37,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _house(tmp_path_factory):
-    """Stand in for the fixture of the same name: this house outlives a single test."""
-    with doors.cheap(tmp_path_factory.mktemp("house")):
-        yield
-
-
-@pytest.fixture(scope="module")
-def built(_house, django_db_setup, django_db_blocker):
-    """Build the house once for all tests here."""
-    with django_db_blocker.unblock(), doors.undone():
-        yield doors.furnish()
+def _house(built):
+    """Stand in for the fixture of the same name: this house has settings of its own."""
 
 
 @pytest.fixture
@@ -74,6 +66,12 @@ def today(days: int = 0) -> str:
 
 def moment() -> str:
     return timezone.localtime().isoformat(sep=" ", timespec="seconds")[:19]
+
+
+def answer_of(handover: Any) -> SimpleUploadedFile:
+    """Return the platform's answer that it took every row."""
+    rows = "".join(f"{row.facts['cf_wsh']},成功\n" for row in handover.rows.filter(fate="ready"))
+    return SimpleUploadedFile("answer.csv", f"行政处罚决定书文号,处理结果\n{rows}".encode())
 
 
 # ---- What a person would type, and what nobody would -----------------------------------------------------------
@@ -122,7 +120,18 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "fine": "50000.00",
         "violated": "《中华人民共和国安全生产法》第三十六条第一款",
         "reasons": "首次被查处，主动配合。",
+        "provision": factories.FINE["provision"],
+        "kinds": ["fine"],
         "defence": "没有意见。",
+        "is_waived": "on",
+        "hearing_place": "本局第二会议室",
+        "chair": factories.the(Duty.CHAIR).pk,
+        "attendance": "法定代表人",
+        "record": "当事人：没有意见。",
+        "discussed_on": today(),
+        "present": [factories.the(Duty.LEADER, 2).pk],
+        "opinions": "一致同意。",
+        "party": "principal",
         "served_on": today(),
         "paid_on": today(),
         "hearing_on": today(40),
@@ -218,6 +227,7 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "outsider": "试验机械厂（虚构）",
         "month": "2026-12",
         "changes_at": "08:30",
+        "table": answer_of(house.files["handover:drawn"]),
         "situation": "other_serious",
         "person_name": "甄厂长",
         "person_role": "厂长",
@@ -272,6 +282,7 @@ def deal(places: Mapping[Any, Hashable], deck: Collection[Any]) -> dict[Any, lis
 def moves() -> list[str]:
     """List the addresses at which somebody does something to a file."""
     pages = {"detail", "listing", "accident", "access", "download", "words", "messages", "payee", "open"}
+    pages |= {"remittance", "systems", "handover", "handover_csv", "handover_xlsx"}
     pages |= {"file", "copy", "release_copy", "clean", "compare"}
     pages |= {"case_evidence", "export_evidence", "evidence", "hazard"}
     pages |= {"original", "working_copy", "picture", "share_evidence"}
@@ -406,6 +417,8 @@ SEARCHES = [
     ("leader", "investigations:list", ("q",)),
     ("leader", "sanctions:list", ("q",)),
     ("leader", "sanctions:listings", ("q",)),
+    ("reviewer", "sanctions:handovers", ("q", "state", "page")),
+    ("finance", "sanctions:remittances", ("q", "state", "page")),
     ("leader", "sanctions:public_record", ("on", "board", "q", "page")),
     ("rewards", "rewards:list", ("q",)),
 ]
@@ -724,7 +737,7 @@ IMPOSSIBLE = {
     "investigations:order_rectification": {"due_on": ["2026-13-01", "1999-01-01"]},
     "investigations:pass_recheck_order": {"rechecked_on": ["0000-00-00", "1999-01-01", "9999-12-31"]},
     "investigations:fail_recheck_order": {"due_on": ["2026-02-30", "1999-01-01"]},
-    "sanctions:notify": {"fine": ["0", "-5", "1e99", "NaN", "0.001", "9" * 30, "fifty"]},
+    "sanctions:report": {"fine": ["-5", "1e99", "NaN", "0.001", "9" * 30, "fifty"]},
     "sanctions:serve": {"served_on": ["2026-02-30", "1999-01-01", "9999-12-31"]},
     "sanctions:pay": {"paid_on": ["2026-02-30", "1999-01-01", "9999-12-31"]},
     "investigations:form_team": {"head": ["-1", "999999999", "x"]},

@@ -1,4 +1,7 @@
-"""The table of tests/insiders.py, tried: every envelope with every key and pair of keys, every page of every duty."""
+"""The table of tests/insiders.py, tried: every envelope with every key and pair of keys.
+
+tests/test_insiders_on_pages.py opens the pages.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,6 @@ import base64
 import itertools
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,8 +26,7 @@ from reports.services import (
     submit_report,
     write_to_desk,
 )
-from tests import doors, factories
-from tests.access import ACCESS, Door
+from tests import factories
 from tests.factories import the
 from tests.insiders import (
     ALONE,
@@ -34,14 +35,12 @@ from tests.insiders import (
     GRANTED,
     MESSAGES,
     NAME,
-    ON_PAGES,
     PAYEE,
     SECRETS,
     TOGETHER,
     TOGETHER_INTERNAL,
     WORDS,
 )
-from tests.journeys import public_form
 from vault import sealing
 from vault.models import Envelope, EscrowBox, Purpose, SealedFile
 from vault.services import escrow, hold_ceremony, prepare_envelope, store_envelope
@@ -221,59 +220,7 @@ def test_one_sheet_opens_nothing_and_two_open_everything() -> None:
     assert learned_with([identity]) == {PAYEE}
 
 
-# ---- Pages -----------------------------------------------------------------------------------------------------
-OPENERS = (
-    "reports:words",
-    "reports:compare",
-    "reports:messages",
-    "reports:file",
-    "rewards:payee",
-    "identities:open",
-)
-TYPED = {
-    NAME: [*factories.IDENTITY.values()],
-    WORDS: [factories.WORDS, str(public_form.ANSWERS["words"]["text"])],
-    MESSAGES: ["还有一台机器也没有防护罩。"],
-    PAYEE: [factories.PAYEE["account"]],
-}
-
-
-def test_each_duty_learns_on_its_pages_what_the_table_says(tmp_path: Path) -> None:
-    with doors.cheap(tmp_path):
-        house = doors.furnish()
-        found = {duty: _seen_by(house, duty) for duty in Duty}
-    assert found == {duty: set(ON_PAGES[duty]) for duty in Duty}
-
-
-def _seen_by(house: doors.House, duty: str) -> set[str]:
-    """Open every page that the duty opens, on every file of the house, and press what opens something."""
-    client, text, files = house.browser(duty), "", False
-    for name, access in ACCESS.items():
-        if access.door in (Door.PUBLIC, Door.RECEIPT, Door.KEY) or (
-            access.opens and duty not in access.opens
-        ):
-            continue
-        for url in _addresses(house, name):
-            if access.method == "get":
-                text += client.get(url).getvalue().decode(errors="ignore")
-            if name in OPENERS:
-                answer = client.post(url)
-                files = files or ("file" in name and answer.streaming)
-                text += answer.getvalue().decode(errors="ignore")
-    for query in ("甄举报", "19900000000", "JB-2026-000001"):
-        text += client.get(reverse("desk:search"), {"q": query}).content.decode().replace(query, "")
-    seen = {secret for secret, words in TYPED.items() if any(word in text for word in words)}
-    return seen | ({FILES} if files else set())
-
-
-def _addresses(house: doors.House, name: str) -> list[str]:
-    built = ACCESS[name].built
-    if not built:
-        return [house.url(name)]
-    alike = [other for other in house.files if other.split(":")[0] == built.split(":")[0]]
-    return [house.url(name, other) for other in alike] if "detail" in name else [house.url(name)]
-
-
+# ---- Before the desk releases a text -------------------------------------------------------------------------
 def test_until_the_desk_releases_a_text_investigators_see_the_structured_answers_alone() -> None:
     case = factories.case_in("investigating")
     investigator = factories.browser(the(Duty.INVESTIGATOR), has_key=True)

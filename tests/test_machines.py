@@ -142,21 +142,38 @@ EDGES = {
         ("filed", "deliver"): "delivered",
     },
     "sanctions.penalty": {
-        ("filed", "notify"): "notified",
+        ("filed", "report"): "reported",
+        ("reported", "countersign"): "investigated",
+        ("reported", "withdraw_report"): "filed",
+        ("investigated", "withdraw_report"): "filed",
+        ("investigated", "consent"): "investigated",
+        ("investigated", "notify"): "notified",
+        ("investigated", "decide_on_spot"): "served",
         ("notified", "hear"): "heard",
         ("heard", "review"): "reviewed",
         ("heard", "send_back"): "filed",
-        ("reviewed", "decide"): "decided",
-        ("filed", "drop"): "dropped",
-        ("notified", "drop"): "dropped",
-        ("heard", "drop"): "dropped",
-        ("reviewed", "drop"): "dropped",
+        **{(heard, "discuss"): heard for heard in ("heard", "reviewed")},
+        **{(heard, "decide"): "decided" for heard in ("heard", "reviewed")},
+        **{
+            (undecided, "drop"): "dropped"
+            for undecided in (
+                "filed",
+                "reported",
+                "investigated",
+                "notified",
+                "hearing_held",
+                "heard",
+                "reviewed",
+            )
+        },
         ("decided", "serve"): "served",
         ("paid", "close"): "closed",
+        ("served", "close"): "closed",
         ("filed", "cancel"): "cancelled",
         ("notified", "request_hearing"): "hearing_requested",
         ("hearing_set", "announce_hearing"): "hearing_announced",
-        ("hearing_announced", "hear"): "heard",
+        ("hearing_announced", "hold_hearing"): "hearing_held",
+        ("hearing_held", "report_hearing"): "heard",
         **{
             (hearing, move): target
             for hearing in ("hearing_requested", "hearing_set", "hearing_announced")
@@ -195,6 +212,14 @@ EDGES = {
         ("removed", "restore"): "listed",
         **{("listed", act): "listed" for act in ("register", "ask_removal", "refuse_removal")},
         **{(waiting, "cancel"): "cancelled" for waiting in ("candidate", "notified", "heard")},
+    },
+    "sanctions.handover": {
+        ("drawn", "answer"): "answered",
+        ("drawn", "discard"): "discarded",
+    },
+    "sanctions.remittance": {
+        ("checked", "book"): "booked",
+        ("checked", "discard"): "discarded",
     },
     "rewards.reward": {
         ("assessed", "propose"): "proposed",

@@ -75,6 +75,7 @@ def act_refusal(duty: str) -> str | Promise:
         "handle": _("You worked on this file as a handling officer; another person must take this step."),
         "investigate": _("You investigated this case; another person must take this step."),
         "propose": _("You made the proposal on this file; another person must take this step."),
+        "chair": _("You chaired the hearing on this file; another person must take this step."),
         "review": _("You reviewed this file; another person must take this step."),
         "clear": _("You agreed to this file for finance; another person must take this step."),
         "approve": _("You approved this file; another person must take this step."),

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts.models import Agency, Duty, User
+from config.demonstration.beside import add_what_stands_beside, connect_partners
 from config.demonstration.duty import plan_duty
 from config.demonstration.people import PASSWORD, POSTS, found_office
 from config.demonstration.staff import Staff
@@ -47,7 +48,9 @@ def load() -> int:
         district = District(Staff(password=PASSWORD), found_office(), register_units())
         plan_duty(district.staff)
         decide_settings(district.staff)
+        connect_partners(district.staff)
         receipts = _tell_all(district)
+        add_what_stands_beside(district.staff)
         watch_clocks()
     _write_card({"receipts": receipts})
     return len(STORIES)

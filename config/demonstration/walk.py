@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import Agency, Duty, User
 from alarms.models import Alarm
 from alarms.services import acknowledge_alarm, finish_alarm
+from config.demonstration.fines import Fine, tell_party
 from config.demonstration.staff import Staff
 from config.demonstration.walk_rewards import RewardSteps, WalkBroken
 from investigations import services as cases
@@ -53,18 +54,6 @@ class Found:
     def is_assessed_at_once(self) -> bool:
         """Whether the reward waits for no fine (the rule of rewards.tasks)."""
         return self.conclusion in PROVED and (self.is_concealed or not self.proposes_penalty)
-
-
-@dataclass(frozen=True, slots=True)
-class Fine:
-    """A fine in yuan, and on whom: the unit when no person is named."""
-
-    amount: Decimal
-    violated: str
-    basis: str
-    reasons: str
-    person_name: str = ""
-    cause: str = ""
 
 
 @dataclass
@@ -278,21 +267,18 @@ class Walk(RewardSteps):
     def notify(self, fines: Iterable[Fine]) -> None:
         """Give prior notice of each fine."""
         for fine in fines:
-            penalty = self.file_penalty(fine)
-            sanctions.notify_penalty(
-                penalty,
-                actor=self.head,
-                fine=fine.amount,
-                violated=fine.violated,
-                basis=fine.basis,
-                reasons=fine.reasons,
+            tell_party(
+                self.file_penalty(fine),
+                fine,
+                officers=(self.head, self.staff.partner(self.head, turn=self.turn)),
+                leader=self.who(Duty.LEADER),
             )
         self.settle()
 
     def hear(self, *, defence: str = "") -> None:
         """Record what the parties said."""
         for penalty in self.told:
-            sanctions.hear_party(penalty, actor=self.head, defence=defence)
+            sanctions.hear_party(penalty, actor=self.head, defence=defence, is_waived=not defence)
         self.settle()
 
     def review(self) -> None:

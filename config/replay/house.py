@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from accounts.models import Agency
 from accounts.services import create_agency
+from config.demonstration.fines import Fine
 from config.demonstration.people import PASSWORD, POSTS, found_office
 from config.demonstration.staff import Staff
 from config.demonstration.units import NOWHERE, fictional_uscc
-from config.demonstration.walk import Fine, Found, Walk
+from config.demonstration.walk import Found, Walk
 from config.replay.cases import PublishedCase
 from config.replay.papers import folder_for, write_papers
 from config.replay.words import NOT_STATED

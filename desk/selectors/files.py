@@ -51,8 +51,13 @@ from reports.selectors import (
 )
 from rewards.models import Reward
 from rewards.selectors import rewards_visible_to
-from sanctions.models import Listing, Penalty
-from sanctions.selectors import listings_visible_to, penalties_visible_to
+from sanctions.models import Handover, Listing, Penalty, Remittance
+from sanctions.selectors import (
+    handovers_visible_to,
+    listings_visible_to,
+    penalties_visible_to,
+    remittances_visible_to,
+)
 from vault.models import EscrowKey, PersonKey
 from workflow.models import Subject
 
@@ -73,6 +78,8 @@ KINDS: Mapping[str, type[Subject]] = {
         FileAccess,
         Penalty,
         Listing,
+        Remittance,
+        Handover,
         Reward,
         Notice,
         Disclosure,
@@ -109,6 +116,8 @@ VISIBLE: Mapping[str, Callable[[Any], QuerySet[Any]]] = {
         "YJ": accesses_visible_to,
         "CF": penalties_visible_to,
         "SX": listings_visible_to,
+        "DZ": remittances_visible_to,
+        "GS": handovers_visible_to,
         "JL": rewards_visible_to,
         "HZ": partners_visible_to,
         "ZB": offers_visible_to,
@@ -140,7 +149,7 @@ def unit_of(subject: Any) -> str:
         return subject.unit_name
     if isinstance(subject, Penalty):
         return subject.party_name
-    if isinstance(subject, Reward | Notice | PersonKey | Alarm | Partner | Batch):
+    if isinstance(subject, Reward | Notice | PersonKey | Alarm | Partner | Batch | Remittance | Handover):
         return ""
     if isinstance(subject, Disclosure | Disposal | Retaliation | Offer):
         return subject.report.unit_name

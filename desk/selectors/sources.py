@@ -232,6 +232,21 @@ SOURCES: tuple[Source, ...] = (
     ),
     Source("handle", _("Penalties to handle"), (Duty.INVESTIGATOR,), queues.to_handle, queues.HANDLING),
     Source("review", _("Penalties to review"), (Duty.REVIEWER,), queues.to_review, _("Review the penalty")),
+    Source("chair", _("Hearings to lead"), (Duty.CHAIR,), queues.to_chair, queues.CHAIRING),
+    Source(
+        "consent",
+        _("Fines outside their bracket"),
+        (Duty.LEADER,),
+        queues.to_consent,
+        _("Consent to the deviation"),
+    ),
+    Source(
+        "discuss",
+        _("Penalties to discuss"),
+        (Duty.LEADER,),
+        queues.to_discuss,
+        _("Record the collective discussion"),
+    ),
     Source("decide", _("Penalties to decide"), (Duty.LEADER,), queues.to_decide, _("Decide the penalty")),
     Source(
         "payment",

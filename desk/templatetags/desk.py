@@ -89,6 +89,10 @@ GRAVE = frozenset(
 # Two machines of one floor share its addresses: these carry the machine's name behind the move's.
 SUFFIXES = {
     "sanctions.listing": "_listing",
+    "sanctions.remittance": "_remittance",
+    "sanctions.handover": "_handover",
+    "sanctions.interview": "_interview",
+    "sanctions.exposure": "_exposure",
     "investigations.rectificationorder": "_order",
     "investigations.accident": "_accident",
     "investigations.preservation": "_preservation",

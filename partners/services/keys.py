@@ -20,6 +20,7 @@ from partners import policies, problems
 from partners.models import Key, Meter, Partner
 from partners.problems import Problem
 from partners.states import Scope, State
+from reports.models import name_known_as
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
 from workflow.services import advance, begin, record
@@ -46,7 +47,7 @@ class Caller:
 def connect_partner(*, name: str, kind: str, agency: Agency | None, actor: User) -> Partner:
     """Connect a partner; it can do nothing until it has a key."""
     refuse_unless(policies.may_connect(actor))
-    partner = Partner(name=name.strip(), kind=kind, agency=agency)
+    partner = Partner(name=name_known_as(name), kind=kind, agency=agency)
     try:
         with transaction.atomic():
             begin(partner, move="connect", actor=actor)

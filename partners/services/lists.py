@@ -24,7 +24,7 @@ from partners.models import Batch, Line, Partner
 from partners.schemas import ListedIn
 from partners.states import CHANNELS, BatchState, Kind, LineState, State
 from partners.tables import Table
-from reports.models import Report
+from reports.models import Report, number_known_as
 from reports.selectors import came_as
 from reports.services import CameBefore, Filing, submit_report
 from vault import sealing
@@ -143,9 +143,9 @@ def _faults_of(told: dict[str, Any], partner: Partner, seen: set[str]) -> list[l
     except ValidationError as error:
         found = {".".join(str(part) for part in one["loc"]): one["type"] for one in error.errors()}
         return [[field, kind] for field, kind in found.items()]
-    if number in seen:
+    if number_known_as(number) in seen:
         return [["number", TWICE]]
-    seen.add(number)
+    seen.add(number_known_as(number))
     return [["number", TAKEN]] if came_as(partner.name, number) else []
 
 

@@ -11,9 +11,11 @@ from django.utils import timezone
 from partners import problems
 from partners.models import Offer, Partner
 from partners.problems import Problem
+from partners.selectors import handoff_to
 from partners.services.answers import Intent, keep, recall
 from partners.states import OfferState, State
-from reports.models import Report
+from reports.models import Handoff, Report
+from reports.services import acknowledge_transfer
 from workflow.errors import AnnulmentRefused, StalePage
 from workflow.services import advance, begin, record
 
@@ -43,20 +45,10 @@ def fetch_packet(offer: Offer) -> dict[str, Any]:
     """Hand over what the department may know, and log that it was fetched. The words and the identity stay sealed."""
     if offer.state == OfferState.WITHDRAWN:
         raise Problem(problems.MOVED_ON)
-    report = offer.report
     record(offer, "fetch", actor=None)
     return {
         **told_of(offer),
-        "kind": report.kind,
-        "unit_name": report.unit_name,
-        "unit_code": report.unit.uscc if report.unit else None,
-        "division": report.division,
-        "sector": report.sector or None,
-        "happened_on": report.happened_on,
-        "is_danger_now": report.is_danger_now,
-        "claimed_deaths": report.claimed_deaths,
-        "claimed_injuries": report.claimed_injuries,
-        "text": report.working_text or None,
+        **{name: None if value == "" else value for name, value in handoff_to(offer).packet.items()},
         "watermark": f"{offer.partner.name} {offer.reference} {timezone.localdate().isoformat()}",
     }
 
@@ -69,6 +61,14 @@ def acknowledge_offer(offer: Offer, *, their_number: str, intent: Intent) -> dic
     try:
         with transaction.atomic():
             advance(offer, "acknowledge", actor=None, their_number=their_number, at=timezone.now())
+            acknowledge_transfer(
+                offer.report,
+                actor=None,
+                received_on=timezone.localdate(),
+                received_by=offer.partner.name,
+                answer=Handoff.Answer.TAKEN,
+                number=their_number,
+            )
             told = told_of(offer)
             keep(intent, told, status=OK)
     except StalePage as stale:

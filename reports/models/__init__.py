@@ -1,7 +1,7 @@
 """Tips, their mailboxes, and what opens the doors of the public site."""
 
 from reports.models.admissions import Admission
-from reports.models.arrivals import Arrival
+from reports.models.arrivals import Arrival, name_known_as, number_known_as
 from reports.models.disposals import Disposal, Hold
 from reports.models.handoffs import Handoff
 from reports.models.mailbox import CheckIn, MailboxItem
@@ -26,4 +26,6 @@ __all__ = [
     "ReportGrant",
     "Retaliation",
     "WordsGrant",
+    "name_known_as",
+    "number_known_as",
 ]

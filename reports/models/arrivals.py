@@ -2,9 +2,28 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+
+def name_known_as(text: str) -> str:
+    """Write a sender always in the same way, so that it is known again on whichever way its tips come."""
+    plain = (_alike(sign, unicodedata.normalize("NFKC", sign)) if sign.isalnum() else sign for sign in text)
+    return "".join(sign for sign in plain if not sign.isspace())
+
+
+def number_known_as(text: str) -> str:
+    """Write a file number always in the same way: people type it from paper, with gaps and in small letters."""
+    plain = (_alike(sign, unicodedata.normalize("NFKC", sign).upper()) for sign in text)
+    return "".join(sign for sign in plain if not sign.isspace())
+
+
+def _alike(sign: str, other: str) -> str:
+    # A few signs become several; they stay as they are, so that what fits as typed fits as kept.
+    return other if len(other) == len(sign) else sign
 
 
 class Arrival(models.Model):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -24,9 +25,11 @@ class Handoff(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     notice = models.OneToOneField(Notice, on_delete=models.PROTECT, related_name="+")
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # What the department may know, as it was when the tip was handed on; on the paper and by program alike.
+    packet = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     sent_at = models.DateTimeField(default=timezone.now)
     received_on = models.DateField(_("received on"), null=True, blank=True)
-    received_by = models.CharField(_("received by"), max_length=60, blank=True)
+    received_by = models.CharField(_("received by"), max_length=80, blank=True)
     number = models.CharField(_("their file number"), max_length=80, blank=True)
     answer = models.CharField(max_length=10, choices=Answer, blank=True)
     words = models.TextField(_("what the department says"), blank=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Iterable
 
@@ -14,6 +15,7 @@ from accounts.selectors import get_office
 from notices.services import issue_notice
 from reports.models import Handoff, Report
 from reports.notices import transfer_notice
+from reports.packets import packet_of
 from reports.services.mailbox import tell_reporter
 from reports.telltales import pointers
 from workflow.errors import MoveRefused
@@ -41,9 +43,12 @@ def transfer_report(
     if found and not is_checked:
         raise MoveRefused(_points_to(found))
     entry = advance(report, "transfer", actor=actor, note=note, agency=agency)
-    context = transfer_notice(report, agency)
+    packet = packet_of(report)
+    context = transfer_notice(report, agency, packet)
     notice = issue_notice("transfer", subject=report, context=context, actor=actor, agency=get_office())
-    Handoff.objects.create(report=report, agency=agency, notice=notice, sent_by=actor)
+    Handoff.objects.create(
+        report=report, agency=agency, notice=notice, sent_by=actor, packet=dataclasses.asdict(packet)
+    )
     tell_reporter(report, text=HANDED_ON.format(agency=agency.name))
     return entry
 
@@ -60,14 +65,14 @@ def _points_to(found: Iterable[str | Promise]) -> str:
 def acknowledge_transfer(
     report: Report,
     *,
-    actor: User,
+    actor: User | None,
     received_on: datetime.date,
     received_by: str,
     answer: str,
     number: str = "",
     words: str = "",
 ) -> LogEntry:
-    """Record that the department has the packet, under which number, and what it answers."""
+    """Record that the department has the packet, under which number, and what it answers: on paper or by program."""
     handoff = report.handoffs.first()
     if handoff is None:
         raise MoveRefused(_("This report was handed on without a packet."))

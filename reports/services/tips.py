@@ -18,7 +18,7 @@ from enterprises.models import Unit
 from enterprises.selectors import find_unit
 from notices.services import issue_notice
 from reports.conflicts import is_for_supervision, people_kept_away
-from reports.models import Arrival, Report
+from reports.models import Arrival, Report, name_known_as, number_known_as
 from reports.notices import acceptance_notice, non_acceptance_notice
 from reports.policies import may_stand_aside
 from reports.selectors import came_as
@@ -67,7 +67,8 @@ class Tip:
 class Slip:
     """What goes with a tip that did not come by the web: whose number it bears, when it came, what is asked for.
 
-    `sender` is the department that hands it on, `number` its file number (a letter's number in our own register).
+    `sender` is the department that hands it on, `number` its file number (a letter's number in our own register); both
+    as they were written.
     """
 
     sender: str = ""
@@ -179,8 +180,8 @@ def submit_report(
 def _keep_slip(report: Report, slip: Slip) -> None:
     Arrival.objects.create(
         report=report,
-        sender=slip.sender,
-        number=slip.number,
+        sender=name_known_as(slip.sender),
+        number=number_known_as(slip.number),
         answer_by=slip.answer_by,
         is_callback_wished=slip.is_callback_wished,
     )

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from notices.selectors import read_file
 from reports.admission import Delayed, Door, admit, ticket_for
 from reports.drafts import drop_draft
-from reports.explanations import meaning_of, promised_to, stages_of
+from reports.explanations import meaning_of, next_for, promised_to, stages_of
 from reports.forms_public import MessageForm, ObjectionForm, ReceiptForm, RetaliationForm
 from reports.models import Report
 from reports.panels import panels_for
@@ -84,6 +84,7 @@ def panels_page(
     page = {
         "report": report,
         "meaning": meaning_of(report),
+        "next": next_for(report),
         "stages": stages_of(report),
         "promised": promised,
         "is_stopped": any(period.stopped_at for period in promised),

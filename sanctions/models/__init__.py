@@ -1,7 +1,22 @@
 """Penalty proceedings and the list of dishonest subjects."""
 
+from sanctions.models.credit import Handover, HandoverRow, RowFate
 from sanctions.models.listings import Listing
 from sanctions.models.penalties import Penalty
 from sanctions.models.publicity import Board, Shown, Telling
+from sanctions.models.remittances import LineFate, Received, Remittance, RemittanceLine
 
-__all__ = ["Board", "Listing", "Penalty", "Shown", "Telling"]
+__all__ = [
+    "Board",
+    "Handover",
+    "HandoverRow",
+    "LineFate",
+    "Listing",
+    "Penalty",
+    "Received",
+    "Remittance",
+    "RemittanceLine",
+    "RowFate",
+    "Shown",
+    "Telling",
+]

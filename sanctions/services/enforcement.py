@@ -131,11 +131,16 @@ def _after_opening(penalty: Penalty, day: datetime.date) -> datetime.date:
     return day
 
 
-def surcharge_of(penalty: Penalty) -> Surcharge | None:
-    """Compute what is added to an unpaid fine until today, or until it was paid; None while nothing is added."""
+def surcharge_of(penalty: Penalty, *, on: datetime.date | None = None) -> Surcharge | None:
+    """Compute what is added to an unpaid fine until a day (today), or until it was paid; None while nothing is."""
     clock = last_clock(penalty, "penalty.surcharge")
     if clock is None or clock.started_at > timezone.now():
         return None
-    ended = min(clock.ended_at or timezone.now(), timezone.now())
+    last = (
+        timezone.now()
+        if on is None
+        else timezone.make_aware(datetime.datetime.combine(on, datetime.time.max))
+    )
+    ended = min(clock.ended_at or timezone.now(), timezone.now(), last)
     days = days_counted(clock, until=ended)
     return surcharge(penalty.fine, days, on=timezone.localdate(clock.started_at)) if days else None

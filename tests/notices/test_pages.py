@@ -212,12 +212,3 @@ def test_leader_voids_with_a_reason_and_without_one_is_told_so(notice, leader, d
     assert client.post(address, {"note": "wrong unit"}).status_code == 302
     assert Notice.objects.get(pk=notice.pk).state == "voided"
     assert client.post(address, {"note": "wrong unit"}).status_code == 409
-
-
-def test_reporter_reads_only_printed_papers_addressed_to_the_reporter(notice):
-    report = Report.objects.get()
-    services.issue_notice(
-        "penalty_decision", subject=report, context=PAPERS["penalty_decision"], actor=None, agency=agency()
-    )
-    services.issue_notice("result", subject=report, context=PAPERS["result"], actor=None, agency=agency())
-    assert list(selectors.notices_for_reporter(report)) == [notice]

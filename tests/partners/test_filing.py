@@ -49,6 +49,14 @@ def test_a_tip_of_a_partner_is_a_tip_with_a_receipt_that_opens_the_track_page() 
     assert Reporter(office=False).open(told["receipt"]).status_code == 200
 
 
+def test_a_number_is_known_again_however_it_is_typed() -> None:
+    program = machine()
+    assert program.file(number="gd 1").json()["number"] == "gd 1"
+    assert problem(program.file(number="ＧＤ1")) == "number-taken"
+    assert program.status("Gd1").status_code == 200
+    assert Report.objects.count() == 1
+
+
 def test_words_and_identity_are_sealed_and_nowhere_plain() -> None:
     machine().file(reporter=REPORTER, text="只有我一个人看见的那一夜")
     assert sorted(Envelope.objects.values_list("purpose", flat=True)) == ["identity", "words"]

@@ -34,7 +34,7 @@ MESSY = [
     "TP3,瞒报事故,试验煤矿（虚构）,死5伤8,500102,2023年4月1日,甄举报,19900000000",
     "TP4,违法行为,塔吊公司（虚构）,吊臂伸到两个院上方,,20150721,,19900000001",
     'TP5,不作为,街道（虚构）,"97户一千多口。\n更甚的是，消防水池被填",,2099-01-01,,',
-    "TP3,隐患,重复（虚构）,同一编号,,,,",
+    "ｔｐ 3,隐患,重复（虚构）,同一编号,,,,",
     ",隐患,没有编号（虚构）,第七行,,,,",
     "TP8,表扬,小区（虚构）,谢谢,,,,",
     "TP9,隐患," + "长" * 121 + ",太长,,,,",
@@ -69,7 +69,7 @@ def release(client: Client, batch: Batch) -> None:
 # ---- The check -------------------------------------------------------------------------------------------------
 def test_a_list_is_checked_line_by_line_and_nothing_is_filed() -> None:
     client = desk()
-    machine().file(number="TP4")
+    machine().file(number="tp 4")
     batch = checked(client, *MESSY)
     found = {line.number: (line.state, line.faults) for line in batch.lines.all()}
     assert found == {

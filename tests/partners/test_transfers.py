@@ -11,7 +11,7 @@ from accounts.models import Duty
 from partners.models import Offer
 from reports.models import Report
 from reports.selectors import words_of
-from reports.services import release_working_text
+from reports.services import release_working_text, transfer_report
 from tests import factories
 from tests.partners.builders import REPORTER, Machine, key_of, machine, offer_in, partner
 from tests.partners.test_filing import problem
@@ -75,10 +75,17 @@ def test_a_transfer_is_fetched_without_a_word_that_was_sealed_and_the_log_keeps_
     assert LogEntry.objects.about(offer).last().move == "fetch"
 
 
-def test_the_working_text_goes_along_once_the_desk_released_it() -> None:
-    offer = offer_in()
-    release_working_text(offer.report, actor=factories.the(Duty.DESK), text="防护罩拆除三个月。")
-    assert department().client.get(url(offer)).json()["text"] == "防护罩拆除三个月。"
+def test_program_and_paper_hand_over_the_same_packet_as_it_was_when_the_tip_was_handed_on() -> None:
+    desk, sender = factories.the(Duty.DESK), department()
+    report = factories.report_in("submitted", claimed_deaths=2)
+    release_working_text(report, actor=desk, text="防护罩拆除三个月。")
+    transfer_report(report, actor=desk, agency=factories.agency("market"))
+    factories.settle()
+    release_working_text(report, actor=desk, text="后来又补充的内容。")
+    packet = sender.client.get(url(Offer.objects.get())).json()
+    assert (packet["text"], packet["claimed_deaths"]) == ("防护罩拆除三个月。", 2)
+    paper = report.handoffs.get().notice.context["material"]
+    assert {"情况：防护罩拆除三个月。", "反映死亡人数：2人"} <= set(paper)
 
 
 def test_a_transfer_is_acknowledged_once_under_the_number_of_the_department() -> None:
@@ -137,7 +144,8 @@ def test_a_transfer_that_was_acknowledged_cannot_be_annulled() -> None:
 def test_the_desk_sees_under_which_number_it_was_taken_on() -> None:
     offer = offer_in("acknowledged")
     desk = factories.browser(factories.the(Duty.DESK))
-    assert "市监〔2026〕9号" in desk.get(offer.get_absolute_url()).content.decode()
+    for page in (offer, offer.report):
+        assert "市监〔2026〕9号" in desk.get(page.get_absolute_url()).content.decode()
     assert offer.reference in desk.get(reverse("transfers:list")).content.decode()
 
 

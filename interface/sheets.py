@@ -1,0 +1,96 @@
+"""Tables that come as files: the rows of a CSV file or of the first sheet of an Excel file, with their limits."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import openpyxl
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+MOST_LINES = 2000
+MOST_COLUMNS = 100
+LONGEST_CELL = 10_000
+LARGEST_UNPACKED = 64 * 1024 * 1024
+DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T].*)?", re.ASCII)
+PLAIN_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
+BRACKETS = re.compile(r"[\s\u3000*]|[（(].*?[)）]")
+# Spreadsheets run what begins so.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class CannotRead(Exception):
+    """The file is no table that can be read. `reason` is a sentence for the form."""
+
+    def __init__(self, reason: StrOrPromise) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def read_rows(data: bytes, *, is_sheet: bool) -> list[tuple[int, list[str]]]:
+    """Read the rows of a CSV file in UTF-8 or GB 18030, or of an Excel file, by their line; raise `CannotRead`."""
+    return list(_sheet(data) if is_sheet else _csv(data))
+
+
+def day_text(text: str) -> str:
+    """Write a day as computers do, in whatever way it was typed; what is no day stays as it is."""
+    match = DAY.fullmatch(text) or PLAIN_DAY.fullmatch(text)
+    return f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}" if match else text
+
+
+def harmless(values: Iterable[str]) -> list[str]:
+    """Mark what a spreadsheet would run as a formula."""
+    return [f"'{value}" if value.startswith(FORMULA) else value for value in values]
+
+
+def _csv(data: bytes) -> Iterator[tuple[int, list[str]]]:
+    text = _decoded(data)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        yield from _capped((reader.line_num, row) for row in reader)
+    except csv.Error as error:
+        raise CannotRead(
+            _("The file is no CSV: a quotation mark is not closed, or a line is too long.")
+        ) from error
+
+
+def _decoded(data: bytes) -> str:
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise CannotRead(_("The file is neither in UTF-8 nor in GB 18030."))
+
+
+def _sheet(data: bytes) -> Iterator[tuple[int, list[str]]]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > LARGEST_UNPACKED:
+                raise CannotRead(_("The list is too long. Split it."))
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        rows = book.worksheets[0].iter_rows(values_only=True, max_col=MOST_COLUMNS)
+        yield from _capped((number, [_cell(value) for value in row]) for number, row in enumerate(rows, 1))
+    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, TypeError, OSError) as error:
+        raise CannotRead(_("The file is no Excel workbook that can be read.")) from error
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return value.date().isoformat() if isinstance(value, datetime.datetime) else str(value)
+
+
+def _capped(rows: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+    for count, (number, row) in enumerate(rows):
+        if count > MOST_LINES or len(row) > MOST_COLUMNS:
+            raise CannotRead(_("The list is too long. Split it."))
+        yield number, [cell.strip()[:LONGEST_CELL] for cell in row]
