@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from accounts.models import Duty
-from desk.selectors.queues import to_approve_rewards
+from desk.selectors.queues_rewards import to_approve_rewards
 from rewards.bands import approvals_for
 from rewards.models import Reward
 from rewards.services import approve_reward, clear_reward, lodge_reward, review_reward
