@@ -67,6 +67,9 @@ WITH_A_FILE = {
 
 
 # ---- What stands behind the doors ------------------------------------------------------------------------------
+UNIT_PAGES = ("desk:unit", "desk:set_risk", "desk:name_person", "desk:inspect_unit", "desk:announce_period")
+
+
 @dataclass
 class House:
     """The files behind the doors, the people, and the cookies of their browsers."""
@@ -94,7 +97,7 @@ class House:
             "api:transfer": ["ZB-2026-000001"],
             "api:acknowledgement": ["ZB-2026-000001"],
             "tips:notice": [self.paper],
-            "desk:unit": [self.uscc],
+            **{page: [self.uscc] for page in UNIT_PAGES},
             "desk:end_tie": [self.uscc],
             "desk:end_session": [uuid.uuid4()],
             "desk:rule": [OPEN_RULE],
@@ -261,6 +264,10 @@ BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "target": factories.target_in,
     "task": factories.task_in,
     "accident": factories.accident_in,
+    "disaster": factories.disaster_in,
+    "grave_disaster": lambda state: factories.disaster_in(state, deaths=3),
+    "supervision": factories.supervision_in,
+    "typical_case": lambda _state: factories.accident_in("reported", unit=factories.unit(sector="fire")).case,
     "grave_accident": lambda state: factories.accident_in(state, deaths=30),
     "silent_accident": lambda state: factories.accident_in(state, unit_reported_at=None),
     "preservation": factories.preservation_in,

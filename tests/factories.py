@@ -29,12 +29,14 @@ from investigations import services as cases
 from investigations.models import (
     Accident,
     Case,
+    Disaster,
     Evidence,
     FileAccess,
     MajorHazard,
     Preservation,
     RectificationOrder,
     Referral,
+    Supervision,
     Target,
     Task,
 )
@@ -71,6 +73,7 @@ AGENCIES = {
     "office": ("重庆市涪陵区应急管理局", "涪应急"),
     "police": ("重庆市公安局涪陵区分局", "涪公"),
     "market": ("重庆市涪陵区市场监督管理局", "涪市监"),
+    "gas": ("重庆市涪陵区城市管理局", "涪城管"),
 }
 # Who is sent to the team for an accident without an account; the police and the office have theirs.
 DELEGATES = [
@@ -79,6 +82,7 @@ DELEGATES = [
     cases.Sent("甄工会", "涪陵区总工会", "union"),
     cases.Sent("甄检察", "涪陵区人民检察院", "procuratorate"),
 ]
+FIREMAN = cases.Sent("甄消防", "涪陵区消防救援支队", "sector")
 WORDS = "冲压机的防护罩拆了三个月，没有人管。"
 PUNISHED = "班长知道是我说的，第二天把我调去扫厕所。"
 IDENTITY = {"name": "甄举报", "phone": "19900000000"}
@@ -564,7 +568,7 @@ def accident_in(state: str = "recorded", **facts: Any) -> Accident:
         actor=the(Duty.LEADER),
         head=the(Duty.INVESTIGATOR),
         members=[the(Duty.INVESTIGATOR, 2)],
-        delegates=DELEGATES,
+        delegates=[*DELEGATES, *([FIREMAN] if told["unit"].sector == "fire" else [])],
     )
     ways = {
         "appraising": ["reported", "appraising"],
@@ -644,6 +648,73 @@ def review_promises(accident: Accident) -> None:
         )
 
 
+# ---- Natural disasters, listed supervision ---------------------------------------------------------------------
+ASSESSMENT = {
+    "cause": "连续强降雨。",
+    "course": "凌晨滑坡，毁房3间。",
+    "nature": "自然因素引发的地质灾害。",
+    "impact": "转移群众25人。",
+    "responsibility": "未发现失职。",
+    "advice": "增设监测点。",
+}
+FORESTERS = [
+    cases.Sent("甄林业", "涪陵区林业局", "forestry"),
+    cases.Sent("甄监察", "涪陵区监察委员会", "supervision"),
+]
+
+
+def disaster_in(state: str = "recorded", **facts: Any) -> Disaster:
+    """Return a disaster in `state`: a landslide of yesterday that killed nobody."""
+    office()
+    now, head, leader = timezone.now(), the(Duty.INVESTIGATOR), the(Duty.LEADER)
+    told = {
+        "hazard": "geology",
+        "happened_at": now - datetime.timedelta(hours=3),
+        "received_at": now - datetime.timedelta(minutes=30),
+        "place": "白涛街道",
+        "course": "山体滑坡。",
+        **facts,
+    }
+    disaster = cases.record_disaster(actor=the(Duty.DESK), **told)
+    if state == "fresh":
+        return disaster
+    if state == "cancelled":
+        cases.cancel_disaster(disaster, actor=leader, note="是人工边坡垮塌。")
+        return disaster
+    members = [the(Duty.INVESTIGATOR, 2)]
+    cases.form_team(disaster.case, actor=leader, head=head, members=members, delegates=FORESTERS)
+    if state in {"assessed", "decided"}:
+        today = timezone.localdate()
+        cases.submit_assessment(disaster, actor=head, assessed_on=today, **ASSESSMENT)
+        if state == "decided":
+            cases.decide_disaster(disaster, actor=leader, decided_on=today, decision="无责任人。")
+    return Disaster.objects.get(pk=disaster.pk)
+
+
+def supervision_in(state: str = "listed", *, case: Case | None = None) -> Supervision:
+    """Return listed supervision in `state`, of an accident in construction; "ready" waits for its lifting."""
+    leader = the(Duty.LEADER)
+    if case is None:
+        case = accident_in("reported", unit=unit(sector="fire")).case
+    supervision = cases.supervise_case(
+        case, actor=leader, trigger="sector", supervisor="区安委会", matters="查明原因，处理责任人。"
+    )
+    if state in {"ready", "lifted"}:
+        for stage in STAGES[2:5]:
+            _step_case(case, stage, {})
+    if state == "lifted":
+        today = timezone.localdate()
+        cases.lift_supervision(supervision, actor=leader, lifted_on=today, outcome="已办结。")
+    elif state == "extended":
+        until = supervision.due_on + datetime.timedelta(days=30)
+        cases.extend_supervision(
+            supervision, actor=leader, until_on=until, number="涪安委〔2026〕8号", note="案情复杂。"
+        )
+    elif state == "cancelled":
+        cases.cancel_supervision(supervision, actor=leader, note="列错了案件。")
+    return Supervision.objects.get(pk=supervision.pk)
+
+
 def preservation_in(state: str = "preserved", *, case: Case | None = None) -> Preservation:
     """Return preserved evidence in `state`."""
     head, today = the(Duty.INVESTIGATOR), timezone.localdate()
@@ -712,7 +783,14 @@ def hazard_in(state: str = "registered", *, case: Case | None = None) -> MajorHa
     return MajorHazard.objects.get(pk=hazard.pk)
 
 
-REFERRAL_STAGES = ["approved", "handed_over", "declined", "objected", "filed", "delivered"]
+REFERRAL_STAGES = ["approved", "handed_over", "declined", "objected", "filed", "delivered", "judged"]
+PACKET = {
+    "police": "重庆市公安局涪陵区分局",
+    "receipt": "甄警官",
+    "particulars": "甄一，生产副总。",
+    "investigation_report": "调查报告1份",
+    "item_list": "涉案物品清单1份",
+}
 
 
 def referral_in(state: str = "proposed", *, case: Case | None = None) -> Referral:
@@ -722,20 +800,25 @@ def referral_in(state: str = "proposed", *, case: Case | None = None) -> Referra
         actor=the(Duty.INVESTIGATOR),
         crime="重大责任事故罪",
         grounds="违章指挥，造成一人死亡。",
-        officers="甄一、甄二",
+        officers=[the(Duty.INVESTIGATOR), the(Duty.INVESTIGATOR, 2)],
     )
     head, leader, today = the(Duty.INVESTIGATOR), the(Duty.LEADER), timezone.localdate()
     steps: dict[str, Any] = {
         "approved": lambda: cases.approve_referral(referral, actor=leader),
-        "handed_over": lambda: cases.hand_over_referral(referral, actor=head, handed_over_at=timezone.now()),
+        "handed_over": lambda: cases.hand_over_referral(
+            referral, actor=head, handed_over_at=timezone.now(), **PACKET
+        ),
         "declined": lambda: cases.decline_referral(
             referral, actor=head, police_decided_on=today, note="证据不足。"
         ),
         "objected": lambda: cases.object_to_police(
-            referral, actor=head, objected_on=today, note="请予复议。"
+            referral, actor=head, objected_on=today, objected_to="police", note="请予复议。"
         ),
         "filed": lambda: cases.take_up_referral(referral, actor=head, police_decided_on=today),
         "delivered": lambda: cases.deliver_material(referral, actor=head, delivered_on=today),
+        "judged": lambda: cases.note_judgment(
+            referral, actor=head, judged_on=today, judgment="判处有期徒刑一年。"
+        ),
     }
     if state == "refused":
         cases.refuse_referral(referral, actor=leader, note="不构成犯罪。")

@@ -64,6 +64,10 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     "config/formats/zh_Hans/formats.py": (PAGE, {3}),
     "config/management/commands/replay.py": (MACHINE, {130}),
     "config/replay/__main__.py": (MACHINE, {130}),
+    "config/replay/accident_cases.py": (
+        "noon of a day; places of a division code; length of a name",
+        {6, 12, 40},
+    ),
     "config/replay/accidents.py": ("Chinese words for numbers", {10_000}),
     "config/replay/house.py": (
         "when an invented step of a replayed case happens; length of a name",
@@ -110,6 +114,8 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     ),
     "investigations/forms/fields.py": (SIZE, {12, 9999}),
     "investigations/models/accidents.py": (MONEY, {100}),
+    "investigations/models/disasters.py": (MONEY, {100}),
+    "investigations/services/disasters.py": (f"{MONEY}; {SIZE}", {100, 200}),
     "investigations/models/findings.py": (f"{MONEY}; bytes of a mark", {4, 100}),
     "investigations/services/accidents.py": (MONEY, {100}),
     "investigations/services/findings.py": (MONEY, {100}),

@@ -12,7 +12,16 @@ from alarms.models import Alarm
 from alarms.sources import all_sources
 from desk.selectors.files import KINDS
 from enterprises.selectors import ties_of, without_conflicts
-from investigations.models import Case, Evidence, FileAccess, MajorHazard, RectificationOrder, Target, Task
+from investigations.models import (
+    Case,
+    Evidence,
+    FileAccess,
+    MajorHazard,
+    RectificationOrder,
+    Supervision,
+    Target,
+    Task,
+)
 from notices.models import Notice
 from partners.models import Offer
 from reports.models import Disclosure, Disposal, Report
@@ -29,6 +38,7 @@ _WAYS: Mapping[type[Subject], tuple[str, Mapping[str, str]]] = {
     Case: ("unit", {Case.label(): "pk", Report.label(): "report"}),
     RectificationOrder: ("unit", {Case.label(): "case", Report.label(): "case__report"}),
     MajorHazard: ("case__unit", {Case.label(): "case", Report.label(): "case__report"}),
+    Supervision: ("case__unit", {Case.label(): "case", Report.label(): "case__report"}),
     Target: ("unit", {Case.label(): "case", Report.label(): "case__report"}),
     Task: ("case__unit", {Case.label(): "case", Report.label(): "case__report"}),
     Evidence: ("case__unit", {Case.label(): "case", Report.label(): "case__report"}),

@@ -95,6 +95,8 @@ SUFFIXES = {
     "sanctions.exposure": "_exposure",
     "investigations.rectificationorder": "_order",
     "investigations.accident": "_accident",
+    "investigations.disaster": "_disaster",
+    "investigations.supervision": "_supervision",
     "investigations.preservation": "_preservation",
     "investigations.fileaccess": "_access",
     "investigations.referral": "_referral",
