@@ -19,8 +19,10 @@ from typing import Any
 from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Duty, User
+from accounts.selectors import get_office
 from notices.models import Notice
 from notices.selectors import notices_of
 from notices.services import print_notice
@@ -103,6 +105,8 @@ class House:
             "desk:withdraw_confirmation": [CONFIRMED_RULE, entries_called(CONFIRMED_RULE)[0].version],
             "desk:setting": ["reward.setting.rounding"],
             "desk:withdraw_holidays": [IMPORTED_YEAR],
+            "budgets:ledger": [get_office().code, timezone.localdate().year],
+            "budgets:hand_over": [get_office().code, timezone.localdate().year],
             "outreach:sheet": [self.board, "a4"],
             "outreach:retire": [self.board],
             **{page: [factories.the(Duty.DESK).username] for page in ABOUT_A_PERSON},
@@ -276,6 +280,7 @@ BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "handover": factories.handover_in,
     "remittance": factories.remittance_in,
     "reward": factories.reward_in,
+    "high_reward": factories.high_reward_in,
     "acceptance": acceptance_in,
     "partner": partner_in,
     "offer": partners.offer_in,

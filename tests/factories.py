@@ -50,7 +50,8 @@ from reports.models import Disclosure, Disposal, Report, Retaliation
 from reports.notices import decline_grounds
 from reports.services import Filing, Tip
 from rewards import services as rewards
-from rewards.models import Reward
+from rewards.bands import APPROVE, CLEAR, REVIEW, needs_leader
+from rewards.models import Budget, Reward
 from sanctions import services as sanctions
 from sanctions.models import Handover, Listing, Penalty, Remittance
 from sanctions.remittances import PaymentLine
@@ -1041,6 +1042,28 @@ def remittance_in(state: str = "checked") -> Remittance:
 PAYEE = {"name": "甄收款", "bank": "试验银行", "account": "9999990000000000"}
 
 
+def grant(payer: Agency | None = None, *, yuan: int = 1_000_000, year: int | None = None) -> Budget:
+    """Grant an authority, the office itself where none is named, money for rewards."""
+    return rewards.grant_budget(
+        payer=payer or office(),
+        year=year or timezone.localdate().year,
+        amount_fen=yuan * 100,
+        reason="年度预算。",
+        actor=the(Duty.FINANCE),
+    )
+
+
+def agree(reward: Reward) -> User:
+    """Grant the money and let reviewer and finance agree where the band asks for them; return who approves."""
+    grant()
+    reward.refresh_from_db(fields=["approvals"])
+    if REVIEW in reward.approvals:
+        rewards.review_reward(Reward.objects.get(pk=reward.pk), actor=person("reviewing", Duty.REWARDS))
+    if CLEAR in reward.approvals:
+        rewards.clear_reward(Reward.objects.get(pk=reward.pk), actor=the(Duty.FINANCE))
+    return the(Duty.LEADER if needs_leader(reward) else Duty.FINANCE)
+
+
 def reward_in(state: str = "assessed", *, report: Report | None = None) -> Reward:
     """Return a reward in `state`, of a tip whose unit was fined."""
     case = case_in("concluded", report=report or file_report().report, proposes_penalty=True)
@@ -1054,6 +1077,7 @@ def reward_in(state: str = "assessed", *, report: Report | None = None) -> Rewar
     elif state != "assessed":
         rewards.propose_reward(reward, actor=officer)
         if state != "proposed":
+            grant()
             rewards.approve_reward(reward, actor=finance)
         if state in {"claimed", "paid"}:
             rewards.claim_reward(case.report, payee=PAYEE)
@@ -1067,3 +1091,17 @@ def reward_in(state: str = "assessed", *, report: Report | None = None) -> Rewar
             rewards.lapse_reward(Reward.objects.get(pk=reward.pk), actor=officer)
     settle()
     return Reward.objects.get(pk=reward.pk)
+
+
+def high_reward_in(state: str = "proposed") -> Reward:
+    """Return a reward whose band asks for a reviewer, finance and a leader: as if the amount were high."""
+    reward = reward_in("proposed")
+    Reward.objects.filter(pk=reward.pk).update(approvals=[REVIEW, CLEAR, APPROVE])
+    reward = Reward.objects.get(pk=reward.pk)
+    if state in {"reviewed", "cleared"}:
+        reviewer = person("reviewing", Duty.REWARDS)
+        rewards.review_reward(reward, actor=reviewer)
+    if state == "cleared":
+        rewards.clear_reward(reward, actor=the(Duty.FINANCE))
+    settle()
+    return reward

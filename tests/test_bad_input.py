@@ -621,6 +621,7 @@ ONCE = {
 # Afterwards the file is out of this person's reach.
 # A leader decides on the other side once; afterwards the policy refuses.
 DECIDED = {
+    "rewards:lodge",
     "investigations:supervise",
     "sanctions:register_listing",
     "sanctions:ask_removal_listing",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
 from alarms.states import State as AlarmState
-from desk.selectors import queues
+from desk.selectors import queues, queues_rewards
 from investigations.selectors import (
     accidents_visible_to,
     cases_visible_to,
@@ -271,7 +271,7 @@ SOURCES: tuple[Source, ...] = (
         "propose",
         _("Rewards to propose"),
         (Duty.REWARDS,),
-        queues.to_propose,
+        queues_rewards.to_propose,
         {
             RewardState.ASSESSED: _("Propose or refuse"),
             RewardState.APPROVED: _("Note that it was not claimed"),
@@ -280,11 +280,11 @@ SOURCES: tuple[Source, ...] = (
     Source(
         "approve",
         _("Rewards to approve"),
-        (Duty.FINANCE,),
-        queues.to_approve_rewards,
+        (Duty.REWARDS, Duty.FINANCE, Duty.LEADER),
+        queues_rewards.to_approve_rewards,
         _("Approve the reward"),
     ),
-    Source("pay", _("Rewards to pay"), (Duty.CASHIER,), queues.to_pay, _("Pay the reward")),
+    Source("pay", _("Rewards to pay"), (Duty.CASHIER,), queues_rewards.to_pay, _("Pay the reward")),
     Source(
         "close_case",
         _("Cases to close"),

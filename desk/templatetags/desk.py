@@ -65,6 +65,7 @@ ROOMS = (
         (Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR, Duty.FINANCE),
     ),
     ("rewards", _("Rewards"), "rewards:list", (Duty.REWARDS, Duty.FINANCE, Duty.CASHIER)),
+    ("budgets", _("Money for rewards"), "budgets:list", (Duty.FINANCE, Duty.LEADER, Duty.AUDITOR)),
     ("imports", _("Imported lists"), "imports:list", (Duty.DESK,)),
     ("transfers", _("Transfers"), "transfers:list", (Duty.DESK, Duty.LEADER, Duty.SUPERVISION)),
     ("outreach", _("Posters"), "outreach:boards", (Duty.DESK, Duty.LEADER)),
