@@ -28,6 +28,7 @@ DESK = {
     "desk/field/": "investigations.urls_field",
     "desk/sanctions/": "sanctions.urls",
     "desk/rewards/": "rewards.urls",
+    "desk/budgets/": "rewards.urls_budgets",
     "desk/notices/": "notices.urls",
     "desk/alarms/": "alarms.urls",
     "desk/boards/": "outreach.urls",

@@ -201,6 +201,62 @@ PENALTY_DECISION = Kind(
     },
 )
 
+HEARING_NOTICE = Kind(
+    key="hearing_notice",
+    title="行政处罚听证会通知书",
+    audience=Audience.PARTY,
+    layout=Layout.FORM,
+    required=(
+        *PARTY,
+        "cause",
+        "held_on",  # date
+        "place",
+        "chair",  # who leads it and did not investigate
+        "investigators",  # list of str
+        *CONTACT,
+    ),
+    optional=PARTY_MORE,
+    proves={"held_at": ("held_on",), "rights": (), "absence": ()},
+)
+
+SPOT_DECISION = Kind(
+    key="spot_decision",
+    title="当场行政处罚决定书",
+    audience=Audience.PARTY,
+    layout=Layout.FORM,
+    required=(
+        *PARTY,
+        "act",  # what was done or left undone
+        "violated",
+        "basis",
+        "penalties",  # list of str
+        "defence",  # what the party said when it was told
+        "decided_on",
+        "place",
+        "officers",  # the two who decide
+        *REMEDIES,
+    ),
+    optional=(
+        *PARTY_MORE,
+        "amount",
+        "pay_period",
+        "collecting_agency",
+        "account_name",
+        "account_no",
+        "is_surcharged",
+        "surcharge_rate",
+    ),
+    when={"amount": ("pay_period", "collecting_agency", "is_surcharged")},
+    proves={
+        "penalty": ("penalties",),
+        "fine_amount": ("amount",),
+        "time_and_place": ("decided_on", "place"),
+        "review_first": (),
+        "remedies": REMEDIES,
+        "officer_signatures": ("officers",),
+    },
+)
+
 REWARD_NOTICE = Kind(
     key="reward_notice",
     title="举报奖励领取通知书",
@@ -255,6 +311,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             RECHECK_OPINION,
             PENALTY_PRIOR_NOTICE,
             PENALTY_DECISION,
+            HEARING_NOTICE,
+            SPOT_DECISION,
             *LISTS,
             REWARD_NOTICE,
             TRANSFER,

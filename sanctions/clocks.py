@@ -7,13 +7,15 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
-from sanctions.models import Listing, Penalty
+from sanctions.models import Interview, Listing, Penalty
 from sanctions.states import Remedy
 from statutes.clocks import due_of, get_clock
+from statutes.listing import is_minor_published
 from workflow.clocks import clocks_on
 from workflow.selectors import running_clock
 
 CLOSING = ("uphold", "reduce", "revoke")
+SERVING = ("serve", "decide_on_spot")
 OPENING = ("open_review", "open_suit")
 
 
@@ -37,6 +39,16 @@ def is_withdrawn_from_public(penalty: Penalty) -> bool:
     return penalty.is_published
 
 
+def is_to_be_published(penalty: Penalty) -> bool:
+    """Tell whether a decision must be published: what is minor is not any more."""
+    return penalty.publicity_class != "minor" or is_minor_published(on=timezone.localdate())
+
+
+def is_fined(penalty: Penalty) -> bool:
+    """Tell whether there is anything to pay."""
+    return penalty.fine_fen > 0
+
+
 def in_class(key: str) -> Callable[[Penalty], bool]:
     """Return what tells whether a penalty belongs to a class of publicity."""
 
@@ -57,6 +69,7 @@ penalty = clocks_on(
         "file": "created_at",
         "decide": "decided_on",
         "serve": "served_on",
+        "decide_on_spot": "served_on",
         "pay": "paid_on",
         "publish": "published_on",
         "withdraw_publication": "unpublished_on",
@@ -68,7 +81,7 @@ penalty = clocks_on(
 )
 
 # ---- Up to the decision ----------------------------------------------------------------------------------------
-penalty("penalty.decide", starts="file", ends="decide", cancels=("drop", "cancel"))
+penalty("penalty.decide", starts="file", ends=("decide", "decide_on_spot"), cancels=("drop", "cancel"))
 penalty("hearing.request", starts="notify", ends="request_hearing", cancels=("hear", "drop"))
 penalty(
     "hearing.notice",
@@ -80,7 +93,7 @@ penalty(
 
 # ---- Service and publication -----------------------------------------------------------------------------------
 penalty("penalty.serve", starts="decide", ends="serve")
-penalty("penalty.publish", starts="decide", ends="publish", cancels="revoke")
+penalty("penalty.publish", starts="decide", ends="publish", cancels="revoke", when=is_to_be_published)
 penalty(
     "penalty.withdraw_publication",
     starts=("reduce", "revoke"),
@@ -105,26 +118,40 @@ for key in ("general", "serious"):
     )
 
 # ---- Payment, remedies, enforcement ----------------------------------------------------------------------------
-penalty("penalty.pay", starts="serve", ends="pay", cancels="revoke", extends="grant_delay")
+penalty(
+    "penalty.pay",
+    starts=SERVING,
+    ends="pay",
+    cancels="revoke",
+    extends="grant_delay",
+    when=is_fined,
+)
 penalty(
     "penalty.surcharge",
-    starts=("serve", "grant_delay"),
+    starts=(*SERVING, "grant_delay"),
     since=paid_too_late_from,
     ends=("pay", "end_enforcement"),
     cancels="revoke",
     stops=dict.fromkeys(OPENING, CLOSING),
+    when=is_fined,
 )
-penalty("remedy.review", starts="serve", ends="open_review", cancels=("open_suit", "revoke"))
-penalty("remedy.suit", starts="serve", ends="open_suit", cancels=("open_review", "revoke"))
+penalty("remedy.review", starts=SERVING, ends="open_review", cancels=("open_suit", "revoke"))
+penalty("remedy.suit", starts=SERVING, ends="open_suit", cancels=("open_review", "revoke"))
 penalty("remedy.suit_after_review", starts=("uphold", "reduce"), ends="open_suit", when=was_reviewed)
 penalty("enforcement.demand", starts="demand", ends="pay", cancels=("apply_to_court", "revoke"))
 penalty(
     "enforcement.court",
-    starts=("serve", "uphold", "reduce"),
+    starts=(*SERVING, "uphold", "reduce"),
     since=remedies_end,
     ends="apply_to_court",
     cancels=("pay", "revoke", *OPENING),
 )
+
+# ---- Interviews ------------------------------------------------------------------------------------------------
+interview = clocks_on(Interview.label(), at={"hold": "held_on", "report_back": "reported_on"})
+
+interview("interview.hold", starts="announce", ends="hold", cancels="fail")
+interview("interview.within", starts="hold", ends="report_back", cancels="fail")
 
 # ---- The list --------------------------------------------------------------------------------------------------
 listing = clocks_on(

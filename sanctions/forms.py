@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from interface.forms import MoneyInput
 from investigations.forms.fields import DayForm, coming_day, day_field, past_day
-from sanctions.models import Penalty
 from workflow.forms import NoteForm, ReasonForm
 
 
@@ -31,36 +30,6 @@ def fine_field(label: Any) -> forms.DecimalField:
             "min_value": _("A fine must be more than nothing. Impose no penalty instead."),
         },
     )
-
-
-class NotifyForm(NoteForm):
-    """What is planned, of which the party is told."""
-
-    field_order = ["seen", "fine", "violated", "basis", "reasons", "note"]
-    fine = fine_field(_("Fine"))
-    violated = forms.CharField(
-        label=_("Provision broken"),
-        max_length=200,
-        error_messages={"required": _("Name the provision that was broken.")},
-    )
-    basis = forms.CharField(
-        label=_("Basis of the penalty"),
-        max_length=200,
-        error_messages={"required": _("Name the provision that the penalty rests on.")},
-    )
-    reasons = forms.CharField(
-        label=_("Why this much"),
-        help_text=_("The circumstances that made the fine higher or lower."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=1000,
-        error_messages={"required": _("Say why the fine is as high as this.")},
-    )
-
-    def __init__(self, *args: Any, subject: Penalty, **kwargs: Any) -> None:
-        super().__init__(*args, subject=subject, **kwargs)
-        finding = subject.case.finding
-        if finding and finding.violations:
-            self.fields["violated"].initial = str(finding.violations[0])[:200]
 
 
 class DefenceForm(NoteForm):
@@ -152,17 +121,6 @@ class ReduceForm(UpholdForm, ReasonForm):
     """The fine that a reconsideration or a suit left."""
 
     fine = fine_field(_("The fine now"))
-
-
-class HearingForm(NoteForm):
-    """The day of the hearing."""
-
-    field_order = ["seen", "hearing_on", "note"]
-    hearing_on = day_field(
-        _("Day of the hearing"),
-        coming_day,
-        help_text=_("The party must be told well before it; a day too near is refused."),
-    )
 
 
 class DelayForm(ReasonForm):

@@ -10,8 +10,9 @@ from django.utils import timezone
 from investigations.notices import officers_of, remedies
 from notices.wording import date_words, money_words
 from sanctions.models import Penalty
+from sanctions.policies_hearings import has_hearing_right
+from sanctions.states import KIND_ZH, Kind
 from statutes.clocks import get_clock
-from statutes.fines import CITIZEN, ORGANISATION, is_hearing_due
 from statutes.rules import get_rule
 
 BANK = "重庆农村商业银行涪陵支行（罚没收入专户）"
@@ -51,19 +52,39 @@ def _facts(penalty: Penalty) -> dict[str, Any]:
     }
 
 
+def penalty_lines(penalty: Penalty) -> list[str]:
+    """Word the penalties, one a line, in the order of the law."""
+    words = {
+        Kind.FINE: f"{KIND_ZH[Kind.FINE]}{money_words(penalty.fine)}",
+        Kind.CONFISCATION: f"{KIND_ZH[Kind.CONFISCATION]}，计{money_words(penalty.confiscated)}",
+    }
+    plain = [Kind(key) for key in penalty.kinds]
+    spoken = [kind for kind in plain if kind in words or kind in (Kind.WARNING, Kind.CRITICISM)]
+    lines = [words.get(kind, KIND_ZH[kind]) for kind in spoken]
+    return [*lines, penalty.measures] if penalty.measures else lines
+
+
+def _payment(penalty: Penalty) -> dict[str, Any]:
+    """Say where and by when a fine is paid, and what is added to one that is not (F62)."""
+    if not penalty.fine:
+        return {}
+    return {
+        "amount": penalty.fine,
+        "pay_period": get_clock("penalty.pay").period.title_zh,
+        "collecting_agency": BANK,
+        "is_surcharged": True,
+        "surcharge_rate": share_words(get_rule("penalty.surcharge.rate", on=timezone.localdate()).amount),
+    }
+
+
 def penalty_prior_notice(penalty: Penalty) -> dict[str, Any]:
     """Build the prior notice 行政处罚告知书, with the right to a hearing where the fine reaches the threshold."""
-    hearing = is_hearing_due(
-        penalty.fine,
-        party=CITIZEN if penalty.person_name else ORGANISATION,
-        place=penalty.case.division,
-        on=timezone.localdate(),
-    )
+    hearing = has_hearing_right(penalty)
     return {
         **_party(penalty),
         **_facts(penalty),
-        "proposed_penalties": [f"罚款{money_words(penalty.fine)}"],
-        "amount": penalty.fine,
+        "proposed_penalties": penalty_lines(penalty),
+        **({"amount": penalty.fine} if penalty.fine else {}),
         "hearing_right": hearing,
         **(
             {
@@ -83,14 +104,41 @@ def penalty_decision(penalty: Penalty) -> dict[str, Any]:
     return {
         **_party(penalty),
         **_facts(penalty),
-        "defence": penalty.defence,
-        "penalties": [f"罚款{money_words(penalty.fine)}"],
+        "defence": "".join((penalty.defence, penalty.defence_answer)),
+        "penalties": penalty_lines(penalty),
         "performance": "自收到本决定书之日起履行",
-        "amount": penalty.fine,
-        "pay_period": get_clock("penalty.pay").period.title_zh,
-        "collecting_agency": BANK,
-        "is_surcharged": True,
-        "surcharge_rate": share_words(get_rule("penalty.surcharge.rate", on=timezone.localdate()).amount),
+        **_payment(penalty),
+        "officers": officers_of(penalty.case),
+        **remedies(),
+    }
+
+
+def hearing_notice(penalty: Penalty) -> dict[str, Any]:
+    """Build the notice of a hearing 听证会通知书."""
+    chair = penalty.chair
+    return {
+        **_party(penalty),
+        "cause": penalty.cause,
+        "held_on": penalty.hearing_on,
+        "place": penalty.hearing_place,
+        "chair": chair.name if chair else "",
+        "investigators": [officer["name"] for officer in officers_of(penalty.case)],
+        **CONTACT,
+    }
+
+
+def spot_decision(penalty: Penalty, *, place: str) -> dict[str, Any]:
+    """Build the decision that two officers hand over on the spot 当场行政处罚决定书."""
+    return {
+        **_party(penalty),
+        "act": penalty.case.finding.facts,
+        "violated": [penalty.violated],
+        "basis": [penalty.basis],
+        "penalties": penalty_lines(penalty),
+        "defence": penalty.defence,
+        "decided_on": penalty.decided_on,
+        "place": place,
+        **_payment(penalty),
         "officers": officers_of(penalty.case),
         **remedies(),
     }

@@ -8,12 +8,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
-from statutes.fines import CITIZEN, ORGANISATION, is_hearing_due
+from statutes.fines import CITIZEN, ORGANISATION
+from statutes.listing import is_minor_published
+from statutes.rules import get_rule
 from workflow.selectors import has_begun, has_run_out
 from workflow.verdicts import ALLOWED, Verdict, refused
 
 if TYPE_CHECKING:
     from sanctions.models import Penalty
+
+
+def party_of(penalty: Penalty) -> str:
+    """Say whether a person or an organisation is penalised: hearings and summary fines differ by it."""
+    return CITIZEN if penalty.person_name else ORGANISATION
 
 
 def may_handle(penalty: Penalty, user: Any) -> Verdict:
@@ -38,6 +45,12 @@ def may_decide(penalty: Penalty, user: Any) -> Verdict:
         return refused(_("A leader decides on a penalty."))
     if penalty.case.is_member(user):
         return refused(_("A member of the investigating team cannot decide on the penalty."))
+    if penalty.case.waits_for_the_police:
+        rule = get_rule("crime.no_substitution", on=timezone.localdate())
+        return refused(
+            _("A suspected crime was referred: no penalty takes its place (%(rule)s).")
+            % {"rule": rule.citation}
+        )
     return ALLOWED
 
 
@@ -48,16 +61,12 @@ def may_record_payment(penalty: Penalty, user: Any) -> Verdict:
     return refused(_("Only finance records what reached the treasury."))
 
 
-def may_take_request(penalty: Penalty, user: Any) -> Verdict:
-    """Let the investigators note a request for a hearing that came in time, where the fine is large enough."""
+def may_close(penalty: Penalty, user: Any) -> Verdict:
+    """Let the investigators close what is paid, or what is served and imposes no fine."""
     if not may_handle(penalty, user):
         return may_handle(penalty, user)
-    party = CITIZEN if penalty.person_name else ORGANISATION
-    on = timezone.localdate(penalty.created_at)
-    if not is_hearing_due(penalty.fine, party=party, place=penalty.case.division, on=on):
-        return refused(_("A fine of this height gives no right to a hearing."))
-    if has_run_out(penalty, "hearing.request"):
-        return refused(_("The period to ask for a hearing has ended."))
+    if penalty.fine_fen and penalty.paid_on is None:
+        return refused(_("The fine is not paid yet."))
     return ALLOWED
 
 
@@ -65,6 +74,8 @@ def may_publish(penalty: Penalty, user: Any) -> Verdict:
     """Let the investigators record the publication of a decision, once."""
     if not may_handle(penalty, user):
         return may_handle(penalty, user)
+    if penalty.publicity_class == "minor" and not is_minor_published(on=timezone.localdate()):
+        return refused(_("What is minor is not published (Credit Repair Measures)."))
     return refused(_("This decision is published already.")) if penalty.is_published else ALLOWED
 
 
@@ -99,6 +110,8 @@ def may_apply_to_court(penalty: Penalty, user: Any) -> Verdict:
         return refused(_("The demand leaves the party time to pay; that has not ended yet."))
     if penalty.has_open_remedy or not has_begun(penalty, "enforcement.court"):
         return refused(_("The party can still ask for a reconsideration or go to court."))
+    if has_run_out(penalty, "enforcement.court"):
+        return refused(_("The period to apply to the court has ended."))
     return ALLOWED
 
 
@@ -109,6 +122,13 @@ def may_open_remedy(penalty: Penalty, user: Any) -> Verdict:
     if penalty.has_open_remedy:
         return refused(_("A reconsideration or a suit is under way already."))
     return ALLOWED
+
+
+def may_open_suit(penalty: Penalty, user: Any) -> Verdict:
+    """Let the investigators note a suit; against a decision on the spot a reconsideration comes first."""
+    if penalty.is_summary and not penalty.remedy:
+        return refused(_("Against a decision on the spot a reconsideration comes before a suit."))
+    return may_open_remedy(penalty, user)
 
 
 def may_close_remedy(penalty: Penalty, user: Any) -> Verdict:

@@ -18,11 +18,23 @@ from notices.models import Notice
 from notices.selectors import register_visibility
 from notices.states import STANDING
 from reports.models import Report
-from sanctions.models import Handover, HandoverRow, Listing, Penalty, Remittance, RemittanceLine, Shown
+from sanctions.models import (
+    Exposure,
+    Handover,
+    HandoverRow,
+    Interview,
+    Listing,
+    Penalty,
+    Remittance,
+    RemittanceLine,
+    Shown,
+)
 from sanctions.policies_credit import KEEPERS
-from sanctions.states import ListingState
+from sanctions.states import IMPOSED, ListingState
 from workflow.models import LogEntry
 from workflow.selectors import get_by_reference
+
+SIMILAR_SHOWN = 8  # rows beside the report
 
 
 def penalties_visible_to(user: Any) -> QuerySet[Penalty]:
@@ -35,7 +47,18 @@ def penalties_visible_to(user: Any) -> QuerySet[Penalty]:
     )
     if user.has_duty(Duty.LEADER, Duty.REVIEWER, Duty.FINANCE):
         return penalties
-    return penalties.filter(case__in=cases_visible_to(user).values("pk"))
+    own = Q(case__in=cases_visible_to(user).values("pk"))
+    # The chair of a hearing reads the proceeding, and nothing of the case beyond it.
+    return penalties.filter(own | Q(chair=user) if user.has_duty(Duty.CHAIR) else own)
+
+
+def similar_penalties(user: Any, penalty: Penalty) -> QuerySet[Penalty]:
+    """Return the last decisions by the same provision that `user` may see, so that like cases end alike."""
+    same = Q(provision=penalty.provision) if penalty.provision else Q(basis=penalty.basis)
+    if not penalty.basis:
+        return Penalty.objects.none()
+    found = penalties_visible_to(user).filter(same, state__in=IMPOSED, party=penalty.party)
+    return found.exclude(pk=penalty.pk).order_by("-decided_on", "-pk")[:SIMILAR_SHOWN]
 
 
 def get_penalty(user: Any, reference: str) -> Penalty:
@@ -109,6 +132,39 @@ def rows_of_handover(**only: str) -> Coalesce:
 def get_handover(user: Any, reference: str) -> Handover:
     """Return one handover, or raise Http404 when it is missing or not for `user`."""
     return get_by_reference(handovers_visible_to(user), reference)
+
+
+def interviews_visible_to(user: Any) -> QuerySet[Interview]:
+    """Return the interviews that `user` may see: with their case."""
+    return _with_case(Interview.objects.select_related("unit", "case"), user)
+
+
+def get_interview(user: Any, reference: str) -> Interview:
+    """Return one interview, or raise Http404 when it is missing or not for `user`."""
+    return get_by_reference(interviews_visible_to(user), reference)
+
+
+def exposures_visible_to(user: Any) -> QuerySet[Exposure]:
+    """Return the exposures that `user` may see on the staff site: with their case."""
+    return _with_case(Exposure.objects.select_related("unit", "case"), user)
+
+
+def get_exposure(user: Any, reference: str) -> Exposure:
+    """Return one exposure, or raise Http404 when it is missing or not for `user`."""
+    return get_by_reference(exposures_visible_to(user), reference)
+
+
+def _with_case(found: QuerySet[Any], user: Any) -> QuerySet[Any]:
+    columns = {Case.label(): "case", Report.label(): "case__report"}
+    found = without_conflicts(found, user, unit="unit", columns=columns)
+    if user.has_duty(Duty.LEADER, Duty.REVIEWER):
+        return found
+    return found.filter(case__in=cases_visible_to(user).values("pk"))
+
+
+def published_exposures() -> QuerySet[Exposure]:
+    """Return the exposures that everybody may read now, the newest first."""
+    return Exposure.objects.filter(state="published").select_related("unit").order_by("-published_on", "-pk")
 
 
 def published_listings() -> QuerySet[Listing]:
@@ -185,3 +241,5 @@ register_visibility(Penalty.label(), penalties_visible_to)
 register_visibility(Listing.label(), listings_visible_to)
 register_visibility(Remittance.label(), remittances_visible_to)
 register_visibility(Handover.label(), handovers_visible_to)
+register_visibility(Interview.label(), interviews_visible_to)
+register_visibility(Exposure.label(), exposures_visible_to)

@@ -7,7 +7,7 @@ this page reads both and says what is there, what waits for its turn, and what w
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
@@ -17,6 +17,7 @@ from django_stubs_ext import StrOrPromise
 
 from investigations.models import Case, Evidence
 from sanctions.models import Penalty
+from sanctions.policies_hearings import grounds_of_review
 from sanctions.states import IMPOSED, State
 from workflow.models import Clock, LogEntry
 from workflow.selectors import last_clock
@@ -59,6 +60,7 @@ class Systems:
 # What the record of a proceeding must show, by the moves that leave it; the last column: from which on it is missed.
 RECORDED: tuple[tuple[StrOrPromise, str], ...] = (
     (_("Filing"), "file"),
+    (_("Report of two officers"), "countersign"),
     (_("Prior notice"), "notify"),
     (_("Statement and defence"), "hear"),
     (_("Decision"), "decide"),
@@ -66,6 +68,7 @@ RECORDED: tuple[tuple[StrOrPromise, str], ...] = (
     (_("Payment"), "pay"),
     (_("Closing and archive"), "close"),
 )
+ON_THE_SPOT = ("notify", "hear", "decide", "serve")
 AFTER_DECISION = ("serve", "pay", "close")
 
 
@@ -82,7 +85,7 @@ def systems_of(case: Case, penalties: Iterable[Penalty]) -> list[Systems]:
 def _record_of(case: Case) -> list[Step]:
     """The evidence and the findings of the case itself."""
     evidence = Evidence.objects.filter(case=case)
-    finding = case.finding
+    finding = case.findings.order_by("pk").last()
     return [
         Step(_("Evidence, with its chain"), Fate.DONE if evidence.exists() else Fate.WAITING),
         Step(
@@ -100,15 +103,24 @@ def _recorded(penalty: Penalty) -> list[Step]:
     steps = []
     for title, move in RECORDED:
         missed = Fate.MISSING if is_imposed and move not in AFTER_DECISION else Fate.WAITING
-        steps.append(_step(title, entries.get(move), otherwise=missed))
+        steps.append(_step(title, _done(entries, move), otherwise=missed))
     if "request_hearing" in entries:
-        held = entries.get("announce_hearing") or entries.get("waive_hearing")
+        held = entries.get("hold_hearing") or entries.get("waive_hearing")
         steps.append(_step(_("Hearing"), held, otherwise=Fate.MISSING if is_imposed else Fate.WAITING))
     return steps
 
 
+def _done(entries: Mapping[str, LogEntry], move: str) -> LogEntry | None:
+    """Find the entry of a step; a decision on the spot is all of them at once, a hearing the defence."""
+    spot = entries.get("decide_on_spot") if move in ON_THE_SPOT else None
+    heard = entries.get("report_hearing") if move == "hear" else None
+    return entries.get(move) or heard or spot
+
+
 def _reviewed(penalty: Penalty) -> list[Step]:
-    """The legal review: there, waiting, or passed over by a decision."""
+    """The legal review: there, waiting, or passed over by a decision; none where no trigger asks for it."""
+    if penalty.reviewed_on is None and penalty.state in IMPOSED and not grounds_of_review(penalty):
+        return []
     missed = Fate.MISSING if penalty.state in IMPOSED else Fate.WAITING
     return [_step(_("Legal review before the decision"), _entries(penalty).get("review"), otherwise=missed)]
 

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from investigations.services import forget_penalty, note_penalty
 from investigations.states import State as CaseState
 from notices.services import void_notices_of
-from sanctions.models import Listing, Penalty
+from sanctions.models import Exposure, Interview, Listing, Penalty
 from sanctions.services import (
     file_penalty,
     follow_penalty,
+    note_warnings,
     open_listing,
     recall_listing,
     remove_expired_listings,
@@ -34,7 +35,28 @@ def file_proposed_penalty(entry: LogEntry) -> None:
         file_penalty(case, cause=f"{case.unit.name}安全生产违法行为案")
 
 
-@on("sanctions.penalty.decide")
+@on("investigations.case.approve_findings")
+def bring_up_warnings(entry: LogEntry) -> None:
+    """Propose an interview and an exposure where the accidents call for them."""
+    if entry.subject.state in (CaseState.CONCLUDED, CaseState.CLOSED):
+        note_warnings(entry.subject)
+
+
+@on_annul("investigations.case.approve_findings")
+def cancel_warnings(entry: LogEntry) -> None:
+    """Cancel what the findings brought up, as long as nobody has gone on with it."""
+    for model in (Interview, Exposure):
+        for found in model.objects.filter(case=entry.subject, state="proposed").exclude(trigger=""):
+            advance(found, "cancel", actor=None)
+
+
+@on_annul("sanctions.interview.announce", "sanctions.interview.hold")
+def withdraw_interview_paper(entry: LogEntry) -> None:
+    """Void the notice or the minutes of an interview."""
+    void_notices_of(entry.subject, since=entry.at, reason="annulled")
+
+
+@on("sanctions.penalty.decide", "sanctions.penalty.decide_on_spot")
 def note_candidates(entry: LogEntry) -> None:
     """Note who has come into one of the situations of the list (Order 11 arts. 6, 7)."""
     penalty: Penalty = entry.subject
@@ -58,7 +80,7 @@ def follow_changed_penalty(entry: LogEntry) -> None:
     follow_penalty(entry.subject)
 
 
-@on("sanctions.penalty.decide")
+@on("sanctions.penalty.decide", "sanctions.penalty.decide_on_spot")
 def open_the_gate(entry: LogEntry) -> None:
     """Those responsible are dealt with: a gate of the case opens."""
     penalty: Penalty = entry.subject
@@ -83,9 +105,9 @@ def withdraw_decision(entry: LogEntry) -> None:
     void_notices_of(penalty, since=entry.at, reason="annulled")
 
 
-@on_annul("sanctions.penalty.notify")
+@on_annul("sanctions.penalty.notify", "sanctions.penalty.announce_hearing")
 def withdraw_prior_notice(entry: LogEntry) -> None:
-    """Void the prior notice."""
+    """Void the prior notice, or the notice of the hearing."""
     void_notices_of(entry.subject, since=entry.at, reason="annulled")
 
 

@@ -13,12 +13,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.models import Duty
 from investigations.selectors import cases_visible_to, team_of
-from sanctions import forms, selectors, services
-from sanctions.forms import DefenceForm, NotifyForm, PayForm, ServeForm
+from sanctions import forms, policies, selectors, services, steps
+from sanctions import forms_proceeding as proceeding
+from sanctions.forms import PayForm, ServeForm
 from sanctions.models import Listing, Penalty
 from sanctions.policies_credit import may_hand_over
 from workflow.forms import MoveForm, NoteForm, ReasonForm
-from workflow.views import Column, Tab, perform_annulment, perform_move, show_list
+from workflow.selectors import Offer
+from workflow.views import Column, Tab, perform, perform_annulment, perform_move, show_list
 
 PENALTY_COLUMNS = (
     Column(_("Cause"), lambda penalty: penalty.cause),
@@ -33,12 +35,23 @@ LISTING_COLUMNS = (
     Column(_("Unit"), lambda listing: listing.unit.name),
 )
 CASE_DUTIES = (Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR)
-# What is recorded about a hearing and after the decision: the service and the form of each move.
+PENALTY_DUTIES = (*CASE_DUTIES, Duty.FINANCE, Duty.CHAIR)
+# The service and the form of each move of a proceeding that has nothing more to it.
 MOVES: dict[str, tuple[Callable[..., Any], type[MoveForm]]] = {
+    "report": (services.report_penalty, proceeding.ReportForm),
+    "countersign": (services.countersign_penalty, NoteForm),
+    "withdraw_report": (services.withdraw_report, ReasonForm),
+    "consent": (services.consent_to_deviation, NoteForm),
+    "notify": (services.notify_penalty, NoteForm),
+    "decide_on_spot": (services.decide_on_spot, proceeding.SpotForm),
     "request_hearing": (services.request_hearing, NoteForm),
-    "set_hearing": (services.set_hearing, forms.HearingForm),
+    "set_hearing": (services.set_hearing, proceeding.HearingForm),
     "announce_hearing": (services.announce_hearing, NoteForm),
     "waive_hearing": (services.waive_hearing, ReasonForm),
+    "hold_hearing": (services.hold_hearing, proceeding.HoldForm),
+    "report_hearing": (services.report_hearing, proceeding.OpinionForm),
+    "hear": (services.hear_party, proceeding.PartyDefenceForm),
+    "discuss": (services.discuss_penalty, proceeding.DiscussForm),
     "publish": (services.publish_penalty, forms.PublishForm),
     "withdraw_publication": (services.withdraw_publication, forms.UnpublishForm),
     "grant_delay": (services.grant_delay, forms.DelayForm),
@@ -63,7 +76,7 @@ def list_(request: HttpRequest) -> HttpResponse:
         title=_("Penalties"),
         columns=PENALTY_COLUMNS,
         search=("cause", "person_name", "unit__name", "unit__uscc"),
-        duties=(*CASE_DUTIES, Duty.FINANCE),
+        duties=PENALTY_DUTIES,
         tabs=_tabs(request, Penalty),
         first_act=_first_act(request),
     )
@@ -99,6 +112,8 @@ def _tabs(request: HttpRequest, current: type[Penalty] | type[Listing]) -> list[
     return [
         Tab(_("Penalties"), reverse("sanctions:list"), current is Penalty),
         Tab(_("List of dishonest subjects"), reverse("sanctions:listings"), current is Listing),
+        Tab(_("Interviews"), reverse("sanctions:interviews")),
+        Tab(_("Exposures"), reverse("sanctions:exposures")),
     ]
 
 
@@ -113,22 +128,13 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "finding": case.finding if case else None,
         "team": team_of(case) if case else None,
         "surcharge": services.surcharge_of(penalty),
+        "steps": steps.steps_of(penalty),
+        "similar": selectors.similar_penalties(request.user, penalty),
+        "may_file": case is not None and bool(policies.may_handle(penalty, request.user)),
         "received": services.received_for(penalty),
         "listings": selectors.listings_visible_to(request.user).filter(penalty=penalty).order_by("pk"),
     }
     return render(request, "sanctions/detail.html", facts)
-
-
-@page
-def notify(request: HttpRequest, reference: str) -> HttpResponse:
-    """Give the party prior notice."""
-    return _move(request, reference, "notify", service=services.notify_penalty, form_class=NotifyForm)
-
-
-@page
-def hear(request: HttpRequest, reference: str) -> HttpResponse:
-    """Record the defence."""
-    return _move(request, reference, "hear", service=services.hear_party, form_class=DefenceForm)
 
 
 @page
@@ -178,6 +184,14 @@ def move(request: HttpRequest, reference: str, move: str) -> HttpResponse:
     """Make one of the moves of a hearing, of publication, of payment, or of a remedy."""
     service, form_class = MOVES[move]
     return _move(request, reference, move, service=service, form_class=form_class)
+
+
+@page
+def file_another(request: HttpRequest, reference: str) -> HttpResponse:
+    """File a proceeding against somebody else of the same case."""
+    penalty = selectors.get_penalty(request.user, reference)
+    offer = Offer("file_another", _("File against somebody else"), policies.may_handle(penalty, request.user))
+    return perform(request, penalty, offer, service=services.file_beside, form_class=proceeding.FileForm)
 
 
 @page

@@ -125,6 +125,14 @@ def cited_bracket(
     return _from_gains(bracket, gains)
 
 
+def bracket_of(rule_id: str, *, on: date) -> Bracket:
+    """Give the bracket of one loaded fine by its rule, or of the higher text on the same act."""
+    for fine in _fines(on):
+        if fine.rule.id == rule_id:
+            return _prevailing(fine, on=on)
+    raise RuleNotLoaded(f"{rule_id}: no such fine is in force on {on.isoformat()}")
+
+
 def is_loaded(instrument: str, *, on: date) -> bool:
     """Tell whether fines of an instrument, by any of its names, are loaded for a date."""
     try:
@@ -255,11 +263,11 @@ def may_collect_on_the_spot(
     return amount <= limit or is_hard_to_enforce or is_remote_and_asked
 
 
-def provisions_by_instrument(on: date, *, place: str) -> dict[str, list[Rule]]:
-    """List the provisions with a fine that bind a place on a date, under the titles of their instruments."""
+def provisions_by_instrument(on: date, *, place: str, party: str = "") -> dict[str, list[Rule]]:
+    """List the provisions with a fine, on a party where one is named, that bind a place, by their instruments."""
     found: dict[str, list[Rule]] = {}
     for fine in _fines(on):
-        if is_within(place, fine.rule.place):
+        if is_within(place, fine.rule.place) and (not party or party in fine.row.parties):
             found.setdefault(fine.instrument.title, []).append(fine.rule)
     return found
 

@@ -1,7 +1,7 @@
 """The list of seriously dishonest subjects: its situations, its periods, and the classes of publicity."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,7 +9,7 @@ from statutes.calendar import ZONE, deadline
 from statutes.codes import SECTORS
 from statutes.lazy import LazyMapping
 from statutes.periods import Period
-from statutes.rules import HOME, NATION, Citation, Status, get_rule, load_rulebook
+from statutes.rules import HOME, NATION, Citation, RuleNotLoaded, Status, get_rule, load_rulebook
 from statutes.rules.rows import PublicityClassRow, SituationRow
 
 WAITING = "waiting"
@@ -154,6 +154,20 @@ def publicity_bounds(key: str, *, on: date, place: str = HOME) -> tuple[Period, 
     low = get_rule(f"publicity.{key}.minimum", place=place, on=on)
     high = get_rule(f"publicity.{key}.maximum", place=place, on=on)
     return low.period, high.period
+
+
+def is_minor_published(*, on: date, place: str = HOME) -> bool:
+    """Tell whether minor records are published; they are before the classes came into force, and not since."""
+    try:
+        return get_rule("publicity.minor.published", place=place, on=on).flag
+    except RuleNotLoaded:
+        return True
+
+
+def heaviest_class(kinds: Iterable[str]) -> PublicityClass:
+    """Find the heaviest class that any of the kinds of penalty belongs to; raise KeyError when there is none."""
+    order = list(PUBLICITY_CLASSES)
+    return max(map(publicity_class_of, kinds), key=lambda found: order.index(found.key))
 
 
 def publicity_class_of(penalty_kind: str) -> PublicityClass:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from accounts.models import Agency
+from config.demonstration.fines import Fine
 from config.demonstration.staff import Staff
 from config.demonstration.story import (
     Facts,
@@ -21,7 +22,7 @@ from config.demonstration.story import (
     Story,
 )
 from config.demonstration.units import NOWHERE, division_code
-from config.demonstration.walk import Fine, Found, Walk
+from config.demonstration.walk import Found, Walk
 from enterprises.models import Unit
 from investigations.states import PROVED
 from reports.models import Report

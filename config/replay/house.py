@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from accounts.models import Agency
 from accounts.services import create_agency
+from config.demonstration.fines import Fine
 from config.demonstration.people import PASSWORD, POSTS, found_office
 from config.demonstration.staff import Staff
 from config.demonstration.units import NOWHERE, fictional_uscc
-from config.demonstration.walk import Fine, Found, Walk
+from config.demonstration.walk import Found, Walk
 from config.replay.cases import PublishedCase
 from config.replay.papers import folder_for, write_papers
 from config.replay.words import NOT_STATED
@@ -31,10 +32,9 @@ IDENTITY = {"name": "某举报人", "phone": "023-00000000"}
 PAYEE = {"way": BANK, "name": "某举报人", "bank": "演示银行", "account": f"{NOWHERE}0000000000"}
 PERSON = "某负责人"
 DAYS_TO_RECTIFY = datetime.timedelta(days=15)
-# One person for each duty, and a second investigator, of another agency.
-REPLAY_POSTS = tuple(
-    post for post in POSTS if not post.username[-1].isdigit() or post.username == "investigator2"
-)
+# One person for each duty, a second investigator, of another agency, and a second reward officer, who reviews.
+SECONDS = {"investigator2", "rewards2"}
+REPLAY_POSTS = tuple(post for post in POSTS if not post.username[-1].isdigit() or post.username in SECONDS)
 
 
 class House:

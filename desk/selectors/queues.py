@@ -52,10 +52,8 @@ from investigations.states import State as CaseState
 from reports.models import Disclosure, Disposal, MailboxItem, Report
 from reports.selectors import disclosures_visible_to, disposals_visible_to, reports_visible_to
 from reports.states import DisclosureState, DisposalState
-from rewards.models import Reward
-from rewards.selectors import rewards_visible_to
-from rewards.states import State as RewardState
 from sanctions.models import Listing, Penalty
+from sanctions.models.penalties import NEEDS_DISCUSSION, NEEDS_REVIEW
 from sanctions.selectors import listings_visible_to, penalties_visible_to
 from sanctions.states import ListingState
 from sanctions.states import State as PenaltyState
@@ -267,19 +265,30 @@ def accidents_to_reply(user: Any) -> QuerySet[Accident]:
 
 
 HANDLING: Mapping[str, Words] = {
-    PenaltyState.FILED: _("Give prior notice"),
+    PenaltyState.FILED: _("Draft the investigation report"),
+    PenaltyState.REPORTED: _("Sign the report as the second officer"),
+    PenaltyState.INVESTIGATED: _("Give prior notice"),
     PenaltyState.NOTIFIED: _("Record the defence"),
     PenaltyState.HEARING_REQUESTED: _("Fix the day of the hearing"),
     PenaltyState.HEARING_SET: _("Tell the party of the hearing"),
-    PenaltyState.HEARING_ANNOUNCED: _("Record the defence"),
     PenaltyState.DECIDED: _("Record service"),
     PenaltyState.PAID: _("Close the proceeding"),
+}
+
+
+AWAITING_CONSENT = Q(state=PenaltyState.INVESTIGATED, is_deviating=True, consented_by=None)
+UNDISCUSSED = NEEDS_DISCUSSION & Q(discussed_on=None)
+CHAIRING: Mapping[str, Words] = {
+    PenaltyState.HEARING_ANNOUNCED: _("Record the hearing"),
+    PenaltyState.HEARING_HELD: _("Report on the hearing"),
 }
 
 
 def to_handle(user: Any) -> QuerySet[Penalty]:
     """Return the proceedings that the user's teams carry."""
     penalties = penalties_visible_to(user).filter(on_team(user, "case"), state__in=HANDLING)
+    drafted = Q(state=PenaltyState.REPORTED, reported_by=user)
+    penalties = penalties.exclude(drafted | AWAITING_CONSENT)
     return penalties.exclude(acted_apart(penalties, user, "penalty", "handle"))
 
 
@@ -311,9 +320,30 @@ def to_review(user: Any) -> QuerySet[Penalty]:
     return penalties.exclude(on_team(user, "case")).exclude(acted_apart(penalties, user, "penalty", "review"))
 
 
+def to_chair(user: Any) -> QuerySet[Penalty]:
+    """Return the hearings that `user` chairs, from their day on."""
+    penalties = penalties_visible_to(user).filter(chair=user, state__in=CHAIRING)
+    return penalties.exclude(hearing_on__gt=timezone.localdate())
+
+
 def to_decide(user: Any) -> QuerySet[Penalty]:
-    """Return the proceedings that `user` may decide."""
-    penalties = penalties_visible_to(user).filter(state=PenaltyState.REVIEWED)
+    """Return the proceedings that `user` may decide: reviewed, or with nothing that asks for a review."""
+    ready = Q(state=PenaltyState.REVIEWED) | (Q(state=PenaltyState.HEARD) & ~NEEDS_REVIEW)
+    return _for_leaders(user, ready & ~UNDISCUSSED)
+
+
+def to_discuss(user: Any) -> QuerySet[Penalty]:
+    """Return the proceedings that the heads of the office must discuss before the decision."""
+    return _for_leaders(user, UNDISCUSSED & Q(state__in=[PenaltyState.HEARD, PenaltyState.REVIEWED]))
+
+
+def to_consent(user: Any) -> QuerySet[Penalty]:
+    """Return the fines outside their bracket to which a leader may consent."""
+    return _for_leaders(user, AWAITING_CONSENT)
+
+
+def _for_leaders(user: Any, wanted: Q) -> QuerySet[Penalty]:
+    penalties = penalties_visible_to(user).filter(wanted)
     return penalties.exclude(on_team(user, "case")).exclude(acted_apart(penalties, user, "penalty", "decide"))
 
 
@@ -336,26 +366,6 @@ def listings_to_decide(user: Any) -> QuerySet[Listing]:
     waiting = Q(state=ListingState.HEARD) | Q(state=ListingState.LISTED, asked_on__isnull=False)
     listings = listings_visible_to(user).filter(waiting).exclude(on_team(user, "penalty__case"))
     return listings.exclude(acted_apart(listings, user, "listing", "decide"))
-
-
-def to_propose(user: Any) -> QuerySet[Reward]:
-    """Return the rewards to propose, and those that nobody claimed in time."""
-    rewards = rewards_visible_to(user).exclude(on_team(user, "case"))
-    lapsed = Q(state=RewardState.APPROVED, claim_until__lt=timezone.localdate())
-    assessed = Q(state=RewardState.ASSESSED) & ~Q(acted_apart(rewards, user, "reward", "propose"))
-    return rewards.filter(lapsed | assessed)
-
-
-def to_approve_rewards(user: Any) -> QuerySet[Reward]:
-    """Return the rewards that `user` may approve."""
-    rewards = rewards_visible_to(user).filter(state=RewardState.PROPOSED)
-    return rewards.exclude(acted_apart(rewards, user, "reward", "approve"))
-
-
-def to_pay(user: Any) -> QuerySet[Reward]:
-    """Return the rewards to pay out."""
-    rewards = rewards_visible_to(user).filter(state=RewardState.CLAIMED)
-    return rewards.exclude(acted_apart(rewards, user, "reward", "pay"))
 
 
 def annulments(visible_to: Callable[[Any], QuerySet[Any]], case: str = "") -> Callable[[Any], QuerySet[Any]]:

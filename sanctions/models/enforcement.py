@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from sanctions import policies
 from sanctions.states import ENFORCED, IMPOSED, Remedy, State
-from statutes.listing import publicity_class_of
 from workflow.models import Subject
 from workflow.transitions import transition
 
@@ -17,6 +16,9 @@ from workflow.transitions import transition
 class Enforced(Subject):
     """The later half of a penalty proceeding."""
 
+    # Decided on the spot by the officers (Penalties Law arts. 51, 52).
+    is_summary = models.BooleanField(default=False)
+    decided_on = models.DateField(null=True, blank=True)
     served_on = models.DateField(null=True, blank=True)
     paid_on = models.DateField(null=True, blank=True)
     published_on = models.DateField(_("published on"), null=True, blank=True)
@@ -41,11 +43,6 @@ class Enforced(Subject):
     def is_published(self) -> bool:
         """Whether the decision can be read by everybody now."""
         return self.published_on is not None and self.unpublished_on is None
-
-    @property
-    def publicity_class(self) -> str:
-        """The class of dishonesty that decides how long the record is public; the house imposes fines only."""
-        return publicity_class_of("fine").key
 
     @transition(
         field="state",
@@ -143,9 +140,9 @@ class Enforced(Subject):
 
     @transition(
         field="state",
-        source=State.PAID,
+        source=[State.SERVED, State.PAID],
         target=State.CLOSED,
-        permission=policies.may_handle,
+        permission=policies.may_close,
         label=_("Close the proceeding"),
         act=("penalty", "handle"),
     )
@@ -167,7 +164,7 @@ class Enforced(Subject):
         field="state",
         source=[*ENFORCED, State.PAID],
         target=None,
-        permission=policies.may_open_remedy,
+        permission=policies.may_open_suit,
         label=_("Note a suit"),
     )
     def open_suit(self, *, opened_on: Any) -> None:

@@ -1,12 +1,11 @@
-"""Penalty proceedings up to their decision; what follows it stands in `enforcement`."""
+"""Penalty proceedings: their facts, bounds and the decision. What comes before and after stands beside."""
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,15 +13,21 @@ from django_fsm import FSMField
 
 from enterprises.models import Unit
 from investigations.models import Case
-from sanctions import policies
-from sanctions.models.enforcement import Enforced
-from sanctions.states import HEARING, State
+from sanctions import policies, policies_hearings
+from sanctions.models.preparing import Prepared
+from sanctions.states import HEARING, IMPOSED, UNTOLD, Party, State
 from workflow.policies import only_the_system
 from workflow.transitions import transition
 from workflow.verdicts import Verdict
 
+# What the table knows of the steps that must lie behind.
+TOLD = ~Q(state__in=[*UNTOLD, State.DROPPED, State.CANCELLED])
+DECIDED = Q(state__in=IMPOSED) & Q(is_summary=False)
+NEEDS_REVIEW = Q(is_public_interest=True) | Q(is_complex=True) | ~Q(hearing_held_on=None)
+NEEDS_DISCUSSION = Q(is_complex=True) | Q(is_grave=True)
 
-class Penalty(Enforced):
+
+class Penalty(Prepared):
     """A penalty proceeding 行政处罚 against a unit or a person."""
 
     PREFIX = "CF"
@@ -35,13 +40,6 @@ class Penalty(Enforced):
     # Empty when the unit itself is penalised.
     person_name = models.CharField(_("person penalised"), max_length=60, blank=True)
     cause = models.CharField(_("cause"), max_length=200)
-    violated = models.CharField(_("provision broken"), max_length=200, blank=True)
-    basis = models.CharField(_("basis of the penalty"), max_length=200, blank=True)
-    reasons = models.TextField(_("why this much"), blank=True)
-    fine_fen = models.BigIntegerField(default=0)
-    defence = models.TextField(_("what the party said"), blank=True)
-    hearing_on = models.DateField(_("day of the hearing"), null=True, blank=True)
-    decided_on = models.DateField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("penalty")
@@ -52,6 +50,40 @@ class Penalty(Enforced):
                 condition=Q(state__in=[state.value for state in State]), name="sanctions_penalty_state"
             ),
             models.CheckConstraint(condition=Q(fine_fen__gte=0), name="sanctions_fine_not_negative"),
+            models.CheckConstraint(
+                condition=Q(party__in=[party.value for party in Party]), name="sanctions_penalty_party"
+            ),
+            models.CheckConstraint(
+                condition=Q(countersigned_by=None) | ~Q(countersigned_by=F("reported_by")),
+                name="sanctions_report_of_two_officers",
+            ),
+            models.CheckConstraint(
+                condition=Q(consented_by=None)
+                | (~Q(consented_by=F("reported_by")) & ~Q(consented_by=F("countersigned_by"))),
+                name="sanctions_consent_of_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(chair=None) | (~Q(chair=F("reported_by")) & ~Q(chair=F("countersigned_by"))),
+                name="sanctions_chair_did_not_investigate",
+            ),
+            # Art. 45: never heavier because the party defended itself.
+            models.CheckConstraint(
+                condition=Q(most_fen=None) | Q(fine_fen__lte=F("most_fen")),
+                name="sanctions_no_heavier_for_defence",
+            ),
+            models.CheckConstraint(
+                condition=~TOLD | Q(is_deviating=False) | ~Q(consented_by=None),
+                name="sanctions_no_deviation_without_consent",
+            ),
+            # Arts. 57, 58: no decision without the review and the discussion that the law asks for.
+            models.CheckConstraint(
+                condition=~DECIDED | ~NEEDS_REVIEW | ~Q(reviewed_on=None),
+                name="sanctions_no_decision_unreviewed",
+            ),
+            models.CheckConstraint(
+                condition=~DECIDED | ~NEEDS_DISCUSSION | ~Q(discussed_on=None),
+                name="sanctions_no_decision_undiscussed",
+            ),
             # Penalties Law art. 62: no decision before the party was told and heard.
             models.CheckConstraint(
                 condition=~Q(state__in=["decided", "served", "demanded", "in_court", "paid"])
@@ -65,11 +97,6 @@ class Penalty(Enforced):
         return reverse("sanctions:detail", args=[self.reference])
 
     @property
-    def fine(self) -> Decimal:
-        """The fine in yuan."""
-        return Decimal(self.fine_fen) / 100
-
-    @property
     def party_name(self) -> str:
         """Who is penalised."""
         return self.person_name or self.unit.name
@@ -80,87 +107,6 @@ class Penalty(Enforced):
 
     @transition(
         field=state,
-        source=State.FILED,
-        target=State.NOTIFIED,
-        permission=policies.may_handle,
-        label=_("Give prior notice"),
-        act=("penalty", "handle"),
-    )
-    def notify(self, *, fine_fen: int, violated: str, basis: str, reasons: str) -> None:
-        """Tell the party what is planned and which rights it has (art. 44)."""
-        self.fine_fen = fine_fen
-        self.violated, self.basis, self.reasons = violated, basis, reasons
-
-    @transition(
-        field=state,
-        source=State.NOTIFIED,
-        target=State.HEARING_REQUESTED,
-        permission=policies.may_take_request,
-        label=_("Note that a hearing was asked for"),
-    )
-    def request_hearing(self) -> None:
-        """Note that the party asks for a hearing (art. 64)."""
-
-    @transition(
-        field=state,
-        source=list(HEARING),
-        target=State.HEARING_SET,
-        permission=policies.may_handle,
-        label=_("Fix the day of the hearing"),
-        act=("penalty", "handle"),
-    )
-    def set_hearing(self, *, hearing_on: Any) -> None:
-        """Fix the day: the party is told seven working days before it (art. 64)."""
-        self.hearing_on = hearing_on
-
-    @transition(
-        field=state,
-        source=State.HEARING_SET,
-        target=State.HEARING_ANNOUNCED,
-        permission=policies.may_handle,
-        label=_("Note that the party was told of the hearing"),
-        act=("penalty", "handle"),
-    )
-    def announce_hearing(self) -> None:
-        """Note that time and place of the hearing were told."""
-
-    @transition(
-        field=state,
-        source=list(HEARING),
-        target=State.NOTIFIED,
-        permission=policies.may_handle,
-        label=_("Note that no hearing is wanted any more"),
-        act=("penalty", "handle"),
-    )
-    def waive_hearing(self) -> None:
-        """Note that the party gave its request up, or stayed away."""
-        self.hearing_on = None
-
-    @transition(
-        field=state,
-        source=[State.NOTIFIED, State.HEARING_ANNOUNCED],
-        target=State.HEARD,
-        permission=policies.may_handle,
-        label=_("Record the defence"),
-        act=("penalty", "handle"),
-    )
-    def hear(self, *, defence: str) -> None:
-        """Record what the party said, or that it said nothing in its time (art. 45)."""
-        self.defence = defence
-
-    @transition(
-        field=state,
-        source=State.HEARD,
-        target=State.REVIEWED,
-        permission=policies.may_review,
-        label=_("Pass legal review"),
-        act=("penalty", "review"),
-    )
-    def review(self) -> None:
-        """Pass the legal review (art. 58)."""
-
-    @transition(
-        field=state,
         source=State.HEARD,
         target=State.FILED,
         permission=policies.may_review,
@@ -168,14 +114,15 @@ class Penalty(Enforced):
         act=("penalty", "review"),
     )
     def send_back(self) -> None:
-        """Refuse the legal review: without it nothing is decided."""
-        self.defence = ""
+        """Refuse the legal review: nothing is decided, and the way begins again at the report."""
+        self.defence, self.hearing_report, self.hearing_held_on = "", "", None
+        self.reviewed_on = self.discussed_on = None
 
     @transition(
         field=state,
-        source=State.REVIEWED,
+        source=[State.HEARD, State.REVIEWED],
         target=State.DECIDED,
-        permission=policies.may_decide,
+        permission=policies_hearings.may_impose,
         label=_("Decide the penalty"),
         act=("penalty", "decide"),
     )
@@ -185,7 +132,7 @@ class Penalty(Enforced):
 
     @transition(
         field=state,
-        source=[*HEARING, State.FILED, State.NOTIFIED, State.HEARD, State.REVIEWED],
+        source=[*UNTOLD, State.NOTIFIED, *HEARING, State.HEARING_HELD, State.HEARD, State.REVIEWED],
         target=State.DROPPED,
         permission=policies.may_decide,
         label=_("Impose no penalty"),

@@ -23,8 +23,9 @@ from pypdf import PdfReader
 from accounts.models import Duty
 from investigations.services import review_findings
 from reports.models import Report
+from sanctions.services import countersign_penalty
 from tests.chromium import DESK, PHONE, chromium, window
-from tests.factories import PASSWORD, office, settle, the, unit
+from tests.factories import PASSWORD, agree, office, settle, the, unit
 from tests.journeys.public_form import ANSWERS, PNG
 from tests.journeys.test_tip_to_payout import AMOUNT, FINDINGS, FINE, PAYEE, UNIT
 from tests.rewards.test_anonymous import decide
@@ -92,12 +93,15 @@ def handle(report: Report, staff: Staff) -> Any:
     review_findings(type(case).objects.get(pk=case.pk), actor=pair[1])
     staff.press(Duty.LEADER, case, "investigations:approve_findings")
     penalty = case.penalties.get()
-    staff.press(Duty.INVESTIGATOR, penalty, "sanctions:notify", **FINE)
-    staff.press(Duty.INVESTIGATOR, penalty, "sanctions:hear")
+    staff.press(Duty.INVESTIGATOR, penalty, "sanctions:report", **FINE)
+    countersign_penalty(type(penalty).objects.get(pk=penalty.pk), actor=pair[1])
+    staff.press(Duty.INVESTIGATOR, penalty, "sanctions:notify")
+    staff.press(Duty.INVESTIGATOR, penalty, "sanctions:hear", is_waived="on")
     staff.press(Duty.REVIEWER, penalty, "sanctions:review")
     staff.press(Duty.LEADER, penalty, "sanctions:decide")
     reward = case.rewards.get()
     staff.press(Duty.REWARDS, reward, "rewards:propose")
+    agree(reward)
     staff.press(Duty.FINANCE, reward, "rewards:approve")
     return reward
 

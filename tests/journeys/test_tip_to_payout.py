@@ -19,7 +19,7 @@ from pypdf import PdfReader
 from accounts.models import Duty
 from notices.selectors import notices_of
 from reports.models import Report
-from tests.factories import office, settle, the, unit
+from tests.factories import agree, office, settle, the, unit
 from tests.journeys import public_form
 from tests.journeys.desk import Officer
 from tests.journeys.public_form import ANSWERS, photo
@@ -42,6 +42,7 @@ FINDINGS = {
     "proposal": "责令停业整顿，依法立案处罚。",
 }
 FINE = {
+    "provision": "fine.work_safety.99.1_2_3_4_5_6_7_8.unit",
     "fine": "1000000.00",
     "violated": f"{LAW}第八十三条第二款",
     "basis": f"{LAW}第一百一十条",
@@ -141,8 +142,10 @@ def investigate(report: Report, duties: Any) -> Any:
 def penalise(case: Any, duties: Any) -> Any:
     """The proceeding that the findings opened: notice, defence, legal review, decision, service, payment."""
     penalty, head, today = case.penalties.get(), duties(Duty.INVESTIGATOR), timezone.localdate().isoformat()
-    head.press(penalty, "sanctions:notify", **FINE)
-    head.press(penalty, "sanctions:hear", defence="没有意见。")
+    head.press(penalty, "sanctions:report", **FINE)
+    duties(Duty.INVESTIGATOR, 2).press(penalty, "sanctions:countersign")
+    head.press(penalty, "sanctions:notify")
+    head.press(penalty, "sanctions:hear", defence="没有意见。", is_waived="on")
     duties(Duty.REVIEWER).press(penalty, "sanctions:review")
     duties(Duty.LEADER).press(penalty, "sanctions:decide")
     head.press(penalty, "sanctions:serve", served_on=today)
@@ -176,7 +179,7 @@ def approve(case: Any, duties: Any) -> Any:
     cashier = duties(Duty.CASHIER)
     assert cashier.client.get(reward.get_absolute_url()).status_code == 404
     duties(Duty.REWARDS).press(reward, "rewards:propose")
-    duties(Duty.FINANCE).press(reward, "rewards:approve")
+    Officer(agree(reward)).press(reward, "rewards:approve")
     return reward
 
 

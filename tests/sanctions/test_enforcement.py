@@ -107,18 +107,25 @@ def test_a_revoked_decision_leaves_the_public_within_three_working_days(now):
 
 def test_a_hearing_is_asked_for_in_time_and_told_in_time(now):
     penalty = factories.penalty_in("notified")
+    where = {"hearing_place": "本局第二会议室", "chair": factories.the(Duty.CHAIR)}
     sanctions.request_hearing(penalty, actor=head())
     assert outcomes(penalty)["hearing.request"] == "met"
     with pytest.raises(MoveRefused, match="no longer be told in time"):
-        sanctions.set_hearing(penalty, actor=head(), hearing_on=today() + 7 * DAY)
-    sanctions.set_hearing(penalty, actor=head(), hearing_on=datetime.date(2026, 6, 30))
+        sanctions.set_hearing(penalty, actor=head(), hearing_on=today() + 7 * DAY, **where)
+    sanctions.set_hearing(penalty, actor=head(), hearing_on=datetime.date(2026, 6, 30), **where)
     clock = Clock.objects.get(rule_id="hearing.notice")
     assert clock.due_at.date() == datetime.date(2026, 6, 17)
-    sanctions.set_hearing(penalty, actor=head(), hearing_on=datetime.date(2026, 7, 10))
+    sanctions.set_hearing(penalty, actor=head(), hearing_on=datetime.date(2026, 7, 10), **where)
     sanctions.announce_hearing(penalty, actor=head())
     assert outcomes(penalty)["hearing.notice"] == "met"
-    sanctions.hear_party(penalty, actor=head(), defence="已经整改。")
-    assert penalty.state == "heard"
+    chair = factories.the(Duty.CHAIR)
+    said = {"attendance": "法定代表人", "record": "当事人：已经整改。"}
+    with pytest.raises(MoveRefused, match="day of the hearing has not come"):
+        sanctions.hold_hearing(penalty, actor=chair, **said)
+    now.move_to("2026-07-10 10:00+08:00")
+    sanctions.hold_hearing(penalty, actor=chair, **said)
+    sanctions.report_hearing(penalty, actor=chair, opinion="建议按照告知的内容处罚。")
+    assert (penalty.state, penalty.defence) == ("heard", "当事人：已经整改。")
 
 
 def test_a_hearing_asked_for_too_late_or_over_too_little_is_refused(now):

@@ -11,19 +11,32 @@ from tests.factories import browser, listing_in, penalty_in, the
 
 pytestmark = pytest.mark.django_db
 
-PLAN = {
-    "fine": "50000",
-    "violated": "《安全生产法》第三十六条第一款",
-    "basis": "《安全生产法》第九十九条第二项",
-    "reasons": "首次被查处。",
-}
+PLAN = {**{name: str(value) for name, value in factories.FINE.items()}, "kinds": "fine"}
 
 
 @pytest.mark.parametrize(
     ("state", "move", "duty", "not_duty", "sends", "needs", "target"),
     [
-        ("filed", "notify", Duty.INVESTIGATOR, Duty.LEADER, PLAN, ("fine", "basis", "reasons"), "notified"),
-        ("notified", "hear", Duty.INVESTIGATOR, Duty.REVIEWER, {"defence": "已整改"}, (), "heard"),
+        ("filed", "report", Duty.INVESTIGATOR, Duty.LEADER, PLAN, ("kinds", "reasons"), "reported"),
+        ("investigated", "notify", Duty.INVESTIGATOR, Duty.LEADER, {}, (), "notified"),
+        (
+            "investigated",
+            "withdraw_report",
+            Duty.INVESTIGATOR,
+            Duty.LEADER,
+            {"note": "补"},
+            ("note",),
+            "filed",
+        ),
+        (
+            "notified",
+            "hear",
+            Duty.INVESTIGATOR,
+            Duty.REVIEWER,
+            {"defence": "已整改", "is_waived": "on"},
+            (),
+            "heard",
+        ),
         ("heard", "review", Duty.REVIEWER, Duty.INVESTIGATOR, {}, (), "reviewed"),
         ("heard", "send_back", Duty.REVIEWER, Duty.LEADER, {"note": "证据不足"}, ("note",), "filed"),
         ("reviewed", "decide", Duty.LEADER, Duty.REVIEWER, {}, (), "decided"),
@@ -49,10 +62,10 @@ def test_each_step_of_a_penalty_has_its_person(state, move, duty, not_duty, send
     )
 
 
-@pytest.mark.parametrize("fine", ["0", "-5", "五万", "1e3x", "12.345"])
+@pytest.mark.parametrize("fine", ["-5", "五万", "1e3x", "12.345"])
 def test_a_fine_that_is_no_amount_comes_back_in_words(fine):
     penalty = penalty_in("filed")
-    url = f"{penalty.get_absolute_url()}notify/"
+    url = f"{penalty.get_absolute_url()}report/"
     response = browser(the(Duty.INVESTIGATOR)).post(url, {**PLAN, "fine": fine, "seen": "filed"})
     assert response.status_code == 400
     assert response.context["form"].errors["fine"]
@@ -69,19 +82,21 @@ def test_days_out_of_order_are_refused_in_the_form():
 
 
 def test_a_paper_that_would_give_the_report_away_is_refused_and_nothing_typed_is_lost():
-    penalty = penalty_in("filed")
+    penalty = penalty_in("investigated")
+    Penalty.objects.filter(pk=penalty.pk).update(reasons="据群众举报，情节严重。")
     url = f"{penalty.get_absolute_url()}notify/"
-    told = {**PLAN, "reasons": "据群众举报，情节严重。", "seen": "filed"}
-    response = browser(the(Duty.INVESTIGATOR)).post(url, told)
+    response = browser(the(Duty.INVESTIGATOR)).post(url, {"note": "写给案卷。", "seen": "investigated"})
     assert response.status_code == 400
-    assert "据群众举报，情节严重。" in text_of(response)
-    assert Penalty.objects.get(pk=penalty.pk).state == "filed"
+    assert "写给案卷。" in text_of(response)
+    assert Penalty.objects.get(pk=penalty.pk).state == "investigated"
 
 
 def test_a_reviewer_who_handled_the_file_reads_why_not():
     both = factories.person("both", Duty.INVESTIGATOR, Duty.REVIEWER)
     case = factories.case_in("opened")
-    factories.cases.form_team(case, actor=the(Duty.LEADER), head=the(Duty.INVESTIGATOR), members=[both])
+    factories.cases.form_team(
+        case, actor=the(Duty.LEADER), head=the(Duty.INVESTIGATOR), members=[both, the(Duty.INVESTIGATOR, 2)]
+    )
     told = {**factories.FINDINGS, "proposes_penalty": True, "inspected_on": timezone.localdate()}
     factories.cases.submit_findings(case, actor=the(Duty.INVESTIGATOR), **told)
     factories.cases.review_findings(case, actor=both)

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("investigations", "0015_accident_reports_are_signed"),
+        ("investigations", "0016_disasters_and_listed_supervision"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
