@@ -59,7 +59,7 @@ class FieldForm(forms.Form):
     started_at = time_field(_("Begun at"))
     ended_at = time_field(_("Ended at"))
     shown = tick(
-        _("Both of us showed our certificates, and were asked nothing before"),
+        _("We both showed our certificates first"),
         _("Show your certificates first: without them the party may refuse."),
     )
     signed_by = forms.ChoiceField(
