@@ -800,6 +800,7 @@ def _way_to(state: str) -> list[str]:
         "reviewing": [*served, "reviewing"],
         "revoked": [*served, "published", "reviewing", "revoked"],
         "deviating": ["deviating", "investigated"],
+        "to_sign": ["to_sign"],
         "small": ["small", "investigated"],
     }
     return branches.get(state) or PENALTY_STAGES[1 : PENALTY_STAGES.index(state) + 1]
@@ -842,6 +843,7 @@ def _step_penalty(penalty: Penalty, stage: str) -> None:
         "hearing_held": lambda: sanctions.hold_hearing(
             penalty, actor=the(Duty.CHAIR), attendance="当事人法定代表人", record="当事人认为处罚过重。"
         ),
+        "to_sign": lambda: sanctions.report_penalty(penalty, actor=the(Duty.INVESTIGATOR, 2), **FINE),
         "deviating": lambda: sanctions.report_penalty(
             penalty, actor=head, **{**FINE, "provision": "", "deviation": "所引条款未收入规则库。"}
         ),
