@@ -19,7 +19,7 @@ from pypdf import PdfReader
 from accounts.models import Duty
 from notices.selectors import notices_of
 from reports.models import Report
-from tests.factories import office, settle, the, unit
+from tests.factories import agree, office, settle, the, unit
 from tests.journeys import public_form
 from tests.journeys.desk import Officer
 from tests.journeys.public_form import ANSWERS, photo
@@ -179,7 +179,7 @@ def approve(case: Any, duties: Any) -> Any:
     cashier = duties(Duty.CASHIER)
     assert cashier.client.get(reward.get_absolute_url()).status_code == 404
     duties(Duty.REWARDS).press(reward, "rewards:propose")
-    duties(Duty.FINANCE).press(reward, "rewards:approve")
+    Officer(agree(reward)).press(reward, "rewards:approve")
     return reward
 
 
