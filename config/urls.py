@@ -27,6 +27,7 @@ DESK = {
     "desk/cases/": "investigations.urls",
     "desk/sanctions/": "sanctions.urls",
     "desk/rewards/": "rewards.urls",
+    "desk/budgets/": "rewards.urls_budgets",
     "desk/notices/": "notices.urls",
     "desk/alarms/": "alarms.urls",
     "desk/boards/": "outreach.urls",

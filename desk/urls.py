@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk import views, views_keys, views_people, views_sign_in, views_ties
+from desk import views, views_keys, views_people, views_sign_in, views_ties, views_units
 from desk import views_rulebook as book
 
 app_name = "desk"
@@ -15,7 +15,11 @@ urlpatterns = [
     path("sessions/", views_sign_in.sessions, name="sessions"),
     path("sessions/<uuid:handle>/end/", views_sign_in.end_session, name="end_session"),
     path("search/", views.search, name="search"),
-    path("units/<slug:uscc>/", views.unit, name="unit"),
+    path("units/<slug:uscc>/", views_units.unit, name="unit"),
+    path("units/<slug:uscc>/risk/", views_units.set_risk, name="set_risk"),
+    path("units/<slug:uscc>/person/", views_units.name_person, name="name_person"),
+    path("units/<slug:uscc>/inspect/", views_units.inspect, name="inspect_unit"),
+    path("units/<slug:uscc>/period/", views_units.announce_period, name="announce_period"),
     path("ties/", views_ties.ties, name="ties"),
     path("ties/<slug:uscc>/end/", views_ties.end, name="end_tie"),
     path("log/", views.log, name="log"),

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -20,7 +20,6 @@ from desk import selectors
 from desk.duties import only
 from desk.forms import LogForm
 from desk.wording import timeline_row
-from enterprises.models import Unit
 from enterprises.selectors import units_matching
 from interface.forms import search_text
 from investigations.kinds import kinds_open_to
@@ -81,16 +80,6 @@ def search(request: HttpRequest) -> HttpResponse:
         "units": units_matching(text)[:20],
     }
     return render(request, "desk/search.html", page)
-
-
-@require_GET
-def unit(request: HttpRequest, uscc: str) -> HttpResponse:
-    """Show a unit with its responsible persons and the files about it that this person may see."""
-    only(request, *selectors.SEEKERS)
-    found = get_object_or_404(Unit, uscc=uscc)
-    persons = found.responsible_persons.filter(until=None).order_by("side")
-    page = {"unit": found, "persons": persons, "shelves": selectors.shelves_of_unit(request.user, found)}
-    return render(request, "desk/unit.html", page)
 
 
 @require_GET

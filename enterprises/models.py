@@ -19,6 +19,15 @@ def validate_uscc(value: str) -> None:
         )
 
 
+class Risk(models.TextChoices):
+    """The four levels of risk at which a unit is kept (红、橙、黄、蓝)."""
+
+    RED = "red", _("Red: major risk")
+    ORANGE = "orange", _("Orange: larger risk")
+    YELLOW = "yellow", _("Yellow: general risk")
+    BLUE = "blue", _("Blue: low risk")
+
+
 class Unit(models.Model):
     """An enterprise or other unit under supervision."""
 
@@ -31,11 +40,20 @@ class Unit(models.Model):
     address = models.CharField(_("address"), max_length=200)
     legal_representative = models.CharField(_("legal representative"), max_length=60)
     phone = models.CharField(_("telephone"), max_length=30, blank=True)
+    risk = models.CharField(_("level of risk"), max_length=8, choices=Risk, blank=True)
+    # A key unit 重点单位 has its responsible persons posted, and is inspected every month.
+    is_key = models.BooleanField(_("key unit"), default=False)
 
     class Meta:
         ordering = ["name"]
         verbose_name = _("unit")
         verbose_name_plural = _("units")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(risk__in=["", *(risk.value for risk in Risk)]),
+                name="enterprises_unit_risk",
+            )
+        ]
         indexes = [
             models.Index(fields=["name"], name="enterprises_unit_name"),
             models.Index(fields=["division", "sector"], name="enterprises_unit_place"),
@@ -96,3 +114,42 @@ class Tie(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.unit_id}"
+
+
+class SpecialPeriod(models.Model):
+    """Days on which every key unit is inspected besides: a festival, a congress, a flood warning (特殊时段)."""
+
+    name = models.CharField(_("occasion"), max_length=60)
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"))
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")), name="enterprises_period_ends_after"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Inspection(models.Model):
+    """That a responsible person of the government or the sector was there, and what they found."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="inspections")
+    person = models.ForeignKey(ResponsiblePerson, on_delete=models.PROTECT, related_name="inspections")
+    inspected_on = models.DateField(_("inspected on"))
+    found = models.CharField(_("what was found"), max_length=500)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["unit", "-inspected_on"], name="enterprises_inspections")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "inspected_on"], name="enterprises_inspected_once_a_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.inspected_on}"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from accounts.selectors import recused_people, without_recused
-from enterprises.models import Tie, Unit
+from enterprises.models import Inspection, ResponsiblePerson, SpecialPeriod, Tie, Unit
 from workflow.models import Subject
 
 SUGGESTIONS = 10
@@ -37,6 +38,22 @@ def find_unit(text: str) -> Unit | None:
     text = text.strip()
     spellings = (text, text.translate(_NARROW), text.translate(_WIDE))
     return Unit.objects.filter(Q(name__in=spellings) | Q(uscc=text.upper())).first() if text else None
+
+
+def persons_of(unit: Unit) -> list[ResponsiblePerson]:
+    """Return the responsible persons of a unit by side, those of today before those of earlier days."""
+    return list(unit.responsible_persons.order_by("side", F("until").desc(nulls_first=True), "-since"))
+
+
+def inspections_of(unit: Unit, *, since: datetime.date) -> list[Inspection]:
+    """Return the inspections of a unit since a day, the newest first."""
+    made = unit.inspections.filter(inspected_on__gte=since).select_related("person")
+    return list(made.order_by("-inspected_on", "-pk"))
+
+
+def running_periods(today: datetime.date) -> QuerySet[SpecialPeriod]:
+    """Return the special periods of today."""
+    return SpecialPeriod.objects.filter(starts_on__lte=today, ends_on__gte=today).order_by("ends_on")
 
 
 def ties_of(user: Any) -> QuerySet[Tie]:

@@ -1,10 +1,14 @@
-"""The periods of an accident, of preserved evidence, and of a referral to the police."""
+"""The periods of accidents, disasters and listed supervision, of preserved evidence, and of referrals."""
 
 from __future__ import annotations
 
 import datetime
 
-from investigations.models import Accident, Preservation, Referral
+from django.utils import timezone
+
+from investigations.models import Accident, Disaster, Preservation, Referral, Supervision
+from investigations.states import Hazard
+from statutes.disasters import GeologicalLevel, is_fast_report_due
 from statutes.levels import AccidentLevel
 from workflow.clocks import clocks_on
 
@@ -100,6 +104,55 @@ accident(
 accident("accident.copy_out", starts="reply", ends="publish")
 accident("accident.review_year", starts="reply", ends="review")
 
+
+def is_forest_fire(disaster: Disaster) -> bool:
+    """Tell whether the rules on forest fires count."""
+    return disaster.hazard == Hazard.FOREST_FIRE
+
+
+def is_fast(disaster: Disaster) -> bool:
+    """Tell whether the city is to be told within the hour: of large geological disasters."""
+    level, day = disaster.level, timezone.localdate(disaster.happened_at)
+    return isinstance(level, GeologicalLevel) and is_fast_report_due(level, on=day)
+
+
+disaster = clocks_on(
+    Disaster.label(),
+    at={
+        "record": "happened_at",
+        "report_up": "reported_up_at",
+        "submit_assessment": "assessed_on",
+        "decide": "decided_on",
+        "hand_up": "handed_up_at",
+    },
+)
+disaster(
+    "disaster.geological.fast_report",
+    starts="record",
+    since="received_at",
+    ends="report_up",
+    cancels=("cancel", "hand_up"),
+    when=is_fast,
+)
+disaster(
+    "disaster.deadline",
+    starts="record",
+    ends="submit_assessment",
+    cancels=("cancel", "hand_up"),
+    when=lambda disaster: not is_forest_fire(disaster),
+)
+disaster(
+    "disaster.forest_fire.assess",
+    starts="record",
+    ends="submit_assessment",
+    cancels=("cancel", "hand_up"),
+    when=is_forest_fire,
+)
+disaster("disaster.forest_fire.decide", starts="submit_assessment", ends="decide", when=is_forest_fire)
+
+supervision = clocks_on(Supervision.label(), at={"list_up": "listed_on", "lift": "lifted_on"})
+supervision("supervision.listed.deadline", starts="list_up", ends="lift", cancels="cancel", extends="extend")
+
 preservation = clocks_on(Preservation.label(), at={"preserve": "preserved_on", "settle": "settled_on"})
 
 preservation("evidence.preservation", starts="preserve", ends="settle")
@@ -110,6 +163,7 @@ referral = clocks_on(
         "propose": "created_at",
         "approve": "approved_at",
         "hand_over": "handed_over_at",
+        "forward": "handed_over_at",
         "take_up": "police_decided_on",
         "decline": "police_decided_on",
         "object": "objected_on",
@@ -119,6 +173,6 @@ referral = clocks_on(
 
 referral("crime.approve", starts="propose", ends=("approve", "refuse"))
 referral("crime.handover", starts="approve", ends="hand_over")
-referral("crime.police_decision", starts="hand_over", ends=("take_up", "decline"))
+referral("crime.police_decision", starts=("hand_over", "forward"), ends=("take_up", "decline"))
 referral("crime.objection", starts="decline", ends="object", cancels="take_back")
-referral("crime.deliver_material", starts="take_up", ends="deliver")
+referral("crime.deliver_material", starts="take_up", ends="deliver", cancels="take_back")

@@ -49,6 +49,17 @@ KINDS: Mapping[Kind, CaseKind] = {
     Kind.DERELICTION: CaseKind(opened_by=(Duty.SUPERVISION,), is_led_by_supervision=True),
     Kind.CRACKDOWN: CaseKind(opened_by=(Duty.LEADER,), machines=("investigations.target",)),
     Kind.SERVICE: CaseKind(opened_by=(Duty.DESK, Duty.LEADER)),
+    Kind.DISASTER: CaseKind(
+        opened_by=(Duty.DESK, Duty.INVESTIGATOR, Duty.LEADER),
+        machines=("investigations.disaster",),
+        clocks=(
+            "disaster.geological.fast_report",
+            "disaster.deadline",
+            "disaster.forest_fire.assess",
+            "disaster.forest_fire.decide",
+        ),
+        final_papers=("disaster_assessment",),
+    ),
 }
 # Those that begin on one page, with a title and what is known.
 BY_HAND = (Kind.CRACKDOWN, Kind.SERVICE, Kind.DERELICTION)

@@ -87,6 +87,10 @@ def may_close(case: Case, user: Any) -> Verdict:
         return refused(_("A task of the team is not done and checked yet."))
     if case.has_open_targets:
         return refused(_("A unit of this crackdown has not been visited by every agency yet."))
+    if case.is_under_supervision:
+        return refused(_("This case is under listed supervision: it is lifted first."))
+    if case.has_undecided_disaster:
+        return refused(_("The assessment of this disaster has not been decided on yet."))
     return may_let_go(case)
 
 

@@ -31,6 +31,7 @@ class Kind(models.TextChoices):
     DERELICTION = "dereliction", _("Dereliction by a supervising officer")
     CRACKDOWN = "crackdown", _("Joint crackdown on illegal operation")
     SERVICE = "service", _("Complaint about a safety-service body")
+    DISASTER = "disaster", _("Assessment of a natural disaster")
 
 
 # Both sides are examined (一案双查), and four things are not let go (四不放过).
@@ -195,6 +196,40 @@ class Kept(models.TextChoices):
     NOT_DONE = "not_done", _("Not carried out")
 
 
+class Hazard(models.TextChoices):
+    """What kind of natural disaster it was."""
+
+    FLOOD = "flood", _("Flood or drought")
+    GEOLOGY = "geology", _("Geological disaster")
+    FOREST_FIRE = "forest_fire", _("Forest fire")
+
+
+class DisasterState(models.TextChoices):
+    """How far the assessment of a disaster has come."""
+
+    RECORDED = "recorded", _("Recorded")
+    ASSESSED = "assessed", _("Assessment handed in")
+    DECIDED = "decided", _("Responsibility decided on")
+    HANDED_UP = "handed_up", _("Handed to a higher government")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class SupervisionState(models.TextChoices):
+    """Whether a case is under listed supervision (挂牌督办)."""
+
+    LISTED = "listed", _("Under listed supervision")
+    LIFTED = "lifted", _("Lifted")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Trigger(models.TextChoices):
+    """Why a case is put under listed supervision; the rules say of which levels and sectors."""
+
+    LEVEL = "level", _("By the level of the accident")
+    SECTOR = "sector", _("A typical accident of its sector")
+    IMPACT = "impact", _("A disaster of grave nature or impact")
+
+
 class PreservationState(models.TextChoices):
     """Whether preserved evidence has been decided on."""
 
@@ -246,6 +281,13 @@ class EvidenceKind(models.TextChoices):
     SITE_RECORD = "site_record", _("Record of an examination or inspection of the scene")
 
 
+class Objection(models.TextChoices):
+    """To whom the office objects when the police decline (Decree 310 art. 9)."""
+
+    POLICE = "police", _("Reconsideration by the police")
+    PROCURATORATE = "procuratorate", _("Supervision by the procuratorate")
+
+
 class ReferralState(models.TextChoices):
     """Where the referral of a suspected crime stands."""
 
@@ -258,8 +300,20 @@ class ReferralState(models.TextChoices):
     OBJECTED = "objected", _("Objected to")
     DELIVERED = "delivered", _("Material handed over")
     RETURNED = "returned", _("Back with the office")
+    JUDGED = "judged", _("Judged by a court")
 
 
+# A fine does not take the place of a referral: until the police give the case back, or a court has judged, the
+# administrative penalty waits (Decree 310 arts. 10, 11, 13).
+REFERRAL_HOLDS = (
+    ReferralState.PROPOSED,
+    ReferralState.APPROVED,
+    ReferralState.HANDED_OVER,
+    ReferralState.DECLINED,
+    ReferralState.OBJECTED,
+    ReferralState.FILED,
+    ReferralState.DELIVERED,
+)
 REFERRAL_OPEN = (
     ReferralState.PROPOSED,
     ReferralState.APPROVED,

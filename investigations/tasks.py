@@ -72,3 +72,11 @@ def refuse_unanswering(entry: LogEntry) -> None:
 def withdraw_opinion(entry: LogEntry) -> None:
     """Void the opinion on a recheck that was annulled."""
     void_notices_of(entry.subject, since=entry.at, reason="annulled", kinds=["recheck_opinion"])
+
+
+@on_annul("investigations.accident.submit_report")
+@on_annul("investigations.accident.review")
+@on_annul("investigations.disaster.submit_assessment")
+def withdraw_papers(entry: LogEntry) -> None:
+    """Void the report that went out with a move that was annulled."""
+    void_notices_of(entry.subject, since=entry.at, reason="annulled")

@@ -8,8 +8,10 @@ from investigations import (
     views,
     views_accesses,
     views_accidents,
+    views_disasters,
     views_gates,
     views_kinds,
+    views_supervisions,
     views_teams,
 )
 
@@ -23,6 +25,8 @@ urlpatterns = [
     path("accesses/<str:reference>/", views_accesses.detail, name="access"),
     path("accesses/<str:reference>/void/", views_accesses.void, name="void_access"),
     path("accidents/record/", views_accidents.record_accident, name="record_accident"),
+    path("disasters/record/", views_disasters.record_disaster, name="record_disaster"),
+    path("disasters/<str:reference>/", views_disasters.disaster, name="disaster"),
     path("accidents/<str:reference>/", views_accidents.accident, name="accident"),
     path("accidents/<str:reference>/draft_report/", views_accidents.draft_report, name="draft_report"),
     path("accidents/<str:reference>/promise/", views_accidents.promise, name="promise"),
@@ -57,6 +61,7 @@ urlpatterns = [
     path("<str:reference>/prove_gate/", views_gates.prove_gate, name="prove_gate"),
     path("<str:reference>/order_examination/", views_gates.order_examination, name="order_examination"),
     path("<str:reference>/waive_examination/", views_gates.waive_examination, name="waive_examination"),
+    path("<str:reference>/supervise/", views_supervisions.supervise, name="supervise"),
     path("<str:reference>/invite/", views_teams.invite, name="invite"),
     path("<str:reference>/set_task/", views_teams.set_task, name="set_task"),
     path("<str:reference>/hand_over/", views_teams.hand_over, name="hand_over"),

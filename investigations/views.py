@@ -21,9 +21,18 @@ from investigations.forms.rectification import AskExtensionForm, NewDateForm, Or
 from investigations.gates import gates_of
 from investigations.models import Case
 from investigations.policies_evidence import may_open_of
+from investigations.policies_supervisions import may_supervise_case
+from investigations.selectors_kinds import (
+    disasters_visible_to,
+    get_disaster,
+    get_supervision,
+    supervisions_visible_to,
+)
 from investigations.states import GATED, State
 from investigations.views_accesses import tabs
 from investigations.views_accidents import ACCIDENT_MOVES
+from investigations.views_disasters import DISASTER_MOVES
+from investigations.views_supervisions import SUPERVISION_MOVES
 from reports.policies import may_read_words
 from reports.selectors import get_report, reports_visible_to, retaliations_visible_to, words_grants_of
 from workflow.forms import MoveForm, NoteForm, ReasonForm
@@ -46,6 +55,8 @@ MOVES: dict[str, dict[str, tuple[Callable[..., Any], type[MoveForm]]]] = {
         "cancel": (services.cancel_order, ReasonForm),
     },
     "accident": ACCIDENT_MOVES,
+    "disaster": DISASTER_MOVES,
+    "supervision": SUPERVISION_MOVES,
     "task": {
         "report_done": (services.report_task, teams.TaskDoneForm),
         "check_done": (services.check_task, NoteForm),
@@ -61,16 +72,20 @@ MOVES: dict[str, dict[str, tuple[Callable[..., Any], type[MoveForm]]]] = {
         "approve": (services.approve_referral, NoteForm),
         "refuse": (services.refuse_referral, ReasonForm),
         "hand_over": (services.hand_over_referral, forms.HandOverForm),
+        "forward": (services.forward_referral, forms.ForwardForm),
         "take_up": (services.take_up_referral, forms.PoliceForm),
         "decline": (services.decline_referral, forms.PoliceRefusalForm),
         "object": (services.object_to_police, forms.ObjectionForm),
         "take_back": (services.take_back_referral, ReasonForm),
         "deliver": (services.deliver_material, forms.DeliverForm),
+        "note_judgment": (services.note_judgment, forms.JudgmentForm),
     },
 }
 READERS: dict[str, Callable[[Any, str], Any]] = {
     "order": selectors.get_order,
     "accident": selectors.get_accident,
+    "disaster": get_disaster,
+    "supervision": get_supervision,
     "task": selectors.get_task,
     "target": selectors.get_target,
     "preservation": selectors.get_preservation,
@@ -148,6 +163,9 @@ def _kind(case: Case, user: Any) -> dict[str, Any]:
     return {
         "targets": selectors.targets_visible_to(user).filter(case=case).order_by("unit__name", "pk"),
         "complaint": getattr(case, "complaint", None),
+        "disaster": disasters_visible_to(user).filter(case=case).first(),
+        "supervisions": supervisions_visible_to(user).filter(case=case).order_by("pk"),
+        "may_supervise": may_supervise_case(case, user),
         "may_plan": policies.may_plan(case, user),
     }
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
+from rewards.bands import APPROVE, CLEAR, REVIEW, needs_leader, next_step
 from rewards.states import State
 from workflow.verdicts import ALLOWED, Verdict, refused
 
@@ -31,11 +32,66 @@ def may_refuse(reward: Reward, user: Any) -> Verdict:
     return ALLOWED
 
 
+def may_review(reward: Reward, user: Any) -> Verdict:
+    """Let another reward officer, who did not investigate, agree where the band asks for a review."""
+    if next_step(reward) != REVIEW:
+        return refused(_("This amount needs no reviewer, or the reviewer has agreed already."))
+    if user is None or not user.has_duty(Duty.REWARDS):
+        return refused(_("Only a reward officer reviews a proposal."))
+    if reward.case.is_member(user):
+        return refused(_("An investigator of the case cannot review its reward."))
+    return ALLOWED
+
+
+def may_clear(reward: Reward, user: Any) -> Verdict:
+    """Let finance agree where the leader has the last word."""
+    if next_step(reward) == REVIEW:
+        return refused(_("A second reward officer must review this amount first."))
+    if next_step(reward) != CLEAR:
+        return refused(_("This amount needs no leader: finance approves it."))
+    return _finance(user)
+
+
 def may_approve(reward: Reward, user: Any) -> Verdict:
-    """Let a finance approver, who never proposed it, approve or send back."""
+    """Let who has the last word in the band approve: finance, or above a threshold the leader."""
+    step = next_step(reward)
+    if step == REVIEW:
+        return refused(_("A second reward officer must review this amount first."))
+    if step == CLEAR:
+        return refused(_("Finance must agree to this amount before the leader approves it."))
+    if not needs_leader(reward):
+        return _finance(user)
+    if user is not None and user.has_duty(Duty.LEADER):
+        return ALLOWED
+    return refused(_("Only a leader approves a reward of this amount."))
+
+
+def may_send_back(reward: Reward, user: Any) -> Verdict:
+    """Let whose turn it is to agree send the proposal back instead."""
+    ask = {REVIEW: may_review, CLEAR: may_clear, APPROVE: may_approve}[next_step(reward)]
+    return ask(reward, user)
+
+
+def _finance(user: Any) -> Verdict:
     if user is not None and user.has_duty(Duty.FINANCE):
         return ALLOWED
     return refused(_("Only a finance approver approves a reward."))
+
+
+def may_lodge(reward: Reward, user: Any) -> Verdict:
+    """Let a reward officer note that an approved amount was filed with the higher department."""
+    if user is None or not user.has_duty(Duty.REWARDS):
+        return refused(_("Only a reward officer files a reward with the higher department."))
+    if reward.lodged_on is not None:
+        return refused(_("This reward was filed with the higher department already."))
+    return ALLOWED
+
+
+def may_grant(user: Any) -> Verdict:
+    """Let a finance approver enter what was granted and hand money over."""
+    if user is not None and user.has_duty(Duty.FINANCE):
+        return ALLOWED
+    return refused(_("Only a finance approver enters the money for rewards."))
 
 
 def may_claim(reward: Reward, user: Any) -> Verdict:

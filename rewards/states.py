@@ -9,6 +9,8 @@ class State(models.TextChoices):
 
     ASSESSED = "assessed", _("Assessed")
     PROPOSED = "proposed", _("Proposed")
+    REVIEWED = "reviewed", _("Agreed by the reviewer")
+    CLEARED = "cleared", _("Agreed by finance")
     APPROVED = "approved", _("Approved, waiting for the reporter")
     CLAIMED = "claimed", _("Claimed")
     PAID = "paid", _("Paid")
@@ -17,5 +19,8 @@ class State(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
-OPEN = (State.ASSESSED, State.PROPOSED, State.APPROVED, State.CLAIMED)
+# Proposed, and not all who must agree have agreed.
+IN_APPROVAL = (State.PROPOSED, State.REVIEWED, State.CLEARED)
+PENDING = (State.ASSESSED, *IN_APPROVAL)
+OPEN = (*PENDING, State.APPROVED, State.CLAIMED)
 FINAL = (State.PAID, State.REFUSED, State.LAPSED, State.CANCELLED)

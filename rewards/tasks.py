@@ -12,8 +12,8 @@ from reports.models import MailboxItem
 from reports.services import tell_reporter
 from reports.states import StatusWord
 from rewards.models import Reward
-from rewards.services import follow_claim_period, open_reward, rewarded_report
-from rewards.states import State
+from rewards.services import follow_claim_period, open_reward, post_back, rewarded_report
+from rewards.states import PENDING, State
 from sanctions.states import IMPOSED
 from statutes.rules import get_rule
 from workflow.errors import AnnulmentRefused
@@ -55,7 +55,7 @@ def cancel_assessment(entry: LogEntry) -> None:
     """Cancel the assessment with what opened it; refuse when it is approved or further."""
     case = entry.subject if entry.subject_label == "investigations.case" else entry.subject.case
     for reward in Reward.objects.filter(case=case, created_at__gte=entry.at).exclude(state=State.CANCELLED):
-        if reward.state not in (State.ASSESSED, State.PROPOSED):
+        if reward.state not in PENDING:
             raise AnnulmentRefused(
                 _("The reward that rests on this move is approved already. Annul that first.")
             )
@@ -78,7 +78,7 @@ def assess_again(entry: LogEntry) -> None:
     ).choice
     if choice != ASSESS_AGAIN:
         return
-    open_files = Reward.objects.filter(case=case, state__in=[State.ASSESSED, State.PROPOSED])
+    open_files = Reward.objects.filter(case=case, state__in=PENDING)
     for reward in open_files.filter(created_at__lt=entry.at):
         advance(reward, "cancel", actor=None)
         open_reward(case)
@@ -89,7 +89,7 @@ def follow_precedence(entry: LogEntry) -> None:
     """Assess anew, as long as nothing is approved, for the tip that was found to be the first on its matter."""
     for case in entry.subject.cases.all():
         wanted = rewarded_report(case)
-        open_files = Reward.objects.filter(case=case, state__in=[State.ASSESSED, State.PROPOSED])
+        open_files = Reward.objects.filter(case=case, state__in=PENDING)
         for reward in open_files.exclude(report=wanted):
             advance(reward, "cancel", actor=None)
             tell_reporter(reward.report, word=StatusWord.VERIFIED)
@@ -103,3 +103,10 @@ def withdraw_approval(entry: LogEntry) -> None:
     MailboxItem.objects.filter(report=reward.report, notice__issued_at__gte=entry.at).delete()
     void_notices_of(reward, since=entry.at, reason="annulled")
     tell_reporter(reward.report, word=StatusWord.REWARD_PREPARING)
+
+
+@on_annul("rewards.reward.approve", "rewards.reward.lapse")
+def post_money_back(entry: LogEntry) -> None:
+    """Give back what the approval committed; commit again what a lapse had released."""
+    undo = LogEntry.objects.filter(annuls=entry).latest("pk")
+    post_back(entry.subject, cause=undo, undone=entry)

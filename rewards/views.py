@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.models import Duty
 from accounts.selectors import me
 from rewards import policies, selectors, services
-from rewards.forms_desk import LaterForm
+from rewards.forms_desk import LaterForm, LodgingForm
 from rewards.forms_public import payee_lines
 from rewards.models import Reward
 from vault.opening import unlocked
@@ -80,6 +80,24 @@ def send_back(request: HttpRequest, reference: str) -> HttpResponse:
 def approve(request: HttpRequest, reference: str) -> HttpResponse:
     """Approve the amount."""
     return _move(request, reference, "approve", service=services.approve_reward)
+
+
+@page
+def review(request: HttpRequest, reference: str) -> HttpResponse:
+    """Agree as reviewer."""
+    return _move(request, reference, "review", service=services.review_reward)
+
+
+@page
+def clear(request: HttpRequest, reference: str) -> HttpResponse:
+    """Agree for finance, where the leader has the last word."""
+    return _move(request, reference, "clear", service=services.clear_reward)
+
+
+@page
+def lodge(request: HttpRequest, reference: str) -> HttpResponse:
+    """Note when the amount was filed with the higher department."""
+    return _move(request, reference, "lodge", service=services.lodge_reward, form_class=LodgingForm)
 
 
 @page

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Duty
 from statutes.fines import CITIZEN, ORGANISATION
 from statutes.listing import is_minor_published
+from statutes.rules import get_rule
 from workflow.selectors import has_begun, has_run_out
 from workflow.verdicts import ALLOWED, Verdict, refused
 
@@ -44,6 +45,12 @@ def may_decide(penalty: Penalty, user: Any) -> Verdict:
         return refused(_("A leader decides on a penalty."))
     if penalty.case.is_member(user):
         return refused(_("A member of the investigating team cannot decide on the penalty."))
+    if penalty.case.waits_for_the_police:
+        rule = get_rule("crime.no_substitution", on=timezone.localdate())
+        return refused(
+            _("A suspected crime was referred: no penalty takes its place (%(rule)s).")
+            % {"rule": rule.citation}
+        )
     return ALLOWED
 
 

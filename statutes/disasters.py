@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from statutes.investigation import Government
+from statutes.investigation import SEATS_ZH, Government, Seat, government_of, tier_at
 from statutes.levels import AccidentLevel
 from statutes.rules import HOME, NATION, Rule, get_rule
 
@@ -97,6 +97,44 @@ def geological_assessor(deaths: int, *, on: date, place: str = HOME) -> Governme
 def is_for_the_nation(dead_or_missing: int, *, on: date) -> bool:
     """Tell whether so many dead or missing make a disaster one that the State Council has assessed."""
     return dead_or_missing >= get_rule("disaster.extraordinary.deaths", place=NATION, on=on).number
+
+
+def disaster_level(
+    hazard: str,
+    *,
+    on: date,
+    deaths: int = 0,
+    serious_injuries: int = 0,
+    hectares: Decimal = Decimal(),
+    loss_yuan: Decimal = Decimal(),
+    stated: str = "",
+) -> AccidentLevel | GeologicalLevel:
+    """Give the level of a disaster by its kind; for a flood no text gives numbers, so the announced level counts."""
+    if hazard == "geology":
+        return geological_loss_level(on=on, deaths=deaths, loss_yuan=loss_yuan)
+    if hazard == "forest_fire":
+        return forest_fire_level(on=on, hectares=hectares, deaths=deaths, serious_injuries=serious_injuries)
+    return AccidentLevel(stated)
+
+
+def taken_above(hazard: str, *, level: str, deaths: int, office: str, on: date) -> Government | None:
+    """Name the higher government that has a disaster assessed, or None where it is the office's own."""
+    if hazard == "geology":
+        due = geological_assessor(deaths, on=on, place=office)
+    elif is_for_the_nation(deaths, on=on):
+        due = Government.NATION
+    else:
+        due = assessing_government(AccidentLevel(level), on=on, place=office)
+    due = tier_at(due, place=office)
+    return due if due.rank > government_of(office).rank else None
+
+
+def assessment_seats(hazard: str, *, on: date, place: str = HOME) -> tuple[Seat, ...]:
+    """List who assesses together; only for a forest fire does a text name them."""
+    if hazard != "forest_fire":
+        return ()
+    rule = get_rule("disaster.forest_fire.team", place=place, on=on)
+    return tuple(Seat(key, SEATS_ZH[key], is_invited=False, citation=rule.citation) for key in rule.keys)
 
 
 def _geological(people: int, people_rule: Rule, loss: Decimal, loss_rule: Rule) -> GeologicalLevel:

@@ -19,8 +19,10 @@ from typing import Any
 from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Duty, User
+from accounts.selectors import get_office
 from notices.models import Notice
 from notices.selectors import notices_of
 from notices.services import print_notice
@@ -65,6 +67,9 @@ WITH_A_FILE = {
 
 
 # ---- What stands behind the doors ------------------------------------------------------------------------------
+UNIT_PAGES = ("desk:unit", "desk:set_risk", "desk:name_person", "desk:inspect_unit", "desk:announce_period")
+
+
 @dataclass
 class House:
     """The files behind the doors, the people, and the cookies of their browsers."""
@@ -92,7 +97,7 @@ class House:
             "api:transfer": ["ZB-2026-000001"],
             "api:acknowledgement": ["ZB-2026-000001"],
             "tips:notice": [self.paper],
-            "desk:unit": [self.uscc],
+            **{page: [self.uscc] for page in UNIT_PAGES},
             "desk:end_tie": [self.uscc],
             "desk:end_session": [uuid.uuid4()],
             "desk:rule": [OPEN_RULE],
@@ -100,6 +105,8 @@ class House:
             "desk:withdraw_confirmation": [CONFIRMED_RULE, entries_called(CONFIRMED_RULE)[0].version],
             "desk:setting": ["reward.setting.rounding"],
             "desk:withdraw_holidays": [IMPORTED_YEAR],
+            "budgets:ledger": [get_office().code, timezone.localdate().year],
+            "budgets:hand_over": [get_office().code, timezone.localdate().year],
             "outreach:sheet": [self.board, "a4"],
             "outreach:retire": [self.board],
             **{page: [factories.the(Duty.DESK).username] for page in ABOUT_A_PERSON},
@@ -257,6 +264,10 @@ BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "target": factories.target_in,
     "task": factories.task_in,
     "accident": factories.accident_in,
+    "disaster": factories.disaster_in,
+    "grave_disaster": lambda state: factories.disaster_in(state, deaths=3),
+    "supervision": factories.supervision_in,
+    "typical_case": lambda _state: factories.accident_in("reported", unit=factories.unit(sector="fire")).case,
     "grave_accident": lambda state: factories.accident_in(state, deaths=30),
     "silent_accident": lambda state: factories.accident_in(state, unit_reported_at=None),
     "preservation": factories.preservation_in,
@@ -266,9 +277,12 @@ BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "referral": factories.referral_in,
     "penalty": factories.penalty_in,
     "listing": factories.listing_in,
+    "interview": factories.interview_in,
+    "exposure": factories.exposure_in,
     "handover": factories.handover_in,
     "remittance": factories.remittance_in,
     "reward": factories.reward_in,
+    "high_reward": factories.high_reward_in,
     "acceptance": acceptance_in,
     "partner": partner_in,
     "offer": partners.offer_in,

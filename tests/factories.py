@@ -29,12 +29,14 @@ from investigations import services as cases
 from investigations.models import (
     Accident,
     Case,
+    Disaster,
     Evidence,
     FileAccess,
     MajorHazard,
     Preservation,
     RectificationOrder,
     Referral,
+    Supervision,
     Target,
     Task,
 )
@@ -48,9 +50,10 @@ from reports.models import Disclosure, Disposal, Report, Retaliation
 from reports.notices import decline_grounds
 from reports.services import Filing, Tip
 from rewards import services as rewards
-from rewards.models import Reward
+from rewards.bands import APPROVE, CLEAR, REVIEW, needs_leader
+from rewards.models import Budget, Reward
 from sanctions import services as sanctions
-from sanctions.models import Handover, Listing, Penalty, Remittance
+from sanctions.models import Exposure, Handover, Interview, Listing, Penalty, Remittance
 from sanctions.remittances import PaymentLine
 from statutes.codes import make_uscc
 from tests.remembered import remembered
@@ -71,6 +74,7 @@ AGENCIES = {
     "office": ("重庆市涪陵区应急管理局", "涪应急"),
     "police": ("重庆市公安局涪陵区分局", "涪公"),
     "market": ("重庆市涪陵区市场监督管理局", "涪市监"),
+    "gas": ("重庆市涪陵区城市管理局", "涪城管"),
 }
 # Who is sent to the team for an accident without an account; the police and the office have theirs.
 DELEGATES = [
@@ -79,6 +83,7 @@ DELEGATES = [
     cases.Sent("甄工会", "涪陵区总工会", "union"),
     cases.Sent("甄检察", "涪陵区人民检察院", "procuratorate"),
 ]
+FIREMAN = cases.Sent("甄消防", "涪陵区消防救援支队", "sector")
 WORDS = "冲压机的防护罩拆了三个月，没有人管。"
 PUNISHED = "班长知道是我说的，第二天把我调去扫厕所。"
 IDENTITY = {"name": "甄举报", "phone": "19900000000"}
@@ -566,7 +571,7 @@ def accident_in(state: str = "recorded", **facts: Any) -> Accident:
         actor=the(Duty.LEADER),
         head=the(Duty.INVESTIGATOR),
         members=[the(Duty.INVESTIGATOR, 2)],
-        delegates=DELEGATES,
+        delegates=[*DELEGATES, *([FIREMAN] if told["unit"].sector == "fire" else [])],
     )
     ways = {
         "appraising": ["reported", "appraising"],
@@ -646,6 +651,73 @@ def review_promises(accident: Accident) -> None:
         )
 
 
+# ---- Natural disasters, listed supervision ---------------------------------------------------------------------
+ASSESSMENT = {
+    "cause": "连续强降雨。",
+    "course": "凌晨滑坡，毁房3间。",
+    "nature": "自然因素引发的地质灾害。",
+    "impact": "转移群众25人。",
+    "responsibility": "未发现失职。",
+    "advice": "增设监测点。",
+}
+FORESTERS = [
+    cases.Sent("甄林业", "涪陵区林业局", "forestry"),
+    cases.Sent("甄监察", "涪陵区监察委员会", "supervision"),
+]
+
+
+def disaster_in(state: str = "recorded", **facts: Any) -> Disaster:
+    """Return a disaster in `state`: a landslide of yesterday that killed nobody."""
+    office()
+    now, head, leader = timezone.now(), the(Duty.INVESTIGATOR), the(Duty.LEADER)
+    told = {
+        "hazard": "geology",
+        "happened_at": now - datetime.timedelta(hours=3),
+        "received_at": now - datetime.timedelta(minutes=30),
+        "place": "白涛街道",
+        "course": "山体滑坡。",
+        **facts,
+    }
+    disaster = cases.record_disaster(actor=the(Duty.DESK), **told)
+    if state == "fresh":
+        return disaster
+    if state == "cancelled":
+        cases.cancel_disaster(disaster, actor=leader, note="是人工边坡垮塌。")
+        return disaster
+    members = [the(Duty.INVESTIGATOR, 2)]
+    cases.form_team(disaster.case, actor=leader, head=head, members=members, delegates=FORESTERS)
+    if state in {"assessed", "decided"}:
+        today = timezone.localdate()
+        cases.submit_assessment(disaster, actor=head, assessed_on=today, **ASSESSMENT)
+        if state == "decided":
+            cases.decide_disaster(disaster, actor=leader, decided_on=today, decision="无责任人。")
+    return Disaster.objects.get(pk=disaster.pk)
+
+
+def supervision_in(state: str = "listed", *, case: Case | None = None) -> Supervision:
+    """Return listed supervision in `state`, of an accident in construction; "ready" waits for its lifting."""
+    leader = the(Duty.LEADER)
+    if case is None:
+        case = accident_in("reported", unit=unit(sector="fire")).case
+    supervision = cases.supervise_case(
+        case, actor=leader, trigger="sector", supervisor="区安委会", matters="查明原因，处理责任人。"
+    )
+    if state in {"ready", "lifted"}:
+        for stage in STAGES[2:5]:
+            _step_case(case, stage, {})
+    if state == "lifted":
+        today = timezone.localdate()
+        cases.lift_supervision(supervision, actor=leader, lifted_on=today, outcome="已办结。")
+    elif state == "extended":
+        until = supervision.due_on + datetime.timedelta(days=30)
+        cases.extend_supervision(
+            supervision, actor=leader, until_on=until, number="涪安委〔2026〕8号", note="案情复杂。"
+        )
+    elif state == "cancelled":
+        cases.cancel_supervision(supervision, actor=leader, note="列错了案件。")
+    return Supervision.objects.get(pk=supervision.pk)
+
+
 def preservation_in(state: str = "preserved", *, case: Case | None = None) -> Preservation:
     """Return preserved evidence in `state`."""
     head, today = the(Duty.INVESTIGATOR), timezone.localdate()
@@ -714,7 +786,14 @@ def hazard_in(state: str = "registered", *, case: Case | None = None) -> MajorHa
     return MajorHazard.objects.get(pk=hazard.pk)
 
 
-REFERRAL_STAGES = ["approved", "handed_over", "declined", "objected", "filed", "delivered"]
+REFERRAL_STAGES = ["approved", "handed_over", "declined", "objected", "filed", "delivered", "judged"]
+PACKET = {
+    "police": "重庆市公安局涪陵区分局",
+    "receipt": "甄警官",
+    "particulars": "甄一，生产副总。",
+    "investigation_report": "调查报告1份",
+    "item_list": "涉案物品清单1份",
+}
 
 
 def referral_in(state: str = "proposed", *, case: Case | None = None) -> Referral:
@@ -724,20 +803,25 @@ def referral_in(state: str = "proposed", *, case: Case | None = None) -> Referra
         actor=the(Duty.INVESTIGATOR),
         crime="重大责任事故罪",
         grounds="违章指挥，造成一人死亡。",
-        officers="甄一、甄二",
+        officers=[the(Duty.INVESTIGATOR), the(Duty.INVESTIGATOR, 2)],
     )
     head, leader, today = the(Duty.INVESTIGATOR), the(Duty.LEADER), timezone.localdate()
     steps: dict[str, Any] = {
         "approved": lambda: cases.approve_referral(referral, actor=leader),
-        "handed_over": lambda: cases.hand_over_referral(referral, actor=head, handed_over_at=timezone.now()),
+        "handed_over": lambda: cases.hand_over_referral(
+            referral, actor=head, handed_over_at=timezone.now(), **PACKET
+        ),
         "declined": lambda: cases.decline_referral(
             referral, actor=head, police_decided_on=today, note="证据不足。"
         ),
         "objected": lambda: cases.object_to_police(
-            referral, actor=head, objected_on=today, note="请予复议。"
+            referral, actor=head, objected_on=today, objected_to="police", note="请予复议。"
         ),
         "filed": lambda: cases.take_up_referral(referral, actor=head, police_decided_on=today),
         "delivered": lambda: cases.deliver_material(referral, actor=head, delivered_on=today),
+        "judged": lambda: cases.note_judgment(
+            referral, actor=head, judged_on=today, judgment="判处有期徒刑一年。"
+        ),
     }
     if state == "refused":
         cases.refuse_referral(referral, actor=leader, note="不构成犯罪。")
@@ -803,6 +887,7 @@ def _way_to(state: str) -> list[str]:
         "reviewing": [*served, "reviewing"],
         "revoked": [*served, "published", "reviewing", "revoked"],
         "deviating": ["deviating", "investigated"],
+        "to_sign": ["to_sign"],
         "small": ["small", "investigated"],
     }
     return branches.get(state) or PENALTY_STAGES[1 : PENALTY_STAGES.index(state) + 1]
@@ -845,6 +930,7 @@ def _step_penalty(penalty: Penalty, stage: str) -> None:
         "hearing_held": lambda: sanctions.hold_hearing(
             penalty, actor=the(Duty.CHAIR), attendance="当事人法定代表人", record="当事人认为处罚过重。"
         ),
+        "to_sign": lambda: sanctions.report_penalty(penalty, actor=the(Duty.INVESTIGATOR, 2), **FINE),
         "deviating": lambda: sanctions.report_penalty(
             penalty, actor=head, **{**FINE, "provision": "", "deviation": "所引条款未收入规则库。"}
         ),
@@ -922,6 +1008,63 @@ def listing_in(state: str = "candidate", *, penalty: Penalty | None = None) -> L
     return Listing.objects.get(pk=listing.pk)
 
 
+PLAN: dict[str, Any] = {"interviewee": "甄厂长", "problems": "较大事故多发。", "place": "本局会议室"}
+MINUTES: dict[str, Any] = {
+    "held_on": timezone.localdate(),
+    "attended": "甄厂长、程一、程二",
+    "reply": "立即整改。",
+    "measures": [{"measure": "安装防护罩", "due_on": "2020-01-01"}],
+}
+
+
+def interview_in(state: str = "proposed", *, due_on: Any = "2020-01-01") -> Interview:
+    """Return an interview in `state`."""
+    head, leader, today = the(Duty.INVESTIGATOR), the(Duty.LEADER), timezone.localdate()
+    found = sanctions.propose_interview(case_in("investigating"), actor=head, note="问题突出。")
+    minutes = {**MINUTES, "held_on": today, "measures": [{"measure": "安装防护罩", "due_on": str(due_on)}]}
+    steps: dict[str, Any] = {
+        "planned": lambda: sanctions.plan_interview(found, actor=head, planned_at=timezone.now(), **PLAN),
+        "announced": lambda: sanctions.announce_interview(found, actor=leader),
+        "held": lambda: sanctions.hold_interview(found, actor=head, **minutes),
+        "reported": lambda: sanctions.record_interview_report(
+            found, actor=head, reported_on=today, report="已完成整改。"
+        ),
+        "closed": lambda: sanctions.close_interview(found, actor=leader, note="复查属实。"),
+    }
+    ways = {"failed": ["planned", "announced"], "dismissed": [], "cancelled": [], "proposed": []}
+    for step in ways.get(state, list(steps)[: list(steps).index(state) + 1] if state in steps else []):
+        steps[step]()
+    if state == "failed":
+        sanctions.fail_interview(found, actor=leader, note="未到场。")
+    if state == "dismissed":
+        sanctions.dismiss_interview(found, actor=leader, note="不需要约谈。")
+    if state == "cancelled":
+        advance(found, "cancel", actor=None)
+    settle()
+    return Interview.objects.get(pk=found.pk)
+
+
+def exposure_in(state: str = "proposed") -> Exposure:
+    """Return an exposure in `state`."""
+    head, leader = the(Duty.INVESTIGATOR), the(Duty.LEADER)
+    found = sanctions.propose_exposure(case_in("investigating"), actor=head, note="问题突出。")
+    text = {"headline": "冲压机没有防护罩的教训", "text": "该单位3台冲压机没有安全防护装置。"}
+    steps: dict[str, Any] = {
+        "drafted": lambda: sanctions.draft_exposure(found, actor=head, **text),
+        "cleared": lambda: sanctions.clear_exposure(found, actor=the(Duty.REVIEWER)),
+        "published": lambda: sanctions.publish_exposure(found, actor=leader),
+        "withdrawn": lambda: sanctions.withdraw_exposure(found, actor=leader, note="已整改。"),
+    }
+    for step in list(steps)[: list(steps).index(state) + 1] if state in steps else []:
+        steps[step]()
+    if state == "dismissed":
+        sanctions.dismiss_exposure(found, actor=leader, note="不宜曝光。")
+    if state == "cancelled":
+        advance(found, "cancel", actor=None)
+    settle()
+    return Exposure.objects.get(pk=found.pk)
+
+
 def handover_in(state: str = "drawn") -> Handover:
     """Return a handover of one penalty to the platform in `state`."""
     penalty_in("decided")
@@ -961,6 +1104,28 @@ def remittance_in(state: str = "checked") -> Remittance:
 PAYEE = {"name": "甄收款", "bank": "试验银行", "account": "9999990000000000"}
 
 
+def grant(payer: Agency | None = None, *, yuan: int = 1_000_000, year: int | None = None) -> Budget:
+    """Grant an authority, the office itself where none is named, money for rewards."""
+    return rewards.grant_budget(
+        payer=payer or office(),
+        year=year or timezone.localdate().year,
+        amount_fen=yuan * 100,
+        reason="年度预算。",
+        actor=the(Duty.FINANCE),
+    )
+
+
+def agree(reward: Reward) -> User:
+    """Grant the money and let reviewer and finance agree where the band asks for them; return who approves."""
+    grant()
+    reward.refresh_from_db(fields=["approvals"])
+    if REVIEW in reward.approvals:
+        rewards.review_reward(Reward.objects.get(pk=reward.pk), actor=person("reviewing", Duty.REWARDS))
+    if CLEAR in reward.approvals:
+        rewards.clear_reward(Reward.objects.get(pk=reward.pk), actor=the(Duty.FINANCE))
+    return the(Duty.LEADER if needs_leader(reward) else Duty.FINANCE)
+
+
 def reward_in(state: str = "assessed", *, report: Report | None = None) -> Reward:
     """Return a reward in `state`, of a tip whose unit was fined."""
     case = case_in("concluded", report=report or file_report().report, proposes_penalty=True)
@@ -974,6 +1139,7 @@ def reward_in(state: str = "assessed", *, report: Report | None = None) -> Rewar
     elif state != "assessed":
         rewards.propose_reward(reward, actor=officer)
         if state != "proposed":
+            grant()
             rewards.approve_reward(reward, actor=finance)
         if state in {"claimed", "paid"}:
             rewards.claim_reward(case.report, payee=PAYEE)
@@ -987,3 +1153,17 @@ def reward_in(state: str = "assessed", *, report: Report | None = None) -> Rewar
             rewards.lapse_reward(Reward.objects.get(pk=reward.pk), actor=officer)
     settle()
     return Reward.objects.get(pk=reward.pk)
+
+
+def high_reward_in(state: str = "proposed") -> Reward:
+    """Return a reward whose band asks for a reviewer, finance and a leader: as if the amount were high."""
+    reward = reward_in("proposed")
+    Reward.objects.filter(pk=reward.pk).update(approvals=[REVIEW, CLEAR, APPROVE])
+    reward = Reward.objects.get(pk=reward.pk)
+    if state in {"reviewed", "cleared"}:
+        reviewer = person("reviewing", Duty.REWARDS)
+        rewards.review_reward(reward, actor=reviewer)
+    if state == "cleared":
+        rewards.clear_reward(reward, actor=the(Duty.FINANCE))
+    settle()
+    return reward

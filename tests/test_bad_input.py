@@ -129,7 +129,7 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "attendance": "法定代表人",
         "record": "当事人：没有意见。",
         "discussed_on": today(),
-        "present": [factories.the(Duty.LEADER, 2).pk],
+        "present": [factories.the(Duty.LEADER, 2).username],
         "opinions": "一致同意。",
         "party": "principal",
         "served_on": today(),
@@ -152,9 +152,6 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "submitted_on": today(),
         "replied_on": today(),
         "reviewed_on": today(),
-        "course": "检修时阀门未关闭。",
-        "cause": "未执行作业票。",
-        "responsibility": "企业负主要责任。",
         "evidence": "现场勘验笔录1份。",
         "what": "加装联锁装置",
         "who": "企业",
@@ -171,7 +168,23 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "settled_on": today(),
         "crime": "重大责任事故罪",
         "grounds": "违章指挥，造成一人死亡。",
-        "officers": "甄一，甄二",
+        "officers": [people["investigator"].pk, factories.the(Duty.INVESTIGATOR, 2).pk],
+        "police": "重庆市公安局涪陵区分局",
+        "receipt": "甄警官",
+        "particulars": "甄一，生产副总。",
+        "investigation_report": "调查报告1份",
+        "item_list": "涉案物品清单1份",
+        "objected_to": "police",
+        "judged_on": today(),
+        "judgment": "判处有期徒刑一年。",
+        **factories.ASSESSMENT,
+        "hectares": "0",
+        "assessed_on": today(),
+        "decided_on": today(),
+        "decision": "无责任人。",
+        "trigger": "sector",
+        "matters": "查明原因。",
+        "lifted_on": today(),
         "handed_over_at": moment(),
         "police_decided_on": today(),
         "objected_on": today(),
@@ -227,6 +240,16 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "outsider": "试验机械厂（虚构）",
         "month": "2026-12",
         "changes_at": "08:30",
+        "interviewee": "甄厂长",
+        "problems": "较大事故多发。",
+        "planned_at": moment(),
+        "held_on": today(),
+        "attended": "甄厂长、程一",
+        "reply": "立即整改。",
+        "measures": "2020-01-01 安装防护罩",
+        "reported_on": today(),
+        "report": "已完成整改。",
+        "headline": "防护罩的教训",
         "table": answer_of(house.files["handover:drawn"]),
         "situation": "other_serious",
         "person_name": "甄厂长",
@@ -282,9 +305,9 @@ def deal(places: Mapping[Any, Hashable], deck: Collection[Any]) -> dict[Any, lis
 def moves() -> list[str]:
     """List the addresses at which somebody does something to a file."""
     pages = {"detail", "listing", "accident", "access", "download", "words", "messages", "payee", "open"}
-    pages |= {"remittance", "systems", "handover", "handover_csv", "handover_xlsx"}
+    pages |= {"remittance", "systems", "interview", "exposure", "handover", "handover_csv", "handover_xlsx"}
     pages |= {"file", "copy", "release_copy", "clean", "compare"}
-    pages |= {"case_evidence", "export_evidence", "evidence", "hazard"}
+    pages |= {"case_evidence", "export_evidence", "evidence", "hazard", "disaster"}
     pages |= {"original", "working_copy", "picture", "share_evidence"}
     return [name for name in ACCESS if ACCESS[name].door is Door.FILE and name.split(":")[1] not in pages]
 
@@ -417,6 +440,8 @@ SEARCHES = [
     ("leader", "investigations:list", ("q",)),
     ("leader", "sanctions:list", ("q",)),
     ("leader", "sanctions:listings", ("q",)),
+    ("leader", "sanctions:interviews", ("q", "state", "page")),
+    ("leader", "sanctions:exposures", ("q", "state", "page")),
     ("reviewer", "sanctions:handovers", ("q", "state", "page")),
     ("finance", "sanctions:remittances", ("q", "state", "page")),
     ("leader", "sanctions:public_record", ("on", "board", "q", "page")),
@@ -589,6 +614,7 @@ ACTS = {
     *("receive_unit_report_accident", "update_casualties_accident", "begin_appraisal_accident"),
     *("end_appraisal_accident", "extend_report_accident", "extend_reply_accident"),
     *("pass_on_accident", "take_mandate_accident", "publish_accident"),
+    *("report_up_disaster", "update_losses_disaster", "extend_supervision", "forward_referral"),
     *("publish", "withdraw_publication", "grant_delay", "open_review", "open_suit", "uphold", "reduce"),
 }
 # They leave the state as it is; a second one is refused on the facts, in the form.
@@ -602,11 +628,16 @@ ONCE = {
     "investigations:prove_gate",
     "investigations:add_targets",
     "sanctions:propose_listing",
+    "sanctions:propose_interview",
+    "sanctions:propose_exposure",
     "investigations:sign_report",
 }
 # Afterwards the file is out of this person's reach.
 # A leader decides on the other side once; afterwards the policy refuses.
 DECIDED = {
+    "sanctions:consent",
+    "rewards:lodge",
+    "investigations:supervise",
     "sanctions:register_listing",
     "sanctions:ask_removal_listing",
     "sanctions:refuse_removal_listing",
@@ -616,6 +647,8 @@ DECIDED = {
 ASIDE = {"reports:stand_aside", "investigations:stand_aside", "investigations:hand_over"}
 # They leave the state as it is and can be done again: a second message is a message.
 REPEATED = {
+    "sanctions:discuss",
+    "sanctions:file_another",
     "alarms:hand_on",
     "partners:withdraw_key",
     "partners:hook",

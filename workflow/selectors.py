@@ -77,6 +77,7 @@ def act_refusal(duty: str) -> str | Promise:
         "propose": _("You made the proposal on this file; another person must take this step."),
         "chair": _("You chaired the hearing on this file; another person must take this step."),
         "review": _("You reviewed this file; another person must take this step."),
+        "clear": _("You agreed to this file for finance; another person must take this step."),
         "approve": _("You approved this file; another person must take this step."),
         "decide": _("You decided this file; another person must take this step."),
         "pay": _("You paid out on this file; another person must take this step."),

@@ -15,6 +15,7 @@ from alarms.models import Alarm
 from alarms.services import acknowledge_alarm, finish_alarm
 from config.demonstration.fines import Fine, tell_party
 from config.demonstration.staff import Staff
+from config.demonstration.walk_rewards import RewardSteps, WalkBroken
 from investigations import services as cases
 from investigations.models import Case, RectificationOrder
 from investigations.states import PROVED
@@ -23,7 +24,6 @@ from reports.models import Report
 from reports.services import Filing, Slip, Tip
 from reports.states import Channel
 from rewards import services as rewards
-from rewards.models import Reward
 from sanctions import services as sanctions
 from sanctions.models import Listing, Penalty
 from sanctions.states import State
@@ -32,10 +32,6 @@ from workflow.models import Delivery
 from workflow.services import deliver_pending
 
 CANCELLED = "cancelled"
-
-
-class WalkBroken(Exception):
-    """Something that a step set off did not succeed; the log of the process says more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +57,7 @@ class Found:
 
 
 @dataclass
-class Walk:
+class Walk(RewardSteps):
     """One tip on its way. `turn` lets colleagues take turns.
 
     `leave_slow` leaves paper to the worker. `regime` (schedule, on, place) is that of the reward where it is not
@@ -122,11 +118,6 @@ class Walk:
     def listings(self) -> list[Listing]:
         """The candidates for the list that the penalties brought up."""
         return list(Listing.objects.filter(penalty__case=self.case).order_by("pk"))
-
-    @property
-    def reward(self) -> Reward | None:
-        """The reward, or None."""
-        return self.report.rewards.exclude(state=CANCELLED).first()
 
     # ---- Who acts ----------------------------------------------------------------------------------------
     def who(self, duty: Duty) -> User:
@@ -349,38 +340,4 @@ class Walk:
         """Put them on the list."""
         for listing in self.listings:
             sanctions.enter_listing(listing, actor=self.who(Duty.LEADER))
-        self.settle()
-
-    # ---- Reward ------------------------------------------------------------------------------------------
-    def _due_reward(self) -> Reward:
-        reward = self.reward
-        if reward is None:
-            raise WalkBroken("no reward was assessed")
-        return reward
-
-    def refuse_reward(self, *, note: str) -> None:
-        """Find that none is due."""
-        rewards.refuse_reward(self._due_reward(), actor=self.who(Duty.REWARDS), note=note)
-        self.settle()
-
-    def propose(self) -> None:
-        """Propose what was assessed."""
-        rewards.propose_reward(self._due_reward(), actor=self.who(Duty.REWARDS))
-        self.settle()
-
-    def approve(self) -> None:
-        """Approve; the reward notice goes out."""
-        rewards.approve_reward(self._due_reward(), actor=self.who(Duty.FINANCE))
-        self.settle()
-
-    def claim(self, payee: Mapping[str, str]) -> None:
-        """Claim it, as the reporter does with the receipt."""
-        rewards.claim_reward(self.report, payee=payee)
-        self.settle()
-
-    def pay(self) -> None:
-        """Open the payee's details and pay."""
-        cashier, reward = self.who(Duty.CASHIER), self._due_reward()
-        rewards.read_payee(reward, actor=cashier, identity=self.staff.identity_of(cashier))
-        rewards.pay_reward(reward, actor=cashier)
         self.settle()

@@ -1,4 +1,4 @@
-"""Judge published accidents anew: how grave, who investigates, when the report is due. Computed, not played."""
+"""Play published accidents through cases: how grave, who investigates, with whom, when the report is due."""
 
 from __future__ import annotations
 
@@ -6,19 +6,22 @@ import datetime
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from config.replay.accident_cases import AccidentOffice, Played, published_seats, published_tier
 from config.replay.outcomes import Outcome, Result
 from config.replay.player import Player, Skipped, case_id_of
 from config.replay.reading import Row
 from config.replay.values import NotExact, exact_day, is_nothing, last_day, plain, plain_sum, whole_number
+from config.replay.words import sector_of
 from statutes.calendar import CalendarYearMissing, deadline
 from statutes.clocks import get_clock
 from statutes.codes import place_code
-from statutes.investigation import investigating_level, tier_at
-from statutes.levels import AccidentLevel, accident_level
+from statutes.investigation import SEATS_ZH, tier_at
+from statutes.levels import AccidentLevel
 from statutes.rules import NATION, RuleNotLoaded
 from statutes.wording import TITLES
 
@@ -48,6 +51,7 @@ class PublishedAccident:
     injuries: int | None
     serious: int | None
     loss: Decimal | None
+    sector: str
 
     @property
     def has_measure(self) -> bool:
@@ -72,16 +76,29 @@ class AccidentsPlayer(Player):
         "investigating_level",
         "investigating_level_key",
         "report_due_on",
+        "authority",
+        "team_seats",
+        "team_published",
+        "team",
+        "report_published_on",
+        "report",
+        "case_state",
     )
 
+    def __init__(self, out: Path) -> None:
+        """Found the office."""
+        super().__init__(out)
+        self._office = AccidentOffice(out)
+
     def play_row(self, row: Row) -> Result:
-        """Judge one accident."""
+        """Play one accident."""
         case_id = case_id_of(row)
         accident = read_accident(row)
         details = {"published_level": accident.published and accident.published.title_zh}
         try:
-            computed = _level_of(accident)
-            details |= _consequences(computed, accident)
+            played = self._play(case_id, accident)
+            computed = AccidentLevel(played.level)
+            details |= _consequences(accident, played) | _compared(row, accident, played)
         except RuleNotLoaded as missing:
             why = _("The rules on accidents of %(day)s are not loaded (%(what)s).")
             words = {"day": accident.on.isoformat(), "what": missing}
@@ -95,8 +112,21 @@ class AccidentsPlayer(Player):
             case_id,
             outcome,
             " ".join(filter(None, reasons)),
+            reference=played.reference,
             details=dict.fromkeys(self.details) | details,
             shown=shown,
+        )
+
+    def _play(self, case_id: str, accident: PublishedAccident) -> Played:
+        return self._office.play(
+            case_id,
+            place=accident.place,
+            on=accident.on,
+            sector=accident.sector,
+            deaths=accident.deaths or 0,
+            missing=accident.missing or 0,
+            serious_injuries=accident.serious or 0,
+            loss=accident.loss or Decimal(),
         )
 
 
@@ -117,6 +147,7 @@ def read_accident(row: Row) -> PublishedAccident:
         injuries=_injuries(row),
         serious=_serious(row),
         loss=_loss(row),
+        sector=sector_of(row.text("name", "accident_type")),
     )
     if not accident.has_measure:
         raise Skipped(
@@ -189,31 +220,41 @@ def _loss(row: Row) -> Decimal | None:
     return amount if has_unit else amount * WAN
 
 
-def _level_of(accident: PublishedAccident) -> AccidentLevel:
-    return accident_level(
-        deaths=accident.deaths or 0,
-        missing=accident.missing or 0,
-        serious_injuries=accident.serious or 0,
-        loss_yuan=accident.loss or Decimal(),
-        on=accident.on,
-    )
-
-
-def _consequences(level: AccidentLevel, accident: PublishedAccident) -> dict[str, str | None]:
-    government = tier_at(
-        investigating_level(level, place=accident.place, on=accident.on), place=accident.place
-    )
+def _consequences(accident: PublishedAccident, played: Played) -> dict[str, str | None]:
+    level = AccidentLevel(played.level)
     return {
         "computed_level": level.title_zh,
         "computed_level_key": level.value,
-        "investigating_level": TITLES[government.value][0],
-        "investigating_level_key": government.value,
-        "report_due_on": _report_due(accident),
+        "investigating_level": TITLES[played.authority][0],
+        "investigating_level_key": played.authority,
+        # A day that is not exact gives no date.
+        "report_due_on": played.due_on if accident.day else None,
+        "case_state": played.state,
     }
 
 
+def _compared(row: Row, accident: PublishedAccident, played: Played) -> dict[str, str]:
+    """Say of authority, team and date whether the publication agrees with the case; nothing where it is silent."""
+    lead, team = plain(row.text("lead")), plain(row.text("team"))
+    tier, seats = published_tier(lead, place=accident.place), published_seats(f"{lead};{team}")
+    reported_on = exact_day(row.text("report_date"))
+    due_on = played.due_on if accident.day else None
+    return {
+        "authority": _agreement(tier_at(tier, place=accident.place) == played.authority if tier else None),
+        "team_seats": "、".join(SEATS_ZH[key] for key in played.seats),
+        "team_published": "、".join(SEATS_ZH[key] for key in seats),
+        "team": _agreement(set(played.seats) <= set(seats) if "公安" in team or "工会" in team else None),
+        "report_published_on": reported_on.isoformat() if reported_on else "",
+        "report": _agreement(reported_on.isoformat() <= due_on if reported_on and due_on else None),
+    }
+
+
+def _agreement(is_so: bool | None) -> str:
+    return "" if is_so is None else (Outcome.AGREES if is_so else Outcome.DIFFERS).value
+
+
 def _report_due(accident: PublishedAccident) -> str | None:
-    """Count the period of the report from the day of the accident (accident regulation art. 29)."""
+    """Count the period of a report of which nothing else can be said (accident regulation art. 29)."""
     if accident.day is None:
         return None
     try:

@@ -32,10 +32,9 @@ IDENTITY = {"name": "某举报人", "phone": "023-00000000"}
 PAYEE = {"way": BANK, "name": "某举报人", "bank": "演示银行", "account": f"{NOWHERE}0000000000"}
 PERSON = "某负责人"
 DAYS_TO_RECTIFY = datetime.timedelta(days=15)
-# One person for each duty, and a second investigator, of another agency.
-REPLAY_POSTS = tuple(
-    post for post in POSTS if not post.username[-1].isdigit() or post.username == "investigator2"
-)
+# One person for each duty, a second investigator, of another agency, and a second reward officer, who reviews.
+SECONDS = {"investigator2", "rewards2"}
+REPLAY_POSTS = tuple(post for post in POSTS if not post.username[-1].isdigit() or post.username in SECONDS)
 
 
 class House:

@@ -7,7 +7,6 @@ from desk.selectors.files import (
     find_file,
     journey_of,
     shelves_matching,
-    shelves_of_unit,
     title_of,
     unit_of,
     url_of,
@@ -23,6 +22,7 @@ from desk.selectors.keys import (
     resealings_for,
     waiting_for,
 )
+from desk.selectors.units import Picture, picture_of
 from desk.selectors.work import Alert, Queue, Row, Work, alerts_of, work_of
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "EscrowView",
     "Exposure",
     "Journey",
+    "Picture",
     "Queue",
     "Resealing",
     "Row",
@@ -43,10 +44,10 @@ __all__ = [
     "find_file",
     "journey_of",
     "log_entries",
+    "picture_of",
     "references_of",
     "resealings_for",
     "shelves_matching",
-    "shelves_of_unit",
     "title_of",
     "unit_of",
     "url_of",

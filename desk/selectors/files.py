@@ -17,12 +17,14 @@ from alarms.selectors import alarms_visible_to
 from investigations.models import (
     Accident,
     Case,
+    Disaster,
     Evidence,
     FileAccess,
     MajorHazard,
     Preservation,
     RectificationOrder,
     Referral,
+    Supervision,
     Target,
     Task,
 )
@@ -38,6 +40,7 @@ from investigations.selectors import (
 )
 from investigations.selectors_evidence import evidence_visible_to
 from investigations.selectors_hazards import hazards_visible_to
+from investigations.selectors_kinds import disasters_visible_to, supervisions_visible_to
 from investigations.states import State as CaseState
 from notices.models import Notice
 from partners.models import Batch, Offer, Partner
@@ -51,9 +54,11 @@ from reports.selectors import (
 )
 from rewards.models import Reward
 from rewards.selectors import rewards_visible_to
-from sanctions.models import Handover, Listing, Penalty, Remittance
+from sanctions.models import Exposure, Handover, Interview, Listing, Penalty, Remittance
 from sanctions.selectors import (
+    exposures_visible_to,
     handovers_visible_to,
+    interviews_visible_to,
     listings_visible_to,
     penalties_visible_to,
     remittances_visible_to,
@@ -69,6 +74,8 @@ KINDS: Mapping[str, type[Subject]] = {
         Case,
         RectificationOrder,
         Accident,
+        Disaster,
+        Supervision,
         Preservation,
         Evidence,
         MajorHazard,
@@ -80,6 +87,8 @@ KINDS: Mapping[str, type[Subject]] = {
         Listing,
         Remittance,
         Handover,
+        Interview,
+        Exposure,
         Reward,
         Notice,
         Disclosure,
@@ -107,6 +116,8 @@ VISIBLE: Mapping[str, Callable[[Any], QuerySet[Any]]] = {
         "AJ": cases_visible_to,
         "ZG": orders_visible_to,
         "SG": accidents_visible_to,
+        "ZH": disasters_visible_to,
+        "DB": supervisions_visible_to,
         "BC": preservations_visible_to,
         "XJ": referrals_visible_to,
         "MB": targets_visible_to,
@@ -118,6 +129,8 @@ VISIBLE: Mapping[str, Callable[[Any], QuerySet[Any]]] = {
         "SX": listings_visible_to,
         "DZ": remittances_visible_to,
         "GS": handovers_visible_to,
+        "YT": interviews_visible_to,
+        "PG": exposures_visible_to,
         "JL": rewards_visible_to,
         "HZ": partners_visible_to,
         "ZB": offers_visible_to,
@@ -221,6 +234,7 @@ class Shelf:
 _SHELVES: tuple[tuple[Words, Callable[[Any], QuerySet[Any]], Sequence[str], str], ...] = (
     (_("Reports"), reports_visible_to, ("unit_name", "unit__uscc"), "unit"),
     (_("Cases"), cases_visible_to, ("title", "unit__name", "unit__uscc"), "unit"),
+    (_("Orders to rectify"), orders_visible_to, ("unit__name", "unit__uscc"), "unit"),
     (_("Penalties"), penalties_visible_to, ("unit__name", "unit__uscc", "person_name"), "unit"),
     (_("Listings"), listings_visible_to, ("unit__name", "unit__uscc"), "unit"),
 )

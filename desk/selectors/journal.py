@@ -12,12 +12,21 @@ from alarms.models import Alarm
 from alarms.sources import all_sources
 from desk.selectors.files import KINDS
 from enterprises.selectors import ties_of, without_conflicts
-from investigations.models import Case, Evidence, FileAccess, MajorHazard, RectificationOrder, Target, Task
+from investigations.models import (
+    Case,
+    Evidence,
+    FileAccess,
+    MajorHazard,
+    RectificationOrder,
+    Supervision,
+    Target,
+    Task,
+)
 from notices.models import Notice
 from partners.models import Offer
 from reports.models import Disclosure, Disposal, Report
 from rewards.models import Reward
-from sanctions.models import Listing, Penalty
+from sanctions.models import Exposure, Interview, Listing, Penalty
 from workflow.models import LogEntry, Subject
 
 # How each kind of file leads to the unit it is about, and to the files by which a person may be kept away from it.
@@ -29,12 +38,15 @@ _WAYS: Mapping[type[Subject], tuple[str, Mapping[str, str]]] = {
     Case: ("unit", {Case.label(): "pk", Report.label(): "report"}),
     RectificationOrder: ("unit", {Case.label(): "case", Report.label(): "case__report"}),
     MajorHazard: ("case__unit", {Case.label(): "case", Report.label(): "case__report"}),
+    Supervision: ("case__unit", {Case.label(): "case", Report.label(): "case__report"}),
     Target: ("unit", {Case.label(): "case", Report.label(): "case__report"}),
     Task: ("case__unit", {Case.label(): "case", Report.label(): "case__report"}),
     Evidence: ("case__unit", {Case.label(): "case", Report.label(): "case__report"}),
     FileAccess: ("case__unit", {Case.label(): "case", Report.label(): "case__report"}),
     Penalty: ("unit", {Case.label(): "case", Report.label(): "case__report"}),
     Listing: ("unit", {Case.label(): "penalty__case", Report.label(): "penalty__case__report"}),
+    Interview: ("unit", {Case.label(): "case", Report.label(): "case__report"}),
+    Exposure: ("unit", {Case.label(): "case", Report.label(): "case__report"}),
     Reward: ("case__unit", {Case.label(): "case", Report.label(): "report"}),
 }
 

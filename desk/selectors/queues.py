@@ -49,9 +49,6 @@ from investigations.states import State as CaseState
 from reports.models import Disclosure, Disposal, MailboxItem, Report
 from reports.selectors import disclosures_visible_to, disposals_visible_to, reports_visible_to
 from reports.states import DisclosureState, DisposalState
-from rewards.models import Reward
-from rewards.selectors import rewards_visible_to
-from rewards.states import State as RewardState
 from sanctions.models import Listing, Penalty
 from sanctions.models.penalties import NEEDS_DISCUSSION, NEEDS_REVIEW
 from sanctions.selectors import listings_visible_to, penalties_visible_to
@@ -361,26 +358,6 @@ def listings_to_decide(user: Any) -> QuerySet[Listing]:
     waiting = Q(state=ListingState.HEARD) | Q(state=ListingState.LISTED, asked_on__isnull=False)
     listings = listings_visible_to(user).filter(waiting).exclude(on_team(user, "penalty__case"))
     return listings.exclude(acted_apart(listings, user, "listing", "decide"))
-
-
-def to_propose(user: Any) -> QuerySet[Reward]:
-    """Return the rewards to propose, and those that nobody claimed in time."""
-    rewards = rewards_visible_to(user).exclude(on_team(user, "case"))
-    lapsed = Q(state=RewardState.APPROVED, claim_until__lt=timezone.localdate())
-    assessed = Q(state=RewardState.ASSESSED) & ~Q(acted_apart(rewards, user, "reward", "propose"))
-    return rewards.filter(lapsed | assessed)
-
-
-def to_approve_rewards(user: Any) -> QuerySet[Reward]:
-    """Return the rewards that `user` may approve."""
-    rewards = rewards_visible_to(user).filter(state=RewardState.PROPOSED)
-    return rewards.exclude(acted_apart(rewards, user, "reward", "approve"))
-
-
-def to_pay(user: Any) -> QuerySet[Reward]:
-    """Return the rewards to pay out."""
-    rewards = rewards_visible_to(user).filter(state=RewardState.CLAIMED)
-    return rewards.exclude(acted_apart(rewards, user, "reward", "pay"))
 
 
 def annulments(visible_to: Callable[[Any], QuerySet[Any]], case: str = "") -> Callable[[Any], QuerySet[Any]]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from interface.forms import Radios
-from investigations.forms.fields import DayForm, day_field, past_day, time_field, words_field
-from investigations.states import Settlement
-from statutes.rules import get_rule
+from accounts.models import User
+from interface.forms import Checkboxes, Radios
+from investigations.forms.fields import DayForm, day_field, line_field, past_day, time_field, words_field
+from investigations.forms.people import PeopleChoice
+from investigations.states import Objection, Settlement
 from workflow.forms import MoveForm, NoteForm, ReasonForm
 
 
@@ -48,27 +49,44 @@ class ReferralForm(MoveForm):
         label=_("Suspected crime"), max_length=120, error_messages={"required": _("Name the crime.")}
     )
     grounds = words_field(_("Grounds"), _("Say what points to a crime."), rows=5, longest=4000)
-    officers = forms.CharField(
+    officers = PeopleChoice(
         label=_("Officers of the special group"),
-        help_text=_("Separated by commas."),
-        max_length=120,
+        queryset=User.objects.none(),
+        widget=Checkboxes(),
         error_messages={"required": _("Name the officers.")},
     )
 
-    def clean_officers(self) -> str:
-        """Ask for as many officers as the law wants (Decree 310 art. 5)."""
-        typed = self.cleaned_data["officers"].replace("、", ",").replace("，", ",").split(",")
-        names = list(dict.fromkeys(name.strip() for name in typed if name.strip()))
-        if len(names) < get_rule("crime.team", on=timezone.localdate()).number:
-            raise ValidationError(_("One officer alone cannot refer a case: name the others, too."))
-        return "、".join(names)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        team = self.subject.members.filter(left_at=None).values("user")
+        officers = User.objects.filter(pk__in=team).exclude(certificate_no="").select_related("agency")
+        self.fields["officers"].queryset = officers.order_by("pk")  # type: ignore[attr-defined]
 
 
 class HandOverForm(NoteForm):
-    """When the police got the case."""
+    """When which police got the case, who signed for it, and what went with it (Decree 310 arts. 6, 7)."""
 
-    field_order = ["seen", "handed_over_at", "note"]
+    field_order = ["seen", "handed_over_at", "police", "receipt", "particulars"]
     handed_over_at = time_field(_("Handed over at"))
+    police = line_field(_("Which police received it?"), _("Name the police."), longest=120)
+    receipt = line_field(_("Who signed the receipt?"), _("Name who signed the receipt."), longest=120)
+    particulars = words_field(_("Particulars of the party"), _("Write who the party is."), longest=500)
+    investigation_report = line_field(
+        _("Investigation report"), _("Name the investigation report."), longest=200
+    )
+    item_list = line_field(
+        _("List of items"), _("Name the list of items, or write that there are none."), longest=200
+    )
+    appraisal = line_field(_("Appraisal, if any"), "", longest=200, required=False)
+    other = line_field(_("Other material, if any"), "", longest=200, required=False)
+
+
+class ForwardForm(NoteForm):
+    """To which police it was forwarded, and when these got it."""
+
+    field_order = ["seen", "handed_over_at", "police", "note"]
+    handed_over_at = time_field(_("Received at"))
+    police = line_field(_("Which police received it?"), _("Name the police."), longest=120)
 
 
 class PoliceForm(DayForm):
@@ -85,9 +103,22 @@ class ObjectionForm(DayForm, ReasonForm):
     """When the office objected, and why."""
 
     day, label = "objected_on", _("Objected on")
+    objected_to = forms.ChoiceField(
+        label=_("To whom?"),
+        choices=Objection.choices,
+        widget=Radios(),
+        error_messages={"required": _("Choose to whom the office objects.")},
+    )
 
 
 class DeliverForm(DayForm):
     """When the material went to the police."""
 
     day, label = "delivered_on", _("Handed over on")
+
+
+class JudgmentForm(DayForm):
+    """What a court decided, and when."""
+
+    day, label = "judged_on", _("Judged on")
+    judgment = words_field(_("Judgment"), _("Write what the court decided."), longest=500)

@@ -4,6 +4,7 @@ from investigations.models.accesses import FileAccess
 from investigations.models.accident_reports import AccidentReport, Promise, Signature
 from investigations.models.accidents import Accident
 from investigations.models.cases import Case
+from investigations.models.disasters import Disaster
 from investigations.models.evidence import Custody, Evidence, EvidenceFile
 from investigations.models.findings import Allegation, Finding, Outcome, Responsible
 from investigations.models.gates import Proof, Waiver
@@ -12,6 +13,7 @@ from investigations.models.kinds import ServiceComplaint, Target
 from investigations.models.preservations import Preservation
 from investigations.models.rectification import RectificationOrder
 from investigations.models.referrals import Referral
+from investigations.models.supervisions import Supervision
 from investigations.models.teams import CaseGrant, Delegate, Reading, Task, TeamMember
 
 __all__ = [
@@ -22,6 +24,7 @@ __all__ = [
     "CaseGrant",
     "Custody",
     "Delegate",
+    "Disaster",
     "Evidence",
     "EvidenceFile",
     "FileAccess",
@@ -37,6 +40,7 @@ __all__ = [
     "Responsible",
     "ServiceComplaint",
     "Signature",
+    "Supervision",
     "Target",
     "Task",
     "TeamMember",

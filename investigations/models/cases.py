@@ -16,12 +16,15 @@ from enterprises.models import Unit
 from investigations import policies
 from investigations.states import (
     OPEN,
+    REFERRAL_HOLDS,
     REFERRAL_OPEN,
     TASK_OPEN,
+    DisasterState,
     Kind,
     OrderState,
     PreservationState,
     State,
+    SupervisionState,
     TargetState,
 )
 from reports.models import Report, Retaliation
@@ -33,8 +36,11 @@ from workflow.verdicts import Verdict
 if TYPE_CHECKING:
     from investigations.models.findings import Finding
 
-# An accident stands under the key of its case.
-ACCIDENT = "investigations.accident"
+# An accident and a disaster stand under the key of their case.
+STANDING_UNDER: dict[str, str] = {
+    Kind.ACCIDENT: "investigations.accident",
+    Kind.DISASTER: "investigations.disaster",
+}
 
 
 class Case(Subject):
@@ -101,8 +107,8 @@ class Case(Subject):
         """The case keeps the periods of what it answers and of its accident too: the answers are owed within them."""
         about = [(Report.label(), self.report_id), (Retaliation.label(), self.retaliation_id)]
         keys = [*super().clock_keys, *((label, key) for label, key in about if key)]
-        if self.kind == Kind.ACCIDENT:
-            keys.append((ACCIDENT, self.pk))
+        if self.kind in STANDING_UNDER:
+            keys.append((STANDING_UNDER[self.kind], self.pk))
         return keys
 
     def is_member(self, user: Any, role: str = "") -> bool:
@@ -126,6 +132,11 @@ class Case(Subject):
         return self.referrals.filter(state__in=REFERRAL_OPEN).exists()
 
     @property
+    def waits_for_the_police(self) -> bool:
+        """Whether a fine would take the place of a referral (Decree 310 art. 11)."""
+        return self.referrals.filter(state__in=REFERRAL_HOLDS).exists()
+
+    @property
     def has_open_tasks(self) -> bool:
         """Whether a task of the team is not done and checked."""
         return self.tasks.filter(state__in=TASK_OPEN).exists()
@@ -134,6 +145,16 @@ class Case(Subject):
     def has_open_targets(self) -> bool:
         """Whether a unit of a crackdown waits for its visit."""
         return self.targets.filter(state=TargetState.PLANNED).exists()
+
+    @property
+    def is_under_supervision(self) -> bool:
+        """Whether listed supervision of this case stands."""
+        return self.supervisions.filter(state=SupervisionState.LISTED).exists()
+
+    @property
+    def has_undecided_disaster(self) -> bool:
+        """Whether a government still has to decide on the assessment of a disaster."""
+        return self.kind == Kind.DISASTER and self.disaster.state != DisasterState.DECIDED
 
     def is_drafted_by(self, user: Any) -> bool:
         """Say whether `user` drafted the findings that count."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django_fsm import FSMField
 
 from investigations import policies
 from investigations.models.cases import Case
-from investigations.states import ReferralState
+from investigations.states import Objection, ReferralState
 from workflow.models import Subject
 from workflow.transitions import transition
 from workflow.verdicts import Verdict
@@ -34,12 +35,19 @@ class Referral(Subject):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="referrals")
     crime = models.CharField(_("suspected crime"), max_length=120)
     grounds = models.TextField(_("grounds"))
+    # The special group: two officers or more of the team (art. 5); their names as they were, beside the accounts.
     officers = models.CharField(_("officers of the special group"), max_length=120)
+    group = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
     approved_at = models.DateTimeField(null=True, blank=True)
     handed_over_at = models.DateTimeField(_("handed over at"), null=True, blank=True)
+    police = models.CharField(_("police that received it"), max_length=120, blank=True)
+    receipt = models.CharField(_("who signed the receipt"), max_length=120, blank=True)
     police_decided_on = models.DateField(_("police decided on"), null=True, blank=True)
     objected_on = models.DateField(_("objected on"), null=True, blank=True)
+    objected_to = models.CharField(_("objection to"), max_length=14, choices=Objection, blank=True)
     delivered_on = models.DateField(_("material handed over on"), null=True, blank=True)
+    judged_on = models.DateField(_("judged on"), null=True, blank=True)
+    judgment = models.CharField(_("judgment"), max_length=500, blank=True)
 
     class Meta:
         verbose_name = _("referral")
@@ -110,9 +118,20 @@ class Referral(Subject):
         label=_("Record the hand-over to the police"),
         is_reversible=False,
     )
-    def hand_over(self, *, handed_over_at: Any) -> None:
-        """Hand the case to the police within twenty-four hours."""
-        self.handed_over_at = handed_over_at
+    def hand_over(self, *, handed_over_at: Any, police: str, receipt: str) -> None:
+        """Hand the case to the police within twenty-four hours; they sign a receipt (art. 7)."""
+        self.handed_over_at, self.police, self.receipt = handed_over_at, police, receipt
+
+    @transition(
+        field=state,
+        source=ReferralState.HANDED_OVER,
+        target=None,
+        permission=policies.may_carry_referral,
+        label=_("Note that the police forwarded it"),
+    )
+    def forward(self, *, police: str, handed_over_at: Any) -> None:
+        """Note that it was not theirs: they sent it to the police that is competent (art. 7)."""
+        self.police, self.handed_over_at = police, handed_over_at
 
     @transition(
         field=state,
@@ -144,19 +163,24 @@ class Referral(Subject):
         label=_("Object to the police's decision"),
         is_reversible=False,
     )
-    def object(self, *, objected_on: Any) -> None:
+    def object(self, *, objected_on: Any, objected_to: str) -> None:
         """Ask the police to reconsider, or the procuratorate to supervise (art. 9)."""
-        self.objected_on = objected_on
+        self.objected_on, self.objected_to = objected_on, objected_to
 
     @transition(
         field=state,
-        source=[ReferralState.DECLINED, ReferralState.OBJECTED],
+        source=[
+            ReferralState.DECLINED,
+            ReferralState.OBJECTED,
+            ReferralState.FILED,
+            ReferralState.DELIVERED,
+        ],
         target=ReferralState.RETURNED,
         permission=policies.may_carry_referral,
         label=_("Take the case back"),
     )
     def take_back(self) -> None:
-        """Go on with the administrative penalty: it is no crime (art. 10)."""
+        """Go on with the administrative penalty: not filed, dropped, or not prosecuted (arts. 10, 13)."""
 
     @transition(
         field=state,
@@ -169,3 +193,14 @@ class Referral(Subject):
     def deliver(self, *, delivered_on: Any) -> None:
         """Hand over items and material within three days (art. 12)."""
         self.delivered_on = delivered_on
+
+    @transition(
+        field=state,
+        source=ReferralState.DELIVERED,
+        target=ReferralState.JUDGED,
+        permission=policies.may_carry_referral,
+        label=_("Record the judgment"),
+    )
+    def note_judgment(self, *, judged_on: Any, judgment: str) -> None:
+        """Note what a court decided; other penalties than the fine may follow (art. 11)."""
+        self.judged_on, self.judgment = judged_on, judgment

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Agency, User
 from accounts.selectors import get_office
 from enterprises.models import Unit
 from investigations.models import Accident, Case
@@ -53,9 +53,13 @@ def record_accident(
     missing: int = 0,
     serious_injuries: int = 0,
     loss: Decimal = Decimal(0),
+    lead_agency: Agency | None = None,
     note: str = "",
 ) -> Accident:
-    """Record an accident with what the fast report holds (Accident Regulation art. 12) and open its case."""
+    """Record an accident with what the fast report holds (Accident Regulation art. 12) and open its case.
+
+    The office leads it unless another agency does, whose place then says which rules and which governments count.
+    """
     refuse_unless(may_record_accident(actor))
     known = [unit_informed_at, received_at, *([unit_reported_at] if unit_reported_at else [])]
     if min(known) < happened_at or max(happened_at, *known) > timezone.now():
@@ -66,7 +70,7 @@ def record_accident(
         unit=unit,
         division=unit.division,
         sector=unit.sector,
-        lead_agency=get_office(),
+        lead_agency=lead_agency or get_office(),
     )
     begin(case, move="open", actor=actor)
     accident = Accident(

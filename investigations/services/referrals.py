@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -10,7 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from investigations.models import Case, Preservation, Referral
+from investigations.notices_referrals import crime_referral_notice
 from investigations.policies import may_order
+from investigations.services.papers import issue_paper
+from statutes.rules import get_rule
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
 from workflow.services import advance, begin
@@ -48,16 +53,39 @@ def settle_evidence(
 
 
 @transaction.atomic
-def propose_referral(case: Case, *, actor: User, crime: str, grounds: str, officers: str) -> Referral:
-    """Report to the head that a crime is suspected; two officers sign (Decree 310 art. 5)."""
+def propose_referral(
+    case: Case, *, actor: User, crime: str, grounds: str, officers: Iterable[User]
+) -> Referral:
+    """Report to the head that a crime is suspected; two officers of the team form a special group (art. 5)."""
     _refuse_strangers(case, actor)
-    referral = Referral(case=case, crime=crime, grounds=grounds, officers=officers)
+    group = _special_group(case, officers)
+    referral = Referral(
+        case=case, crime=crime, grounds=grounds, officers="、".join(person.name for person in group)
+    )
     try:
         with transaction.atomic():
             begin(referral, move="propose", actor=actor)
+            referral.group.set(group)
     except IntegrityError as error:
         raise MoveRefused(_("A referral of this crime is under way already.")) from error
     return referral
+
+
+def _special_group(case: Case, officers: Iterable[User]) -> list[User]:
+    group = list({person.pk: person for person in officers}.values())
+    rule = get_rule("crime.team", on=timezone.localdate())
+    if len(group) < rule.number:
+        raise MoveRefused(
+            _("One officer alone cannot refer a case: name the others, too. %(rule)s.")
+            % {"rule": rule.citation}
+        )
+    for person in group:
+        if not (person.certificate_no and case.is_member(person)):
+            raise MoveRefused(
+                _("%(person)s is no officer of this team: %(rule)s.")
+                % {"person": person, "rule": rule.citation}
+            )
+    return group
 
 
 @transaction.atomic
@@ -74,16 +102,43 @@ def refuse_referral(referral: Referral, *, actor: User, note: str) -> LogEntry:
 
 @transaction.atomic
 def hand_over_referral(
-    referral: Referral, *, actor: User, handed_over_at: datetime.datetime, note: str = ""
+    referral: Referral,
+    *,
+    actor: User,
+    handed_over_at: datetime.datetime,
+    police: str,
+    receipt: str,
+    particulars: str,
+    investigation_report: str,
+    item_list: str,
+    appraisal: str = "",
+    other: str = "",
+    note: str = "",
 ) -> LogEntry:
-    """Record when the police got the case."""
+    """Record when the police got the case, with the papers of art. 6 and the receipt that they signed."""
     # The form knows minutes, the approval its very moment.
     if (
         referral.approved_at
         and not referral.approved_at.replace(second=0, microsecond=0) <= handed_over_at <= timezone.now()
     ):
         raise MoveRefused(_("The time lies between the approval and now."))
-    return advance(referral, "hand_over", actor=actor, note=note, handed_over_at=handed_over_at)
+    inputs: dict[str, Any] = {"handed_over_at": handed_over_at, "police": police, "receipt": receipt}
+    entry = advance(referral, "hand_over", actor=actor, note=note, **inputs)
+    packet = {"party": particulars, "investigation_report": investigation_report, "item_list": item_list}
+    facts = crime_referral_notice(referral, **packet, appraisal=appraisal, other=other)
+    issue_paper("crime_referral", referral, facts, actor)
+    return entry
+
+
+@transaction.atomic
+def forward_referral(
+    referral: Referral, *, actor: User, handed_over_at: datetime.datetime, police: str, note: str = ""
+) -> LogEntry:
+    """Note that the police sent it on to those who are competent; their three days run from then."""
+    if referral.handed_over_at and not referral.handed_over_at <= handed_over_at <= timezone.now():
+        raise MoveRefused(_("The time lies between the hand-over and now."))
+    inputs: dict[str, Any] = {"handed_over_at": handed_over_at, "police": police}
+    return advance(referral, "forward", actor=actor, note=note, **inputs)
 
 
 @transaction.atomic
@@ -103,9 +158,12 @@ def decline_referral(
 
 
 @transaction.atomic
-def object_to_police(referral: Referral, *, actor: User, objected_on: datetime.date, note: str) -> LogEntry:
+def object_to_police(
+    referral: Referral, *, actor: User, objected_on: datetime.date, objected_to: str, note: str
+) -> LogEntry:
     """Ask the police to reconsider, or the procuratorate to supervise."""
-    return advance(referral, "object", actor=actor, note=note, objected_on=objected_on)
+    inputs: dict[str, Any] = {"objected_on": objected_on, "objected_to": objected_to}
+    return advance(referral, "object", actor=actor, note=note, **inputs)
 
 
 @transaction.atomic
@@ -120,6 +178,15 @@ def deliver_material(
 ) -> LogEntry:
     """Record that items and material went to the police."""
     return advance(referral, "deliver", actor=actor, note=note, delivered_on=delivered_on)
+
+
+@transaction.atomic
+def note_judgment(
+    referral: Referral, *, actor: User, judged_on: datetime.date, judgment: str, note: str = ""
+) -> LogEntry:
+    """Record what a court decided."""
+    inputs: dict[str, Any] = {"judged_on": judged_on, "judgment": judgment}
+    return advance(referral, "note_judgment", actor=actor, note=note, **inputs)
 
 
 def _refuse_strangers(case: Case, actor: User) -> None:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from investigations.models import Case, Delegate, TeamMember
 from investigations.states import GATED, Kind, Role
-from statutes.investigation import Seat, missing_seats, seat_of, team_seats
+from statutes.disasters import assessment_seats
+from statutes.investigation import Seat, seat_of, team_seats
 from statutes.rules import NATION, get_rule
 from workflow.errors import MoveRefused
 from workflow.models import Act
@@ -40,6 +41,8 @@ class Sent:
 
 def seats_for(case: Case) -> tuple[Seat, ...]:
     """List the seats that the law gives a team of this kind of case, those to be invited last; most kinds have none."""
+    if case.kind == Kind.DISASTER:
+        return assessment_seats(case.disaster.hazard, on=timezone.localdate())
     if case.kind != Kind.ACCIDENT:
         return ()
     return team_seats(sector=case.sector, place=case.division, on=_day_of(case))
@@ -47,12 +50,13 @@ def seats_for(case: Case) -> tuple[Seat, ...]:
 
 def seats_lacking(case: Case) -> tuple[Seat, ...]:
     """List the seats of the law that nobody on the team takes."""
-    if case.kind != Kind.ACCIDENT:
+    seats = seats_for(case)
+    if not seats:
         return ()
     members = TeamMember.objects.filter(case=case, left_at=None).select_related("user__agency")
     taken = [seat_of_person(member, case.sector) for member in members]
     taken += Delegate.objects.filter(case=case, left_at=None).values_list("seat", flat=True)
-    return missing_seats(taken, sector=case.sector, place=case.division, on=_day_of(case))
+    return tuple(seat for seat in seats if seat.key not in taken)
 
 
 def seat_of_person(member: TeamMember, sector: str) -> str:

@@ -176,3 +176,10 @@ def test_reply_publication_and_the_review_of_each_promise_come_as_papers(now):
     ]
     reply = notices_of(accident).get(kind="accident_reply")
     assert notices_of(accident).get(kind="accident_report").number in reply.context["report"]
+
+
+def test_a_report_that_was_handed_in_by_mistake_is_void_with_the_move(now):
+    accident = factories.accident_in("submitted")
+    factories.annul(accident, "leader1", "investigator1")
+    assert notices_of(accident).get(kind="accident_report").state == "voided"
+    assert Accident.objects.get(pk=accident.pk).state == "reported"

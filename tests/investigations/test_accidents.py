@@ -191,12 +191,3 @@ def test_nonsense_in_the_record_is_answered_in_words(now, changes, words):
     answer = factories.browser(factories.the(Duty.DESK)).post("/desk/cases/accidents/record/", form)
     assert answer.status_code == 400
     assert words in answer.content.decode()
-
-
-def test_a_referral_needs_two_officers(now):
-    case = factories.case_in("investigating")
-    url = f"{case.get_absolute_url()}refer/"
-    form = {"crime": "重大责任事故罪", "grounds": "有人死亡。", "officers": "甄一，甄一"}
-    answer = factories.browser(head()).post(url, form)
-    assert answer.status_code == 400
-    assert "One officer alone" in answer.content.decode()

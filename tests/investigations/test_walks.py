@@ -16,8 +16,8 @@ from accounts.models import Duty
 from investigations import services as cases
 from investigations.gates import are_both_sides_examined, gates_of
 from investigations.handing import holdings_of
-from investigations.models import Case, RectificationOrder, Task, TeamMember
-from investigations.states import Gate, OrderState
+from investigations.models import Case, RectificationOrder, Referral, Task, TeamMember
+from investigations.states import FINAL, Gate, OrderState
 from tests import factories
 from tests.factories import the
 from workflow.errors import MoveRefused
@@ -96,6 +96,23 @@ def an_order(board: Board, who: Any, _number: int) -> None:
     cases.order_rectification(board.case, actor=who, **told)
 
 
+def a_referral(board: Board, who: Any, number: int) -> None:
+    officers = [board.investigator(number), board.investigator(number + 1)]
+    cases.propose_referral(board.case, actor=who, crime="重大责任事故罪", grounds="x", officers=officers)
+
+
+def open_referral(board: Board) -> Referral:
+    found = board.case.referrals.filter(state="proposed").first()
+    if found is None:
+        raise MoveRefused("nothing there")
+    return found
+
+
+def more_dead(board: Board, who: Any, number: int) -> None:
+    accident, told = board.case.accident, {"missing": 0, "serious_injuries": 1, "loss": 0}
+    cases.update_casualties(accident, actor=who, deaths=accident.deaths + number % 3, **told)
+
+
 # The steps that lead towards the end.
 STEPS: dict[str, Callable[[Board, Any, int], Any]] = {
     "team": lambda b, who, n: a_team(b.case, b, who, n),
@@ -115,6 +132,7 @@ STEPS: dict[str, Callable[[Board, Any, int], Any]] = {
     "other_find": lambda b, who, n: findings(b.examination, who),
     "other_team": lambda b, who, n: a_team(b.examination, b, who, n),
     "examine": lambda b, who, n: cases.order_examination(b.case, actor=who),
+    "refuse": lambda b, who, n: cases.refuse_referral(open_referral(b), actor=who, note="不构成犯罪。"),
     "close": lambda b, who, n: cases.close_case(b.case, actor=who),
 }
 ASIDE: dict[str, Callable[[Board, Any, int], Any]] = {
@@ -122,6 +140,12 @@ ASIDE: dict[str, Callable[[Board, Any, int], Any]] = {
     "return": lambda b, who, n: cases.return_findings(b.case, actor=who, note="再查。"),
     "take_back": lambda b, who, n: cases.take_back_findings(b.case, actor=who, note="有误。"),
     "task": a_task,
+    "refer": a_referral,
+    "report_up": lambda b, who, n: cases.report_up(b.case.accident, actor=who, reported_up_at=timezone.now()),
+    "more_dead": more_dead,
+    "hand_up": lambda b, who, n: cases.hand_up_accident(
+        b.case.accident, actor=who, handed_up_at=timezone.now(), note="等级上升。"
+    ),
     "cancel_task": lambda b, who, n: cases.cancel_task(last(Task, b), actor=who, note="不用了。"),
     "order": an_order,
     "hand_over": lambda b, who, n: cases.hand_over(
@@ -160,13 +184,14 @@ def next_steps(board: Board) -> list[str]:
         return [f"other_{ways[other.state][0]}"] if other else ["examine"]
     shut = [passage.gate.value for passage in gates_of(case) if not passage.is_open]
     tasks = ["check_task", "do_task"] if case.has_open_tasks else []
+    tasks += ["refuse"] if case.has_open_referral else []
     return [*tasks, *(["recheck"] if case.has_open_orders else []), *shut] or ["close"]
 
 
 def bring_to_an_end(board: Board) -> None:
     """Close the case from wherever the walk left it: there is always somebody who may take the next step."""
     for _round in range(LONGEST * 2):
-        if board.case.state == "closed":
+        if board.case.state in FINAL:
             return
         steps = next_steps(board)
         numbers = range(INVESTIGATORS) if steps[0].endswith("team") else [_round]
@@ -193,7 +218,14 @@ def look_at(case: Case) -> None:
     for seat in TeamMember.objects.filter(case=case).exclude(left_at=None):
         if not case.is_member(seat.user):
             assert holdings_of(seat.user, case) == []
+    if case.state == "handed_up":
+        assert case.accident.state == "handed_up"
+        assert case.accident.level.rank > 0
+        assert not case.has_open_tasks
+    for referral in case.referrals.all():
+        assert referral.group.count() == 2
     if case.state == "closed":
+        assert not case.has_open_referral
         assert are_both_sides_examined(case)
         assert [passage.gate for passage in gates_of(case) if passage.is_open] == list(Gate)
         assert case.finding.approved_by

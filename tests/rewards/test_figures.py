@@ -26,7 +26,7 @@ def choose(rule_id: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     tomorrow = timezone.localdate() + datetime.timedelta(days=1)
     rule = national_rule(rule_id)
     set_office_setting(rule, value, effective_from=tomorrow, reason="局务会议定", actor=the(Duty.ADMIN))
-    monkeypatch.setattr("rewards.services.timezone.localdate", lambda *_args: tomorrow)
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_args: tomorrow)
 
 
 def test_a_stored_reward_gives_its_amount_again() -> None:

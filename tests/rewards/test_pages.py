@@ -6,7 +6,7 @@ from accounts.models import Duty
 from rewards.models import Payment, Reward
 from tests import factories
 from tests.desk.builders import refuse_strangers, text_of, walk_move
-from tests.factories import PAYEE, browser, reward_in, the
+from tests.factories import PAYEE, browser, grant, reward_in, the
 from workflow.models import LogEntry
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_each_step_of_a_reward_has_its_person(state, move, duty, not_duty, sends, needs, target):
+    grant()
     walk_move(
         reward_in(state), move, by=the(duty), not_by=the(not_duty), sends=sends, needs=needs, target=target
     )

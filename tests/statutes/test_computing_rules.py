@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from rewards.bands import approvals_for
 from statutes.calendar import ZONE, CalendarYearMissing, deadline, is_working_day, last_listed_year
 from statutes.codes import DIVISIONS, HOME, is_valid_resident_id, is_valid_uscc
 from statutes.day_kinds import COERCION_LAW, PENALTY_LAW, REVIEW_LAW, unit_of_days
@@ -254,6 +255,11 @@ NUMBERS: list[Row] = [
         "fine.especially_serious.multiple",
         lambda: accident_fine(ORDINARY, on=ON, is_especially_serious=True, sector="coal_mine").low,
         1_000_000,
+    ),
+    (
+        "approval.reward.review_from approval.reward.leader_from",
+        lambda: [len(approvals_for(yuan(n), place=HOME, on=ON)) for n in (9_999, 10_000, 49_999, 50_000)],
+        [1, 2, 2, 3],
     ),
     ("hearing.chair", lambda: get_rule("hearing.chair", place=NATION, on=ON).number, 2),
     (

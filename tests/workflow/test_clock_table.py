@@ -217,6 +217,40 @@ TABLE = [
         lambda found: cases.review_accident(found, actor=leader(), reviewed_on=today()),
     ),
     Row(
+        "disaster.geological.fast_report",
+        lambda: factories.disaster_in("recorded", loss=50_000_000),
+        "2026-06-01 10:30",
+        lambda found: cases.report_disaster_up(found, actor=desk(), reported_up_at=right_now()),
+    ),
+    Row(
+        "disaster.deadline",
+        factories.disaster_in,
+        "2026-08-31 23:59",
+        lambda found: cases.submit_assessment(
+            found, actor=head(), assessed_on=today(), **factories.ASSESSMENT
+        ),
+    ),
+    Row(
+        "disaster.forest_fire.assess",
+        lambda: factories.disaster_in("recorded", hazard="forest_fire"),
+        "2026-06-23 23:59",
+        lambda found: cases.submit_assessment(
+            found, actor=head(), assessed_on=today(), **factories.ASSESSMENT
+        ),
+    ),
+    Row(
+        "disaster.forest_fire.decide",
+        lambda: factories.disaster_in("assessed", hazard="forest_fire"),
+        "2026-06-23 23:59",
+        lambda found: cases.decide_disaster(found, actor=leader(), decided_on=today(), decision="无责任人。"),
+    ),
+    Row(
+        "supervision.listed.deadline",
+        lambda: factories.supervision_in("ready"),
+        "2026-07-31 23:59",
+        lambda found: cases.lift_supervision(found, actor=leader(), lifted_on=today(), outcome="已办结。"),
+    ),
+    Row(
         "evidence.preservation",
         factories.preservation_in,
         "2026-06-10 23:59",
@@ -316,7 +350,9 @@ TABLE = [
         "crime.handover",
         referral("approved"),
         "2026-06-02 10:00",
-        lambda found: cases.hand_over_referral(found, actor=head(), handed_over_at=right_now()),
+        lambda found: cases.hand_over_referral(
+            found, actor=head(), handed_over_at=right_now(), **factories.PACKET
+        ),
     ),
     Row(
         "crime.police_decision",
@@ -328,7 +364,9 @@ TABLE = [
         "crime.objection",
         referral("declined"),
         "2026-06-04 23:59",
-        lambda found: cases.object_to_police(found, actor=head(), objected_on=today(), note="请予复议。"),
+        lambda found: cases.object_to_police(
+            found, actor=head(), objected_on=today(), objected_to="procuratorate", note="请予立案监督。"
+        ),
     ),
     Row(
         "crime.deliver_material",
@@ -347,6 +385,22 @@ TABLE = [
         listed,
         "2026-06-04 23:59",
         lambda found: sanctions.register_listing(found, actor=head(), registered_on=today()),
+    ),
+    Row(
+        "interview.hold",
+        lambda: factories.interview_in("announced"),
+        "2026-06-08 23:59",
+        lambda found: sanctions.hold_interview(
+            found, actor=head(), **{**factories.MINUTES, "held_on": today()}
+        ),
+    ),
+    Row(
+        "interview.within",
+        lambda: factories.interview_in("held"),
+        "2026-06-08 23:59",
+        lambda found: sanctions.record_interview_report(
+            found, actor=head(), reported_on=today(), report="已完成整改。"
+        ),
     ),
     Row("listing.period", listed, "2029-06-01 23:59", None, "met"),
     Row("listing.early_removal", listed, "2027-06-01 23:59", None, "met"),
@@ -373,6 +427,7 @@ EXTENDED = {
     "reward.claim": "extend_claim",
     "accident.report": "extend_report",
     "accident.reply.extraordinary": "extend_reply",
+    "supervision.listed.deadline": "extend",
     "penalty.pay": "grant_delay",
 }
 IDS = [row.rule_id for row in TABLE]

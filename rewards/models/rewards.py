@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -16,10 +15,10 @@ from django_fsm import FSMField
 from investigations.models import Case
 from reports.models import Report
 from rewards import policies
-from rewards.states import State
+from rewards.models.budgets import Budget
+from rewards.states import IN_APPROVAL, State
 from sanctions.models import Penalty
 from statutes.calendar import is_announced
-from vault.models import Envelope
 from workflow.models import Subject
 from workflow.policies import only_the_system
 from workflow.transitions import transition
@@ -47,7 +46,13 @@ class Reward(Subject):
     amount_fen = models.BigIntegerField()
     # The steps that led to the amount, with rule and citation each, frozen as they were computed.
     assessment = models.JSONField()
+    # Who still has to agree, in order: the band of the amount on the day of the proposal, frozen with it.
+    approvals = models.JSONField(default=list)
+    budget = models.ForeignKey(
+        Budget, null=True, blank=True, on_delete=models.PROTECT, related_name="rewards", editable=False
+    )
     approved_at = models.DateTimeField(null=True, blank=True)
+    lodged_on = models.DateField(null=True, blank=True)
     claim_until = models.DateField(null=True, blank=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
     paid_at = models.DateTimeField(null=True, blank=True)
@@ -100,8 +105,9 @@ class Reward(Subject):
         label=_("Propose"),
         act=("reward", "propose"),
     )
-    def propose(self) -> None:
-        """Propose what the rules computed."""
+    def propose(self, *, approvals: list[str]) -> None:
+        """Propose what the rules computed; `approvals` is the band of the amount."""
+        self.approvals = approvals
 
     @transition(
         field=state,
@@ -117,25 +123,58 @@ class Reward(Subject):
     @transition(
         field=state,
         source=State.PROPOSED,
+        target=State.REVIEWED,
+        permission=policies.may_review,
+        label=_("Agree as reviewer"),
+        act=("reward", "review"),
+    )
+    def review(self) -> None:
+        """Agree with the proposal after looking at the file once more."""
+
+    @transition(
+        field=state,
+        source=[State.PROPOSED, State.REVIEWED],
+        target=State.CLEARED,
+        permission=policies.may_clear,
+        label=_("Agree for finance"),
+        act=("reward", "clear"),
+    )
+    def clear(self) -> None:
+        """Agree for finance where the leader has the last word."""
+
+    @transition(
+        field=state,
+        source=IN_APPROVAL,
         target=State.ASSESSED,
-        permission=policies.may_approve,
+        permission=policies.may_send_back,
         label=_("Send back"),
-        act=("reward", "approve"),
     )
     def send_back(self) -> None:
         """Return the proposal with a reason."""
 
     @transition(
         field=state,
-        source=State.PROPOSED,
+        source=IN_APPROVAL,
         target=State.APPROVED,
         permission=policies.may_approve,
         label=_("Approve"),
         act=("reward", "approve"),
     )
-    def approve(self, *, claim_until: Any) -> None:
-        """Approve the amount; the reporter may claim until a day."""
-        self.approved_at, self.claim_until = timezone.now(), claim_until
+    def approve(self, *, claim_until: Any, budget: Budget) -> None:
+        """Approve the amount out of a budget; the reporter may claim until a day."""
+        self.approved_at, self.claim_until, self.budget = timezone.now(), claim_until, budget
+
+    @transition(
+        field=state,
+        source=[State.APPROVED, State.CLAIMED, State.PAID, State.LAPSED],
+        target=None,
+        permission=policies.may_lodge,
+        label=_("File with the higher department"),
+        is_reversible=False,
+    )
+    def lodge(self, *, lodged_on: Any) -> None:
+        """Note on which day the amount was filed with the next higher department (Article 14)."""
+        self.lodged_on = lodged_on
 
     @transition(
         field=state,
@@ -187,7 +226,7 @@ class Reward(Subject):
 
     @transition(
         field=state,
-        source=[State.ASSESSED, State.PROPOSED],
+        source=[State.ASSESSED, *IN_APPROVAL],
         target=State.CANCELLED,
         permission=only_the_system,
         label=_("Cancel"),
@@ -196,30 +235,3 @@ class Reward(Subject):
     )
     def cancel(self) -> None:
         """End with the move that opened this file, when that was annulled."""
-
-
-class Claim(models.Model):
-    """The reporter's claim: where to pay, sealed to the cashiers. One per reward, whatever is clicked."""
-
-    reward = models.OneToOneField(Reward, on_delete=models.PROTECT, related_name="claim_made")
-    envelope = models.OneToOneField(Envelope, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-
-    def __str__(self) -> str:
-        return f"{self.reward_id}"
-
-
-class Payment(models.Model):
-    """A payment instruction. It has one identity for ever, so that a reward is paid once."""
-
-    reward = models.OneToOneField(Reward, on_delete=models.PROTECT, related_name="payment")
-    instruction = models.CharField(max_length=40, unique=True)
-    amount_fen = models.BigIntegerField()
-    paid_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=Q(amount_fen__gt=0), name="rewards_payment_positive")]
-
-    def __str__(self) -> str:
-        return self.instruction

@@ -4,16 +4,35 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.models import Duty
 from enterprises.selectors import without_conflicts
 from investigations.models import Case
 from notices.selectors import register_visibility
 from reports.models import Report
+from rewards.bands import APPROVE, CLEAR, REVIEW
 from rewards.models import Reward
 from rewards.states import State
 from workflow.selectors import get_by_reference
+
+# Whose turn it is on a proposed reward, in SQL: (step, duty, where it waits for that).
+APPROVAL_TURNS = (
+    (REVIEW, Duty.REWARDS, Q(state=State.PROPOSED, approvals__0=REVIEW)),
+    (
+        CLEAR,
+        Duty.FINANCE,
+        Q(state=State.PROPOSED, approvals__0=CLEAR) | Q(state=State.REVIEWED, approvals__1=CLEAR),
+    ),
+    (
+        APPROVE,
+        Duty.FINANCE,
+        Q(state=State.PROPOSED, approvals=[])
+        | Q(state=State.PROPOSED, approvals__0=APPROVE)
+        | Q(state=State.REVIEWED, approvals__1=APPROVE),
+    ),
+    (APPROVE, Duty.LEADER, Q(state=State.CLEARED)),
+)
 
 
 def rewards_visible_to(user: Any) -> QuerySet[Reward]:
@@ -26,9 +45,12 @@ def rewards_visible_to(user: Any) -> QuerySet[Reward]:
     )
     if user.has_duty(Duty.REWARDS, Duty.FINANCE):
         return rewards
+    theirs = Q(pk__in=())
     if user.has_duty(Duty.CASHIER):
-        return rewards.filter(state__in=[State.CLAIMED, State.PAID])
-    return rewards.none()
+        theirs |= Q(state__in=[State.CLAIMED, State.PAID])
+    if user.has_duty(Duty.LEADER):
+        theirs |= Q(approvals__0=CLEAR) | Q(approvals__1=CLEAR)  # SQLite knows no `contains`
+    return rewards.filter(theirs)
 
 
 def get_reward(user: Any, reference: str) -> Reward:

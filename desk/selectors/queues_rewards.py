@@ -1,0 +1,40 @@
+"""Which rewards wait for a person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from desk.selectors.queues import acted_apart, on_team
+from rewards.bands import REVIEW
+from rewards.models import Reward
+from rewards.selectors import APPROVAL_TURNS, rewards_visible_to
+from rewards.states import State as RewardState
+
+
+def to_propose(user: Any) -> QuerySet[Reward]:
+    """Return the rewards to propose, and those that nobody claimed in time."""
+    rewards = rewards_visible_to(user).exclude(on_team(user, "case"))
+    lapsed = Q(state=RewardState.APPROVED, claim_until__lt=timezone.localdate())
+    assessed = Q(state=RewardState.ASSESSED) & ~Q(acted_apart(rewards, user, "reward", "propose"))
+    return rewards.filter(lapsed | assessed)
+
+
+def to_approve_rewards(user: Any) -> QuerySet[Reward]:
+    """Return the rewards that wait for the agreement of `user`: as reviewer, for finance or as leader."""
+    rewards = rewards_visible_to(user)
+    waits = Q(pk__in=())
+    for step, duty, here in APPROVAL_TURNS:
+        if user.has_duty(duty):
+            waits |= here & ~Q(acted_apart(rewards, user, "reward", step))
+    return rewards.filter(waits).exclude(
+        Q(approvals__0=REVIEW, state=RewardState.PROPOSED) & on_team(user, "case")
+    )
+
+
+def to_pay(user: Any) -> QuerySet[Reward]:
+    """Return the rewards to pay out."""
+    rewards = rewards_visible_to(user).filter(state=RewardState.CLAIMED)
+    return rewards.exclude(acted_apart(rewards, user, "reward", "pay"))

@@ -1,0 +1,7 @@
+"""Rewards, the money set aside for them, and how it is paid."""
+
+from rewards.models.budgets import Account, Budget, Kind, Posting
+from rewards.models.payments import Claim, Payment
+from rewards.models.rewards import Reward
+
+__all__ = ["Account", "Budget", "Claim", "Kind", "Payment", "Posting", "Reward"]

@@ -1,0 +1,39 @@
+"""Writes of rewards: assessment, approval, money, claim, payout."""
+
+from rewards.services.approvals import (
+    approve_reward,
+    clear_reward,
+    lodge_reward,
+    propose_reward,
+    refuse_reward,
+    review_reward,
+    send_back_reward,
+)
+from rewards.services.assessments import facts_of, open_reward, rewarded_report
+from rewards.services.budgets import NotEnough, grant_budget, hand_over, post, post_back
+from rewards.services.claims import claim_reward, extend_claim, follow_claim_period, lapse_reward
+from rewards.services.payouts import pay_reward, read_payee
+
+__all__ = [
+    "NotEnough",
+    "approve_reward",
+    "claim_reward",
+    "clear_reward",
+    "extend_claim",
+    "facts_of",
+    "follow_claim_period",
+    "grant_budget",
+    "hand_over",
+    "lapse_reward",
+    "lodge_reward",
+    "open_reward",
+    "pay_reward",
+    "post",
+    "post_back",
+    "propose_reward",
+    "read_payee",
+    "refuse_reward",
+    "review_reward",
+    "rewarded_report",
+    "send_back_reward",
+]

@@ -1,0 +1,146 @@
+"""Assess the reward of a case's tip."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from investigations.models import Case
+from investigations.services import finding_facts
+from reports.matters import first_of
+from reports.models import Report
+from reports.selectors import identity_of
+from reports.services import tell_reporter
+from reports.states import Mode, StatusWord
+from reports.states import State as ReportState
+from rewards.models import Reward
+from sanctions.models import Penalty
+from sanctions.states import IMPOSED
+from statutes.codes import SECTORS
+from statutes.rewards import (
+    AmountNeedsChoice,
+    BrokenRecord,
+    FactMissing,
+    RewardFacts,
+    ScheduleNotLoaded,
+    assess,
+    reassess,
+)
+from statutes.rules import RuleNotLoaded
+from workflow.errors import MoveRefused
+from workflow.services import begin
+
+
+def facts_of(report: Report, case: Case) -> RewardFacts:
+    """Gather what was established in the case of a tip, as the statutes take it."""
+    found = finding_facts(case)
+    penalties = list(Penalty.objects.filter(case=case, state__in=IMPOSED))
+    return RewardFacts(
+        fines=tuple(penalty.fine for penalty in penalties if not penalty.person_name),
+        person_fines=tuple(penalty.fine for penalty in penalties if penalty.person_name),
+        is_penalised=bool(penalties),
+        is_verified=found["is_verified"],
+        is_major_hazard=found["is_major_hazard"],
+        is_violation=not (found["is_major_hazard"] or found["is_concealed"]),
+        concealed_deaths=found["concealed_deaths"],
+        deaths=found["deaths"] or None,
+        sector=case.sector or None,
+        is_mining=case.sector in SECTORS and SECTORS[case.sector].is_mining,
+        is_employee=report.mode == Mode.EMPLOYEE,
+        is_real_name=report.mode != Mode.ANONYMOUS,
+        has_contact=report.mode != Mode.ANONYMOUS or identity_of(report) is not None,
+        has_agreed_password=bool(report.claim_digest),
+        mining_tier=found["mining_tier"] or None,
+    )
+
+
+def rewarded_report(case: Case) -> Report | None:
+    """Return the tip that a case's reward is for: of several on the matter, that of the first effective reporter.
+
+    A tip that was withdrawn earns nothing (the reporter was told so when withdrawing).
+    """
+    report = first_of(case.report) if case.report else None
+    return None if report is None or report.state == ReportState.WITHDRAWN else report
+
+
+@transaction.atomic
+def open_reward(
+    case: Case,
+    *,
+    penalty: Penalty | None = None,
+    schedule: str | None = None,
+    on: datetime.date | None = None,
+    place: str | None = None,
+    chosen_amount: Decimal | None = None,
+) -> Reward | None:
+    """Assess the reward of a case's tip and open it for proposal. Opening twice gives the same reward.
+
+    The regime is that of the case's division and first day, unless `place`, `on` or `schedule` name another.
+    A regime that is not loaded opens a reward without an amount that says so: never a guess. One that gives bounds
+    only takes the office's `chosen_amount` within them.
+    """
+    report = rewarded_report(case)
+    if report is None:
+        return None
+    existing: Reward | None = report.rewards.exclude(state="cancelled").first()
+    if existing:
+        return existing
+    computed = _computed(
+        report,
+        case,
+        schedule=schedule,
+        on=on or timezone.localdate(case.created_at),
+        place=place or case.division,
+        chosen_amount=chosen_amount,
+    )
+    reward = Reward(report=report, case=case, penalty=penalty, **computed)
+    begin(reward, move="assess", actor=None)
+    tell_reporter(report, word=StatusWord.REWARD_PREPARING)
+    return reward
+
+
+def _computed(
+    report: Report,
+    case: Case,
+    *,
+    schedule: str | None,
+    on: datetime.date,
+    place: str,
+    chosen_amount: Decimal | None,
+) -> dict[str, Any]:
+    facts = replace(facts_of(report, case), chosen_amount=chosen_amount)
+    try:
+        assessment = assess(facts, place=place, on=on, schedule=schedule)
+    except AmountNeedsChoice as error:
+        return _without_amount(error.reason, low=str(error.low), high=str(error.high))
+    except ScheduleNotLoaded as error:
+        return _without_amount(error.reason)
+    except RuleNotLoaded as error:
+        return _without_amount(str(error))
+    except FactMissing as error:
+        return _without_amount(f"核定所需的事实没有查明：{error.fact}。", missing=error.fact)
+    return {"amount_fen": int(assessment.amount * 100), "assessment": assessment.as_dict()}
+
+
+def _without_amount(reason: str, **more: str) -> dict[str, Any]:
+    return {"amount_fen": 0, "assessment": {"steps": [], "not_loaded": reason, **more}}
+
+
+def check_figure(reward: Reward) -> None:
+    """Compute the stored assessment again from its frozen rows: nobody proposes or approves a changed figure."""
+    if "digest" not in reward.assessment:
+        return
+    try:
+        again = reassess(reward.assessment)
+    except BrokenRecord as broken:
+        raise MoveRefused(
+            _("The stored facts or rules of this reward were changed. Assess it anew.")
+        ) from broken
+    if int(again.amount * 100) != reward.amount_fen:
+        raise MoveRefused(_("The stored steps do not give the amount of this reward. Assess it anew."))

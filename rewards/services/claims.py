@@ -1,0 +1,79 @@
+"""The reporter's claim, and its period."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from reports.models import Report
+from reports.services import check_claim_password, tell_reporter
+from reports.states import StatusWord
+from rewards.models import Claim, Kind, Reward
+from rewards.services.budgets import post
+from rewards.states import State
+from vault.models import Purpose
+from vault.services import prepare_envelope, store_envelope
+from workflow.clocks import Approval
+from workflow.errors import MoveRefused, StalePage
+from workflow.models import LogEntry
+from workflow.selectors import running_clock
+from workflow.services import advance
+
+
+@transaction.atomic
+def extend_claim(reward: Reward, *, actor: User, until_on: datetime.date, note: str) -> LogEntry:
+    """Let the reporter claim until a later day, for a good reason; the reporter is told."""
+    if reward.claim_until is not None and until_on <= reward.claim_until:
+        raise MoveRefused(_("The new day must lie after the one that counts now."))
+    approval = Approval(approved_on=timezone.localdate(), until_on=until_on)
+    entry = advance(reward, "extend_claim", actor=actor, note=note, approval=approval, claim_until=until_on)
+    tell_reporter(reward.report, text=f"领取奖金的期限延长至{until_on:%Y年%-m月%-d日}。原因：{note}")
+    return entry
+
+
+@transaction.atomic
+def follow_claim_period(reward: Reward) -> None:
+    """Keep the last day to claim with its period, which a holiday notice has moved; no paper's day is taken back."""
+    if reward.state == State.APPROVED and reward.claim_until is not None:
+        last_day = timezone.localdate(running_clock(reward, "reward.claim").due_at)
+        Reward.objects.filter(pk=reward.pk).update(claim_until=max(reward.claim_until, last_day))
+
+
+def claim_reward(
+    report: Report, *, payee: Mapping[str, str], seed: bytes = b"", password: str = ""
+) -> Reward:
+    """Claim the reward of a tip with the receipt; `payee` is sealed to the cashiers before anything is locked.
+
+    Where a password was chosen at filing it is asked; `seed` is what the receipt gave. Raises `WrongPassword`, and
+    `StalePage` when there is nothing to claim, or it was claimed a moment ago.
+    """
+    reward: Reward | None = report.rewards.exclude(state="cancelled").first()
+    if reward is None:
+        raise StalePage(_("There is no reward to claim for this report."))
+    if reward.state != State.APPROVED:
+        raise StalePage(_("This reward has been claimed already, or is not ready to be claimed yet."))
+    if reward.claim_until is not None and timezone.localdate() > reward.claim_until:
+        raise StalePage(_("The period to claim has ended. Call 12350: it can be extended for a good reason."))
+    check_claim_password(report, seed=seed, password=password)
+    prepared = prepare_envelope(Purpose.PAYEE, payee)
+    with transaction.atomic():
+        advance(reward, "claim", actor=None)
+        Claim.objects.create(reward=reward, envelope=store_envelope(prepared, subject=reward))
+        tell_reporter(report, word=StatusWord.REWARD_CLAIMED)
+    return reward
+
+
+@transaction.atomic
+def lapse_reward(reward: Reward, *, actor: User, note: str = "") -> LogEntry:
+    """Note that nobody claimed in time."""
+    if reward.claim_until is not None and timezone.localdate() <= reward.claim_until:
+        raise MoveRefused(_("The period to claim has not ended yet."))
+    entry = advance(reward, "lapse", actor=actor, note=note)
+    post(Kind.RELEASE, reward, budget=reward.budget, cause=entry)
+    tell_reporter(reward.report, word=StatusWord.CLOSED)
+    return entry

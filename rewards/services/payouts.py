@@ -1,0 +1,54 @@
+"""Pay what was claimed, once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from investigations.states import State as CaseState
+from reports.services import tell_reporter
+from reports.states import StatusWord
+from rewards.models import Kind, Payment, Reward
+from rewards.services.budgets import post
+from sanctions.states import UNCOLLECTED
+from statutes.rules import get_rule
+from vault.services import open_envelope
+from workflow.errors import MoveRefused
+from workflow.models import LogEntry
+from workflow.services import advance, record
+
+
+def read_payee(reward: Reward, *, actor: User, identity: str) -> dict[str, Any]:
+    """Open the payee details for a cashier, with `identity` the session's private key; the log keeps who did."""
+    payee = open_envelope(reward.claim_made.envelope, identity=identity)
+    record(reward, "read_payee", actor=actor)
+    return payee
+
+
+def _check_payable_now(reward: Reward) -> None:
+    """Wait for the fine, or for the end of the case, where the office has chosen to; the law leaves both open."""
+    today = timezone.localdate()
+    place = reward.case.division
+    before_collection = get_rule("reward.setting.pay_before_collection", place=place, on=today).flag
+    if not before_collection and reward.case.penalties.filter(state__in=UNCOLLECTED).exists():
+        raise MoveRefused(_("This office pays rewards once the fine is collected; it is not yet."))
+    before_closing = get_rule("reward.setting.pay_before_closing", place=place, on=today).flag
+    if not before_closing and reward.case.state != CaseState.CLOSED:
+        raise MoveRefused(_("This office pays rewards once the case is closed; it is still open."))
+
+
+@transaction.atomic
+def pay_reward(reward: Reward, *, actor: User, note: str = "") -> LogEntry:
+    """Record the payout. The instruction has one identity for ever."""
+    _check_payable_now(reward)
+    entry = advance(reward, "pay", actor=actor, note=note)
+    post(Kind.PAY, reward, budget=reward.budget, cause=entry)
+    Payment.objects.create(
+        reward=reward, instruction=f"FK-{reward.reference}", amount_fen=reward.amount_fen, paid_by=actor
+    )
+    tell_reporter(reward.report, word=StatusWord.REWARD_PAID)
+    return entry
