@@ -148,6 +148,8 @@ def _moves_with_errors() -> dict[str, Shot]:
         "listing",
         "remittance",
         "systems",
+        "interview",
+        "exposure",
         "handover",
         "handover_csv",
         "handover_xlsx",

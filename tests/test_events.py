@@ -122,6 +122,7 @@ def play_the_other_ends() -> None:
     factories.penalty_in("dropped")
     factories.penalty_in("revoked")
     factories.penalty_in("in_court")
+    sanctions.note_warnings(factories.accident_in(deaths=10).case)
     for state in ("declined", "transferred", "merged", "withdrawn"):
         factories.report_in(state)
     _hand_over_and_take_back()
