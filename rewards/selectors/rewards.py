@@ -47,7 +47,7 @@ def rewards_visible_to(user: Any) -> QuerySet[Reward]:
         return rewards
     theirs = Q(pk__in=())
     if user.has_duty(Duty.CASHIER):
-        was_paid = Exists(Payment.objects.filter(reward=OuterRef("pk")))  # and perhaps came back
+        was_paid = Q(Exists(Payment.objects.filter(reward=OuterRef("pk"))))  # and perhaps came back
         theirs |= Q(state__in=[State.CLAIMED, State.PAID]) | was_paid
     if user.has_duty(Duty.LEADER):
         theirs |= Q(approvals__0=CLEAR) | Q(approvals__1=CLEAR)  # SQLite knows no `contains`
