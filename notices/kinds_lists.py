@@ -73,4 +73,21 @@ LISTING_LETTER = Kind(
     ),
 )
 
-LISTS = (LISTING_PRIOR_NOTICE, LISTING_DECISION, LISTING_REMOVAL, LISTING_LETTER)
+TALK_NOTICE = Kind(
+    key="talk_notice",
+    title="约谈通知书",
+    audience=Audience.PARTY,
+    layout=Layout.LETTER,
+    required=("addressee", "reason", "held_at", "place", "requirements", "contact"),
+)
+
+TALK_MINUTES = Kind(
+    key="talk_minutes",
+    title="约谈纪要",
+    audience=Audience.PARTY,
+    layout=Layout.LETTER,
+    required=("addressee", "held_at", "place", "present", "problems", "reply", "measures", "time_limits"),
+    proves={"signatures": ()},
+)
+
+LISTS = (LISTING_PRIOR_NOTICE, LISTING_DECISION, LISTING_REMOVAL, LISTING_LETTER, TALK_NOTICE, TALK_MINUTES)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
-from sanctions.models import Listing, Penalty
+from sanctions.models import Interview, Listing, Penalty
 from sanctions.states import Remedy
 from statutes.clocks import due_of, get_clock
 from statutes.listing import is_minor_published
@@ -146,6 +146,12 @@ penalty(
     ends="apply_to_court",
     cancels=("pay", "revoke", *OPENING),
 )
+
+# ---- Interviews ------------------------------------------------------------------------------------------------
+interview = clocks_on(Interview.label(), at={"hold": "held_on", "report_back": "reported_on"})
+
+interview("interview.hold", starts="announce", ends="hold", cancels="fail")
+interview("interview.within", starts="hold", ends="report_back", cancels="fail")
 
 # ---- The list --------------------------------------------------------------------------------------------------
 listing = clocks_on(

@@ -18,7 +18,17 @@ from notices.models import Notice
 from notices.selectors import register_visibility
 from notices.states import STANDING
 from reports.models import Report
-from sanctions.models import Handover, HandoverRow, Listing, Penalty, Remittance, RemittanceLine, Shown
+from sanctions.models import (
+    Exposure,
+    Handover,
+    HandoverRow,
+    Interview,
+    Listing,
+    Penalty,
+    Remittance,
+    RemittanceLine,
+    Shown,
+)
 from sanctions.policies_credit import KEEPERS
 from sanctions.states import IMPOSED, ListingState
 from workflow.models import LogEntry
@@ -124,6 +134,39 @@ def get_handover(user: Any, reference: str) -> Handover:
     return get_by_reference(handovers_visible_to(user), reference)
 
 
+def interviews_visible_to(user: Any) -> QuerySet[Interview]:
+    """Return the interviews that `user` may see: with their case."""
+    return _with_case(Interview.objects.select_related("unit", "case"), user)
+
+
+def get_interview(user: Any, reference: str) -> Interview:
+    """Return one interview, or raise Http404 when it is missing or not for `user`."""
+    return get_by_reference(interviews_visible_to(user), reference)
+
+
+def exposures_visible_to(user: Any) -> QuerySet[Exposure]:
+    """Return the exposures that `user` may see on the staff site: with their case."""
+    return _with_case(Exposure.objects.select_related("unit", "case"), user)
+
+
+def get_exposure(user: Any, reference: str) -> Exposure:
+    """Return one exposure, or raise Http404 when it is missing or not for `user`."""
+    return get_by_reference(exposures_visible_to(user), reference)
+
+
+def _with_case(found: QuerySet[Any], user: Any) -> QuerySet[Any]:
+    columns = {Case.label(): "case", Report.label(): "case__report"}
+    found = without_conflicts(found, user, unit="unit", columns=columns)
+    if user.has_duty(Duty.LEADER, Duty.REVIEWER):
+        return found
+    return found.filter(case__in=cases_visible_to(user).values("pk"))
+
+
+def published_exposures() -> QuerySet[Exposure]:
+    """Return the exposures that everybody may read now, the newest first."""
+    return Exposure.objects.filter(state="published").select_related("unit").order_by("-published_on", "-pk")
+
+
 def published_listings() -> QuerySet[Listing]:
     """Return what the public may read: who is on the list now, the newest first."""
     return (
@@ -198,3 +241,5 @@ register_visibility(Penalty.label(), penalties_visible_to)
 register_visibility(Listing.label(), listings_visible_to)
 register_visibility(Remittance.label(), remittances_visible_to)
 register_visibility(Handover.label(), handovers_visible_to)
+register_visibility(Interview.label(), interviews_visible_to)
+register_visibility(Exposure.label(), exposures_visible_to)

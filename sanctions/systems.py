@@ -85,7 +85,7 @@ def systems_of(case: Case, penalties: Iterable[Penalty]) -> list[Systems]:
 def _record_of(case: Case) -> list[Step]:
     """The evidence and the findings of the case itself."""
     evidence = Evidence.objects.filter(case=case)
-    finding = case.finding
+    finding = case.findings.order_by("pk").last()
     return [
         Step(_("Evidence, with its chain"), Fate.DONE if evidence.exists() else Fate.WAITING),
         Step(

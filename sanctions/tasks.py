@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from investigations.services import forget_penalty, note_penalty
 from investigations.states import State as CaseState
 from notices.services import void_notices_of
-from sanctions.models import Listing, Penalty
+from sanctions.models import Exposure, Interview, Listing, Penalty
 from sanctions.services import (
     file_penalty,
     follow_penalty,
+    note_warnings,
     open_listing,
     recall_listing,
     remove_expired_listings,
@@ -32,6 +33,27 @@ def file_proposed_penalty(entry: LogEntry) -> None:
     case = entry.subject
     if case.state in (CaseState.CONCLUDED, CaseState.CLOSED) and case.finding.proposes_penalty:
         file_penalty(case, cause=f"{case.unit.name}安全生产违法行为案")
+
+
+@on("investigations.case.approve_findings")
+def bring_up_warnings(entry: LogEntry) -> None:
+    """Propose an interview and an exposure where the accidents call for them."""
+    if entry.subject.state in (CaseState.CONCLUDED, CaseState.CLOSED):
+        note_warnings(entry.subject)
+
+
+@on_annul("investigations.case.approve_findings")
+def cancel_warnings(entry: LogEntry) -> None:
+    """Cancel what the findings brought up, as long as nobody has gone on with it."""
+    for model in (Interview, Exposure):
+        for found in model.objects.filter(case=entry.subject, state="proposed").exclude(trigger=""):
+            advance(found, "cancel", actor=None)
+
+
+@on_annul("sanctions.interview.announce", "sanctions.interview.hold")
+def withdraw_interview_paper(entry: LogEntry) -> None:
+    """Void the notice or the minutes of an interview."""
+    void_notices_of(entry.subject, since=entry.at, reason="annulled")
 
 
 @on("sanctions.penalty.decide", "sanctions.penalty.decide_on_spot")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sanctions import views, views_credit, views_listings, views_remittances
+from sanctions import views, views_credit, views_listings, views_remittances, views_warnings
 
 app_name = "sanctions"
 
@@ -30,6 +30,32 @@ urlpatterns = [
     *(
         path(f"handovers/<str:reference>/{move}/", views_credit.move, {"move": move}, name=f"{move}_handover")
         for move in views_credit.MOVES
+    ),
+    path("propose/<str:reference>/interview/", views_warnings.propose_interview, name="propose_interview"),
+    path("propose/<str:reference>/exposure/", views_warnings.propose_exposure, name="propose_exposure"),
+    path("interviews/", views_warnings.interviews, name="interviews"),
+    path("interviews/<str:reference>/", views_warnings.interview, name="interview"),
+    path("interviews/<str:reference>/annul/", views_warnings.annul_interview, name="annul_interview"),
+    *(
+        path(
+            f"interviews/<str:reference>/{move}/",
+            views_warnings.move_interview,
+            {"move": move},
+            name=f"{move}_interview",
+        )
+        for move in views_warnings.INTERVIEW_MOVES
+    ),
+    path("exposures/", views_warnings.exposures, name="exposures"),
+    path("exposures/<str:reference>/", views_warnings.exposure, name="exposure"),
+    path("exposures/<str:reference>/annul/", views_warnings.annul_exposure, name="annul_exposure"),
+    *(
+        path(
+            f"exposures/<str:reference>/{move}/",
+            views_warnings.move_exposure,
+            {"move": move},
+            name=f"{move}_exposure",
+        )
+        for move in views_warnings.EXPOSURE_MOVES
     ),
     path("public/", views_listings.public_record, name="public_record"),
     path("listings/<str:reference>/", views_listings.listing, name="listing"),

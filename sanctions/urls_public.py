@@ -7,6 +7,7 @@ from sanctions import views_public as views
 app_name = "dishonest"
 
 urlpatterns = [
+    path("exposures/", views.exposures, name="exposures"),
     path("dishonest/", views.subjects, name="list"),
     path("dishonest.json", views.as_json, name="json"),
     path("dishonest.csv", views.as_csv, name="csv"),

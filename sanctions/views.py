@@ -112,6 +112,8 @@ def _tabs(request: HttpRequest, current: type[Penalty] | type[Listing]) -> list[
     return [
         Tab(_("Penalties"), reverse("sanctions:list"), current is Penalty),
         Tab(_("List of dishonest subjects"), reverse("sanctions:listings"), current is Listing),
+        Tab(_("Interviews"), reverse("sanctions:interviews")),
+        Tab(_("Exposures"), reverse("sanctions:exposures")),
     ]
 
 

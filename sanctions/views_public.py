@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 
 from interface.forms import search_text
 from sanctions import feeds
-from sanctions.selectors import listed_subjects, removed_subjects
+from sanctions.selectors import listed_subjects, published_exposures, removed_subjects
 from statutes.listing import SITUATIONS
 
 PAGE_SIZE = 50
@@ -81,6 +81,15 @@ def as_atom(request: HttpRequest) -> HttpResponseBase:
     text = feed.writeString("utf-8")
     changed = feed.latest_post_date().timestamp()
     return _file(request, text.encode(), content_type=feeds.CONTENT_TYPE, changed=int(changed))
+
+
+@login_not_required
+@require_safe
+def exposures(request: HttpRequest) -> HttpResponse:
+    """Show what is exposed as a warning."""
+    page = Paginator(published_exposures(), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"page": page, "exposures": page.object_list, "way": "list"}
+    return render(request, "public/lists/exposures.html", context)
 
 
 def _row(listing: Any) -> dict[str, str]:

@@ -277,6 +277,8 @@ BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "referral": factories.referral_in,
     "penalty": factories.penalty_in,
     "listing": factories.listing_in,
+    "interview": factories.interview_in,
+    "exposure": factories.exposure_in,
     "handover": factories.handover_in,
     "remittance": factories.remittance_in,
     "reward": factories.reward_in,

@@ -53,9 +53,10 @@ from rewards import services as rewards
 from rewards.bands import APPROVE, CLEAR, REVIEW, needs_leader
 from rewards.models import Budget, Reward
 from sanctions import services as sanctions
-from sanctions.models import Handover, Listing, Penalty, Remittance
+from sanctions.models import Exposure, Handover, Interview, Listing, Penalty, Remittance
 from sanctions.remittances import PaymentLine
 from statutes.codes import make_uscc
+from tests.remembered import remembered
 from tests.vault.samples import photo
 from vault import sealing
 from vault.models import PersonKey
@@ -135,8 +136,10 @@ def the(duty: str, number: int = 1) -> User:
 def office() -> Agency:
     """Make sure that the office stands and that every duty has its person, so that anything can be sealed."""
     if User.objects.filter(username__in=[f"{duty.value}1" for duty in Duty]).count() < len(Duty):
-        for duty in Duty:
-            the(duty)
+        with remembered() as are_back:
+            if not are_back:
+                for duty in Duty:
+                    the(duty)
     return agency()
 
 
@@ -884,6 +887,7 @@ def _way_to(state: str) -> list[str]:
         "reviewing": [*served, "reviewing"],
         "revoked": [*served, "published", "reviewing", "revoked"],
         "deviating": ["deviating", "investigated"],
+        "to_sign": ["to_sign"],
         "small": ["small", "investigated"],
     }
     return branches.get(state) or PENALTY_STAGES[1 : PENALTY_STAGES.index(state) + 1]
@@ -926,6 +930,7 @@ def _step_penalty(penalty: Penalty, stage: str) -> None:
         "hearing_held": lambda: sanctions.hold_hearing(
             penalty, actor=the(Duty.CHAIR), attendance="当事人法定代表人", record="当事人认为处罚过重。"
         ),
+        "to_sign": lambda: sanctions.report_penalty(penalty, actor=the(Duty.INVESTIGATOR, 2), **FINE),
         "deviating": lambda: sanctions.report_penalty(
             penalty, actor=head, **{**FINE, "provision": "", "deviation": "所引条款未收入规则库。"}
         ),
@@ -1001,6 +1006,63 @@ def listing_in(state: str = "candidate", *, penalty: Penalty | None = None) -> L
         sanctions.dismiss_listing(listing, actor=leader, note="不符合列入情形。")
     settle()
     return Listing.objects.get(pk=listing.pk)
+
+
+PLAN: dict[str, Any] = {"interviewee": "甄厂长", "problems": "较大事故多发。", "place": "本局会议室"}
+MINUTES: dict[str, Any] = {
+    "held_on": timezone.localdate(),
+    "attended": "甄厂长、程一、程二",
+    "reply": "立即整改。",
+    "measures": [{"measure": "安装防护罩", "due_on": "2020-01-01"}],
+}
+
+
+def interview_in(state: str = "proposed", *, due_on: Any = "2020-01-01") -> Interview:
+    """Return an interview in `state`."""
+    head, leader, today = the(Duty.INVESTIGATOR), the(Duty.LEADER), timezone.localdate()
+    found = sanctions.propose_interview(case_in("investigating"), actor=head, note="问题突出。")
+    minutes = {**MINUTES, "held_on": today, "measures": [{"measure": "安装防护罩", "due_on": str(due_on)}]}
+    steps: dict[str, Any] = {
+        "planned": lambda: sanctions.plan_interview(found, actor=head, planned_at=timezone.now(), **PLAN),
+        "announced": lambda: sanctions.announce_interview(found, actor=leader),
+        "held": lambda: sanctions.hold_interview(found, actor=head, **minutes),
+        "reported": lambda: sanctions.record_interview_report(
+            found, actor=head, reported_on=today, report="已完成整改。"
+        ),
+        "closed": lambda: sanctions.close_interview(found, actor=leader, note="复查属实。"),
+    }
+    ways = {"failed": ["planned", "announced"], "dismissed": [], "cancelled": [], "proposed": []}
+    for step in ways.get(state, list(steps)[: list(steps).index(state) + 1] if state in steps else []):
+        steps[step]()
+    if state == "failed":
+        sanctions.fail_interview(found, actor=leader, note="未到场。")
+    if state == "dismissed":
+        sanctions.dismiss_interview(found, actor=leader, note="不需要约谈。")
+    if state == "cancelled":
+        advance(found, "cancel", actor=None)
+    settle()
+    return Interview.objects.get(pk=found.pk)
+
+
+def exposure_in(state: str = "proposed") -> Exposure:
+    """Return an exposure in `state`."""
+    head, leader = the(Duty.INVESTIGATOR), the(Duty.LEADER)
+    found = sanctions.propose_exposure(case_in("investigating"), actor=head, note="问题突出。")
+    text = {"headline": "冲压机没有防护罩的教训", "text": "该单位3台冲压机没有安全防护装置。"}
+    steps: dict[str, Any] = {
+        "drafted": lambda: sanctions.draft_exposure(found, actor=head, **text),
+        "cleared": lambda: sanctions.clear_exposure(found, actor=the(Duty.REVIEWER)),
+        "published": lambda: sanctions.publish_exposure(found, actor=leader),
+        "withdrawn": lambda: sanctions.withdraw_exposure(found, actor=leader, note="已整改。"),
+    }
+    for step in list(steps)[: list(steps).index(state) + 1] if state in steps else []:
+        steps[step]()
+    if state == "dismissed":
+        sanctions.dismiss_exposure(found, actor=leader, note="不宜曝光。")
+    if state == "cancelled":
+        advance(found, "cancel", actor=None)
+    settle()
+    return Exposure.objects.get(pk=found.pk)
 
 
 def handover_in(state: str = "drawn") -> Handover:
@@ -1095,7 +1157,8 @@ def reward_in(state: str = "assessed", *, report: Report | None = None) -> Rewar
 
 def high_reward_in(state: str = "proposed") -> Reward:
     """Return a reward whose band asks for a reviewer, finance and a leader: as if the amount were high."""
-    reward = reward_in("proposed")
+    reward = reward_in("assessed")
+    rewards.propose_reward(reward, actor=person("proposing", Duty.REWARDS))
     Reward.objects.filter(pk=reward.pk).update(approvals=[REVIEW, CLEAR, APPROVE])
     reward = Reward.objects.get(pk=reward.pk)
     if state in {"reviewed", "cleared"}:

@@ -148,13 +148,15 @@ def _moves_with_errors() -> dict[str, Shot]:
         "listing",
         "remittance",
         "systems",
+        "interview",
+        "exposure",
         "handover",
         "handover_csv",
         "handover_xlsx",
         "picture",
     }
     # They ask nothing that can be missing, so that nothing is wrong.
-    buttons = {"alarms:acknowledge", "alarms:hand_on", "partners:hook"}
+    buttons = {"investigations:sign_report", "alarms:acknowledge", "alarms:hand_on", "partners:hook"}
     return {
         f"{name} with errors": Shot(
             422 if name == "notices:void" else 400, _opener(name), name, data=too_long

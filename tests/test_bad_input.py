@@ -129,7 +129,7 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "attendance": "法定代表人",
         "record": "当事人：没有意见。",
         "discussed_on": today(),
-        "present": [factories.the(Duty.LEADER, 2).pk],
+        "present": [factories.the(Duty.LEADER, 2).username],
         "opinions": "一致同意。",
         "party": "principal",
         "served_on": today(),
@@ -240,6 +240,16 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "outsider": "试验机械厂（虚构）",
         "month": "2026-12",
         "changes_at": "08:30",
+        "interviewee": "甄厂长",
+        "problems": "较大事故多发。",
+        "planned_at": moment(),
+        "held_on": today(),
+        "attended": "甄厂长、程一",
+        "reply": "立即整改。",
+        "measures": "2020-01-01 安装防护罩",
+        "reported_on": today(),
+        "report": "已完成整改。",
+        "headline": "防护罩的教训",
         "table": answer_of(house.files["handover:drawn"]),
         "situation": "other_serious",
         "person_name": "甄厂长",
@@ -295,7 +305,7 @@ def deal(places: Mapping[Any, Hashable], deck: Collection[Any]) -> dict[Any, lis
 def moves() -> list[str]:
     """List the addresses at which somebody does something to a file."""
     pages = {"detail", "listing", "accident", "access", "download", "words", "messages", "payee", "open"}
-    pages |= {"remittance", "systems", "handover", "handover_csv", "handover_xlsx"}
+    pages |= {"remittance", "systems", "interview", "exposure", "handover", "handover_csv", "handover_xlsx"}
     pages |= {"file", "copy", "release_copy", "clean", "compare"}
     pages |= {"case_evidence", "export_evidence", "evidence", "hazard", "disaster"}
     pages |= {"original", "working_copy", "picture", "share_evidence"}
@@ -430,6 +440,8 @@ SEARCHES = [
     ("leader", "investigations:list", ("q",)),
     ("leader", "sanctions:list", ("q",)),
     ("leader", "sanctions:listings", ("q",)),
+    ("leader", "sanctions:interviews", ("q", "state", "page")),
+    ("leader", "sanctions:exposures", ("q", "state", "page")),
     ("reviewer", "sanctions:handovers", ("q", "state", "page")),
     ("finance", "sanctions:remittances", ("q", "state", "page")),
     ("leader", "sanctions:public_record", ("on", "board", "q", "page")),
@@ -616,11 +628,14 @@ ONCE = {
     "investigations:prove_gate",
     "investigations:add_targets",
     "sanctions:propose_listing",
+    "sanctions:propose_interview",
+    "sanctions:propose_exposure",
     "investigations:sign_report",
 }
 # Afterwards the file is out of this person's reach.
 # A leader decides on the other side once; afterwards the policy refuses.
 DECIDED = {
+    "sanctions:consent",
     "rewards:lodge",
     "investigations:supervise",
     "sanctions:register_listing",
@@ -632,6 +647,8 @@ DECIDED = {
 ASIDE = {"reports:stand_aside", "investigations:stand_aside", "investigations:hand_over"}
 # They leave the state as it is and can be done again: a second message is a message.
 REPEATED = {
+    "sanctions:discuss",
+    "sanctions:file_another",
     "alarms:hand_on",
     "partners:withdraw_key",
     "partners:hook",

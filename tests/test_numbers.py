@@ -200,6 +200,7 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     ),
     "sanctions/services/remittances.py": (MONEY, {100}),
     "sanctions/forms_credit.py": (SIZE, {40}),
+    "sanctions/forms_warnings.py": (SIZE, {20, 60}),
     "sanctions/publishing.py": (
         "lengths of fields; ten thousand yuan, in which the standard counts",
         {200, 2000, 4000, 10_000},

@@ -54,9 +54,11 @@ from reports.selectors import (
 )
 from rewards.models import Reward
 from rewards.selectors import rewards_visible_to
-from sanctions.models import Handover, Listing, Penalty, Remittance
+from sanctions.models import Exposure, Handover, Interview, Listing, Penalty, Remittance
 from sanctions.selectors import (
+    exposures_visible_to,
     handovers_visible_to,
+    interviews_visible_to,
     listings_visible_to,
     penalties_visible_to,
     remittances_visible_to,
@@ -85,6 +87,8 @@ KINDS: Mapping[str, type[Subject]] = {
         Listing,
         Remittance,
         Handover,
+        Interview,
+        Exposure,
         Reward,
         Notice,
         Disclosure,
@@ -125,6 +129,8 @@ VISIBLE: Mapping[str, Callable[[Any], QuerySet[Any]]] = {
         "SX": listings_visible_to,
         "DZ": remittances_visible_to,
         "GS": handovers_visible_to,
+        "YT": interviews_visible_to,
+        "PG": exposures_visible_to,
         "JL": rewards_visible_to,
         "HZ": partners_visible_to,
         "ZB": offers_visible_to,

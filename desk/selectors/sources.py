@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
 from alarms.states import State as AlarmState
-from desk.selectors import queues, queues_rewards
+from desk.selectors import queues, queues_rewards, warnings
 from investigations.selectors import (
     accidents_visible_to,
     cases_visible_to,
@@ -32,7 +32,12 @@ from reports.states import RetaliationState
 from reports.states import State as ReportState
 from rewards.selectors import rewards_visible_to
 from rewards.states import State as RewardState
-from sanctions.selectors import listings_visible_to, penalties_visible_to
+from sanctions.selectors import (
+    exposures_visible_to,
+    interviews_visible_to,
+    listings_visible_to,
+    penalties_visible_to,
+)
 from sanctions.states import ENFORCED
 from vault.policies import KEY_DUTIES
 
@@ -268,6 +273,37 @@ SOURCES: tuple[Source, ...] = (
         _("Decide on the listing"),
     ),
     Source(
+        "interviews",
+        _("Interviews to carry"),
+        (Duty.INVESTIGATOR,),
+        warnings.interviews_to_carry,
+        warnings.CARRYING,
+    ),
+    Source(
+        "call", _("Interviews to decide"), (Duty.LEADER,), warnings.interviews_to_decide, warnings.CALLING
+    ),
+    Source(
+        "exposures",
+        _("Exposures to write"),
+        (Duty.INVESTIGATOR,),
+        warnings.exposures_to_write,
+        _("Write the text"),
+    ),
+    Source(
+        "privacy",
+        _("Exposures to read for privacy"),
+        (Duty.REVIEWER,),
+        warnings.exposures_to_read,
+        _("Pass the reading for privacy"),
+    ),
+    Source(
+        "expose",
+        _("Exposures to decide"),
+        (Duty.LEADER,),
+        warnings.exposures_to_decide,
+        _("Publish the exposure"),
+    ),
+    Source(
         "propose",
         _("Rewards to propose"),
         (Duty.REWARDS,),
@@ -316,5 +352,7 @@ SOURCES: tuple[Source, ...] = (
     _annul(_TEAM, targets_visible_to, "case"),
     _annul(_TEAM, penalties_visible_to, "case"),
     _annul(_TEAM, listings_visible_to, "penalty__case"),
+    _annul(_TEAM, interviews_visible_to, "case"),
+    _annul(_TEAM, exposures_visible_to, "case"),
     _annul((Duty.REWARDS, Duty.FINANCE), rewards_visible_to),
 )

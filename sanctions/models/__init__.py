@@ -1,6 +1,8 @@
 """Penalty proceedings and the list of dishonest subjects."""
 
 from sanctions.models.credit import Handover, HandoverRow, RowFate
+from sanctions.models.exposures import Exposure
+from sanctions.models.interviews import Interview
 from sanctions.models.listings import Listing
 from sanctions.models.penalties import Penalty
 from sanctions.models.publicity import Board, Shown, Telling
@@ -8,8 +10,10 @@ from sanctions.models.remittances import LineFate, Received, Remittance, Remitta
 
 __all__ = [
     "Board",
+    "Exposure",
     "Handover",
     "HandoverRow",
+    "Interview",
     "LineFate",
     "Listing",
     "Penalty",

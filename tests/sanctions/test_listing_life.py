@@ -156,7 +156,7 @@ def test_what_rests_on_an_annulled_penalty_falls_with_it(state: str, target: str
 
 def test_a_fine_beyond_the_bracket_brings_up_and_a_reduced_one_takes_away() -> None:
     penalty = penalty_in("reviewed", deaths=1)
-    type(penalty).objects.filter(pk=penalty.pk).update(fine_fen=2_000_000_00)
+    type(penalty).objects.filter(pk=penalty.pk).update(fine_fen=2_000_000_00, most_fen=2_000_000_00)
     penalty = type(penalty).objects.get(pk=penalty.pk)
     sanctions.decide_penalty(penalty, actor=the(Duty.LEADER))
     factories.settle()

@@ -56,6 +56,11 @@ def test_the_page_says_who_did_what_and_when() -> None:
     assert other.get(f"/desk/sanctions/systems/{penalty.case.reference}/").status_code == 404
 
 
+def test_a_case_that_has_found_nothing_yet_has_its_page() -> None:
+    (found,) = systems_of(factories.case_in("investigating"), [])
+    assert (found.penalty, found.missing) == (None, 0)
+
+
 # ---- The rows ----------------------------------------------------------------------------------------------------
 def test_every_field_of_the_standard_has_its_heading() -> None:
     assert fields_on(timezone.localdate()) == tuple(HEADINGS)

@@ -37,6 +37,8 @@ TABLE = [
     ("accident.copy_out", 30, "calendar_day", "office", None, False),
     ("accident.review_year", 1, "year", "office", None, False),
     ("evidence.preservation", 7, "working_day", "office", None, False),
+    ("interview.hold", 7, "calendar_day", "office", None, False),
+    ("interview.within", 5, "working_day", "party", None, False),
     ("hearing.request", 5, "working_day", "party", None, False),
     ("hearing.notice", 7, "working_day", "office", None, False),
     ("penalty.decide", 90, "calendar_day", "office", None, False),

@@ -386,6 +386,22 @@ TABLE = [
         "2026-06-04 23:59",
         lambda found: sanctions.register_listing(found, actor=head(), registered_on=today()),
     ),
+    Row(
+        "interview.hold",
+        lambda: factories.interview_in("announced"),
+        "2026-06-08 23:59",
+        lambda found: sanctions.hold_interview(
+            found, actor=head(), **{**factories.MINUTES, "held_on": today()}
+        ),
+    ),
+    Row(
+        "interview.within",
+        lambda: factories.interview_in("held"),
+        "2026-06-08 23:59",
+        lambda found: sanctions.record_interview_report(
+            found, actor=head(), reported_on=today(), report="已完成整改。"
+        ),
+    ),
     Row("listing.period", listed, "2029-06-01 23:59", None, "met"),
     Row("listing.early_removal", listed, "2027-06-01 23:59", None, "met"),
     Row("publicity.general.minimum", penalty("published"), "2026-09-01 23:59", None, "met"),

@@ -1,0 +1,47 @@
+"""The dicts of the papers of an interview."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from notices.wording import date_words
+from sanctions.models import Interview
+from sanctions.notices import CONTACT
+from statutes.rules import HOME, get_rule
+
+
+def talk_notice(interview: Interview) -> dict[str, Any]:
+    """Build the notice 约谈通知书."""
+    return {
+        "addressee": f"{interview.unit.name}（{interview.interviewee}）",
+        "reason": interview.problems,
+        "held_at": _moment(interview),
+        "place": interview.place,
+        "requirements": get_rule("interview.within", place=HOME, on=timezone.localdate()).text,
+        "contact": f"{CONTACT['contact_person']}，{CONTACT['contact_phone']}",
+    }
+
+
+def talk_minutes(interview: Interview) -> dict[str, Any]:
+    """Build the minutes 约谈纪要: problems, reply, and each measure with its day."""
+    return {
+        "addressee": f"{interview.unit.name}（{interview.interviewee}）",
+        "held_at": date_words(interview.held_on) if interview.held_on else "",
+        "place": interview.place,
+        "present": interview.present,
+        "problems": interview.problems,
+        "reply": interview.reply,
+        "measures": [f"{one['measure']}（{_day(one)}前完成）" for one in interview.measures],
+        "time_limits": [_day(one) for one in interview.measures],
+    }
+
+
+def _day(measure: dict[str, str]) -> str:
+    return date_words(datetime.date.fromisoformat(measure["due_on"]))
+
+
+def _moment(interview: Interview) -> str:
+    return f"{timezone.localtime(interview.planned_at):%Y年%m月%d日%H时%M分}" if interview.planned_at else ""
