@@ -469,6 +469,8 @@ ACCESS: dict[str, Access] = {
     "rewards:lapse": file("reward:approved", O, no=(F,)),
     "rewards:extend_claim": file("reward:approved", F, no=(O,)),
     "rewards:pay": file("reward:claimed", C, no=(O, F)),
+    "rewards:revive": file("reward:lapsed", F, no=(O,)),
+    "rewards:take_back": file("reward:paid", C, no=(O, F)),
     "rewards:annul": file("reward:approved", O, F),
     # ---- Partner channels ------------------------------------------------------------------------------------
     "partners:list": staff(Duty.ADMIN, A),

@@ -1157,7 +1157,8 @@ def reward_in(state: str = "assessed", *, report: Report | None = None) -> Rewar
 
 def high_reward_in(state: str = "proposed") -> Reward:
     """Return a reward whose band asks for a reviewer, finance and a leader: as if the amount were high."""
-    reward = reward_in("proposed")
+    reward = reward_in("assessed")
+    rewards.propose_reward(reward, actor=person("proposing", Duty.REWARDS))
     Reward.objects.filter(pk=reward.pk).update(approvals=[REVIEW, CLEAR, APPROVE])
     reward = Reward.objects.get(pk=reward.pk)
     if state in {"reviewed", "cleared"}:

@@ -228,7 +228,7 @@ def pay_out(reward: Any, duties: Any) -> None:
     assert PAYEE["name"] in opened
     cashier.press(reward, "rewards:pay")
     assert reward.state == "paid"
-    assert reward.payment.amount_fen == reward.amount_fen
+    assert reward.payments.get().amount_fen == reward.amount_fen
 
 
 def compare(paper: bytes, reward: Any) -> None:
