@@ -258,6 +258,8 @@ SENTENCES: Mapping[str, Promise] = {
     "rewards.reward.claim": _("The reward was claimed."),
     "rewards.reward.read_payee": _("The payee details were opened."),
     "rewards.reward.pay": _("The reward was paid."),
+    "rewards.reward.take_back": _("The payment of the reward came back."),
+    "rewards.reward.revive": _("The lapsed reward was revived."),
     "rewards.reward.lapse": _("The reward was not claimed in time."),
     "rewards.reward.cancel": _("The reward was cancelled."),
     "vault.personkey.reset_factor": _("The second factor of its owner was taken away."),

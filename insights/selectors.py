@@ -85,7 +85,7 @@ def _counts(since: datetime.date, until: datetime.date) -> tuple[int, ...]:
     start, end = (datetime.datetime.combine(day, datetime.time(), zone) for day in (since, until))
     reports = Report.objects.filter(created_at__gte=start, created_at__lt=end)
     penalties = Penalty.objects.filter(state__in=IMPOSED, decided_on__gte=since, decided_on__lt=until)
-    payments = Payment.objects.filter(at__gte=start, at__lt=end)
+    payments = Payment.objects.filter(came_back_at=None, at__gte=start, at__lt=end)
     return (
         reports.count(),
         reports.exclude(accepted_at=None).count(),

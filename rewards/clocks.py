@@ -5,4 +5,5 @@ from workflow.clocks import clocks_on
 
 reward = clocks_on(Reward.label(), at={"approve": "approved_at", "claim": "claimed_at"})
 
-reward("reward.claim", starts="approve", ends="claim", cancels="lapse", extends="extend_claim")
+starts = ("approve", "take_back", "revive")
+reward("reward.claim", starts=starts, ends="claim", cancels="lapse", extends="extend_claim")

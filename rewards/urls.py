@@ -20,5 +20,7 @@ urlpatterns = [
     path("<str:reference>/extend_claim/", views.extend_claim, name="extend_claim"),
     path("<str:reference>/pay/", views.pay, name="pay"),
     path("<str:reference>/lapse/", views.lapse, name="lapse"),
+    path("<str:reference>/revive/", views.revive, name="revive"),
+    path("<str:reference>/take_back/", views.take_back, name="take_back"),
     path("<str:reference>/annul/", views.annul, name="annul"),
 ]

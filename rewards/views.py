@@ -119,6 +119,18 @@ def lapse(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @page
+def revive(request: HttpRequest, reference: str) -> HttpResponse:
+    """Let the reporter of a lapsed reward claim after all."""
+    return _move(request, reference, "revive", service=services.revive_reward, form_class=ReasonForm)
+
+
+@page
+def take_back(request: HttpRequest, reference: str) -> HttpResponse:
+    """Note that the bank sent the money back."""
+    return _move(request, reference, "take_back", service=services.take_payment_back, form_class=ReasonForm)
+
+
+@page
 def annul(request: HttpRequest, reference: str) -> HttpResponse:
     """Take the last move back, by two people."""
     return perform_annulment(request, selectors.get_reward(request.user, reference))

@@ -214,6 +214,7 @@ class DiscussForm(NoteForm):
     present = forms.ModelMultipleChoiceField(
         label=_("Who discussed it, besides you"),
         queryset=User.objects.none(),
+        to_field_name="username",
         widget=Checkboxes(is_small=True),
         error_messages={"required": _("At least two heads of the office discuss a penalty.")},
     )

@@ -58,6 +58,7 @@ from sanctions import services as sanctions
 from sanctions.models import Exposure, Handover, Interview, Listing, Penalty, Remittance
 from sanctions.remittances import PaymentLine
 from statutes.codes import make_uscc
+from tests.remembered import remembered
 from tests.vault.samples import photo
 from vault import sealing
 from vault.models import PersonKey
@@ -137,8 +138,10 @@ def the(duty: str, number: int = 1) -> User:
 def office() -> Agency:
     """Make sure that the office stands and that every duty has its person, so that anything can be sealed."""
     if User.objects.filter(username__in=[f"{duty.value}1" for duty in Duty]).count() < len(Duty):
-        for duty in Duty:
-            the(duty)
+        with remembered() as are_back:
+            if not are_back:
+                for duty in Duty:
+                    the(duty)
     return agency()
 
 
@@ -912,6 +915,7 @@ def _way_to(state: str) -> list[str]:
         "reviewing": [*served, "reviewing"],
         "revoked": [*served, "published", "reviewing", "revoked"],
         "deviating": ["deviating", "investigated"],
+        "to_sign": ["to_sign"],
         "small": ["small", "investigated"],
     }
     return branches.get(state) or PENALTY_STAGES[1 : PENALTY_STAGES.index(state) + 1]
@@ -954,6 +958,7 @@ def _step_penalty(penalty: Penalty, stage: str) -> None:
         "hearing_held": lambda: sanctions.hold_hearing(
             penalty, actor=the(Duty.CHAIR), attendance="当事人法定代表人", record="当事人认为处罚过重。"
         ),
+        "to_sign": lambda: sanctions.report_penalty(penalty, actor=the(Duty.INVESTIGATOR, 2), **FINE),
         "deviating": lambda: sanctions.report_penalty(
             penalty, actor=head, **{**FINE, "provision": "", "deviation": "所引条款未收入规则库。"}
         ),
@@ -1180,7 +1185,8 @@ def reward_in(state: str = "assessed", *, report: Report | None = None) -> Rewar
 
 def high_reward_in(state: str = "proposed") -> Reward:
     """Return a reward whose band asks for a reviewer, finance and a leader: as if the amount were high."""
-    reward = reward_in("proposed")
+    reward = reward_in("assessed")
+    rewards.propose_reward(reward, actor=person("proposing", Duty.REWARDS))
     Reward.objects.filter(pk=reward.pk).update(approvals=[REVIEW, CLEAR, APPROVE])
     reward = Reward.objects.get(pk=reward.pk)
     if state in {"reviewed", "cleared"}:

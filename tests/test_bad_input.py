@@ -129,7 +129,7 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "attendance": "法定代表人",
         "record": "当事人：没有意见。",
         "discussed_on": today(),
-        "present": [factories.the(Duty.LEADER, 2).pk],
+        "present": [factories.the(Duty.LEADER, 2).username],
         "opinions": "一致同意。",
         "party": "principal",
         "served_on": today(),
@@ -635,6 +635,7 @@ ONCE = {
 # Afterwards the file is out of this person's reach.
 # A leader decides on the other side once; afterwards the policy refuses.
 DECIDED = {
+    "sanctions:consent",
     "rewards:lodge",
     "investigations:supervise",
     "sanctions:register_listing",
@@ -646,6 +647,8 @@ DECIDED = {
 ASIDE = {"reports:stand_aside", "investigations:stand_aside", "investigations:hand_over"}
 # They leave the state as it is and can be done again: a second message is a message.
 REPEATED = {
+    "sanctions:discuss",
+    "sanctions:file_another",
     "alarms:hand_on",
     "partners:withdraw_key",
     "partners:hook",

@@ -277,6 +277,8 @@ EDGES = {
         ("approved", "extend_claim"): "approved",
         ("approved", "lapse"): "lapsed",
         ("claimed", "pay"): "paid",
+        ("paid", "take_back"): "approved",
+        ("lapsed", "revive"): "approved",
         **{(state, "cancel"): "cancelled" for state in ("assessed", "proposed", "reviewed", "cleared")},
     },
     "vault.personkey": {

@@ -23,16 +23,22 @@ class Claim(models.Model):
 
 
 class Payment(models.Model):
-    """A payment instruction. It has one identity for ever, so that a reward is paid once."""
+    """A payment instruction. It has one identity for ever; one that came back stays, and the next has another."""
 
-    reward = models.OneToOneField(Reward, on_delete=models.PROTECT, related_name="payment")
+    reward = models.ForeignKey(Reward, on_delete=models.PROTECT, related_name="payments")
     instruction = models.CharField(max_length=40, unique=True)
     amount_fen = models.BigIntegerField()
     paid_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
+    came_back_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(amount_fen__gt=0), name="rewards_payment_positive")]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount_fen__gt=0), name="rewards_payment_positive"),
+            models.UniqueConstraint(
+                fields=["reward"], condition=Q(came_back_at=None), name="rewards_paid_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.instruction

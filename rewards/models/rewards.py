@@ -226,6 +226,30 @@ class Reward(Subject):
 
     @transition(
         field=state,
+        source=State.PAID,
+        target=State.APPROVED,
+        permission=policies.may_take_back,
+        label=_("Note that the payment came back"),
+        is_reversible=False,
+    )
+    def take_back(self, *, claim_until: Any) -> None:
+        """Note that the bank could not pay; the reporter may claim again until a day."""
+        self.paid_at, self.claimed_at, self.claim_until = None, None, claim_until
+
+    @transition(
+        field=state,
+        source=State.LAPSED,
+        target=State.APPROVED,
+        permission=policies.may_extend_claim,
+        label=_("Revive the reward"),
+        is_reversible=False,
+    )
+    def revive(self, *, claim_until: Any, budget: Budget | None) -> None:
+        """Let the reporter claim after all, for a good reason."""
+        self.claim_until, self.budget = claim_until, budget
+
+    @transition(
+        field=state,
         source=[State.ASSESSED, *IN_APPROVAL],
         target=State.CANCELLED,
         permission=only_the_system,

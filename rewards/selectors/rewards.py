@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Duty
 from enterprises.selectors import without_conflicts
@@ -12,7 +12,7 @@ from investigations.models import Case
 from notices.selectors import register_visibility
 from reports.models import Report
 from rewards.bands import APPROVE, CLEAR, REVIEW
-from rewards.models import Reward
+from rewards.models import Payment, Reward
 from rewards.states import State
 from workflow.selectors import get_by_reference
 
@@ -47,7 +47,8 @@ def rewards_visible_to(user: Any) -> QuerySet[Reward]:
         return rewards
     theirs = Q(pk__in=())
     if user.has_duty(Duty.CASHIER):
-        theirs |= Q(state__in=[State.CLAIMED, State.PAID])
+        was_paid = Q(Exists(Payment.objects.filter(reward=OuterRef("pk"))))  # and perhaps came back
+        theirs |= Q(state__in=[State.CLAIMED, State.PAID]) | was_paid
     if user.has_duty(Duty.LEADER):
         theirs |= Q(approvals__0=CLEAR) | Q(approvals__1=CLEAR)  # SQLite knows no `contains`
     return rewards.filter(theirs)

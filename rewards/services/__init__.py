@@ -11,8 +11,14 @@ from rewards.services.approvals import (
 )
 from rewards.services.assessments import facts_of, open_reward, rewarded_report
 from rewards.services.budgets import NotEnough, grant_budget, hand_over, post, post_back
-from rewards.services.claims import claim_reward, extend_claim, follow_claim_period, lapse_reward
-from rewards.services.payouts import pay_reward, read_payee
+from rewards.services.claims import (
+    claim_reward,
+    extend_claim,
+    follow_claim_period,
+    lapse_reward,
+    revive_reward,
+)
+from rewards.services.payouts import pay_reward, read_payee, take_payment_back
 
 __all__ = [
     "NotEnough",
@@ -34,6 +40,8 @@ __all__ = [
     "read_payee",
     "refuse_reward",
     "review_reward",
+    "revive_reward",
     "rewarded_report",
     "send_back_reward",
+    "take_payment_back",
 ]

@@ -15,9 +15,9 @@ from reports.states import StatusWord
 from rewards.bands import approvals_for
 from rewards.models import Kind, Reward
 from rewards.notices import reward_notice
-from rewards.services.assessments import check_figure
+from rewards.services.assessments import check_figure, check_uncontested
 from rewards.services.budgets import budget_for, post
-from statutes.clocks import due_of, get_clock
+from rewards.services.claims import last_day_to_claim
 from workflow.models import LogEntry
 from workflow.services import advance
 
@@ -67,9 +67,10 @@ def lodge_reward(reward: Reward, *, actor: User, lodged_on: datetime.date, note:
 @transaction.atomic
 def approve_reward(reward: Reward, *, actor: User, note: str = "") -> LogEntry:
     """Approve the amount; number and dict of the notice are fixed in the same block, the claim period runs."""
+    check_uncontested(reward)
     check_figure(reward)
     today = timezone.localdate()
-    last_day = timezone.localdate(due_of(get_clock("reward.claim", on=today), timezone.now()).due_at)
+    last_day = last_day_to_claim()
     budget = budget_for(reward, year=today.year)
     entry = advance(reward, "approve", actor=actor, note=note, claim_until=last_day, budget=budget)
     post(Kind.COMMIT, reward, budget=budget, cause=entry)

@@ -144,3 +144,11 @@ def check_figure(reward: Reward) -> None:
         ) from broken
     if int(again.amount * 100) != reward.amount_fen:
         raise MoveRefused(_("The stored steps do not give the amount of this reward. Assess it anew."))
+
+
+def check_uncontested(reward: Reward) -> None:
+    """Wait while a penalty on which the reward rests is reconsidered or before a court: it may still fall."""
+    if any(penalty.has_open_remedy for penalty in reward.case.penalties.all()):
+        raise MoveRefused(
+            _("The penalty is being reconsidered or is before a court. The reward waits for the outcome.")
+        )

@@ -14,8 +14,9 @@ from reports.models import Report
 from reports.services import check_claim_password, tell_reporter
 from reports.states import StatusWord
 from rewards.models import Claim, Kind, Reward
-from rewards.services.budgets import post
+from rewards.services.budgets import budget_for, post
 from rewards.states import State
+from statutes.clocks import due_of, get_clock
 from vault.models import Purpose
 from vault.services import prepare_envelope, store_envelope
 from workflow.clocks import Approval
@@ -23,6 +24,12 @@ from workflow.errors import MoveRefused, StalePage
 from workflow.models import LogEntry
 from workflow.selectors import running_clock
 from workflow.services import advance
+
+
+def last_day_to_claim() -> datetime.date:
+    """Return the last day of a period to claim that begins now."""
+    clock = get_clock("reward.claim", on=timezone.localdate())
+    return timezone.localdate(due_of(clock, timezone.now()).due_at)
 
 
 @transaction.atomic
@@ -76,4 +83,15 @@ def lapse_reward(reward: Reward, *, actor: User, note: str = "") -> LogEntry:
     entry = advance(reward, "lapse", actor=actor, note=note)
     post(Kind.RELEASE, reward, budget=reward.budget, cause=entry)
     tell_reporter(reward.report, word=StatusWord.CLOSED)
+    return entry
+
+
+@transaction.atomic
+def revive_reward(reward: Reward, *, actor: User, note: str) -> LogEntry:
+    """Let the reporter of a lapsed reward claim after all; the money is committed anew, out of this year's."""
+    budget, until_on = budget_for(reward, year=timezone.localdate().year), last_day_to_claim()
+    entry = advance(reward, "revive", actor=actor, note=note, claim_until=until_on, budget=budget)
+    post(Kind.COMMIT, reward, budget=budget, cause=entry)
+    tell_reporter(reward.report, word=StatusWord.REWARD_READY)
+    tell_reporter(reward.report, text=f"奖金可以在{until_on:%Y年%-m月%-d日}前领取。原因：{note}")
     return entry

@@ -12,8 +12,10 @@ from accounts.models import User
 from investigations.states import State as CaseState
 from reports.services import tell_reporter
 from reports.states import StatusWord
-from rewards.models import Kind, Payment, Reward
+from rewards.models import Claim, Kind, Payment, Reward
+from rewards.services.assessments import check_uncontested
 from rewards.services.budgets import post
+from rewards.services.claims import last_day_to_claim
 from sanctions.states import UNCOLLECTED
 from statutes.rules import get_rule
 from vault.services import open_envelope
@@ -44,11 +46,36 @@ def _check_payable_now(reward: Reward) -> None:
 @transaction.atomic
 def pay_reward(reward: Reward, *, actor: User, note: str = "") -> LogEntry:
     """Record the payout. The instruction has one identity for ever."""
+    check_uncontested(reward)
     _check_payable_now(reward)
     entry = advance(reward, "pay", actor=actor, note=note)
     post(Kind.PAY, reward, budget=reward.budget, cause=entry)
     Payment.objects.create(
-        reward=reward, instruction=f"FK-{reward.reference}", amount_fen=reward.amount_fen, paid_by=actor
+        reward=reward, instruction=_next_instruction(reward), amount_fen=reward.amount_fen, paid_by=actor
     )
     tell_reporter(reward.report, word=StatusWord.REWARD_PAID)
+    return entry
+
+
+def _next_instruction(reward: Reward) -> str:
+    """Name the instruction: after one that came back the next carries its number in the row."""
+    earlier = reward.payments.count()
+    return f"FK-{reward.reference}" + (f"-{earlier + 1}" if earlier else "")
+
+
+@transaction.atomic
+def take_payment_back(reward: Reward, *, actor: User, note: str) -> LogEntry:
+    """Note that the bank sent the money back: the reporter reads why and claims again, with other details."""
+    until_on = last_day_to_claim()
+    entry = advance(reward, "take_back", actor=actor, note=note, claim_until=until_on)
+    reward.payments.filter(came_back_at=None).update(came_back_at=entry.at)
+    # The details did not serve; the sealed envelope stays with the file, the way is free for a new claim.
+    Claim.objects.filter(reward=reward).delete()
+    post(Kind.RETURN, reward, budget=reward.budget, cause=entry)
+    post(Kind.COMMIT, reward, budget=reward.budget, cause=entry)
+    tell_reporter(reward.report, word=StatusWord.REWARD_READY)
+    tell_reporter(
+        reward.report,
+        text=f"银行退回了付款，原因：{note} 请在{until_on:%Y年%-m月%-d日}前重新填写收款信息。",
+    )
     return entry

@@ -42,10 +42,10 @@ FINDINGS = {
     "proposal": "责令停业整顿，依法立案处罚。",
 }
 FINE = {
-    "provision": "fine.work_safety.99.1_2_3_4_5_6_7_8.unit",
+    "provision": "fine.accident_regulation.36.1_2_3_4_5_6.unit",
     "fine": "1000000.00",
     "violated": f"{LAW}第八十三条第二款",
-    "basis": f"{LAW}第一百一十条",
+    "basis": "《生产安全事故报告和调查处理条例》第三十六条第一项",
     "reasons": "迟报瞒报，性质恶劣。",
 }
 # One concealed death in an ordinary accident (安监总财〔2018〕19号 art. 11(2)): the case is paid by that rule alone.
@@ -228,7 +228,7 @@ def pay_out(reward: Any, duties: Any) -> None:
     assert PAYEE["name"] in opened
     cashier.press(reward, "rewards:pay")
     assert reward.state == "paid"
-    assert reward.payment.amount_fen == reward.amount_fen
+    assert reward.payments.get().amount_fen == reward.amount_fen
 
 
 def compare(paper: bytes, reward: Any) -> None:

@@ -58,7 +58,7 @@ def test_nobody_agrees_twice_on_one_reward() -> None:
     grant()
     reward = high_reward_in("proposed")
     with pytest.raises(MoveRefused, match="You made the proposal"):
-        review_reward(reward, actor=the(Duty.REWARDS))
+        review_reward(reward, actor=factories.person("proposing", Duty.REWARDS))
     everything = factories.person("everything", Duty.REWARDS, Duty.FINANCE, Duty.LEADER)
     review_reward(reward, actor=everything)
     with pytest.raises(MoveRefused, match="You reviewed this file"):
