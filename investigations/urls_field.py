@@ -12,6 +12,5 @@ urlpatterns = [
     path("keeper.js", views.keeper, name="keeper"),
     *(path(f"{kind}/", views.write, {"kind": kind.value}, kind.value) for kind in FieldKind),
     path("records/<str:reference>/", views.detail, name="detail"),
-    path("records/<str:reference>/annul/", views.annul, name="annul"),
     *(path(f"records/<str:reference>/{move}/", views.move, {"move": move}, move) for move in views.MOVES),
 ]

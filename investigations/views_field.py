@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -21,8 +21,7 @@ from investigations.selectors_evidence import files_of
 from investigations.states import FieldKind
 from workflow.errors import MoveRefused
 from workflow.forms import MoveForm, NoteForm, ReasonForm
-from workflow.verdicts import refuse_unless
-from workflow.views import Column, Tab, perform_annulment, perform_move, show_list
+from workflow.views import Column, Tab, perform_move, show_list
 
 COLUMNS = (
     Column(_("Record"), lambda record: record.get_kind_display()),
@@ -59,7 +58,7 @@ def _tabs() -> list[Tab]:
 @page
 def write(request: HttpRequest, kind: str) -> HttpResponse:
     """Write a record; the same page sent again finds the record that came the first time."""
-    refuse_unless(policies_field.may_write(request.user))
+    _let_in(request)
     form = FORMS[kind](request.POST or None, request.FILES or None, user=me(request))
     if form.is_bound and "more" not in request.POST and form.is_valid():
         record = _record(form, request)
@@ -69,6 +68,11 @@ def write(request: HttpRequest, kind: str) -> HttpResponse:
     facts = {"form": form, "kind": kind, "has_more": "more" in request.POST}
     status = 400 if form.is_bound and "more" not in request.POST else 200
     return render(request, "investigations/field_form.html", facts, status=status)
+
+
+def _let_in(request: HttpRequest) -> None:
+    if not policies_field.may_write(request.user):
+        raise Http404
 
 
 def _record(form: FieldForm, request: HttpRequest) -> FieldRecord | None:
@@ -82,6 +86,7 @@ def _record(form: FieldForm, request: HttpRequest) -> FieldRecord | None:
 @require_GET
 def keeper(request: HttpRequest) -> HttpResponse:
     """Hand out the program that keeps the forms on a phone; it stands here because its reach is what lies below."""
+    _let_in(request)
     facts = {"kinds": FieldKind.values}
     return render(request, "investigations/field_keeper.js", facts, content_type="text/javascript")
 
@@ -100,9 +105,3 @@ def move(request: HttpRequest, reference: str, move: str) -> HttpResponse:
     service, form_class = MOVES[move]
     record = selectors_field.get_record(request.user, reference)
     return perform_move(request, record, move, service=service, form_class=form_class)
-
-
-@page
-def annul(request: HttpRequest, reference: str) -> HttpResponse:
-    """Take the last move of a record back, by two people."""
-    return perform_annulment(request, selectors_field.get_record(request.user, reference))

@@ -108,6 +108,10 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     "statutes/investigation.py": ("places of a division code", {4, 6}),
     "investigations/forms/findings.py": (SIZE, {8, 20, 60, 300, 9999}),
     "investigations/forms/evidence.py": (SIZE, {40}),
+    "investigations/forms/field.py": (
+        "room for questions; the length of a key; three empty questions to begin with",
+        {60, 2000, 32, 3},
+    ),
     "investigations/verify_bundle.py": (
         "the curve of RFC 8032",
         {3, 4, 5, 8, 19, 32, 64, 252, 255, 121665, 121666, 1024, 27742317777372353535851937790883648493},
