@@ -156,7 +156,7 @@ def _moves_with_errors() -> dict[str, Shot]:
         "picture",
     }
     # They ask nothing that can be missing, so that nothing is wrong.
-    buttons = {"alarms:acknowledge", "alarms:hand_on", "partners:hook"}
+    buttons = {"investigations:sign_report", "alarms:acknowledge", "alarms:hand_on", "partners:hook"}
     return {
         f"{name} with errors": Shot(
             422 if name == "notices:void" else 400, _opener(name), name, data=too_long

@@ -96,6 +96,14 @@ def an_order(board: Board, who: Any, _number: int) -> None:
     cases.order_rectification(board.case, actor=who, **told)
 
 
+def a_recheck(board: Board, who: Any, _number: int) -> None:
+    order, today = last(RectificationOrder, board), timezone.localdate()
+    colleague = board.case.members.filter(left_at=None).exclude(user=who).first()
+    if colleague is None:
+        raise MoveRefused("nobody else is left")
+    cases.pass_recheck(order, actor=who, rechecked_with=colleague.user, rechecked_on=today)
+
+
 def a_referral(board: Board, who: Any, number: int) -> None:
     officers = [board.investigator(number), board.investigator(number + 1)]
     cases.propose_referral(board.case, actor=who, crime="重大责任事故罪", grounds="x", officers=officers)
@@ -118,9 +126,7 @@ STEPS: dict[str, Callable[[Board, Any, int], Any]] = {
     "team": lambda b, who, n: a_team(b.case, b, who, n),
     "check_task": lambda b, who, n: cases.check_task(last(Task, b), actor=who),
     "do_task": lambda b, who, n: cases.report_task(last(Task, b), actor=who, result="已办。"),
-    "recheck": lambda b, who, n: cases.pass_recheck(
-        last(RectificationOrder, b), actor=who, rechecked_on=timezone.localdate()
-    ),
+    "recheck": a_recheck,
     "approve": lambda b, who, n: cases.approve_findings(b.case, actor=who),
     "review": lambda b, who, n: cases.review_findings(b.case, actor=who),
     "find": lambda b, who, n: findings(b.case, who),
@@ -262,6 +268,10 @@ def walk(board: Board, steps: list[tuple[str, int, int]]) -> None:
 @settings(max_examples=3, deadline=None, suppress_health_check=CALM)
 def test_every_case_can_close_and_no_gate_is_skipped(board, steps):
     walk(board, steps)
+
+
+def test_a_walk_that_ordered_something_is_rechecked_to_its_end(board):
+    walk(board, [("team", 0, 0), *[("order", who, 0) for who in range(len(board.people))]])
 
 
 @pytest.mark.full
