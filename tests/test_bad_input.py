@@ -82,6 +82,7 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "note": "按程序办理。",
         "reason": "点错了按钮。",
         "received_on": today(),
+        "lodged_on": today(),
         "received_by": "办公室甄签收",
         "answer": "taken",
         "ground": decline_grounds()[0][0],
