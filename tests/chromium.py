@@ -23,7 +23,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# The browser calls an answer of 4xx or 5xx a failed resource, and one that a test cut off; both are the test's own matter.
+# The browser calls an answer of 4xx or 5xx a failed resource, and one that a test cut off: both are the test's matter.
 STATUS = re.compile(
     r"Failed to load resource: (the server responded with a status of \d+|net::ERR_INTERNET_DISCONNECTED)"
 )
