@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from interface.forms import Radios
-from investigations.forms.fields import time_field, words_field
+from investigations.forms.fields import line_field, time_field, words_field
 from investigations.forms.people import PersonChoice
 from investigations.models import Preservation
 from investigations.states import EvidenceKind
@@ -37,13 +37,6 @@ def kind_choices() -> list[tuple[str, Any]]:
     """Return the kinds that the law names today (Penalty Law art. 46), in its order."""
     keys = get_rule("evidence.kinds", on=timezone.localdate()).keys
     return [(key, EvidenceKind(key).label) for key in keys]
-
-
-def line_field(label: Any, unwritten: Any, *, longest: int = 200, **arguments: Any) -> forms.CharField:
-    """Return the field of one line of text; `unwritten` is the sentence where nothing was."""
-    return forms.CharField(
-        label=label, max_length=longest, error_messages={"required": unwritten}, **arguments
-    )
 
 
 class TakeForm(MoveForm):

@@ -85,7 +85,7 @@ def words_field(
     )
 
 
-def line_field(label: Any, unwritten: Any, *, longest: int, **arguments: Any) -> forms.CharField:
+def line_field(label: Any, unwritten: Any, *, longest: int = 200, **arguments: Any) -> forms.CharField:
     """Return the field of one line; `unwritten` is the sentence where nothing was."""
     return forms.CharField(
         label=label, max_length=longest, error_messages={"required": unwritten}, **arguments

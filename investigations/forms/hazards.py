@@ -7,8 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from investigations.forms.evidence import line_field
-from investigations.forms.fields import coming_day, day_field
+from investigations.forms.fields import coming_day, day_field, line_field
 from investigations.models import Evidence
 from investigations.selectors_evidence import evidence_of
 from workflow.forms import MoveForm, NoteForm

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from investigations.forms.evidence import line_field, team_members
-from investigations.forms.fields import coming_day, day_field, past_day, words_field
+from investigations.forms.evidence import team_members
+from investigations.forms.fields import coming_day, day_field, line_field, past_day, words_field
 from investigations.forms.people import PersonChoice
 from investigations.models import EvidenceFile
 from investigations.selectors_evidence import photos_of
