@@ -140,7 +140,9 @@ def spot_decision(penalty: Penalty, *, place: str) -> dict[str, Any]:
         "place": place,
         **_payment(penalty),
         "officers": officers_of(penalty.case),
+        # A review comes first; the time to sue counts from its decision.
         **remedies(),
+        "suit_period": get_clock("remedy.suit_after_review").period.title_zh,
     }
 
 

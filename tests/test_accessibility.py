@@ -59,6 +59,7 @@ ROSTER = {"month": "2026-12", "changes_at": "08:30", "lines": "2026-12-01,desk1,
 # ---- Which pages there are -------------------------------------------------------------------------------------
 # Files, fragments, ways to elsewhere.
 NO_PAGE = {
+    "field:keeper",
     "healthz",
     "hotline:receipt",
     "tips:away",
@@ -142,6 +143,7 @@ def _moves_with_errors() -> dict[str, Shot]:
         "accident",
         "case_evidence",
         "detail",
+        "disaster",
         "download",
         "evidence",
         "hazard",
@@ -177,6 +179,12 @@ def _refusals() -> dict[str, Shot]:
         **{
             f"hotline:{way} with errors": Shot(400, desk, f"hotline:{way}", data={"kind": "hazard"})
             for way in ("call", "counter", "letter", "transfer_in")
+        },
+        **{
+            f"field:{kind} with errors": Shot(
+                400, Duty.INVESTIGATOR.value, f"field:{kind}", data={"case": "x", "question": "?"}
+            )
+            for kind in ("inspection", "interview")
         },
         "intake:queue with errors": Shot(400, desk, "intake:preview", data={"act": "decline"}),
         "intake preview": Shot(persona=CLERK, name="intake:preview", data=SEVERAL),
@@ -259,6 +267,8 @@ class Drawn:
 
     html: str
     headers: dict[str, str]
+    # Why it is not the page that was asked for; its own test says so, and the others are looked at all the same.
+    fault: str = ""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -306,9 +316,11 @@ def _answer(house: doors.House, name: str, shot: Shot, language: str, code: str)
     client.defaults["HTTP_ACCEPT_LANGUAGE"] = LANGUAGES[language]
     url = shot.path.format(code=code) or house.url(shot.name)
     response = client.get(url) if shot.data is None else client.post(url, dict(shot.data))
-    assert response.status_code == shot.status, f"{name}: {response.status_code}"
+    if response.status_code != shot.status:
+        return Drawn("", {}, f"{name} answers {response.status_code} and not {shot.status}")
     html = response.content.decode()
-    assert f'lang="{language}"' in html[:200], name
+    if f'lang="{language}"' not in html[:200]:
+        return Drawn("", {}, f"{name} does not name its language")
     policy = response["Content-Security-Policy"]
     return Drawn(html, {"Content-Security-Policy": policy, "Content-Type": "text/html; charset=utf-8"})
 
@@ -372,8 +384,9 @@ def test_a_page_has_no_barrier(
     language: str,
     width: int,
 ) -> None:
-    screen = screens[width]
-    screen.show(drawn[name, language])
+    screen, page = screens[width], drawn[name, language]
+    assert not page.fault
+    screen.show(page)
     found = AxeResults(
         screen.page.evaluate(
             "axe.run({resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"

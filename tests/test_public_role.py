@@ -28,6 +28,7 @@ PAGES = [
     "/lists/dishonest/",
     "/lists/dishonest.json",
     "/lists/dishonest.atom",
+    "/lists/exposures/",
     "/verify/",
     "/proof/",
 ]

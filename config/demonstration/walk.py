@@ -276,9 +276,9 @@ class Walk(RewardSteps):
         self.settle()
 
     def hear(self, *, defence: str = "") -> None:
-        """Record what the parties said."""
+        """Record what the parties said; all gave up in writing what was left of their time."""
         for penalty in self.told:
-            sanctions.hear_party(penalty, actor=self.head, defence=defence, is_waived=not defence)
+            sanctions.hear_party(penalty, actor=self.head, defence=defence, is_waived=True)
         self.settle()
 
     def review(self) -> None:

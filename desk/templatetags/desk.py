@@ -62,7 +62,7 @@ ROOMS = (
         "sanctions",
         _("Penalties and list"),
         "sanctions:list",
-        (Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR, Duty.FINANCE),
+        (Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR, Duty.FINANCE, Duty.CHAIR),
     ),
     ("rewards", _("Rewards"), "rewards:list", (Duty.REWARDS, Duty.FINANCE, Duty.CASHIER)),
     ("payments", _("Payment files"), "payments:list", (Duty.FINANCE, Duty.CASHIER)),

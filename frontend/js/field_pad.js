@@ -7,6 +7,9 @@ export function padOf(form) {
   let isEmpty = true;
   let isDown = false;
   frame.hidden = false;
+  // Drawing takes the place of choosing a picture of a signature.
+  form.elements.signature.classList.add("govuk-visually-hidden");
+  form.elements.signature.tabIndex = -1;
   pen.lineWidth = 3;
   pen.lineCap = "round";
   pen.strokeStyle = "#0b0c0c";

@@ -18,7 +18,7 @@ ROOMS = {
     "/desk/": set(Duty),
     "/desk/reports/": {Duty.DESK, Duty.LEADER, Duty.SUPERVISION},
     "/desk/cases/": CASE_DUTIES | {Duty.SUPERVISION},
-    "/desk/sanctions/": CASE_DUTIES | {Duty.FINANCE},
+    "/desk/sanctions/": CASE_DUTIES | {Duty.FINANCE, Duty.CHAIR},
     "/desk/sanctions/listings/": CASE_DUTIES,
     "/desk/rewards/": {Duty.REWARDS, Duty.FINANCE, Duty.CASHIER},
     "/desk/search/": SEEKERS,

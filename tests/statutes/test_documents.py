@@ -55,7 +55,6 @@ NUMBERS = {
 # Records and forms that lie in the file and go out under no number of their own.
 UNNUMBERED = {
     "tip_registration",
-    "interview_record",
     "scene_record",
     "statement_record",
     "hearing_record",
@@ -145,7 +144,7 @@ def test_what_the_articles_ask(kind: str, article: str, titles: list[str]) -> No
 def test_what_a_copy_cut_off_is_marked_as_unsure() -> None:
     contents = {element.key: element.status for element in required_contents("supervision_notice", on=ON)}
     assert contents["accident_name"] == "verified"
-    assert contents["deadline"] == "unverified"
+    assert contents["deadline"] == "secondary"
 
 
 FORM = """

@@ -117,7 +117,13 @@ def upheld() -> Any:
 
 def hearing_set() -> Any:
     found = factories.penalty_in("hearing_requested")
-    sanctions.set_hearing(found, actor=head(), hearing_on=datetime.date(2026, 6, 30))
+    sanctions.set_hearing(
+        found,
+        actor=head(),
+        hearing_on=datetime.date(2026, 6, 30),
+        hearing_place="会议室",
+        chair=factories.the(Duty.CHAIR),
+    )
     return found
 
 
@@ -339,6 +345,7 @@ TABLE = [
         ready_for_court,
         "2027-03-01 23:59",
         lambda found: sanctions.apply_to_court(found, actor=leader(), applied_on=today()),
+        "refused",
     ),
     Row(
         "crime.approve",
