@@ -337,6 +337,15 @@ FORMAT_MODULE_PATH = ["config.formats"]
 
 # The accounts of the treasury into which fines are paid; money that went anywhere else is no payment of a fine.
 TREASURY_ACCOUNTS = env.list("TREASURY_ACCOUNTS", default=["9999000000000000001"])
+# What the office's bank wants in a payment file: its columns in their order, each with its heading; the encoding of a
+# CSV file; what is said to the bank about the purpose, never that it is a
+# reward for a tip.
+BANK_COLUMNS = (
+    "instruction=业务参考号,name=收款人户名,account=收款人账号,bank=收款人开户行,amount=金额,purpose=用途"
+)
+PAYMENT_COLUMNS = env.list("PAYMENT_COLUMNS", default=BANK_COLUMNS.split(","))
+PAYMENT_ENCODING = env.str("PAYMENT_ENCODING", default="gb18030")
+PAYMENT_PURPOSE = env.str("PAYMENT_PURPOSE", default="其他")
 # The unified social credit code of the office, as the credit-information platform asks for it.
 OFFICE_USCC = env.str("OFFICE_USCC", default="11999999MB9999999U")
 OFFICE_NAME = env.str("OFFICE_NAME", default="涪陵区应急管理局")

@@ -29,6 +29,7 @@ DESK = {
     "desk/sanctions/": "sanctions.urls",
     "desk/rewards/": "rewards.urls",
     "desk/budgets/": "rewards.urls_budgets",
+    "desk/payments/": "rewards.urls_payments",
     "desk/notices/": "notices.urls",
     "desk/alarms/": "alarms.urls",
     "desk/boards/": "outreach.urls",

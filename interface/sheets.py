@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import openpyxl
+import xlsxwriter
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
@@ -47,6 +48,24 @@ def day_text(text: str) -> str:
 def harmless(values: Iterable[str]) -> list[str]:
     """Mark what a spreadsheet would run as a formula."""
     return [f"'{value}" if value.startswith(FORMULA) else value for value in values]
+
+
+def csv_table(rows: Iterable[Iterable[str]], *, encoding: str) -> bytes:
+    """Write a table as CSV; raise `UnicodeEncodeError` for a character that the encoding lacks."""
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode(encoding)
+
+
+def excel_table(rows: Iterable[Iterable[str]]) -> bytes:
+    """Write a table as an Excel file without a temporary file; every cell is text."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_urls": False}) as book:
+        sheet = book.add_worksheet()
+        for at, row in enumerate(rows):
+            for place, value in enumerate(row):
+                sheet.write_string(at, place, value)
+    return out.getvalue()
 
 
 def _csv(data: bytes) -> Iterator[tuple[int, list[str]]]:

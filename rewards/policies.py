@@ -106,6 +106,20 @@ def may_pay(reward: Reward, user: Any) -> Verdict:
     return refused(_("Only a cashier pays a reward."))
 
 
+def may_file(file: Any, user: Any) -> Verdict:
+    """Let a cashier draw a payment file up, take it to the bank, and bring the bank's result."""
+    if user is not None and user.has_duty(Duty.CASHIER):
+        return ALLOWED
+    return refused(_("Only a cashier makes payment files and settles them."))
+
+
+def may_withdraw_file(user: Any) -> Verdict:
+    """Let cashiers and finance approvers, two of them, say that a file never reached the bank."""
+    if user is not None and user.has_duty(Duty.CASHIER, Duty.FINANCE):
+        return ALLOWED
+    return refused(_("Only cashiers and finance approvers withdraw a payment file."))
+
+
 def may_take_back(reward: Reward, user: Any) -> Verdict:
     """Let a cashier note that the bank sent the money back."""
     if user is not None and user.has_duty(Duty.CASHIER):

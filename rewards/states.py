@@ -24,3 +24,21 @@ IN_APPROVAL = (State.PROPOSED, State.REVIEWED, State.CLEARED)
 PENDING = (State.ASSESSED, *IN_APPROVAL)
 OPEN = (*PENDING, State.APPROVED, State.CLAIMED)
 FINAL = (State.PAID, State.REFUSED, State.LAPSED, State.CANCELLED)
+
+
+class FileState(models.TextChoices):
+    """Where a payment file stands."""
+
+    DRAWN = "drawn", _("Drawn up")
+    HANDED_OUT = "handed_out", _("With the bank")
+    SETTLED = "settled", _("Settled")
+    DISCARDED = "discarded", _("Discarded")
+
+
+class LineFate(models.TextChoices):
+    """What the bank said of a line."""
+
+    WAITING = "waiting", _("Waiting for the bank")
+    PAID = "paid", _("Paid")
+    FAILED = "failed", _("Came back: the reporter claims again")
+    DROPPED = "dropped", _("Not in this file any more")

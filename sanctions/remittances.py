@@ -80,12 +80,13 @@ def _line(number: int, row: Mapping[str | None, str]) -> PaymentLine:
         matter=given["matter"][:200],
         payer=given["payer"][:120],
         account=re.sub(r"\s", "", given["account"]),
-        amount_fen=_fen(given["amount"]),
-        paid_on=_day(given["paid_on"]),
+        amount_fen=fen_of(given["amount"]),
+        paid_on=day_of(given["paid_on"]),
     )
 
 
-def _fen(text: str) -> int | None:
+def fen_of(text: str) -> int | None:
+    """Read an amount of yuan as fen, however it is written; None where it is no amount."""
     try:
         yuan = Decimal(text.replace(",", "").replace("，", "").removeprefix("¥").removesuffix("元"))
     except InvalidOperation:
@@ -96,7 +97,8 @@ def _fen(text: str) -> int | None:
     return int(fen) if fen == fen.to_integral_value() else None
 
 
-def _day(text: str) -> datetime.date | None:
+def day_of(text: str) -> datetime.date | None:
+    """Read a day, however it is written; None where it is no day."""
     try:
         return datetime.date.fromisoformat(day_text(text))
     except ValueError:

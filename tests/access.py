@@ -479,6 +479,13 @@ ACCESS: dict[str, Access] = {
     "rewards:revive": file("reward:lapsed", F, no=(O,)),
     "rewards:take_back": file("reward:paid", C, no=(O, F)),
     "rewards:annul": file("reward:approved", O, F),
+    "payments:list": staff(F, C),
+    "payments:draw": staff(C),
+    "payments:detail": file("payment_file:drawn", F, C),
+    "payments:hand_out": file("payment_file:drawn", C, no=(F,)),
+    "payments:discard": file("payment_file:drawn", C, no=(F,)),
+    "payments:settle": file("payment_file:handed_out", C, no=(F,)),
+    "payments:annul": file("payment_file:handed_out", C, F),
     # ---- Partner channels ------------------------------------------------------------------------------------
     "partners:list": staff(Duty.ADMIN, A),
     "partners:connect": staff(Duty.ADMIN),

@@ -53,7 +53,8 @@ from reports.notices import decline_grounds
 from reports.services import Filing, Tip
 from rewards import services as rewards
 from rewards.bands import APPROVE, CLEAR, REVIEW, needs_leader
-from rewards.models import Budget, Reward
+from rewards.bank import ResultLine
+from rewards.models import Budget, PaymentFile, Reward
 from sanctions import services as sanctions
 from sanctions.models import Exposure, Handover, Interview, Listing, Penalty, Remittance
 from sanctions.remittances import PaymentLine
@@ -1181,6 +1182,28 @@ def reward_in(state: str = "assessed", *, report: Report | None = None) -> Rewar
             rewards.lapse_reward(Reward.objects.get(pk=reward.pk), actor=officer)
     settle()
     return Reward.objects.get(pk=reward.pk)
+
+
+def payment_file_in(state: str = "drawn", *, reward: Reward | None = None) -> PaymentFile:
+    """Return a payment file in `state`, of one reward."""
+    cashier = the(Duty.CASHIER)
+    key = {"actor": cashier, "identity": identity_of(cashier)}
+    file = rewards.draw_payment_file([reward or reward_in("claimed")], **key)
+    if state in {"handed_out", "settled"}:
+        rewards.hand_out_payment_file(file, **key, kind="csv")
+    if state == "settled":
+        rewards.settle_payment_file(file, actor=cashier, results=[result_line(file)])
+    if state == "discarded":
+        rewards.discard_payment_file(file, actor=cashier, note="改由下一批支付。")
+    settle()
+    return PaymentFile.objects.get(pk=file.pk)
+
+
+def result_line(file: PaymentFile, **changed: Any) -> ResultLine:
+    """Return what a bank says of the first line of a payment file."""
+    line = file.lines.all()[0]
+    facts = {"number": 2, "instruction": line.instruction, "amount_fen": line.amount_fen, "is_paid": True}
+    return ResultLine(**{**facts, "day": timezone.localdate(), "reason": "", **changed})
 
 
 def high_reward_in(state: str = "proposed") -> Reward:

@@ -74,6 +74,12 @@ def answer_of(handover: Any) -> SimpleUploadedFile:
     return SimpleUploadedFile("answer.csv", f"行政处罚决定书文号,处理结果\n{rows}".encode())
 
 
+def result_of(file: Any) -> SimpleUploadedFile:
+    """Return the bank's result that it paid every line."""
+    rows = "".join(f"{line.instruction},{line.amount},成功,{today()},\n" for line in file.lines.all())
+    return SimpleUploadedFile("result.csv", f"业务参考号,金额,处理结果,交易日期,失败原因\n{rows}".encode())
+
+
 # ---- What a person would type, and what nobody would -----------------------------------------------------------
 def plausible(house: doors.House) -> dict[str, Any]:
     """Return good answers for the fields of every form of the desk, by name."""
@@ -251,6 +257,7 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "reported_on": today(),
         "report": "已完成整改。",
         "headline": "防护罩的教训",
+        "results": result_of(house.files["payment_file:handed_out"]),
         "table": answer_of(house.files["handover:drawn"]),
         "situation": "other_serious",
         "person_name": "甄厂长",
@@ -307,6 +314,7 @@ def moves() -> list[str]:
     """List the addresses at which somebody does something to a file."""
     pages = {"detail", "listing", "accident", "access", "download", "words", "messages", "payee", "open"}
     pages |= {"remittance", "systems", "interview", "exposure", "handover", "handover_csv", "handover_xlsx"}
+    pages |= {"hand_out"}  # a file: tests/rewards/test_payment_files.py
     pages |= {"file", "copy", "release_copy", "clean", "compare"}
     pages |= {"case_evidence", "export_evidence", "evidence", "hazard", "disaster"}
     pages |= {"original", "working_copy", "picture", "share_evidence"}
@@ -447,6 +455,7 @@ SEARCHES = [
     ("finance", "sanctions:remittances", ("q", "state", "page")),
     ("leader", "sanctions:public_record", ("on", "board", "q", "page")),
     ("rewards", "rewards:list", ("q",)),
+    ("cashier", "payments:list", ("q", "state", "page")),
 ]
 SEARCHED = {
     (persona, name, field): field for persona, name, fields in SEARCHES for field in fields

@@ -281,6 +281,11 @@ EDGES = {
         ("lapsed", "revive"): "approved",
         **{(state, "cancel"): "cancelled" for state in ("assessed", "proposed", "reviewed", "cleared")},
     },
+    "rewards.paymentfile": {
+        ("drawn", "hand_out"): "handed_out",
+        ("drawn", "discard"): "discarded",
+        ("handed_out", "settle"): "settled",
+    },
     "vault.personkey": {
         ("waiting", "confirm"): "active",
         ("waiting", "retire"): "retired",

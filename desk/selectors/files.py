@@ -54,8 +54,8 @@ from reports.selectors import (
     reports_visible_to,
     retaliations_visible_to,
 )
-from rewards.models import Reward
-from rewards.selectors import rewards_visible_to
+from rewards.models import PaymentFile, Reward
+from rewards.selectors import payment_files_visible_to, rewards_visible_to
 from sanctions.models import Exposure, Handover, Interview, Listing, Penalty, Remittance
 from sanctions.selectors import (
     exposures_visible_to,
@@ -93,6 +93,7 @@ KINDS: Mapping[str, type[Subject]] = {
         Interview,
         Exposure,
         Reward,
+        PaymentFile,
         Notice,
         Disclosure,
         Retaliation,
@@ -106,6 +107,9 @@ KINDS: Mapping[str, type[Subject]] = {
     )
 }
 
+
+# They are about no unit, or about one that not all who see them may know.
+UNITLESS = (Reward, PaymentFile, Notice, PersonKey, Alarm, Partner, Batch, Remittance, Handover)
 
 # How each kind of file is read for a person.
 VISIBLE: Mapping[str, Callable[[Any], QuerySet[Any]]] = {
@@ -136,6 +140,7 @@ VISIBLE: Mapping[str, Callable[[Any], QuerySet[Any]]] = {
         "YT": interviews_visible_to,
         "PG": exposures_visible_to,
         "JL": rewards_visible_to,
+        "ZF": payment_files_visible_to,
         "HZ": partners_visible_to,
         "ZB": offers_visible_to,
         "DR": batches_visible_to,
@@ -166,7 +171,7 @@ def unit_of(subject: Any) -> str:
         return subject.unit_name
     if isinstance(subject, Penalty):
         return subject.party_name
-    if isinstance(subject, Reward | Notice | PersonKey | Alarm | Partner | Batch | Remittance | Handover):
+    if isinstance(subject, UNITLESS):
         return ""
     if isinstance(subject, Disclosure | Disposal | Retaliation | Offer):
         return subject.report.unit_name

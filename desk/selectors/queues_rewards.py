@@ -9,8 +9,14 @@ from django.utils import timezone
 
 from desk.selectors.queues import acted_apart, on_team
 from rewards.bands import REVIEW
-from rewards.models import Reward
-from rewards.selectors import APPROVAL_TURNS, rewards_visible_to
+from rewards.models import PaymentFile, Reward
+from rewards.selectors import (
+    APPROVAL_TURNS,
+    payment_files_visible_to,
+    rewards_to_file,
+    rewards_visible_to,
+)
+from rewards.states import FileState
 from rewards.states import State as RewardState
 
 
@@ -35,6 +41,11 @@ def to_approve_rewards(user: Any) -> QuerySet[Reward]:
 
 
 def to_pay(user: Any) -> QuerySet[Reward]:
-    """Return the rewards to pay out."""
-    rewards = rewards_visible_to(user).filter(state=RewardState.CLAIMED)
+    """Return the rewards to pay out that stand in no payment file."""
+    rewards = rewards_to_file(user)
     return rewards.exclude(acted_apart(rewards, user, "reward", "pay"))
+
+
+def payment_files(user: Any) -> QuerySet[PaymentFile]:
+    """Return the payment files to take to the bank, and those whose result is to come."""
+    return payment_files_visible_to(user).filter(state__in=[FileState.DRAWN, FileState.HANDED_OUT])

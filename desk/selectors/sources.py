@@ -30,7 +30,8 @@ from notices.states import NoticeState
 from reports.selectors import reports_visible_to, retaliations_visible_to
 from reports.states import RetaliationState
 from reports.states import State as ReportState
-from rewards.selectors import rewards_visible_to
+from rewards.selectors import payment_files_visible_to, rewards_visible_to
+from rewards.states import FileState
 from rewards.states import State as RewardState
 from sanctions.selectors import (
     exposures_visible_to,
@@ -329,6 +330,16 @@ SOURCES: tuple[Source, ...] = (
     ),
     Source("pay", _("Rewards to pay"), (Duty.CASHIER,), queues_rewards.to_pay, _("Pay the reward")),
     Source(
+        "payment_files",
+        _("Payment files"),
+        (Duty.CASHIER,),
+        queues_rewards.payment_files,
+        {
+            FileState.DRAWN: _("Take the file to the bank"),
+            FileState.HANDED_OUT: _("Bring the result of the bank"),
+        },
+    ),
+    Source(
         "close_case",
         _("Cases to close"),
         (Duty.LEADER, Duty.SUPERVISION),
@@ -362,4 +373,5 @@ SOURCES: tuple[Source, ...] = (
     _annul(_TEAM, interviews_visible_to, "case"),
     _annul(_TEAM, exposures_visible_to, "case"),
     _annul((Duty.REWARDS, Duty.FINANCE), rewards_visible_to),
+    _annul((Duty.CASHIER, Duty.FINANCE), payment_files_visible_to),
 )

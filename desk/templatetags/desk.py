@@ -65,6 +65,7 @@ ROOMS = (
         (Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR, Duty.FINANCE, Duty.CHAIR),
     ),
     ("rewards", _("Rewards"), "rewards:list", (Duty.REWARDS, Duty.FINANCE, Duty.CASHIER)),
+    ("payments", _("Payment files"), "payments:list", (Duty.FINANCE, Duty.CASHIER)),
     ("budgets", _("Money for rewards"), "budgets:list", (Duty.FINANCE, Duty.LEADER, Duty.AUDITOR)),
     ("imports", _("Imported lists"), "imports:list", (Duty.DESK,)),
     ("transfers", _("Transfers"), "transfers:list", (Duty.DESK, Duty.LEADER, Duty.SUPERVISION)),
@@ -108,6 +109,7 @@ SUFFIXES = {
 # A machine with addresses of its own.
 SPACES = {
     "investigations.fieldrecord": "field",
+    "rewards.paymentfile": "payments",
     "reports.disclosure": "identities",
     "reports.disposal": "keeping",
     "partners.offer": "transfers",

@@ -1,7 +1,18 @@
 """Rewards, the money set aside for them, and how it is paid."""
 
 from rewards.models.budgets import Account, Budget, Kind, Posting
+from rewards.models.files import PaymentFile, PaymentFileLine
 from rewards.models.payments import Claim, Payment
 from rewards.models.rewards import Reward
 
-__all__ = ["Account", "Budget", "Claim", "Kind", "Payment", "Posting", "Reward"]
+__all__ = [
+    "Account",
+    "Budget",
+    "Claim",
+    "Kind",
+    "Payment",
+    "PaymentFile",
+    "PaymentFileLine",
+    "Posting",
+    "Reward",
+]

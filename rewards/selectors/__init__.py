@@ -1,5 +1,21 @@
 """Reads of rewards and of the money for them."""
 
-from rewards.selectors.rewards import APPROVAL_TURNS, get_reward, reward_of, rewards_visible_to
+from rewards.selectors.rewards import (
+    APPROVAL_TURNS,
+    get_payment_file,
+    get_reward,
+    payment_files_visible_to,
+    reward_of,
+    rewards_to_file,
+    rewards_visible_to,
+)
 
-__all__ = ["APPROVAL_TURNS", "get_reward", "reward_of", "rewards_visible_to"]
+__all__ = [
+    "APPROVAL_TURNS",
+    "get_payment_file",
+    "get_reward",
+    "payment_files_visible_to",
+    "reward_of",
+    "rewards_to_file",
+    "rewards_visible_to",
+]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypedDict
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+from django_stubs_ext import WithAnnotations
 
 from accounts.models import Duty
 from enterprises.selectors import without_conflicts
@@ -12,9 +14,17 @@ from investigations.models import Case
 from notices.selectors import register_visibility
 from reports.models import Report
 from rewards.bands import APPROVE, CLEAR, REVIEW
-from rewards.models import Payment, Reward
-from rewards.states import State
+from rewards.models import Payment, PaymentFile, PaymentFileLine, Reward
+from rewards.states import LineFate, State
 from workflow.selectors import get_by_reference
+
+
+class Counted(TypedDict):
+    """What the list of payment files adds to each."""
+
+    line_count: int
+    total_fen: int
+
 
 # Whose turn it is on a proposed reward, in SQL: (step, duty, where it waits for that).
 APPROVAL_TURNS = (
@@ -57,6 +67,25 @@ def rewards_visible_to(user: Any) -> QuerySet[Reward]:
 def get_reward(user: Any, reference: str) -> Reward:
     """Return one reward, or raise Http404 when it is missing or not for `user`."""
     return get_by_reference(rewards_visible_to(user), reference)
+
+
+def rewards_to_file(user: Any) -> QuerySet[Reward]:
+    """Return the claimed rewards that `user` may see and that stand in no payment file."""
+    waits = PaymentFileLine.objects.filter(reward=OuterRef("pk"), fate=LineFate.WAITING)
+    return rewards_visible_to(user).filter(~Exists(waits), state=State.CLAIMED)
+
+
+def payment_files_visible_to(user: Any) -> QuerySet[WithAnnotations[PaymentFile, Counted]]:
+    """Return the payment files, for cashiers and finance, with what is in them."""
+    files: QuerySet[WithAnnotations[PaymentFile, Counted]] = PaymentFile.objects.annotate(
+        line_count=Count("lines"), total_fen=Coalesce(Sum("lines__amount_fen"), 0)
+    )
+    return files if user.has_duty(Duty.CASHIER, Duty.FINANCE) else files.none()
+
+
+def get_payment_file(user: Any, reference: str) -> PaymentFile:
+    """Return one payment file, or raise Http404 when it is missing or not for `user`."""
+    return get_by_reference(payment_files_visible_to(user), reference)
 
 
 def reward_of(report: Report) -> Reward | None:

@@ -18,6 +18,12 @@ from rewards.services.claims import (
     lapse_reward,
     revive_reward,
 )
+from rewards.services.payment_files import (
+    discard_payment_file,
+    draw_payment_file,
+    hand_out_payment_file,
+    settle_payment_file,
+)
 from rewards.services.payouts import pay_reward, read_payee, take_payment_back
 
 __all__ = [
@@ -25,10 +31,13 @@ __all__ = [
     "approve_reward",
     "claim_reward",
     "clear_reward",
+    "discard_payment_file",
+    "draw_payment_file",
     "extend_claim",
     "facts_of",
     "follow_claim_period",
     "grant_budget",
+    "hand_out_payment_file",
     "hand_over",
     "lapse_reward",
     "lodge_reward",
@@ -43,5 +52,6 @@ __all__ = [
     "revive_reward",
     "rewarded_report",
     "send_back_reward",
+    "settle_payment_file",
     "take_payment_back",
 ]

@@ -16,12 +16,14 @@ from rewards.models import Claim, Kind, Payment, Reward
 from rewards.services.assessments import check_uncontested
 from rewards.services.budgets import post
 from rewards.services.claims import last_day_to_claim
+from rewards.states import LineFate
 from sanctions.states import UNCOLLECTED
 from statutes.rules import get_rule
 from vault.services import open_envelope
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
 from workflow.services import advance, record
+from workflow.services.moves import lock_subject
 
 
 def read_payee(reward: Reward, *, actor: User, identity: str) -> dict[str, Any]:
@@ -43,21 +45,35 @@ def _check_payable_now(reward: Reward) -> None:
         raise MoveRefused(_("This office pays rewards once the case is closed; it is still open."))
 
 
-@transaction.atomic
-def pay_reward(reward: Reward, *, actor: User, note: str = "") -> LogEntry:
-    """Record the payout. The instruction has one identity for ever."""
+def check_payable(reward: Reward) -> None:
+    """Refuse what must not be paid yet."""
     check_uncontested(reward)
     _check_payable_now(reward)
-    entry = advance(reward, "pay", actor=actor, note=note)
-    post(Kind.PAY, reward, budget=reward.budget, cause=entry)
-    Payment.objects.create(
-        reward=reward, instruction=_next_instruction(reward), amount_fen=reward.amount_fen, paid_by=actor
-    )
+
+
+@transaction.atomic
+def pay_reward(reward: Reward, *, actor: User, note: str = "") -> LogEntry:
+    """Record the payout by hand."""
+    check_payable(reward)
+    lock_subject(reward)  # a payment file may be drawn up at this moment
+    if reward.file_lines.filter(fate=LineFate.WAITING).exists():
+        raise MoveRefused(_("This reward stands in a payment file; the result of the bank settles it."))
+    entry = book_payment(reward, actor=actor, note=note)
     tell_reporter(reward.report, word=StatusWord.REWARD_PAID)
     return entry
 
 
-def _next_instruction(reward: Reward) -> str:
+def book_payment(reward: Reward, *, actor: User, note: str = "") -> LogEntry:
+    """Book what was paid, in the caller's transaction. The instruction has one identity for ever."""
+    entry = advance(reward, "pay", actor=actor, note=note)
+    post(Kind.PAY, reward, budget=reward.budget, cause=entry)
+    Payment.objects.create(
+        reward=reward, instruction=next_instruction(reward), amount_fen=reward.amount_fen, paid_by=actor
+    )
+    return entry
+
+
+def next_instruction(reward: Reward) -> str:
     """Name the instruction: after one that came back the next carries its number in the row."""
     earlier = reward.payments.count()
     return f"FK-{reward.reference}" + (f"-{earlier + 1}" if earlier else "")
