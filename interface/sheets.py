@@ -7,7 +7,7 @@ import datetime
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import openpyxl
@@ -39,6 +39,23 @@ def read_rows(data: bytes, *, is_sheet: bool) -> list[tuple[int, list[str]]]:
     return list(_sheet(data) if is_sheet else _csv(data))
 
 
+def fields_under(heads: Iterable[str], known: Mapping[str, str], *, needed: Mapping[str, str]) -> list[str]:
+    """Return the field of each heading, "" for one that nobody knows; spaces and what stands in brackets do not count.
+
+    `needed` maps each field that must be there to the heading by which it is called. Raises `CannotRead` where one is
+    missing, or where two headings mean the same.
+    """
+    fields = [known.get(BRACKETS.sub("", head), "") for head in heads]
+    if missing := [heading for field, heading in needed.items() if field not in fields]:
+        raise CannotRead(
+            _("The list needs columns with these headings: %(headings)s.") % {"headings": "、".join(missing)}
+        )
+    named = [field for field in fields if field]
+    if len(set(named)) != len(named):
+        raise CannotRead(_("Two columns of the list mean the same."))
+    return fields
+
+
 def day_text(text: str) -> str:
     """Write a day as computers do, in whatever way it was typed; what is no day stays as it is."""
     match = DAY.fullmatch(text) or PLAIN_DAY.fullmatch(text)
@@ -57,11 +74,11 @@ def csv_table(rows: Iterable[Iterable[str]], *, encoding: str) -> bytes:
     return text.getvalue().encode(encoding)
 
 
-def excel_table(rows: Iterable[Iterable[str]]) -> bytes:
+def excel_table(rows: Iterable[Iterable[str]], *, name: str | None = None) -> bytes:
     """Write a table as an Excel file without a temporary file; every cell is text."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_urls": False}) as book:
-        sheet = book.add_worksheet()
+        sheet = book.add_worksheet(name)
         for at, row in enumerate(rows):
             for place, value in enumerate(row):
                 sheet.write_string(at, place, value)

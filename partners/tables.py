@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from interface.sheets import BRACKETS, MOST_LINES, CannotRead, day_text, read_rows
+from interface.sheets import MOST_LINES, CannotRead, day_text, fields_under, read_rows
 from reports.states import Kind
 from statutes.codes import DIVISIONS, HOME
 
@@ -56,12 +56,7 @@ def read_table(data: bytes, *, is_sheet: bool) -> Table:
     """Read a CSV file in UTF-8 or GB 18030, or the first sheet of an Excel file; raise `CannotRead` otherwise."""
     rows = iter(read_rows(data, is_sheet=is_sheet))
     heads = next((row for _at, row in rows if any(row)), [])
-    fields = [HEADINGS.get(BRACKETS.sub("", head)) for head in heads]
-    if missing := [name for name in NEEDED if name not in fields]:
-        raise CannotRead(_missing(missing))
-    named = [name for name in fields if name]
-    if len(set(named)) != len(named):
-        raise CannotRead(_("Two columns of the list mean the same."))
+    fields = fields_under(heads, HEADINGS, needed={name: heading_of(name) for name in NEEDED})
     unused = [head for head, name in zip(heads, fields, strict=True) if head and not name]
     lines = [(at, _told(dict(zip(fields, row, strict=False)))) for at, row in rows if any(row)]
     if not lines:
@@ -75,14 +70,7 @@ def heading_of(field: str) -> str:
     return next((head for head, known in HEADINGS.items() if known == name), name)
 
 
-def _missing(names: Iterable[str]) -> str:
-    return _("The list needs columns with these headings: %(headings)s.") % {
-        "headings": "、".join(heading_of(name) for name in names)
-    }
-
-
-# ---- Lines -----------------------------------------------------------------------------------------------------
-def _told(row: dict[str | None, str]) -> dict[str, Any]:
+def _told(row: dict[str, str]) -> dict[str, Any]:
     """Return what the interface would be sent. What cannot be understood is handed on as it stands, to be refused."""
     given = {name: value for name, value in row.items() if name and value}
     told: dict[str, Any] = {

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.utils.translation import gettext_lazy as _
 
-from interface.sheets import BRACKETS, CannotRead, csv_table, excel_table, harmless, read_rows
+from interface.sheets import BRACKETS, csv_table, excel_table, fields_under, harmless, read_rows
 from sanctions.remittances import day_of, fen_of
 
 KNOWN_COLUMNS = ("number", "instruction", "name", "account", "bank", "amount", "purpose")
@@ -74,14 +73,7 @@ def read_results(data: bytes, *, is_sheet: bool) -> list[ResultLine]:
     """Read the bank's result; raise `CannotRead` with a sentence where a column is missing or twice there."""
     rows = [(at, row) for at, row in read_rows(data, is_sheet=is_sheet) if any(row)]
     ours = {BRACKETS.sub("", heading): key for key, heading in columns().items() if key in NEEDED}
-    heads = [BRACKETS.sub("", head) for head in (rows[0][1] if rows else [])]
-    fields = [ours.get(head) or HEADINGS.get(head, "") for head in heads]
-    if missing := [NEEDED[name] for name in NEEDED if name not in fields]:
-        raise CannotRead(
-            _("The list needs columns with these headings: %(headings)s.") % {"headings": "、".join(missing)}
-        )
-    if any(fields.count(name) > 1 for name in NEEDED):
-        raise CannotRead(_("Two columns of the list mean the same."))
+    fields = fields_under(rows[0][1] if rows else [], {**HEADINGS, **ours}, needed=NEEDED)
     return [_line(at, dict(zip(fields, row, strict=False))) for at, row in rows[1:]]
 
 

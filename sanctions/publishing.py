@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
-import io
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-import openpyxl
 from django.conf import settings
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.selectors import get_office
-from interface.sheets import harmless
+from interface.sheets import csv_table, excel_table, harmless
 from notices.services import REVEALING
 from sanctions.models import Penalty
 from sanctions.notices_listing import number_of
@@ -167,22 +164,16 @@ def told(faults: Iterable[Iterable[str]]) -> list[str]:
 
 def as_csv(rows: Iterable[Mapping[str, str]], fields: tuple[str, ...]) -> bytes:
     """Write the rows as CSV in the order of the standard, marked as UTF-8."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(HEADINGS[key] for key in fields)
-    writer.writerows(harmless(row[key] for key in fields) for row in rows)
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
+    return csv_table(_table(rows, fields), encoding="utf-8-sig")
 
 
 def as_xlsx(rows: Iterable[Mapping[str, str]], fields: tuple[str, ...]) -> bytes:
     """Write the rows as an Excel file in the order of the standard; every cell is text."""
-    book, out = openpyxl.Workbook(write_only=True), io.BytesIO()
-    sheet = book.create_sheet("行政处罚")
-    sheet.append([HEADINGS[key] for key in fields])
-    for row in rows:
-        sheet.append(harmless(row[key] for key in fields))
-    book.save(out)
-    return out.getvalue()
+    return excel_table(_table(rows, fields), name="行政处罚")
+
+
+def _table(rows: Iterable[Mapping[str, str]], fields: tuple[str, ...]) -> list[list[str]]:
+    return [[HEADINGS[key] for key in fields], *(harmless(row[key] for key in fields) for row in rows)]
 
 
 def _day(day: datetime.date) -> str:

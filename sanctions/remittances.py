@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext_lazy as _
 
-from interface.sheets import BRACKETS, CannotRead, day_text, read_rows
+from interface.sheets import CannotRead, day_text, fields_under, read_rows
 
 # The headings of the exports we know, without spaces and what stands in brackets.
 HEADINGS: Mapping[str, str] = {
@@ -47,14 +47,8 @@ class PaymentLine:
 def read_payments(data: bytes, *, is_sheet: bool) -> list[PaymentLine]:
     """Read the lines below the headings; raise `CannotRead` with a sentence where a column is missing."""
     rows = [(at, row) for at, row in read_rows(data, is_sheet=is_sheet) if any(row)]
-    fields = [HEADINGS.get(BRACKETS.sub("", head)) for head in (rows[0][1] if rows else [])]
-    if missing := [name for name in NEEDED if name not in fields]:
-        raise CannotRead(
-            _("The list needs columns with these headings: %(headings)s.")
-            % {"headings": "、".join(_heading(name) for name in missing)}
-        )
-    if len([name for name in fields if name]) != len({name for name in fields if name}):
-        raise CannotRead(_("Two columns of the list mean the same."))
+    heads = rows[0][1] if rows else []
+    fields = fields_under(heads, HEADINGS, needed={name: _heading(name) for name in NEEDED})
     lines = [_line(at, dict(zip(fields, row, strict=False))) for at, row in rows[1:]]
     if not lines:
         raise CannotRead(_("There is no line below the headings."))
@@ -72,7 +66,7 @@ def _heading(field: str) -> str:
     return next(head for head, known in HEADINGS.items() if known == field)
 
 
-def _line(number: int, row: Mapping[str | None, str]) -> PaymentLine:
+def _line(number: int, row: Mapping[str, str]) -> PaymentLine:
     given = {name: row.get(name, "") for name in FIELDS}
     return PaymentLine(
         number=number,

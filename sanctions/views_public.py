@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
@@ -18,6 +15,7 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from interface.forms import search_text
+from interface.sheets import csv_table, harmless
 from sanctions import feeds
 from sanctions.selectors import listed_subjects, published_exposures, removed_subjects
 from statutes.listing import SITUATIONS
@@ -35,8 +33,6 @@ FIELDS = (
     "listed_on",
     "until_on",
 )
-# Spreadsheets run what begins so.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @login_not_required
@@ -62,13 +58,9 @@ def as_json(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def as_csv(request: HttpRequest) -> HttpResponseBase:
     """Give the whole list as CSV, marked as UTF-8 for spreadsheets."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(FIELDS)
-    writer.writerows(_harmless(_row(listing).values()) for listing in listed_subjects())
-    response = _file(
-        request, b"\xef\xbb\xbf" + text.getvalue().encode(), content_type="text/csv; charset=utf-8"
-    )
+    rows = [FIELDS, *(harmless(_row(listing).values()) for listing in listed_subjects())]
+    data = csv_table(rows, encoding="utf-8-sig")
+    response = _file(request, data, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="dishonest-subjects.csv"'
     return response
 
@@ -106,10 +98,6 @@ def _row(listing: Any) -> dict[str, str]:
         listing.until_on.isoformat(),
     )
     return dict(zip(FIELDS, values, strict=True))
-
-
-def _harmless(values: Iterable[str]) -> list[str]:
-    return [f"'{value}" if value.startswith(FORMULA) else value for value in values]
 
 
 def _file(
