@@ -194,6 +194,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 24 * 3600.0,
     },
     "end listings whose period is over": {"task": "sanctions.remove_expired_listings", "schedule": 3600.0},
+    "watch further measures": {"task": "sanctions.watch_measures", "schedule": 3600.0},
     "end openings whose minutes are over": {"task": "reports.expire_disclosures", "schedule": 60.0},
     "ask reporters how they fare": {"task": "reports.place_check_ins", "schedule": 3600.0},
     "stop waiting for answers": {"task": "reports.stop_waiting_in_vain", "schedule": 3600.0},

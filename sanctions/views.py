@@ -132,6 +132,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "similar": selectors.similar_penalties(request.user, penalty),
         "may_file": case is not None and bool(policies.may_handle(penalty, request.user)),
         "received": services.received_for(penalty),
+        "measures": selectors.measures_of_penalty(request.user, penalty),
         "listings": selectors.listings_visible_to(request.user).filter(penalty=penalty).order_by("pk"),
     }
     return render(request, "sanctions/detail.html", facts)

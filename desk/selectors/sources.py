@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
 from alarms.states import State as AlarmState
-from desk.selectors import queues, queues_rewards, warnings
+from desk.selectors import measures, queues, queues_rewards, warnings
 from investigations.selectors import (
     accidents_visible_to,
     cases_visible_to,
@@ -37,6 +37,7 @@ from sanctions.selectors import (
     exposures_visible_to,
     interviews_visible_to,
     listings_visible_to,
+    measures_visible_to,
     penalties_visible_to,
 )
 from sanctions.states import ENFORCED
@@ -312,6 +313,20 @@ SOURCES: tuple[Source, ...] = (
         _("Publish the exposure"),
     ),
     Source(
+        "measures",
+        _("Further measures to carry"),
+        (Duty.INVESTIGATOR,),
+        measures.measures_to_carry,
+        measures.CARRYING,
+    ),
+    Source(
+        "measure",
+        _("Further measures to decide"),
+        (Duty.LEADER,),
+        measures.measures_to_decide,
+        measures.DECIDING,
+    ),
+    Source(
         "propose",
         _("Rewards to propose"),
         (Duty.REWARDS,),
@@ -372,6 +387,7 @@ SOURCES: tuple[Source, ...] = (
     _annul(_TEAM, listings_visible_to, "penalty__case"),
     _annul(_TEAM, interviews_visible_to, "case"),
     _annul(_TEAM, exposures_visible_to, "case"),
+    _annul(_TEAM, measures_visible_to, "case"),
     _annul((Duty.REWARDS, Duty.FINANCE), rewards_visible_to),
     _annul((Duty.CASHIER, Duty.FINANCE), payment_files_visible_to),
 )
