@@ -132,10 +132,17 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "similar": selectors.similar_penalties(request.user, penalty),
         "may_file": case is not None and bool(policies.may_handle(penalty, request.user)),
         "received": services.received_for(penalty),
-        "measures": selectors.measures_of_penalty(request.user, penalty),
-        "listings": selectors.listings_visible_to(request.user).filter(penalty=penalty).order_by("pk"),
+        **_came_of(request.user, penalty),
     }
     return render(request, "sanctions/detail.html", facts)
+
+
+def _came_of(user: Any, penalty: Penalty) -> dict[str, Any]:
+    """Return the listings and the further measures of a penalty that `user` may see."""
+    return {
+        "measures": selectors.measures_of_penalty(user, penalty),
+        "listings": selectors.listings_visible_to(user).filter(penalty=penalty).order_by("pk"),
+    }
 
 
 @page
