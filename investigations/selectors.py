@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Any, TypeVar
 
 from django.db.models import Case as Condition
-from django.db.models import Q, QuerySet, When
+from django.db.models import Prefetch, Q, QuerySet, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,6 +25,8 @@ from investigations.models import (
     Delegate,
     FileAccess,
     Finding,
+    ItemStep,
+    OrderItem,
     Outcome,
     Preservation,
     Reading,
@@ -88,10 +90,10 @@ def team_of(case: Case) -> QuerySet[TeamMember]:
 
 def orders_visible_to(user: Any) -> QuerySet[RectificationOrder]:
     """Return the rectification orders that `user` may see: with their cases."""
-    photos = ("before__evidence", "before__sealed", "after__evidence", "after__sealed")
-    orders = RectificationOrder.objects.select_related(
-        "unit", "case", "rechecked_by", "rechecked_with", "hazard", *photos
-    )
+    items = OrderItem.objects.select_related("before__evidence", "before__sealed", "hazard")
+    steps = ItemStep.objects.select_related("after__evidence", "after__sealed")
+    orders = RectificationOrder.objects.select_related("unit", "case", "rechecked_by", "rechecked_with")
+    orders = orders.prefetch_related(Prefetch("items", items), Prefetch("items__steps", steps))
     return orders.filter(case__in=cases_visible_to(user).order_by().values("pk"))
 
 

@@ -17,7 +17,7 @@ from investigations import policies, policies_accidents, selectors, services
 from investigations.forms import findings, kinds, teams
 from investigations.forms import referrals as forms
 from investigations.forms.cases import UnitForm
-from investigations.forms.rectification import AskExtensionForm, NewDateForm, OrderForm, RecheckForm
+from investigations.forms.rectification import AskExtensionForm, LeftForm, OrderForm, RecheckForm
 from investigations.gates import gates_of
 from investigations.models import Case
 from investigations.policies_evidence import may_open_of
@@ -51,7 +51,7 @@ MOVES: dict[str, dict[str, tuple[Callable[..., Any], type[MoveForm]]]] = {
         "refuse_extension": (services.refuse_extension, ReasonForm),
         "report_done": (services.report_rectified, NoteForm),
         "pass_recheck": (services.pass_recheck, RecheckForm),
-        "fail_recheck": (services.fail_recheck, NewDateForm),
+        "fail_recheck": (services.fail_recheck, LeftForm),
         "cancel": (services.cancel_order, ReasonForm),
     },
     "accident": ACCIDENT_MOVES,
