@@ -126,7 +126,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         **_team(case, request.user),
         **_end(case, request.user),
         **_open_to(case, request.user),
-        "orders": selectors.orders_visible_to(request.user).filter(case=case).order_by("pk"),
+        "orders": selectors.orders_in_full(request.user).filter(case=case).order_by("pk"),
         "accident": selectors.accidents_visible_to(request.user).filter(case=case).first(),
         "preservations": selectors.preservations_visible_to(request.user).filter(case=case).order_by("pk"),
         "referrals": selectors.referrals_visible_to(request.user).filter(case=case).order_by("pk"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -39,7 +40,7 @@ def list_hazard(
     hazard: MajorHazard, *, actor: User, supervisor: str, listed_until: datetime.date, note: str = ""
 ) -> LogEntry:
     """Put it under listed supervision: by whom, and until when it must be gone; the unit gets a notice."""
-    facts = {"supervisor": supervisor, "listed_until": listed_until}
+    facts: dict[str, Any] = {"supervisor": supervisor, "listed_until": listed_until}
     entry = advance(hazard, "list_up", actor=actor, note=note, **facts)
     issue_paper("hazard_listing", hazard, hazard_listing_notice(hazard), actor)
     return entry

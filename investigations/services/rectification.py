@@ -86,7 +86,7 @@ def ask_extension(
         raise MoveRefused(_("The date has passed: the order is rechecked, and not extended."))
     if any(asked_until <= item.until for item in asked):
         raise MoveRefused(_("The new date lies after the old one."))
-    facts = {"asked_until": asked_until, "asked_items": sorted(item.number for item in asked)}
+    facts: dict[str, Any] = {"asked_until": asked_until, "asked_items": sorted(item.number for item in asked)}
     return advance(order, "ask_extension", actor=actor, note=note, **facts)
 
 
