@@ -127,7 +127,7 @@ def test_an_order_lists_its_items_and_its_day_is_the_first_of_them():
     assert [item["responsible"] for item in paper["items"]] == ["甄厂长"] * 3
     with pytest.raises(MoveRefused, match="at least one thing"):
         cases.order_rectification(order.case, actor=head(), items=[])
-    with pytest.raises(IntegrityError, match="item_number|order_id"), transaction.atomic():
+    with pytest.raises(IntegrityError, match=r"item_number|order_id"), transaction.atomic():
         order.items.filter(number=2).update(number=1)
 
 
