@@ -11,15 +11,22 @@ from django.db import transaction
 from django.utils import timezone
 
 from enterprises.models import Unit
-from investigations.models import Accident, Case, MajorHazard, RectificationOrder, Referral
-from investigations.states import Capacity, HazardState, OrderState
+from investigations.models import Accident, Case, ItemStep, RectificationOrder, Referral
+from investigations.states import ItemResult, OrderState
 from investigations.states import State as CaseState
 from notices.wording import date_words
 from sanctions.models import Measure, Penalty
+from sanctions.services.noticed_facts import (
+    Lines,
+    accident_words,
+    hazard_lines,
+    order_words,
+    penalty_lines,
+    principals_of,
+)
 from sanctions.states import IMPOSED, Kind, Party
 from sanctions.states_measures import KIND_OF, RULE_OF, STANDING, Ground, MeasureKind, MeasureState
 from statutes.daily import first_day_counted
-from statutes.levels import AccidentLevel
 from statutes.rules import NATION, Rule, get_rule
 from statutes.triggers import (
     ban_after_accident,
@@ -28,13 +35,11 @@ from statutes.triggers import (
     hazards_counted,
     is_coal_mine_to_be_closed,
 )
-from statutes.wording import TITLES
 from workflow.services import advance, begin
 
 # A decision by this law says so where it names its basis (art. 113: "penalties of this law").
 THIS_LAW = "安全生产法"
 COAL_MINE = "coal_mine"
-Lines = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +68,23 @@ def note_penalty_decided(penalty: Penalty) -> None:
     _note_repeated(penalty)
     _note_ban_after_accident(penalty)
     for order in RectificationOrder.objects.filter(case=penalty.case, state=OrderState.ORDERED):
-        _note_disobeyed(order, counted_to=order.rechecked_on)
+        _note_disobeyed(order, counted_to=_refused_until(order))
 
 
 @transaction.atomic
 def note_failed_recheck(order: RectificationOrder) -> None:
     """Notice what a failed recheck shows: fined and not corrected, or stopped and still unsafe."""
+    refused_until = _refused_until(order)
+    if refused_until is None:
+        return
     _lock(order.unit)
-    _note_disobeyed(order, counted_to=order.rechecked_on)
+    _note_disobeyed(order, counted_to=refused_until)
     stopped = [found for found in _penalties_of(order.case) if Kind.STOP_PRODUCTION in found.kinds]
     if not stopped:
         return
-    lines = [*_penalty_lines(stopped), ("order", _order_words(order))]
+    lines = [*penalty_lines(stopped), ("order", order_words(order))]
     for ground in (Ground.STILL_UNSAFE, Ground.REFUSES_IN_DANGER):
-        occasion = f"{ground}:{order.pk}:{order.rechecked_on}"
+        occasion = f"{ground}:{order.pk}:{refused_until}"
         _notice(Noticed(order.case, ground, lines, occasion, rests_on=stopped))
 
 
@@ -108,9 +116,9 @@ def note_accident_replied(accident: Accident) -> None:
     if case.unit is None or not grave:
         return
     _lock(case.unit)
-    lines = [("accident", _accident_words(accident))]
+    lines = [("accident", accident_words(accident))]
     _notice(Noticed(case, Ground.UNSAFE_AND_MAJOR_ACCIDENT, lines, f"closure:accident:{accident.pk}"))
-    for name in _principals_of(case):
+    for name in principals_of(case):
         facts = [("person", name), *lines]
         occasion = f"ban:accident:{accident.pk}:{name}"
         _notice(Noticed(case, Ground.MAJOR_ACCIDENT, facts, occasion, person_name=name))
@@ -123,7 +131,7 @@ def note_judgment(referral: Referral) -> None:
     if case.unit is None:
         return
     _lock(case.unit)
-    for name in _principals_of(case):
+    for name in principals_of(case):
         judged = date_words(referral.judged_on) if referral.judged_on else ""
         lines = [("person", name), ("judgment", f"{judged} {referral.judgment}".strip())]
         occasion = f"ban:judgment:{referral.pk}:{name}"
@@ -152,7 +160,7 @@ def note_hazard_found(case: Case) -> None:
 @transaction.atomic
 def note_closed(measure: Measure) -> None:
     """Notice that the main person of a closed unit is banned (art. 113)."""
-    names = _principals_of(measure.case) or [measure.unit.legal_representative]
+    names = principals_of(measure.case) or [measure.unit.legal_representative]
     _lock(measure.unit)
     for name in filter(None, names):
         lines = [("person", name), ("closure", f"{measure.decision_number}，{measure.reference}")]
@@ -180,14 +188,14 @@ def _note_repeated(penalty: Penalty) -> None:
     counted = sorted(
         (one for one in known if one.decided_on in days), key=lambda one: (one.decided_on, one.pk)
     )
-    hazards = _hazard_lines(penalty.unit, counted)
+    hazards = hazard_lines(penalty.unit, counted)
     grounds = closure_grounds(on=today, penalised_on=days, has_major_hazard=bool(hazards))
     if Ground.REPEATED_PENALTIES in grounds:
         _notice(
             Noticed(
                 penalty.case,
                 Ground.REPEATED_PENALTIES,
-                [*_penalty_lines(counted), *hazards],
+                [*penalty_lines(counted), *hazards],
                 f"closure:penalty:{penalty.pk}",
                 rests_on=counted,
                 rule_id=rule.id,
@@ -203,8 +211,8 @@ def _note_ban_after_accident(penalty: Penalty) -> None:
     if ban_after_accident(accident.level, on=timezone.localdate()) is None:
         lines = [
             ("person", penalty.person_name),
-            ("accident", _accident_words(accident)),
-            *_penalty_lines([penalty]),
+            ("accident", accident_words(accident)),
+            *penalty_lines([penalty]),
         ]
         occasion = f"ban:accident:{accident.pk}:{penalty.person_name}"
         name = penalty.person_name
@@ -235,7 +243,7 @@ def _note_disobeyed(order: RectificationOrder, *, counted_to: datetime.date | No
         Noticed(
             order.case,
             Ground.REFUSES_CORRECTION,
-            [*_penalty_lines([fine]), ("order", _order_words(order))],
+            [*penalty_lines([fine]), ("order", order_words(order))],
             f"daily:{order.pk}:{first}:{counted_to or 'overdue'}",
             rests_on=[fine],
             order=order,
@@ -243,6 +251,27 @@ def _note_disobeyed(order: RectificationOrder, *, counted_to: datetime.date | No
             counted_to=counted_to,
         )
     )
+
+
+def _refused_until(order: RectificationOrder) -> datetime.date | None:
+    """Give the day of a recheck that found undone what should have been done; None where nothing was due yet.
+
+    Due is what has passed its day, and what the unit itself has reported as done.
+    """
+    undone = ItemStep.objects.filter(item__order=order).exclude(result__in=["", ItemResult.DONE])
+    last = undone.select_related("entry").order_by("pk").last()
+    if last is None or order.rechecked_on is None:
+        return None
+    at_once = undone.filter(entry=last.entry).select_related("item")
+    was_due = any(_day_before(step) < order.rechecked_on for step in at_once)
+    return order.rechecked_on if was_due or last.entry.source == OrderState.REPORTED else None
+
+
+def _day_before(step: ItemStep) -> datetime.date:
+    """Give the day that an item had when a step was taken."""
+    earlier = step.item.steps.filter(pk__lt=step.pk).exclude(due_on=None).order_by("pk").last()
+    day = earlier.due_on if earlier else None
+    return day or step.item.due_on
 
 
 def _fine_behind(order: RectificationOrder) -> Penalty | None:
@@ -339,7 +368,6 @@ def _fall(measure: Measure, why: str) -> None:
         advance(proceeding, "cancel", actor=None, note=why)
 
 
-# ---- The facts in words ----------------------------------------------------------------------------------------
 def _lock(unit: Unit) -> None:
     """Hold the unit's row, so that two events about it are looked at one after the other."""
     Unit.objects.select_for_update().get(pk=unit.pk)
@@ -349,43 +377,3 @@ def _penalties_of(case: Case) -> list[Penalty]:
     """Return the standing penalties against the unit of a case, the oldest first."""
     found = Penalty.objects.filter(case=case, person_name="", state__in=IMPOSED).select_related("measure")
     return list(found.order_by("decided_on", "pk"))
-
-
-def _penalty_lines(penalties: Iterable[Penalty]) -> Lines:
-    return [("penalty", _penalty_words(penalty)) for penalty in penalties]
-
-
-def _penalty_words(penalty: Penalty) -> str:
-    day = date_words(penalty.decided_on) if penalty.decided_on else ""
-    fine = f"罚款{penalty.fine:,.2f}元" if penalty.fine_fen else ""
-    return "，".join(filter(None, (penalty.reference, day, penalty.basis, fine)))
-
-
-def _hazard_lines(unit: Unit, penalties: Iterable[Penalty]) -> Lines:
-    """Say which major hazards are there: those on the register, and those that the findings of the cases name."""
-    listed = MajorHazard.objects.filter(case__unit=unit).exclude(state=HazardState.LIFTED).order_by("pk")
-    lines = [("hazard", f"{hazard.reference}，{hazard.title}，{hazard.basis}") for hazard in listed]
-    cases = {penalty.case_id: penalty.case for penalty in penalties}.values()
-    found = [case for case in cases if case.finding.is_major_hazard]
-    return [*lines, *(("hazard", f"{case.reference}，调查认定存在重大事故隐患") for case in found)]
-
-
-def _order_words(order: RectificationOrder) -> str:
-    ordered = date_words(timezone.localdate(order.created_at))
-    rechecked = f"，{date_words(order.rechecked_on)}复查未改正" if order.rechecked_on else ""
-    return f"{order.reference}，{ordered}责令改正，{order.problem}{rechecked}"
-
-
-def _accident_words(accident: Accident) -> str:
-    level: AccidentLevel = accident.level
-    day = date_words(timezone.localdate(accident.happened_at))
-    return f"{accident.reference}，{day}，{TITLES[level][0]}"
-
-
-def _principals_of(case: Case) -> list[str]:
-    """Name the main persons in charge whom the findings hold responsible, or the team while there are none."""
-    finding = case.findings.order_by("pk").last()
-    responsible = (
-        finding.responsible if finding else [who.as_dict() for who in case.responsible.order_by("pk")]
-    )
-    return [who["name"] for who in responsible if who.get("capacity") == Capacity.PRINCIPAL]

@@ -59,7 +59,7 @@ def fail(order: RectificationOrder, *, rechecked_on: datetime.date | None = None
         actor=the(Duty.INVESTIGATOR),
         rechecked_with=the(Duty.INVESTIGATOR, 2),
         rechecked_on=rechecked_on or today,
-        due_on=today + 15 * DAY,
+        found={1: cases.Looked("not_done", due_on=today + 15 * DAY)},
         note="仍未改正。",
     )
     settle()

@@ -260,6 +260,17 @@ def test_a_failed_recheck_notices_what_the_penalty_before_it_calls_for(
     assert sorted(Measure.objects.values_list("ground", flat=True)) == grounds
 
 
+def test_a_recheck_before_anything_is_due_is_no_refusal() -> None:
+    order = disobeyed_order(penalty_in("decided"))
+    RectificationOrder.objects.filter(pk=order.pk).update(state="ordered")
+    fail(fresh(order))
+    assert not Measure.objects.exists()
+    order.items.update(due_on=timezone.localdate() - 2 * DAY)
+    order.items.get().steps.update(due_on=timezone.localdate() - DAY)
+    fail(fresh(order))
+    assert Measure.objects.get().ground == "refuses_correction"
+
+
 def test_a_failed_recheck_without_a_penalty_notices_nothing() -> None:
     fail(factories.order_in("reported"))
     assert not Measure.objects.exists()
