@@ -127,6 +127,13 @@ def may_take_back(reward: Reward, user: Any) -> Verdict:
     return refused(_("Only a cashier notes that a payment came back."))
 
 
+def may_return_claim(reward: Reward, user: Any) -> Verdict:
+    """Let a cashier return a claim whose details do not serve."""
+    if user is not None and user.has_duty(Duty.CASHIER):
+        return ALLOWED
+    return refused(_("Only a cashier returns a claim to the reporter."))
+
+
 def may_read_payee(reward: Reward, user: Any) -> Verdict:
     """Let a cashier open where to pay, from the claim until the payout."""
     if user is None or not user.has_duty(Duty.CASHIER):

@@ -163,6 +163,8 @@ ACCESS: dict[str, Access] = {
     "desk:person": staff(Duty.ADMIN),
     "desk:reset_password": staff(Duty.ADMIN, method="post"),
     "desk:let_go": staff(Duty.ADMIN, method="post"),
+    "desk:delegate": staff(Duty.ADMIN),
+    "desk:end_delegation": staff(Duty.ADMIN, method="post"),
     "desk:shut_out": staff(Duty.ADMIN, method="post"),
     "desk:key": Access(Door.SIGNED_IN, note="each sees their own key"),
     "desk:password": Access(Door.SIGNED_IN, note="one's own"),

@@ -6,6 +6,7 @@ from rewards.selectors.rewards import (
     get_reward,
     payment_files_visible_to,
     reward_of,
+    rewards_to_draw,
     rewards_to_file,
     rewards_visible_to,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "get_reward",
     "payment_files_visible_to",
     "reward_of",
+    "rewards_to_draw",
     "rewards_to_file",
     "rewards_visible_to",
 ]

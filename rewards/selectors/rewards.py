@@ -16,6 +16,9 @@ from reports.models import Report
 from rewards.bands import APPROVE, CLEAR, REVIEW
 from rewards.models import Payment, PaymentFile, PaymentFileLine, Reward
 from rewards.states import LineFate, State
+from vault.models import Envelope, Purpose
+from vault.selectors import openable_by
+from workflow.models import Act
 from workflow.selectors import get_by_reference
 
 
@@ -73,6 +76,16 @@ def rewards_to_file(user: Any) -> QuerySet[Reward]:
     """Return the claimed rewards that `user` may see and that stand in no payment file."""
     waits = PaymentFileLine.objects.filter(reward=OuterRef("pk"), fate=LineFate.WAITING)
     return rewards_visible_to(user).filter(~Exists(waits), state=State.CLAIMED)
+
+
+def rewards_to_draw(rewards: QuerySet[Reward], user: Any, *, way: str) -> QuerySet[Reward]:
+    """Keep what `user` may put into a file for a way of payment: a key fits, and no duty kept apart was done."""
+    mine = openable_by(user, Envelope.objects.filter(purpose=Purpose.PAYEE))
+    apart = Act.objects.filter(
+        subject_label=Reward.label(), subject_id=OuterRef("pk"), separation="reward", person__in=user.hands
+    ).exclude(duty="pay")
+    found = rewards.filter(~Exists(apart), claim_made__way=way, claim_made__envelope__in=mine.values("pk"))
+    return found.select_related("case", "claim_made").prefetch_related("case__penalties").order_by("pk")
 
 
 def payment_files_visible_to(user: Any) -> QuerySet[WithAnnotations[PaymentFile, Counted]]:

@@ -13,9 +13,11 @@ from rewards.services.assessments import facts_of, open_reward, rewarded_report
 from rewards.services.budgets import NotEnough, grant_budget, hand_over, post, post_back
 from rewards.services.claims import (
     claim_reward,
+    code_payee,
     extend_claim,
     follow_claim_period,
     lapse_reward,
+    renew_code,
     revive_reward,
 )
 from rewards.services.payment_files import (
@@ -24,13 +26,14 @@ from rewards.services.payment_files import (
     hand_out_payment_file,
     settle_payment_file,
 )
-from rewards.services.payouts import pay_reward, read_payee, take_payment_back
+from rewards.services.payouts import pay_reward, read_payee, return_claim, take_payment_back
 
 __all__ = [
     "NotEnough",
     "approve_reward",
     "claim_reward",
     "clear_reward",
+    "code_payee",
     "discard_payment_file",
     "draw_payment_file",
     "extend_claim",
@@ -48,6 +51,8 @@ __all__ = [
     "propose_reward",
     "read_payee",
     "refuse_reward",
+    "renew_code",
+    "return_claim",
     "review_reward",
     "revive_reward",
     "rewarded_report",
