@@ -156,9 +156,7 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
         """Keep those that run today, of people who are still here and hold the duty themselves."""
         today = timezone.localdate()
         held = DutyAssignment.objects.in_force().filter(user=OuterRef("delegator"), duty=OuterRef("duty"))
-        return self.filter(
-            Exists(held), delegator__is_active=True, starts_on__lte=today, ends_on__gte=today
-        )
+        return self.filter(Exists(held), delegator__is_active=True, starts_on__lte=today, ends_on__gte=today)
 
 
 class Delegation(models.Model):

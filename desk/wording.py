@@ -256,6 +256,8 @@ SENTENCES: Mapping[str, Promise] = {
     "rewards.reward.approve": _("The reward was approved."),
     "rewards.reward.extend_claim": _("A later claim of the reward was allowed."),
     "rewards.reward.claim": _("The reward was claimed."),
+    "rewards.reward.renew_code": _("Another pick-up code was given."),
+    "rewards.reward.return_claim": _("The claim was returned to the reporter."),
     "rewards.reward.read_payee": _("The payee details were opened."),
     "rewards.reward.pay": _("The reward was paid."),
     "rewards.reward.take_back": _("The payment of the reward came back."),

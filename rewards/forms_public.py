@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from interface.forms import Radios
 from reports.services import WrongPassword
+from rewards.payees import Holder, code_payee
+from rewards.states import Way
 from vault.errors import NoReaders
 
-BANK, PICK_UP = "bank", "pick_up"
+PASSWORD_NEEDED = _("Choose a password for the window or the counter.")
 # The shortest passbook and the longest card numbers in use; a slip of the key, not a rule of law.
 ACCOUNT = re.compile(r"^[0-9]{8,30}$")
 
@@ -26,12 +28,16 @@ class ClaimForm(forms.Form):
 
     way = forms.ChoiceField(
         label=_("How do you want to receive it?"),
-        choices=[(BANK, _("By bank transfer")), (PICK_UP, _("At the window, with a password"))],
+        choices=Way,
         widget=Radios(
             hints={
-                BANK: _("The account details are sealed; only the cashier can read them."),
-                PICK_UP: _(
+                Way.BANK: _("The account details are sealed; only the cashier can read them."),
+                Way.PICK_UP: _(
                     "You say the receipt code's last four digits and the password. Nobody asks your name."
+                ),
+                Way.CODE: _(
+                    "You get a code that is shown once. The bank hands the money out for the code and your password; "
+                    "its list has no name."
                 ),
             }
         ),
@@ -42,6 +48,13 @@ class ClaimForm(forms.Form):
         max_length=60,
         required=False,
         widget=forms.TextInput({"autocomplete": "off", "class": "govuk-input--width-20"}),
+    )
+    holder = forms.ChoiceField(
+        label=_("Whose account is it?"),
+        choices=Holder,
+        required=False,
+        widget=Radios(),
+        error_messages={"invalid_choice": _("An account of this person may not take the reward.")},
     )
     bank = forms.CharField(
         label=_("Bank and branch"),
@@ -58,8 +71,10 @@ class ClaimForm(forms.Form):
         ),
     )
     password = forms.CharField(
-        label=_("Password for the window"),
-        help_text=_("6 to 20 characters that you can remember. It is sealed to the cashier."),
+        label=_("Password for the window or the counter"),
+        help_text=_(
+            "6 to 20 characters that you can remember. It is sealed to the cashier; the bank gets it with the code."
+        ),
         min_length=6,
         max_length=20,
         required=False,
@@ -77,10 +92,16 @@ class ClaimForm(forms.Form):
         error_messages={"required": _("Type the password that you chose when you filed the report.")},
     )
 
-    def __init__(self, *args: Any, is_agreed: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, is_agreed: bool = False, holders: Sequence[Holder] = (), **kwargs: Any
+    ) -> None:
+        """Ask for the agreed password where there is one, and offer the accounts that may take the reward."""
         super().__init__(*args, **kwargs)
         if not is_agreed:
             del self.fields["agreed"]
+        whose: Any = self.fields["holder"]
+        whose.choices = [(holder.value, holder.label) for holder in holders or Holder]
+        whose.initial = Holder.OWN
 
     def clean_account(self) -> str:
         """Take digits, however they were grouped."""
@@ -93,12 +114,13 @@ class ClaimForm(forms.Form):
         """Ask for what the chosen way needs."""
         cleaned = super().clean() or self.cleaned_data
         needed = {
-            BANK: {
+            Way.BANK: {
                 "name": _("Write the name of the account holder."),
                 "bank": _("Write the bank and its branch."),
                 "account": _("Write the account number."),
             },
-            PICK_UP: {"password": _("Choose a password for the window.")},
+            Way.PICK_UP: {"password": PASSWORD_NEEDED},
+            Way.CODE: {"password": PASSWORD_NEEDED},
         }
         for name, sentence in needed.get(cleaned.get("way", ""), {}).items():
             if not cleaned.get(name) and name not in self.errors:
@@ -114,18 +136,49 @@ class ClaimForm(forms.Form):
         """Say why the claim was not taken, at the field that it is about."""
         self.add_error("agreed" if isinstance(refusal, WrongPassword) else None, str(refusal.reason))
 
-    @property
+    @cached_property
     def payee(self) -> dict[str, str]:
         """What is sealed to the cashiers: only what the chosen way needs."""
-        names = {BANK: ("name", "bank", "account"), PICK_UP: ("password",)}[self.cleaned_data["way"]]
-        return {"way": self.cleaned_data["way"], **{name: self.cleaned_data[name] for name in names}}
+        given = self.cleaned_data
+        if given["way"] == Way.CODE:
+            return code_payee(given["password"])
+        if given["way"] == Way.PICK_UP:
+            return {"way": given["way"], "password": given["password"]}
+        account = {name: given[name] for name in ("way", "name", "bank", "account")}
+        return {**account, "holder": given["holder"] or Holder.OWN.value}
+
+
+class CodeForm(forms.Form):
+    """Another code in the place of one that was lost, with a password for the counter."""
+
+    password = ClaimForm.base_fields["password"]
+    agreed = ClaimForm.base_fields["agreed"]
+
+    def __init__(self, *args: Any, is_agreed: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].required = True
+        self.fields["password"].error_messages["required"] = _(
+            "Choose a password for the window or the counter."
+        )
+        if not is_agreed:
+            del self.fields["agreed"]
+
+    agreed_password, blame = ClaimForm.agreed_password, ClaimForm.blame
+
+    @cached_property
+    def payee(self) -> dict[str, str]:
+        """What is sealed to the cashiers."""
+        return code_payee(self.cleaned_data["password"])
 
 
 def payee_lines(payee: Mapping[str, str]) -> list[tuple[str | Promise, str]]:
     """Return what was sealed as the cashier reads it: the label of each question with its answer."""
     fields: dict[str, Any] = ClaimForm.base_fields
-    ways = {value: str(label) for value, label in fields["way"].choices}
+    labels: dict[str, Any] = {name: field.label for name, field in fields.items()} | {
+        "code": _("Pick-up code")
+    }
+    words = {"way": Way, "holder": Holder}
     return [
-        (fields[name].label if name in fields else name, ways.get(text, text) if name == "way" else text)
+        (labels.get(name, name), dict(words[name].choices).get(text, text) if name in words else text)
         for name, text in payee.items()
     ]

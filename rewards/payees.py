@@ -27,13 +27,21 @@ class Holder(models.TextChoices):
 # What the office's choice permits.
 PERMITTED = {"own_or_cosigner": (Holder.OWN, Holder.COSIGNER), "own": (Holder.OWN,)}
 # What the log says of the check, in words that name nobody.
-FOUND = {Holder.OWN: "户名核对：本人账户，符合规定。", Holder.COSIGNER: "户名核对：受托署名人账户，符合规定。"}
+FOUND = {
+    Holder.OWN: "户名核对：本人账户，符合规定。",
+    Holder.COSIGNER: "户名核对：受托署名人账户，符合规定。",
+}
 NOT_PERMITTED = "户名核对：不属于规定可以收款的人。"
 
 
 def new_code() -> str:
     """Make a code with which the money is handed out at a counter of the paying bank."""
     return "-".join(f"{secrets.randbelow(10**DIGITS):0{DIGITS}}" for _group in range(GROUPS))
+
+
+def code_payee(password: str) -> dict[str, str]:
+    """Return what is sealed for a pick-up at the bank: a fresh code and the reporter's password."""
+    return {"way": Way.CODE.value, "code": new_code(), "password": password}
 
 
 def way_of(payee: Mapping[str, Any]) -> Way:

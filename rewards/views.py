@@ -131,6 +131,12 @@ def take_back(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @page
+def return_claim(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask the reporter for other details."""
+    return _move(request, reference, "return_claim", service=services.return_claim, form_class=ReasonForm)
+
+
+@page
 def annul(request: HttpRequest, reference: str) -> HttpResponse:
     """Take the last move back, by two people."""
     return perform_annulment(request, selectors.get_reward(request.user, reference))

@@ -1188,7 +1188,7 @@ def payment_file_in(state: str = "drawn", *, reward: Reward | None = None) -> Pa
     """Return a payment file in `state`, of one reward."""
     cashier = the(Duty.CASHIER)
     key = {"actor": cashier, "identity": identity_of(cashier)}
-    file = rewards.draw_payment_file([reward or reward_in("claimed")], **key)
+    file = rewards.draw_payment_file([reward or reward_in("claimed")], actor=cashier)
     if state in {"handed_out", "settled"}:
         rewards.hand_out_payment_file(file, **key, kind="csv")
     if state == "settled":

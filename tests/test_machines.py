@@ -277,6 +277,7 @@ EDGES = {
         ("approved", "extend_claim"): "approved",
         ("approved", "lapse"): "lapsed",
         ("claimed", "pay"): "paid",
+        ("claimed", "return_claim"): "approved",
         ("paid", "take_back"): "approved",
         ("lapsed", "revive"): "approved",
         **{(state, "cancel"): "cancelled" for state in ("assessed", "proposed", "reviewed", "cleared")},

@@ -71,7 +71,7 @@ def on_team(user: Any, case: str) -> Exists:
 
 
 def acted_apart(subjects: QuerySet[Any], user: Any, separation: str, duty: str) -> Exists:
-    """Say in SQL whether `user`, or who counts as one with them, has done another of the duties kept apart on the same file (four eyes)."""
+    """Say in SQL whether `user`, or who counts as one with them, did another of the duties kept apart on the file."""
     return Exists(
         Act.objects.filter(
             subject_label=subjects.model.label(),

@@ -24,11 +24,10 @@ class Claim(models.Model):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(condition=Q(way__in=[way.value for way in Way]), name="rewards_claim_way"),
             models.CheckConstraint(
-                condition=Q(way__in=[way.value for way in Way]), name="rewards_claim_way"
-            ),
-            models.CheckConstraint(
-                condition=Q(name_check__in=[found.value for found in NameCheck]), name="rewards_claim_name_check"
+                condition=Q(name_check__in=[found.value for found in NameCheck]),
+                name="rewards_claim_name_check",
             ),
         ]
 

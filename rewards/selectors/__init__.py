@@ -2,6 +2,7 @@
 
 from rewards.selectors.rewards import (
     APPROVAL_TURNS,
+    can_renew_code,
     get_payment_file,
     get_reward,
     payment_files_visible_to,
@@ -9,10 +10,12 @@ from rewards.selectors.rewards import (
     rewards_to_draw,
     rewards_to_file,
     rewards_visible_to,
+    waiting_by_way,
 )
 
 __all__ = [
     "APPROVAL_TURNS",
+    "can_renew_code",
     "get_payment_file",
     "get_reward",
     "payment_files_visible_to",
@@ -20,4 +23,5 @@ __all__ = [
     "rewards_to_draw",
     "rewards_to_file",
     "rewards_visible_to",
+    "waiting_by_way",
 ]

@@ -13,7 +13,6 @@ from rewards.services.assessments import facts_of, open_reward, rewarded_report
 from rewards.services.budgets import NotEnough, grant_budget, hand_over, post, post_back
 from rewards.services.claims import (
     claim_reward,
-    code_payee,
     extend_claim,
     follow_claim_period,
     lapse_reward,
@@ -33,7 +32,6 @@ __all__ = [
     "approve_reward",
     "claim_reward",
     "clear_reward",
-    "code_payee",
     "discard_payment_file",
     "draw_payment_file",
     "extend_claim",

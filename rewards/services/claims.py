@@ -14,7 +14,7 @@ from reports.models import Report
 from reports.services import check_claim_password, tell_reporter
 from reports.states import StatusWord
 from rewards.models import Claim, Kind, Reward
-from rewards.payees import new_code, way_of
+from rewards.payees import way_of
 from rewards.services.budgets import budget_for, post
 from rewards.states import LineFate, State, Way
 from statutes.clocks import due_of, get_clock
@@ -96,11 +96,6 @@ def renew_code(report: Report, *, payee: Mapping[str, str], seed: bytes = b"", p
         envelope = store_envelope(prepared, subject=reward)
         Claim.objects.filter(reward=reward).update(envelope=envelope)
         record(reward, "renew_code", actor=None)
-
-
-def code_payee(password: str) -> dict[str, str]:
-    """Return what is sealed for a pick-up at the bank: a fresh code and the reporter's password."""
-    return {"way": Way.CODE.value, "code": new_code(), "password": password}
 
 
 @transaction.atomic
