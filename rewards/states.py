@@ -26,6 +26,15 @@ OPEN = (*PENDING, State.APPROVED, State.CLAIMED)
 FINAL = (State.PAID, State.REFUSED, State.LAPSED, State.CANCELLED)
 
 
+class ClawbackState(models.TextChoices):
+    """Where the money stands that may have to come back."""
+
+    PROPOSED = "proposed", _("Proposed")
+    DECIDED = "decided", _("To come back")
+    DISMISSED = "dismissed", _("Stays with the reporter")
+    RECOVERED = "recovered", _("Came back")
+
+
 class Way(models.TextChoices):
     """How the reporter is paid. It stands in the clear beside the sealed details, so that nobody opens them to sort."""
 

@@ -298,6 +298,7 @@ BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "handover": factories.handover_in,
     "remittance": factories.remittance_in,
     "reward": factories.reward_in,
+    "clawback": factories.clawback_in,
     "payment_file": factories.payment_file_in,
     "high_reward": factories.high_reward_in,
     "acceptance": acceptance_in,

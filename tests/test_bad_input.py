@@ -219,6 +219,8 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "found": "非法加油点一处，当场取缔。",
         "opens": "taught:training",
         "number": "涪应急培〔2026〕3号",
+        "on_ground": "mistake",
+        "recovered_on": today(),
         "deputy": people["finance"].username,
         "dated_on": today(),
         "rule_ids": [],

@@ -282,6 +282,11 @@ EDGES = {
         ("lapsed", "revive"): "approved",
         **{(state, "cancel"): "cancelled" for state in ("assessed", "proposed", "reviewed", "cleared")},
     },
+    "rewards.clawback": {
+        ("proposed", "decide"): "decided",
+        ("proposed", "dismiss"): "dismissed",
+        ("decided", "recover"): "recovered",
+    },
     "rewards.paymentfile": {
         ("drawn", "hand_out"): "handed_out",
         ("drawn", "discard"): "discarded",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -55,3 +57,8 @@ class Payment(models.Model):
 
     def __str__(self) -> str:
         return self.instruction
+
+    @property
+    def amount(self) -> Decimal:
+        """The amount in yuan."""
+        return Decimal(self.amount_fen) / 100

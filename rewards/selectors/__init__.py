@@ -3,6 +3,8 @@
 from rewards.selectors.rewards import (
     APPROVAL_TURNS,
     can_renew_code,
+    clawbacks_visible_to,
+    get_clawback,
     get_payment_file,
     get_reward,
     payment_files_visible_to,
@@ -16,6 +18,8 @@ from rewards.selectors.rewards import (
 __all__ = [
     "APPROVAL_TURNS",
     "can_renew_code",
+    "clawbacks_visible_to",
+    "get_clawback",
     "get_payment_file",
     "get_reward",
     "payment_files_visible_to",

@@ -14,7 +14,7 @@ from investigations.models import Case
 from notices.selectors import register_visibility
 from reports.models import Report
 from rewards.bands import APPROVE, CLEAR, REVIEW
-from rewards.models import Claim, PaymentFile, PaymentFileLine, Reward
+from rewards.models import Claim, Clawback, PaymentFile, PaymentFileLine, Reward
 from rewards.states import LineFate, State, Way
 from vault.models import Envelope, Purpose
 from vault.selectors import openable_by
@@ -105,6 +105,22 @@ def payment_files_visible_to(user: Any) -> QuerySet[WithAnnotations[PaymentFile,
 def get_payment_file(user: Any, reference: str) -> PaymentFile:
     """Return one payment file, or raise Http404 when it is missing or not for `user`."""
     return get_by_reference(payment_files_visible_to(user), reference)
+
+
+def clawbacks_visible_to(user: Any) -> QuerySet[Clawback]:
+    """Return the clawbacks of the rewards that `user` may see; a leader decides on all of them."""
+    found = without_conflicts(
+        Clawback.objects.select_related("payment__reward__report", "payment__reward__case"),
+        user,
+        unit="payment__reward__case__unit",
+        columns={Case.label(): "payment__reward__case", Report.label(): "payment__reward__report"},
+    )
+    return found if user.has_duty(Duty.REWARDS, Duty.FINANCE, Duty.LEADER) else found.none()
+
+
+def get_clawback(user: Any, reference: str) -> Clawback:
+    """Return one clawback, or raise Http404 when it is missing or not for `user`."""
+    return get_by_reference(clawbacks_visible_to(user), reference)
 
 
 def reward_of(report: Report) -> Reward | None:

@@ -17,7 +17,7 @@ from rewards.payees import check_name
 from rewards.services.assessments import check_uncontested
 from rewards.services.budgets import post
 from rewards.services.claims import last_day_to_claim
-from rewards.states import LineFate, NameCheck, State
+from rewards.states import ClawbackState, LineFate, NameCheck, State
 from sanctions.states import UNCOLLECTED
 from statutes.rules import get_rule
 from vault.services import open_envelope
@@ -101,6 +101,8 @@ def next_instruction(reward: Reward) -> str:
 @transaction.atomic
 def take_payment_back(reward: Reward, *, actor: User, note: str) -> LogEntry:
     """Note that the bank sent the money back: the reporter reads why and claims again, with other details."""
+    if reward.payments.filter(came_back_at=None, clawbacks__state=ClawbackState.RECOVERED).exists():
+        raise MoveRefused(_("Money of this payment came back already, after a decision to get it back."))
     entry = _free_claim(reward, "take_back", actor=actor, note=note, why=f"银行退回了付款，原因：{note}")
     reward.payments.filter(came_back_at=None).update(came_back_at=entry.at)
     post(Kind.RETURN, reward, budget=reward.budget, cause=entry)
