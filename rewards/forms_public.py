@@ -23,7 +23,48 @@ PASSWORD_NEEDED = _("Choose a password for the window or the counter.")
 ACCOUNT = re.compile(r"^[0-9]{8,30}$")
 
 
-class ClaimForm(forms.Form):
+class ProvingForm(forms.Form):
+    """A word for the counter, and the password chosen at filing where one was: that it is the reporter."""
+
+    password = forms.CharField(
+        label=_("Password for the window or the counter"),
+        help_text=_(
+            "6 to 20 characters that you can remember. It is sealed to the cashier; the bank gets it with the code."
+        ),
+        min_length=6,
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(
+            {"autocomplete": "off", "spellcheck": "false", "class": "govuk-input--width-20"}
+        ),
+    )
+
+    agreed = forms.CharField(
+        label=_("The password that you chose when you filed the report"),
+        max_length=20,
+        widget=forms.TextInput(
+            {"autocomplete": "off", "spellcheck": "false", "class": "govuk-input--width-20"}
+        ),
+        error_messages={"required": _("Type the password that you chose when you filed the report.")},
+    )
+
+    def __init__(self, *args: Any, is_agreed: bool = False, **kwargs: Any) -> None:
+        """Ask for the agreed password where there is one."""
+        super().__init__(*args, **kwargs)
+        if not is_agreed:
+            del self.fields["agreed"]
+
+    @property
+    def agreed_password(self) -> str:
+        """The password chosen at filing, or nothing where none was."""
+        return str(self.cleaned_data.get("agreed", ""))
+
+    def blame(self, refusal: WrongPassword | NoReaders) -> None:
+        """Say why the claim was not taken, at the field that it is about."""
+        self.add_error("agreed" if isinstance(refusal, WrongPassword) else None, str(refusal.reason))
+
+
+class ClaimForm(ProvingForm):
     """Transfer to an account, or pick-up at the window with a word that only the reporter knows."""
 
     way = forms.ChoiceField(
@@ -70,35 +111,10 @@ class ClaimForm(forms.Form):
             {"autocomplete": "off", "inputmode": "numeric", "class": "govuk-input--width-20"}
         ),
     )
-    password = forms.CharField(
-        label=_("Password for the window or the counter"),
-        help_text=_(
-            "6 to 20 characters that you can remember. It is sealed to the cashier; the bank gets it with the code."
-        ),
-        min_length=6,
-        max_length=20,
-        required=False,
-        widget=forms.TextInput(
-            {"autocomplete": "off", "spellcheck": "false", "class": "govuk-input--width-20"}
-        ),
-    )
 
-    agreed = forms.CharField(
-        label=_("The password that you chose when you filed the report"),
-        max_length=20,
-        widget=forms.TextInput(
-            {"autocomplete": "off", "spellcheck": "false", "class": "govuk-input--width-20"}
-        ),
-        error_messages={"required": _("Type the password that you chose when you filed the report.")},
-    )
-
-    def __init__(
-        self, *args: Any, is_agreed: bool = False, holders: Sequence[Holder] = (), **kwargs: Any
-    ) -> None:
-        """Ask for the agreed password where there is one, and offer the accounts that may take the reward."""
+    def __init__(self, *args: Any, holders: Sequence[Holder] = (), **kwargs: Any) -> None:
+        """Offer the accounts that may take the reward."""
         super().__init__(*args, **kwargs)
-        if not is_agreed:
-            del self.fields["agreed"]
         whose: Any = self.fields["holder"]
         whose.choices = [(holder.value, holder.label) for holder in holders or Holder]
         whose.initial = Holder.OWN
@@ -127,15 +143,6 @@ class ClaimForm(forms.Form):
                 self.add_error(name, sentence)
         return cleaned
 
-    @property
-    def agreed_password(self) -> str:
-        """The password chosen at filing, or nothing where none was."""
-        return str(self.cleaned_data.get("agreed", ""))
-
-    def blame(self, refusal: WrongPassword | NoReaders) -> None:
-        """Say why the claim was not taken, at the field that it is about."""
-        self.add_error("agreed" if isinstance(refusal, WrongPassword) else None, str(refusal.reason))
-
     @cached_property
     def payee(self) -> dict[str, str]:
         """What is sealed to the cashiers: only what the chosen way needs."""
@@ -148,22 +155,14 @@ class ClaimForm(forms.Form):
         return {**account, "holder": given["holder"] or Holder.OWN.value}
 
 
-class CodeForm(forms.Form):
+class CodeForm(ProvingForm):
     """Another code in the place of one that was lost, with a password for the counter."""
 
-    password = ClaimForm.base_fields["password"]
-    agreed = ClaimForm.base_fields["agreed"]
-
-    def __init__(self, *args: Any, is_agreed: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Ask for the password in any case."""
         super().__init__(*args, **kwargs)
         self.fields["password"].required = True
-        self.fields["password"].error_messages["required"] = _(
-            "Choose a password for the window or the counter."
-        )
-        if not is_agreed:
-            del self.fields["agreed"]
-
-    agreed_password, blame = ClaimForm.agreed_password, ClaimForm.blame
+        self.fields["password"].error_messages["required"] = PASSWORD_NEEDED
 
     @cached_property
     def payee(self) -> dict[str, str]:
@@ -177,8 +176,5 @@ def payee_lines(payee: Mapping[str, str]) -> list[tuple[str | Promise, str]]:
     labels: dict[str, Any] = {name: field.label for name, field in fields.items()} | {
         "code": _("Pick-up code")
     }
-    words = {"way": Way, "holder": Holder}
-    return [
-        (labels.get(name, name), dict(words[name].choices).get(text, text) if name in words else text)
-        for name, text in payee.items()
-    ]
+    words: dict[str, dict[str, Any]] = {"way": dict(Way.choices), "holder": dict(Holder.choices)}
+    return [(labels.get(name, name), words.get(name, {}).get(text, text)) for name, text in payee.items()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from decimal import Decimal
 
 from django.db import models
@@ -114,6 +115,6 @@ class Clawback(Subject):
         label=_("Book the money that came back"),
         is_reversible=False,
     )
-    def recover(self, *, recovered_on: object) -> None:
+    def recover(self, *, recovered_on: datetime.date) -> None:
         """Note on which day the money came back."""
         self.recovered_on = recovered_on
