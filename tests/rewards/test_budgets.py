@@ -10,7 +10,7 @@ from accounts.models import Duty
 from rewards.models import Budget, Kind, Posting, Reward
 from rewards.models.budgets import SIDES
 from rewards.selectors.budgets import broken_budgets, forecast, payer_of, trial_balance
-from rewards.services import NotEnough, approve_reward, grant_budget, hand_over, pay_reward
+from rewards.services import NotEnough, approve_reward, hand_over, pay_reward
 from tests import factories
 from tests.desk.builders import text_of
 from tests.factories import browser, grant, reward_in, the

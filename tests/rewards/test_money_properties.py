@@ -28,7 +28,16 @@ from workflow.models import LogEntry
 from workflow.services import record
 
 YEAR = 2026
-OPERATIONS = ("grant", "hand", "carry", *(kind for kind in SIDES if kind not in (Kind.APPROPRIATE, Kind.WITHDRAW)))
+OPERATIONS = (
+    "grant",
+    "hand",
+    "carry",
+    *(kind for kind in SIDES if kind not in (Kind.APPROPRIATE, Kind.WITHDRAW)),
+)
+# Which account gives what a step takes; a grant comes from outside.
+GIVES = {"grant": "", "hand": "available", "carry": "available"} | {
+    kind: str(gives) for kind, (_gains, gives) in SIDES.items()
+}
 # What somebody does to the money in a year, with amounts around the edge.
 A_YEAR = st.lists(st.tuples(st.sampled_from(OPERATIONS), st.integers(1, 300)), max_size=40)
 
@@ -70,14 +79,18 @@ class TestedYear(TestCase):
     def setUp(self) -> None:
         """Make what no operation changes, once for all runs."""
         self.reward = factories.reward_in("assessed")
-        self.finance, self.first, self.second = the(Duty.FINANCE), factories.office(), factories.agency("market")
+        self.finance, self.first, self.second = (
+            the(Duty.FINANCE),
+            factories.office(),
+            factories.agency("market"),
+        )
 
     def play(self, steps: list[tuple[str, int]]) -> None:
         """Do what is asked as far as the money reaches, and refuse exactly what it does not reach for."""
         money, budget = Money(), self.granted(1)
         money.grant(1)
         for step, fen in steps:
-            gives = "available" if step in ("hand", "carry") else str(SIDES[Kind(step)][1]) if step != "grant" else ""
+            gives = GIVES[step]
             reaches = not gives or fen <= money.held[gives]
             assert self.is_done(self.operation(step, fen, budget)) is reaches, (step, fen, money.held)
             if reaches and step == "grant":
@@ -105,7 +118,13 @@ class TestedYear(TestCase):
             return lambda: self.granted(fen)
         if step in ("hand", "carry"):
             payer, year = (self.second, YEAR) if step == "hand" else (self.first, YEAR + 1)
-            facts = {"payer": payer, "year": year, "amount_fen": fen, "reason": "调剂。", "actor": self.finance}
+            facts = {
+                "payer": payer,
+                "year": year,
+                "amount_fen": fen,
+                "reason": "调剂。",
+                "actor": self.finance,
+            }
             return lambda: hand_over(budget, **facts)
         cause: LogEntry = record(self.reward, "checked", actor=None)
         return lambda: post(Kind(step), self.reward, budget=budget, cause=cause, amount_fen=fen)
