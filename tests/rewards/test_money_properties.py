@@ -1,7 +1,7 @@
 """Whatever is granted, handed over, committed, paid and sent back: no fen is lost, nothing negative, all balanced.
 
-The properties of an amount itself (caps, floors, sums, shares) need no database: tests/statutes/test_reward_properties.py
-runs them 10,000 times. Here a run is a whole year of operations, so that a thousand of them are more than ten thousand
+The properties of an amount itself (caps, floors, sums) need no database: tests/statutes/test_reward_properties.py runs
+them 10,000 times. Here a run is a whole year of operations, so that a thousand of them are more than ten thousand
 operations and still end in minutes: filling a database for every single operation does not.
 """
 
