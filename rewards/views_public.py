@@ -40,8 +40,8 @@ def reward(request: HttpRequest, tracked: Tracked) -> HttpResponse:
     form = ClaimForm(request.POST or None, is_agreed=bool(tracked.report.claim_digest), holders=holders)
     if not form.is_valid():
         return _reward_page(request, found, form, status=400 if form.is_bound else 200)
-    if status := _blamed(form, claim_reward, tracked):
-        return _reward_page(request, found, form, status=status)
+    if refused := _blamed(form, claim_reward, tracked):
+        return _reward_page(request, found, form, status=refused)
     if "code" in form.payee:
         return _code_page(request, form.payee["code"])
     messages.success(request, _("Your claim is sealed and on its way to the cashier."))
@@ -57,10 +57,8 @@ def code(request: HttpRequest, tracked: Tracked) -> HttpResponse:
         raise Http404
     form = CodeForm(request.POST or None, is_agreed=bool(tracked.report.claim_digest))
     status = 400 if form.is_bound else 200
-    if form.is_valid():
-        status = _blamed(form, renew_code, tracked)
-        if not status:
-            return _code_page(request, form.payee["code"])
+    if form.is_valid() and not (status := _blamed(form, renew_code, tracked)):
+        return _code_page(request, form.payee["code"])
     return render(request, "public/track/renew_code.html", {"form": form, **FRAME}, status=status)
 
 
@@ -70,7 +68,8 @@ def _blamed(form: ClaimForm | CodeForm, service: Callable[..., Any], tracked: Tr
         service(tracked.report, payee=form.payee, seed=tracked.seed, password=form.agreed_password)
     except (WrongPassword, NoReaders) as error:
         form.blame(error)
-        return 503 if isinstance(error, NoReaders) else 403
+        status = 503 if isinstance(error, NoReaders) else 403
+        return status
     return 0
 
 
