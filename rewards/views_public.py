@@ -64,13 +64,16 @@ def code(request: HttpRequest, tracked: Tracked) -> HttpResponse:
 
 def _blamed(form: ClaimForm | CodeForm, service: Callable[..., Any], tracked: Tracked) -> int:
     """Do what the form asks; return 0, or the status of a refusal that the form then tells."""
+    status = 0
     try:
         service(tracked.report, payee=form.payee, seed=tracked.seed, password=form.agreed_password)
-    except (WrongPassword, NoReaders) as error:
+    except WrongPassword as error:
         form.blame(error)
-        status = 503 if isinstance(error, NoReaders) else 403
-        return status
-    return 0
+        status = 403
+    except NoReaders as error:
+        form.blame(error)
+        status = 503
+    return status
 
 
 def _code_page(request: HttpRequest, code: str) -> HttpResponse:
