@@ -54,8 +54,8 @@ from reports.selectors import (
     reports_visible_to,
     retaliations_visible_to,
 )
-from rewards.models import PaymentFile, Reward
-from rewards.selectors import payment_files_visible_to, rewards_visible_to
+from rewards.models import Clawback, PaymentFile, Reward
+from rewards.selectors import clawbacks_visible_to, payment_files_visible_to, rewards_visible_to
 from sanctions.models import Exposure, Handover, Interview, Listing, Measure, Penalty, Remittance
 from sanctions.selectors import (
     exposures_visible_to,
@@ -96,6 +96,7 @@ KINDS: Mapping[str, type[Subject]] = {
         Measure,
         Reward,
         PaymentFile,
+        Clawback,
         Notice,
         Disclosure,
         Retaliation,
@@ -111,7 +112,18 @@ KINDS: Mapping[str, type[Subject]] = {
 
 
 # They are about no unit, or about one that not all who see them may know.
-UNITLESS = (Reward, PaymentFile, Notice, PersonKey, Alarm, Partner, Batch, Remittance, Handover)
+UNITLESS = (
+    Reward,
+    PaymentFile,
+    Clawback,
+    Notice,
+    PersonKey,
+    Alarm,
+    Partner,
+    Batch,
+    Remittance,
+    Handover,
+)
 
 # How each kind of file is read for a person.
 VISIBLE: Mapping[str, Callable[[Any], QuerySet[Any]]] = {
@@ -144,6 +156,7 @@ VISIBLE: Mapping[str, Callable[[Any], QuerySet[Any]]] = {
         "CS": measures_visible_to,
         "JL": rewards_visible_to,
         "ZF": payment_files_visible_to,
+        "ZS": clawbacks_visible_to,
         "HZ": partners_visible_to,
         "ZB": offers_visible_to,
         "DR": batches_visible_to,
