@@ -26,7 +26,7 @@ from notices.models import Notice
 from partners.models import Offer
 from reports.models import Disclosure, Disposal, Report
 from rewards.models import Clawback, Reward
-from sanctions.models import Exposure, Interview, Listing, Measure, Penalty
+from sanctions.models import Exposure, Interview, Listing, Penalty
 from workflow.models import LogEntry, Subject
 
 # How each kind of file leads to the unit it is about, and to the files by which a person may be kept away from it.
