@@ -155,12 +155,6 @@ def cancel_filed_penalty(entry: LogEntry) -> None:
         advance(penalty, "cancel", actor=None)
 
 
-@shared_task(name="sanctions.remove_expired_listings")
-def remove_expired() -> int:
-    """End listings whose period is over."""
-    return remove_expired_listings()
-
-
 # ---- Further measures ------------------------------------------------------------------------------------------
 @on("sanctions.penalty.decide", "sanctions.penalty.decide_on_spot")
 def notice_after_penalty(entry: LogEntry) -> None:
@@ -250,7 +244,7 @@ def forget_what_was_a_mistake(entry: LogEntry) -> None:
     forget_noticed(entry.subject.case, since=entry.at, why=MISTAKEN)
 
 
-@shared_task(name="sanctions.watch_measures")
-def watch_measures() -> int:
-    """End bans whose years are over, and notice orders that ran out unheeded."""
-    return expire_bans() + note_overdue_orders()
+@shared_task(name="sanctions.watch")
+def watch() -> int:
+    """End listings and bans whose time is over, and notice orders that ran out unheeded."""
+    return remove_expired_listings() + expire_bans() + note_overdue_orders()
