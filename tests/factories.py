@@ -59,6 +59,8 @@ from sanctions import services as sanctions
 from sanctions.models import Exposure, Handover, Interview, Listing, Penalty, Remittance
 from sanctions.remittances import PaymentLine
 from statutes.codes import make_uscc
+from statutes.rules import HOME, get_rule
+from statutes.services import set_office_setting
 from tests.remembered import remembered
 from tests.vault.samples import photo
 from vault import sealing
@@ -866,6 +868,7 @@ def referral_in(state: str = "proposed", *, case: Case | None = None) -> Referra
 
 # ---- Penalties and listings ------------------------------------------------------------------------------------
 PENALTY_STAGES = [
+    "proposed",
     "filed",
     "reported",
     "investigated",
@@ -875,6 +878,7 @@ PENALTY_STAGES = [
     "decided",
     "served",
     "paid",
+    "ending",
     "closed",
 ]
 FINE: dict[str, Any] = {
@@ -911,15 +915,33 @@ def _way_to(state: str) -> list[str]:
         "demanded": [*served, "demanded"],
         "in_court": [*served, "demanded", "in_court"],
         "overdue": [*served, "overdue"],
+        "asking": [*served, "asking"],
         "unmoved": [*served, "demanded", "unmoved"],
         "published": [*served, "published"],
         "reviewing": [*served, "reviewing"],
         "revoked": [*served, "published", "reviewing", "revoked"],
-        "deviating": ["deviating", "investigated"],
-        "to_sign": ["to_sign"],
-        "small": ["small", "investigated"],
+        "deviating": ["filed", "deviating", "investigated"],
+        "to_sign": ["filed", "to_sign"],
+        "small": ["filed", "small", "investigated"],
+        "extensible": ["filed", "extensible"],
+        "extended": ["filed", "extensible", "extended"],
     }
     return branches.get(state) or PENALTY_STAGES[1 : PENALTY_STAGES.index(state) + 1]
+
+
+def allow_extension(choice: str = "leader_then_discussion") -> None:
+    """Let the office confirm by which rule a decision can be put off."""
+    rule = get_rule("penalty.setting.extension", place=HOME, on=timezone.localdate())
+    if rule.choice == choice:
+        return
+    set_office_setting(
+        rule,
+        choice,
+        effective_from=timezone.localdate() - datetime.timedelta(days=3650),
+        reason="试验。",
+        actor=the(Duty.ADMIN),
+        is_founding=True,
+    )
 
 
 def let_pass(subject: Any, *rule_ids: str) -> None:
@@ -939,6 +961,14 @@ def let_begin(subject: Any, *rule_ids: str) -> None:
 def _step_penalty(penalty: Penalty, stage: str) -> None:
     head, today = the(Duty.INVESTIGATOR), timezone.localdate()
     steps: dict[str, Any] = {
+        "filed": lambda: sanctions.file_penalty(penalty, actor=the(Duty.LEADER)),
+        "extensible": allow_extension,
+        "extended": lambda: sanctions.extend_penalty(
+            penalty,
+            actor=the(Duty.LEADER),
+            until_on=today + datetime.timedelta(days=120),
+            note="鉴定尚未完成。",
+        ),
         "reported": lambda: sanctions.report_penalty(penalty, actor=head, **FINE),
         "investigated": lambda: sanctions.countersign_penalty(penalty, actor=the(Duty.INVESTIGATOR, 2)),
         "notified": lambda: sanctions.notify_penalty(penalty, actor=head),
@@ -983,7 +1013,11 @@ def _step_penalty(penalty: Penalty, stage: str) -> None:
             sanctions.apply_to_court(penalty, actor=the(Duty.LEADER), applied_on=today),
         ),
         "paid": lambda: sanctions.record_penalty_payment(penalty, actor=the(Duty.FINANCE), paid_on=today),
-        "closed": lambda: sanctions.close_penalty(penalty, actor=head),
+        "asking": lambda: sanctions.ask_for_time(
+            penalty, actor=head, asked_on=today, because="资金周转困难，申请分期缴纳。"
+        ),
+        "ending": lambda: sanctions.propose_closing(penalty, actor=head, grounds="罚款已经缴清。"),
+        "closed": lambda: sanctions.close_penalty(penalty, actor=the(Duty.LEADER)),
     }
     steps[stage]()
 

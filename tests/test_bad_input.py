@@ -144,7 +144,9 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "hearing_on": today(40),
         "published_on": today(),
         "unpublished_on": today(),
-        "until_on": today(90),
+        "until_on": today(140),
+        "because": "资金周转困难。",
+        "parts": f"{today(20)} 20000.00\n{today(50)} 30000.00",
         "demanded_on": today(),
         "applied_on": today(),
         "opened_on": today(),
@@ -646,6 +648,12 @@ ONCE = {
 # A leader decides on the other side once; afterwards the policy refuses.
 DECIDED = {
     "sanctions:consent",
+    "sanctions:extend_further",
+    "sanctions:ask_for_time",
+    "sanctions:grant_instalments",
+    "sanctions:refuse_time",
+    "sanctions:propose_closing",
+    "sanctions:keep_open",
     "rewards:lodge",
     "investigations:supervise",
     "sanctions:register_listing",

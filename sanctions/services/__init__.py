@@ -1,13 +1,12 @@
 """Writes of penalties and of the list of dishonest subjects."""
 
+from sanctions.services.archives import bind_file
 from sanctions.services.candidates import open_listing, propose_listing, situations_of
 from sanctions.services.credit import answer_handover, discard_handover, draw_handover, waiting_count
 from sanctions.services.enforcement import (
     apply_to_court,
-    close_penalty,
     demand_payment,
     end_enforcement,
-    grant_delay,
     open_review,
     open_suit,
     publish_penalty,
@@ -48,8 +47,11 @@ from sanctions.services.penalties import (
     NO_DEFENCE,
     decide_penalty,
     drop_penalty,
-    file_beside,
+    extend_penalty,
+    extend_penalty_further,
     file_penalty,
+    propose_beside,
+    propose_penalty,
     send_back_penalty,
 )
 from sanctions.services.preparing import (
@@ -67,6 +69,15 @@ from sanctions.services.remittances import (
     discard_remittance,
     owed_for,
     received_for,
+)
+from sanctions.services.settling import (
+    ask_for_time,
+    close_penalty,
+    grant_delay,
+    grant_instalments,
+    keep_open,
+    propose_closing,
+    refuse_time,
 )
 from sanctions.services.warnings import (
     announce_interview,
@@ -93,7 +104,9 @@ __all__ = [
     "announce_interview",
     "answer_handover",
     "apply_to_court",
+    "ask_for_time",
     "ask_removal",
+    "bind_file",
     "book_remittance",
     "check_payments",
     "clear_exposure",
@@ -115,15 +128,18 @@ __all__ = [
     "drop_penalty",
     "end_enforcement",
     "enter_listing",
+    "extend_penalty",
+    "extend_penalty_further",
     "fail_interview",
-    "file_beside",
     "file_penalty",
     "follow_penalty",
     "grant_delay",
+    "grant_instalments",
     "hear_listing",
     "hear_party",
     "hold_hearing",
     "hold_interview",
+    "keep_open",
     "note_warnings",
     "notify_listing",
     "notify_penalty",
@@ -132,9 +148,12 @@ __all__ = [
     "open_suit",
     "owed_for",
     "plan_interview",
+    "propose_beside",
+    "propose_closing",
     "propose_exposure",
     "propose_interview",
     "propose_listing",
+    "propose_penalty",
     "publish_exposure",
     "publish_penalty",
     "recall_listing",
@@ -143,6 +162,7 @@ __all__ = [
     "record_penalty_payment",
     "reduce_penalty",
     "refuse_removal",
+    "refuse_time",
     "register_listing",
     "remove_expired_listings",
     "remove_listing",

@@ -435,6 +435,7 @@ EXTENDED = {
     "accident.report": "extend_report",
     "accident.reply.extraordinary": "extend_reply",
     "supervision.listed.deadline": "extend",
+    "penalty.decide": "extend",
     "penalty.pay": "grant_delay",
 }
 IDS = [row.rule_id for row in TABLE]
