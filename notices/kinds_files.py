@@ -35,7 +35,7 @@ PAYMENT_DEFERRAL = Kind(
         "amount",  # the fine, Decimal yuan
         "asked_on",
         "application",  # why the party asked
-        "schedule",  # list of {"due_on": date, "amount": Decimal}: one for a later day, several for instalments
+        "schedule",  # list of {"due_on": date, "amount": "20,000.00元"}: one for a later day, several for instalments
         "approval",  # who granted it
         "basis",
     ),

@@ -48,14 +48,14 @@ def filing_approval(penalty: Penalty) -> dict[str, Any]:
 
 def payment_deferral(penalty: Penalty, *, approved_by: User) -> dict[str, Any]:
     """Build the permission to pay later or in instalments 延期（分期）缴纳罚款批准书."""
-    schedule = [{"due_on": part.due_on, "amount": part.amount} for part in penalty.parts]
+    schedule = [{"due_on": part.due_on, "amount": f"{part.amount:,.2f}元"} for part in penalty.parts]
     return {
         **party_of_paper(penalty),
         "decision_number": _decision_number(penalty),
         "amount": penalty.fine,
         "asked_on": penalty.asked_on,
         "application": penalty.asked_because,
-        "schedule": schedule or [{"due_on": penalty.delayed_to, "amount": penalty.fine}],
+        "schedule": schedule or [{"due_on": penalty.delayed_to, "amount": f"{penalty.fine:,.2f}元"}],
         "approval": approved_by.name,
         "basis": ["《中华人民共和国行政处罚法》第六十六条"],
     }

@@ -34,7 +34,7 @@ def may_extend(penalty: Penalty, user: Any) -> Verdict:
     if _extension() not in BY_LEADER:
         return refused(
             _(
-                "The law gives 90 days and no more, unless a rule says otherwise; the office has confirmed none."
+                "The law lets nobody put the decision off unless a rule says so; the office has confirmed none."
             )
         )
     if penalty.extended_to:

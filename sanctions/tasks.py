@@ -15,6 +15,8 @@ from sanctions.models import Exposure, Interview, Listing, Penalty
 from sanctions.services import (
     bind_file,
     follow_penalty,
+    forget_failed_interview,
+    note_failed_interview,
     note_warnings,
     open_listing,
     propose_penalty,
@@ -51,6 +53,19 @@ def cancel_warnings(entry: LogEntry) -> None:
     for model in (Interview, Exposure):
         for found in model.objects.filter(case=entry.subject, state="proposed").exclude(trigger=""):
             advance(found, "cancel", actor=None)
+
+
+@on("sanctions.interview.fail")
+def bring_up_non_compliance(entry: LogEntry) -> None:
+    """Propose to name in public who did not comply with an interview."""
+    if entry.subject.state == "failed":
+        note_failed_interview(entry.subject)
+
+
+@on_annul("sanctions.interview.fail")
+def forget_non_compliance(entry: LogEntry) -> None:
+    """Cancel what a failure brought up that was noted by mistake."""
+    forget_failed_interview(entry.subject)
 
 
 @on_annul("sanctions.interview.announce", "sanctions.interview.hold")

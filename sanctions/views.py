@@ -135,15 +135,21 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "case": case,
         "finding": case.finding if case else None,
         "team": team_of(case) if case else None,
-        "surcharge": services.surcharge_of(penalty),
         "steps": steps.steps_of(penalty),
-        "is_overdue": has_run_out(penalty, "penalty.pay"),
         "similar": selectors.similar_penalties(request.user, penalty),
         "may_file": case is not None and bool(policies.may_handle(penalty, request.user)),
-        "received": services.received_for(penalty),
+        **_money_of(penalty),
         "listings": selectors.listings_visible_to(request.user).filter(penalty=penalty).order_by("pk"),
     }
     return render(request, "sanctions/detail.html", facts)
+
+
+def _money_of(penalty: Penalty) -> dict[str, Any]:
+    return {
+        "surcharge": services.surcharge_of(penalty),
+        "received": services.received_for(penalty),
+        "is_overdue": has_run_out(penalty, "penalty.pay"),
+    }
 
 
 @page

@@ -59,6 +59,7 @@ from sanctions import services as sanctions
 from sanctions.models import Exposure, Handover, Interview, Listing, Penalty, Remittance
 from sanctions.remittances import PaymentLine
 from statutes.codes import make_uscc
+from statutes.models import OfficeSetting
 from statutes.rules import HOME, get_rule
 from statutes.services import set_office_setting
 from tests.remembered import remembered
@@ -878,7 +879,6 @@ PENALTY_STAGES = [
     "decided",
     "served",
     "paid",
-    "ending",
     "closed",
 ]
 FINE: dict[str, Any] = {
@@ -909,13 +909,17 @@ def penalty_in(state: str = "filed", *, case: Case | None = None, **findings: An
 def _way_to(state: str) -> list[str]:
     """Return the stages that lead to `state`, past the branches of the hearing and of the enforcement."""
     hearing = ["hearing_requested", "hearing_set", "hearing_announced", "hearing_day", "hearing_held"]
-    told, served = (PENALTY_STAGES[1 : PENALTY_STAGES.index(end) + 1] for end in ("notified", "served"))
+    told, served, paid = (
+        PENALTY_STAGES[1 : PENALTY_STAGES.index(end) + 1] for end in ("notified", "served", "paid")
+    )
     branches = {
         **{stage: [*told, *hearing[: number + 1]] for number, stage in enumerate(hearing)},
         "demanded": [*served, "demanded"],
         "in_court": [*served, "demanded", "in_court"],
         "overdue": [*served, "overdue"],
         "asking": [*served, "asking"],
+        "ending": [*paid, "ending"],
+        "closed": [*paid, "ending", "closed"],
         "unmoved": [*served, "demanded", "unmoved"],
         "published": [*served, "published"],
         "reviewing": [*served, "reviewing"],
@@ -929,19 +933,24 @@ def _way_to(state: str) -> list[str]:
     return branches.get(state) or PENALTY_STAGES[1 : PENALTY_STAGES.index(state) + 1]
 
 
-def allow_extension(choice: str = "leader_then_discussion") -> None:
-    """Let the office confirm by which rule a decision can be put off."""
-    rule = get_rule("penalty.setting.extension", place=HOME, on=timezone.localdate())
-    if rule.choice == choice:
+def choose(rule_id: str, value: str) -> None:
+    """Let the office settle what a rule leaves open, from long ago; twice is once."""
+    rule = get_rule(rule_id, place=HOME, on=timezone.localdate())
+    if OfficeSetting.objects.filter(key=rule_id, value=value).exists():
         return
     set_office_setting(
         rule,
-        choice,
+        value,
         effective_from=timezone.localdate() - datetime.timedelta(days=3650),
         reason="试验。",
         actor=the(Duty.ADMIN),
         is_founding=True,
     )
+
+
+def allow_extension(value: str = "leader_then_discussion") -> None:
+    """Let the office confirm by which rule a decision can be put off."""
+    choose("penalty.setting.extension", value)
 
 
 def let_pass(subject: Any, *rule_ids: str) -> None:

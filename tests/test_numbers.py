@@ -193,6 +193,9 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     "sanctions/selectors.py": (PAGE, {8}),
     "sanctions/notices.py": (MONEY, {100}),
     "sanctions/services/enforcement.py": (MONEY, {100}),
+    "sanctions/models/settling.py": (MONEY, {100}),
+    "sanctions/services/settling.py": (MONEY, {100}),
+    "sanctions/forms.py": (MONEY, {100}),
     "sanctions/forms_listing.py": ("how many years a person may look back", {50}),
     "sanctions/services/publicity.py": (SIZE, {200}),
     "interface/sheets.py": (

@@ -430,9 +430,9 @@ PAPERS: dict[str, dict[str, Any]] = {
         "asked_on": datetime.date(2026, 4, 24),
         "application": "因停产整改，资金周转困难，申请分三期缴纳罚款",
         "schedule": [
-            {"due_on": datetime.date(2026, 5, 31), "amount": Decimal("33333.33")},
-            {"due_on": datetime.date(2026, 6, 30), "amount": Decimal("33333.33")},
-            {"due_on": datetime.date(2026, 7, 31), "amount": Decimal("33333.34")},
+            {"due_on": datetime.date(2026, 5, 31), "amount": "33,333.33元"},
+            {"due_on": datetime.date(2026, 6, 30), "amount": "33,333.33元"},
+            {"due_on": datetime.date(2026, 7, 31), "amount": "33,333.34元"},
         ],
         "approval": "程三",
         "basis": ["《中华人民共和国行政处罚法》第六十六条"],

@@ -84,7 +84,7 @@ def test_instalments_are_asked_for_granted_by_a_leader_and_put_in_writing(now):
     grant(penalty)
     assert (due(penalty), penalty.delayed_to) == (JUNE, AUGUST)
     paper = notices_of(penalty).get(kind="payment_deferral").context
-    assert [part["amount"] for part in paper["schedule"]] == ["16666.66", "16666.67", "16666.67"]
+    assert [part["amount"] for part in paper["schedule"]] == ["16,666.66元", "16,666.67元", "16,666.67元"]
     assert paper["approval"] == leader().name
     with pytest.raises(MoveRefused, match="has not asked"):
         grant(penalty)
