@@ -456,25 +456,30 @@ def annul(subject: Any, proposer: str, confirmer: str) -> None:
     settle()
 
 
-def order_in(state: str = "ordered", *, case: Case | None = None) -> RectificationOrder:
-    """Return a rectification order in `state`."""
-    head, today = the(Duty.INVESTIGATOR), timezone.localdate()
-    order = cases.order_rectification(
-        case or case_in("investigating"),
-        actor=head,
-        problem="冲压机没有防护罩",
+def demand(problem: str = "冲压机没有防护罩", *, days: int = 15, **told: Any) -> cases.Demand:
+    """Return one item of an order, due in so many days."""
+    return cases.Demand(
+        problem=problem,
         basis="《中华人民共和国安全生产法》第三十六条",
         demand="安装防护罩并验收",
         responsible="甄厂长",
-        due_on=today + datetime.timedelta(days=15),
+        due_on=timezone.localdate() + datetime.timedelta(days=days),
+        **told,
     )
+
+
+def order_in(state: str = "ordered", *, case: Case | None = None) -> RectificationOrder:
+    """Return a rectification order in `state`."""
+    head, today = the(Duty.INVESTIGATOR), timezone.localdate()
+    item = demand(days=15)
+    order = cases.order_rectification(case or case_in("investigating"), actor=head, items=[item])
     if state == "reported":
         cases.report_rectified(order, actor=head)
     elif state == "passed":
         cases.pass_recheck(order, actor=head, rechecked_with=the(Duty.INVESTIGATOR, 2), rechecked_on=today)
     elif state == "asked":
         later = today + datetime.timedelta(days=30)
-        cases.ask_extension(order, actor=head, asked_until=later, note="须定制防护罩。")
+        cases.ask_extension(order, actor=head, asked_until=later, numbers=[1], note="须定制防护罩。")
     elif state == "cancelled":
         cases.cancel_order(order, actor=head)
     settle()
@@ -804,7 +809,11 @@ def hazard_in(state: str = "registered", *, case: Case | None = None) -> MajorHa
     head, leader = the(Duty.INVESTIGATOR), the(Duty.LEADER)
     order = order_in(case=case)
     hazard = cases.register_hazard(
-        order, actor=head, title="冲压机无防护装置", basis="《工贸企业重大事故隐患判定标准》第七条"
+        order,
+        actor=head,
+        item=order.items.get(),
+        title="冲压机无防护装置",
+        basis="《工贸企业重大事故隐患判定标准》第七条",
     )
     if state == "listed":
         later = timezone.localdate() + datetime.timedelta(days=60)

@@ -92,6 +92,7 @@ EDGES = {
         ("ordered", "refuse_extension"): "ordered",
         ("ordered", "pass_recheck"): "passed",
         ("reported", "pass_recheck"): "passed",
+        ("ordered", "fail_recheck"): "ordered",
         ("reported", "fail_recheck"): "ordered",
         ("ordered", "cancel"): "cancelled",
         ("reported", "cancel"): "cancelled",

@@ -107,6 +107,7 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     "interface/templatetags/house.py": (f"words of a template tag; {SIZE}", {3, 64}),
     "statutes/investigation.py": ("places of a division code", {4, 6}),
     "investigations/forms/findings.py": (SIZE, {8, 20, 60, 300, 9999}),
+    "investigations/forms/rectification.py": (SIZE, {30}),
     "investigations/forms/evidence.py": (SIZE, {40}),
     "investigations/forms/field.py": (
         "room for questions; the length of a key; three empty questions to begin with",

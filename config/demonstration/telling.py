@@ -24,6 +24,7 @@ from config.demonstration.story import (
 from config.demonstration.units import NOWHERE, division_code
 from config.demonstration.walk import Found, Walk
 from enterprises.models import Unit
+from investigations.services import Demand
 from investigations.states import PROVED
 from reports.models import Report
 from reports.services import Slip, Tip, write_to_desk, write_to_reporter
@@ -152,11 +153,18 @@ def _investigate(story: Story, walk: Walk) -> None:
 
 
 def _order(order: Order, walk: Walk) -> None:
+    today = timezone.localdate()
     walk.order(
-        problem=order.problem,
-        basis=order.basis,
-        demand=order.demand,
-        due_on=timezone.localdate() + datetime.timedelta(days=order.days),
+        *(
+            Demand(
+                problem=item.problem,
+                basis=item.basis,
+                demand=item.demand,
+                responsible=item.responsible,
+                due_on=today + datetime.timedelta(days=item.days),
+            )
+            for item in order.items
+        )
     )
     if order.stage >= OrderStage.REPORTED:
         walk.report_rectified()

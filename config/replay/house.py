@@ -20,6 +20,7 @@ from config.replay.cases import PublishedCase
 from config.replay.papers import folder_for, write_papers
 from config.replay.words import NOT_STATED
 from enterprises.services import register_unit
+from investigations.services import Demand
 from investigations.states import PROVED
 from reports.services import Tip
 from reports.states import Mode
@@ -94,10 +95,12 @@ def verify(case: PublishedCase, walk: Walk, *, unit_name: str) -> None:
     walk.form_team()
     if case.order:
         walk.order(
-            problem=case.facts,
-            basis=case.law or NOT_STATED,
-            demand=case.order,
-            due_on=timezone.localdate() + DAYS_TO_RECTIFY,
+            Demand(
+                problem=case.facts,
+                basis=case.law or NOT_STATED,
+                demand=case.order,
+                due_on=timezone.localdate() + DAYS_TO_RECTIFY,
+            )
         )
     walk.find(_found_of(case))
     walk.approve_findings()

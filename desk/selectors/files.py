@@ -154,8 +154,6 @@ def title_of(subject: Any) -> Words:
     if isinstance(subject, Report):
         kind: str = subject.get_kind_display()
         return _("%(kind)s (people are in danger now)") % {"kind": kind} if subject.is_danger_now else kind
-    if isinstance(subject, RectificationOrder):
-        return subject.problem
     if isinstance(subject, Penalty | Listing):
         return subject.cause
     if isinstance(subject, Reward):

@@ -13,6 +13,7 @@ from rewards.models.budgets import SIDES
 from rewards.selectors.budgets import payer_of
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
+from workflow.services.moves import lock_subject
 
 
 class NotEnough(MoveRefused):
@@ -30,7 +31,12 @@ class NotEnough(MoveRefused):
 
 
 def budget_for(reward: Reward, *, year: int) -> Budget:
-    """Return the payer's budget of a year, locked; refuse where none was granted or it does not reach."""
+    """Return the payer's budget of a year, locked; refuse where none was granted or it does not reach.
+
+    The reward is locked before its money, as in every other move: who held the money and waited for a reward would
+    stand in the way of whoever holds that reward and waits for the money.
+    """
+    lock_subject(reward)
     payer = payer_of(reward)
     budget = Budget.objects.select_for_update(of=("self",)).filter(payer=payer, year=year).first()
     if budget is None:

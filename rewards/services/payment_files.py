@@ -33,7 +33,6 @@ from workflow.errors import MoveRefused, StalePage
 from workflow.models import LogEntry
 from workflow.selectors import transition_from, verdict_on
 from workflow.services import advance, begin
-from workflow.services.moves import lock_subject
 
 # So many faults of a result are told at once.
 FAULTS_TOLD = 10
@@ -126,6 +125,7 @@ def settle_payment_file(
 ) -> LogEntry:
     """Take the bank's result: every line is paid or goes back to its claimant. One bad line, and nothing is booked."""
     entry = advance(file, "settle", actor=actor, note=note)
+    _lock_rewards(file)
     lines = {line.instruction: line for line in _lines_of(file)}
     if faults := _faults_of(file, lines, results):
         raise MoveRefused(" ".join(faults[:FAULTS_TOLD]))
@@ -147,12 +147,17 @@ def _settle_line(line: PaymentFileLine, told: ResultLine, *, actor: User) -> Non
     line.fate = LineFate.PAID if told.is_paid else LineFate.FAILED
     line.settled_on, line.reason = told.day, "" if told.is_paid else reason_of(told.reason)
     line.save(update_fields=["fate", "settled_on", "reason"])
-    reward = lock_subject(line.reward)
+    reward = line.reward
     book_payment(reward, actor=actor)
     if told.is_paid:
         tell_reporter(reward.report, word=StatusWord.REWARD_PAID)
     else:
         take_payment_back(reward, actor=actor, note=line.reason)
+
+
+def _lock_rewards(file: PaymentFile) -> None:
+    """Lock every reward of the file, in one order, before the first posting locks the money."""
+    list(Reward.objects.select_for_update(of=("self",)).filter(file_lines__file=file).order_by("pk"))
 
 
 def _lines_of(file: PaymentFile) -> list[PaymentFileLine]:
