@@ -346,6 +346,7 @@ ACCESS: dict[str, Access] = {
     "field:inspection": staff(I),
     "field:interview": staff(I),
     "field:detail": file("field_record:recorded", L, R, I),
+    "field:papers": file("field_record:inquiry", L, I, no=(R,), method="post"),
     "field:countersign": file("field_record:to_sign", I, no=(L, R)),
     "field:exclude": file("field_record:recorded", L, no=(R, I)),
     "investigations:case_evidence": file("case:investigating", L, R, I),

@@ -775,8 +775,22 @@ def evidence_in(
     return evidence
 
 
+INQUIRY = {
+    "asked_as": "testimony",
+    "person": "甄工",
+    "person_post": "冲压工",
+    "person_id": "居民身份证 999999200001010003",
+    "answers": [{"question": "防护罩何时拆的？", "answer": "三个月以前。"}],
+}
+
+
 def field_record_in(state: str = "recorded", *, case: Case | None = None, **facts: Any) -> FieldRecord:
-    """Return an inspection record in `state`; "to_sign" was written by the other investigator."""
+    """Return an inspection record in `state`; "to_sign" was written by the other investigator.
+
+    "inquiry" is a record of an inquiry.
+    """
+    if state == "inquiry":
+        facts = {"kind": "interview", "facts": INQUIRY, **facts}
     pair = [the(Duty.INVESTIGATOR), the(Duty.INVESTIGATOR, 2)]
     case = case or case_in("investigating")
     writer, other = reversed(pair) if state == "to_sign" else pair

@@ -217,7 +217,7 @@ def preserved(user: Any) -> QuerySet[Preservation]:
 
 def to_countersign(user: Any) -> QuerySet[FieldRecord]:
     """Return the records from the field that wait for `user` as the second officer."""
-    return records_visible_to(user).filter(state=FieldState.RECORDED, recorded_with=user)
+    return records_visible_to(user).filter(state=FieldState.RECORDED, second_officer=user)
 
 
 REFERRING: Mapping[str, Words] = {
