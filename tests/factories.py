@@ -54,7 +54,7 @@ from reports.services import Filing, Tip
 from rewards import services as rewards
 from rewards.bands import APPROVE, CLEAR, REVIEW, needs_leader
 from rewards.bank import ResultLine
-from rewards.models import Budget, PaymentFile, Reward
+from rewards.models import Budget, Clawback, PaymentFile, Reward
 from sanctions import services as sanctions
 from sanctions.models import Exposure, Handover, Interview, Listing, Penalty, Remittance
 from sanctions.remittances import PaymentLine
@@ -778,8 +778,22 @@ def evidence_in(
     return evidence
 
 
+INQUIRY = {
+    "asked_as": "testimony",
+    "person": "甄工",
+    "person_post": "冲压工",
+    "person_id": "居民身份证 999999200001010003",
+    "answers": [{"question": "防护罩何时拆的？", "answer": "三个月以前。"}],
+}
+
+
 def field_record_in(state: str = "recorded", *, case: Case | None = None, **facts: Any) -> FieldRecord:
-    """Return an inspection record in `state`; "to_sign" was written by the other investigator."""
+    """Return an inspection record in `state`; "to_sign" was written by the other investigator.
+
+    "inquiry" is a record of an inquiry.
+    """
+    if state == "inquiry":
+        facts = {"kind": "interview", "facts": INQUIRY, **facts}
     pair = [the(Duty.INVESTIGATOR), the(Duty.INVESTIGATOR, 2)]
     case = case or case_in("investigating")
     writer, other = reversed(pair) if state == "to_sign" else pair
@@ -1240,7 +1254,7 @@ def payment_file_in(state: str = "drawn", *, reward: Reward | None = None) -> Pa
     """Return a payment file in `state`, of one reward."""
     cashier = the(Duty.CASHIER)
     key = {"actor": cashier, "identity": identity_of(cashier)}
-    file = rewards.draw_payment_file([reward or reward_in("claimed")], **key)
+    file = rewards.draw_payment_file([reward or reward_in("claimed")], actor=cashier)
     if state in {"handed_out", "settled"}:
         rewards.hand_out_payment_file(file, **key, kind="csv")
     if state == "settled":
@@ -1249,6 +1263,21 @@ def payment_file_in(state: str = "drawn", *, reward: Reward | None = None) -> Pa
         rewards.discard_payment_file(file, actor=cashier, note="改由下一批支付。")
     settle()
     return PaymentFile.objects.get(pk=file.pk)
+
+
+def clawback_in(state: str = "proposed", *, reward: Reward | None = None) -> Clawback:
+    """Return paid money that may have to come back, in `state`."""
+    found = rewards.propose_clawback(
+        reward or reward_in("paid"), actor=the(Duty.REWARDS), on_ground="mistake"
+    )
+    if state in {"decided", "recovered"}:
+        rewards.decide_clawback(found, actor=the(Duty.LEADER), note="付款有误。")
+    if state == "recovered":
+        rewards.recover_clawback(found, actor=the(Duty.FINANCE), recovered_on=timezone.localdate())
+    if state == "dismissed":
+        rewards.dismiss_clawback(found, actor=the(Duty.LEADER), note="无须追回。")
+    settle()
+    return Clawback.objects.get(pk=found.pk)
 
 
 def result_line(file: PaymentFile, **changed: Any) -> ResultLine:

@@ -226,6 +226,9 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "found": "非法加油点一处，当场取缔。",
         "opens": "taught:training",
         "number": "涪应急培〔2026〕3号",
+        "on_ground": "mistake",
+        "recovered_on": today(),
+        "deputy": people["finance"].username,
         "dated_on": today(),
         "rule_ids": [],
         "proposals": [],
@@ -324,7 +327,7 @@ def moves() -> list[str]:
     pages |= {"hand_out"}  # a file: tests/rewards/test_payment_files.py
     pages |= {"file", "copy", "release_copy", "clean", "compare"}
     pages |= {"case_evidence", "export_evidence", "evidence", "hazard", "disaster"}
-    pages |= {"original", "working_copy", "picture", "share_evidence"}
+    pages |= {"original", "working_copy", "picture", "share_evidence", "papers"}
     return [name for name in ACCESS if ACCESS[name].door is Door.FILE and name.split(":")[1] not in pages]
 
 

@@ -300,9 +300,15 @@ EDGES = {
         ("approved", "extend_claim"): "approved",
         ("approved", "lapse"): "lapsed",
         ("claimed", "pay"): "paid",
+        ("claimed", "return_claim"): "approved",
         ("paid", "take_back"): "approved",
         ("lapsed", "revive"): "approved",
         **{(state, "cancel"): "cancelled" for state in ("assessed", "proposed", "reviewed", "cleared")},
+    },
+    "rewards.clawback": {
+        ("proposed", "decide"): "decided",
+        ("proposed", "dismiss"): "dismissed",
+        ("decided", "recover"): "recovered",
     },
     "rewards.paymentfile": {
         ("drawn", "hand_out"): "handed_out",

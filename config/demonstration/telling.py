@@ -29,7 +29,7 @@ from investigations.states import PROVED
 from reports.models import Report
 from reports.services import Slip, Tip, write_to_desk, write_to_reporter
 from reports.states import Mode
-from rewards.forms_public import BANK
+from rewards.states import Way
 
 HOW_KNOWN = {
     "saw": "我亲眼看到的",
@@ -62,7 +62,7 @@ def identity_of(number: int) -> dict[str, str]:
 def payee_of(number: int) -> dict[str, str]:
     """Invent where the money goes."""
     return {
-        "way": BANK,
+        "way": Way.BANK.value,
         "name": REPORTERS[number % len(REPORTERS)],
         "bank": "演示银行涪陵支行",
         "account": f"{NOWHERE}{number:010d}",

@@ -24,13 +24,13 @@ from investigations.services import Demand
 from investigations.states import PROVED
 from reports.services import Tip
 from reports.states import Mode
-from rewards.forms_public import BANK
+from rewards.states import Way
 from statutes.codes import HOME, Sector
 from workflow.models import Subject
 from workflow.services import delivering_inline
 
 IDENTITY = {"name": "某举报人", "phone": "023-00000000"}
-PAYEE = {"way": BANK, "name": "某举报人", "bank": "演示银行", "account": f"{NOWHERE}0000000000"}
+PAYEE = {"way": Way.BANK.value, "name": "某举报人", "bank": "演示银行", "account": f"{NOWHERE}0000000000"}
 PERSON = "某负责人"
 DAYS_TO_RECTIFY = datetime.timedelta(days=15)
 # One person for each duty, a second investigator, of another agency, and a second reward officer, who reviews.
