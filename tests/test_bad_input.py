@@ -149,7 +149,9 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "hearing_on": today(40),
         "published_on": today(),
         "unpublished_on": today(),
-        "until_on": today(90),
+        "until_on": today(140),
+        "because": "资金周转困难。",
+        "parts": f"{today(20)} 20000.00\n{today(50)} 30000.00",
         "demanded_on": today(),
         "applied_on": today(),
         "opened_on": today(),
@@ -265,7 +267,7 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "reported_on": today(),
         "report": "已完成整改。",
         "headline": "防护罩的教训",
-        "because": "punished",
+        "on_ground": "punished",
         "decision_number": "涪府决〔2026〕1号",
         "results": result_of(house.files["payment_file:handed_out"]),
         "table": answer_of(house.files["handover:drawn"]),
@@ -336,7 +338,7 @@ def moves() -> list[str]:
     pages |= {"hand_out"}  # a file: tests/rewards/test_payment_files.py
     pages |= {"file", "copy", "release_copy", "clean", "compare"}
     pages |= {"case_evidence", "export_evidence", "evidence", "hazard", "disaster"}
-    pages |= {"original", "working_copy", "picture", "share_evidence"}
+    pages |= {"original", "working_copy", "picture", "share_evidence", "papers"}
     return [name for name in ACCESS if ACCESS[name].door is Door.FILE and name.split(":")[1] not in pages]
 
 
@@ -667,6 +669,12 @@ ONCE = {
 # A leader decides on the other side once; afterwards the policy refuses.
 DECIDED = {
     "sanctions:consent",
+    "sanctions:extend_further",
+    "sanctions:ask_for_time",
+    "sanctions:grant_instalments",
+    "sanctions:refuse_time",
+    "sanctions:propose_closing",
+    "sanctions:keep_open",
     "rewards:lodge",
     "investigations:supervise",
     "sanctions:register_listing",

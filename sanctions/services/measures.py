@@ -14,9 +14,10 @@ from investigations.models import Case
 from investigations.states import State as CaseState
 from sanctions.models import Measure, Penalty
 from sanctions.notices_measures import closure_request, power_cut_notice
+from sanctions.policies_measures import may_approve
 from sanctions.policies_warnings import may_propose
 from sanctions.services.noticing import basis_of, rule_of
-from sanctions.services.penalties import issue
+from sanctions.services.penalties import file_penalty, issue
 from sanctions.states import Party
 from sanctions.states_measures import BY_HAND, KIND_OF, STANDING, Ground, MeasureKind, MeasureState
 from statutes.calendar import deadline
@@ -32,11 +33,11 @@ CONCLUDED = (CaseState.CONCLUDED, CaseState.CLOSED)
 
 @transaction.atomic
 def bring_up_measure(
-    case: Case, *, actor: User, because: str, facts: str, person_name: str = "", note: str = ""
+    case: Case, *, actor: User, on_ground: str, facts: str, person_name: str = "", note: str = ""
 ) -> Measure:
     """Bring a measure up on a ground that only a person can know, with the facts."""
     refuse_unless(may_propose(case, actor))
-    known = Ground(because)
+    known = Ground(on_ground)
     if case.unit is None:
         raise MoveRefused(_("Name the unit of this case first."))
     if known not in BY_HAND:
@@ -88,6 +89,7 @@ def years_of(measure: Measure, *, is_for_life: bool) -> int | None:
 @transaction.atomic
 def approve_measure(measure: Measure, *, actor: User, note: str = "") -> LogEntry:
     """Approve it. A closure goes to the government, a cut is announced, the others become proceedings of their own."""
+    refuse_unless(may_approve(measure, actor))
     if measure.kind == MeasureKind.CLOSURE:
         entry = advance(measure, "approve", actor=actor, note=note)
         issue(measure, "closure_request", closure_request(measure), actor=actor)
@@ -100,11 +102,11 @@ def approve_measure(measure: Measure, *, actor: User, note: str = "") -> LogEntr
         )
         issue(measure, "power_cut_notice", power_cut_notice(measure, approved_by=actor), actor=actor)
         return entry
-    proceeding = _file_proceeding(measure)
+    proceeding = _file_proceeding(measure, actor=actor)
     return advance(measure, "approve", actor=actor, note=note, proceeding=proceeding)
 
 
-def _file_proceeding(measure: Measure) -> Penalty:
+def _file_proceeding(measure: Measure, *, actor: User) -> Penalty:
     """File the penalty that imposes it: notice, defence, hearing and decision go their way (Penalties Law art. 63)."""
     if measure.case.state not in CONCLUDED:
         raise MoveRefused(_("The findings of the case are not approved yet; a proceeding rests on them."))
@@ -117,7 +119,8 @@ def _file_proceeding(measure: Measure) -> Penalty:
         party=Party.PRINCIPAL if is_ban else Party.UNIT,
         cause=f"{whom}{'限制从业' if is_ban else '拒不改正按日连续处罚'}案",
     )
-    begin(penalty, move="file", actor=None)
+    begin(penalty, move="propose", actor=None)
+    file_penalty(penalty, actor=actor)
     return penalty
 
 

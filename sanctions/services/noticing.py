@@ -25,6 +25,7 @@ from sanctions.services.noticed_facts import (
     principals_of,
 )
 from sanctions.states import IMPOSED, Kind, Party
+from sanctions.states import State as PenaltyState
 from sanctions.states_measures import KIND_OF, RULE_OF, STANDING, Ground, MeasureKind, MeasureState
 from statutes.daily import first_day_counted
 from statutes.rules import NATION, Rule, get_rule
@@ -364,7 +365,7 @@ def forget_noticed(case: Case, *, since: datetime.datetime, why: str) -> None:
 def _fall(measure: Measure, why: str) -> None:
     advance(measure, "fall", actor=None, note=why, ended_at=timezone.now())
     proceeding = measure.proceeding
-    if proceeding is not None and proceeding.state == "filed":
+    if proceeding is not None and proceeding.state in (PenaltyState.PROPOSED, PenaltyState.FILED):
         advance(proceeding, "cancel", actor=None, note=why)
 
 
