@@ -15,8 +15,8 @@ from workflow.forms import NoteForm
 class BringUpForm(NoteForm):
     """A ground that only a person can know, and the facts."""
 
-    field_order = ["seen", "click", "on_ground", "person_name", "facts", "note"]
-    on_ground = forms.ChoiceField(
+    field_order = ["seen", "click", "measure_ground", "person_name", "facts", "note"]
+    measure_ground = forms.ChoiceField(
         label=_("Ground"),
         choices=[(ground.value, ground.label) for ground in BY_HAND],
         widget=Radios(),

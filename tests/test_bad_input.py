@@ -267,7 +267,7 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "reported_on": today(),
         "report": "已完成整改。",
         "headline": "防护罩的教训",
-        "on_ground": "punished",
+        "measure_ground": "punished",
         "decision_number": "涪府决〔2026〕1号",
         "results": result_of(house.files["payment_file:handed_out"]),
         "table": answer_of(house.files["handover:drawn"]),

@@ -67,7 +67,7 @@ def _propose_power_cut(staff: Staff) -> None:
     measure = sanctions.bring_up_measure(
         case,
         actor=head,
-        on_ground=Ground.REFUSES_IN_DANGER,
+        measure_ground=Ground.REFUSES_IN_DANGER,
         facts="责令停产停业整顿后，夜间仍开炉熔炼，铸造井周边积水未排除。",
     )
     sanctions.propose_measure(

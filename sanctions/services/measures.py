@@ -33,11 +33,11 @@ CONCLUDED = (CaseState.CONCLUDED, CaseState.CLOSED)
 
 @transaction.atomic
 def bring_up_measure(
-    case: Case, *, actor: User, on_ground: str, facts: str, person_name: str = "", note: str = ""
+    case: Case, *, actor: User, measure_ground: str, facts: str, person_name: str = "", note: str = ""
 ) -> Measure:
     """Bring a measure up on a ground that only a person can know, with the facts."""
     refuse_unless(may_propose(case, actor))
-    known = Ground(on_ground)
+    known = Ground(measure_ground)
     if case.unit is None:
         raise MoveRefused(_("Name the unit of this case first."))
     if known not in BY_HAND:

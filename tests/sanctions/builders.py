@@ -76,7 +76,7 @@ def measure_in(state: str = "noticed", *, kind: str = "closure") -> Measure:
         measure = sanctions.bring_up_measure(
             case_in("concluded"),
             actor=head,
-            on_ground=ground,
+            measure_ground=ground,
             facts="查封后擅自生产。",
             person_name=person,
         )

@@ -545,10 +545,12 @@ def test_what_the_system_counts_itself_is_not_brought_up_by_hand() -> None:
     case = case_in("investigating")
     with pytest.raises(MoveRefused, match="notices this ground"):
         sanctions.bring_up_measure(
-            case, actor=the(Duty.INVESTIGATOR), on_ground="repeated_penalties", facts="三次处罚。"
+            case, actor=the(Duty.INVESTIGATOR), measure_ground="repeated_penalties", facts="三次处罚。"
         )
     with pytest.raises(MoveRefused, match="Name the person"):
-        sanctions.bring_up_measure(case, actor=the(Duty.INVESTIGATOR), on_ground="punished", facts="判刑。")
+        sanctions.bring_up_measure(
+            case, actor=the(Duty.INVESTIGATOR), measure_ground="punished", facts="判刑。"
+        )
 
 
 def test_an_investigator_of_another_case_does_not_see_it() -> None:
