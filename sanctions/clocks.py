@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
-from sanctions.models import Interview, Listing, Measure, Penalty
+from sanctions.models import GoodCredit, Interview, Listing, Measure, Penalty
 from sanctions.states import Remedy
 from sanctions.states_measures import Ground, MeasureKind
 from statutes.clocks import due_of, get_clock
@@ -198,6 +198,11 @@ for rule_id, ground in (
     ("closure.principal_ban", Ground.UNIT_CLOSED),
 ):
     measure(rule_id, starts="take_effect", cancels=("fall", "wait_again"), when=is_ban_of_years(ground))
+
+# ---- The good-credit list --------------------------------------------------------------------------------------
+good = clocks_on(GoodCredit.label(), at={"enter": "listed_on"})
+
+good("good_credit.period", starts="enter", cancels=("remove", "forfeit"))
 
 # ---- The list --------------------------------------------------------------------------------------------------
 listing = clocks_on(

@@ -20,6 +20,7 @@ from notices.states import STANDING
 from reports.models import Report
 from sanctions.models import (
     Exposure,
+    GoodCredit,
     Handover,
     HandoverRow,
     Interview,
@@ -179,6 +180,23 @@ def _with_case(found: QuerySet[Any], user: Any) -> QuerySet[Any]:
     return found.filter(case__in=cases_visible_to(user).values("pk"))
 
 
+def good_credits_visible_to(user: Any) -> QuerySet[GoodCredit]:
+    """Return the entries of the good-credit list that `user` may see on the staff site."""
+    entries = without_conflicts(GoodCredit.objects.select_related("unit"), user, unit="unit", columns={})
+    return entries if user.has_duty(Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR) else entries.none()
+
+
+def get_good_credit(user: Any, reference: str) -> GoodCredit:
+    """Return one entry of the good-credit list, or raise Http404 when it is missing or not for `user`."""
+    return get_by_reference(good_credits_visible_to(user), reference)
+
+
+def published_good_credits() -> QuerySet[GoodCredit]:
+    """Return who is on the good-credit list now, the newest first."""
+    listed = GoodCredit.objects.filter(state="listed").select_related("unit")
+    return listed.order_by("-listed_on", "-pk")
+
+
 def published_exposures() -> QuerySet[Exposure]:
     """Return the exposures that everybody may read now, the newest first."""
     return Exposure.objects.filter(state="published").select_related("unit").order_by("-published_on", "-pk")
@@ -261,3 +279,4 @@ register_visibility(Handover.label(), handovers_visible_to)
 register_visibility(Interview.label(), interviews_visible_to)
 register_visibility(Exposure.label(), exposures_visible_to)
 register_visibility(Measure.label(), measures_visible_to)
+register_visibility(GoodCredit.label(), good_credits_visible_to)

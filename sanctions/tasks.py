@@ -15,9 +15,11 @@ from sanctions.models import Exposure, Interview, Listing, Penalty
 from sanctions.services import (
     await_decision_again,
     bind_file,
+    end_good_credits,
     expire_bans,
     follow_penalty,
     follow_proceeding,
+    forfeit_good_credit,
     forget_failed_interview,
     forget_noticed,
     let_fall,
@@ -34,10 +36,12 @@ from sanctions.services import (
     note_warnings,
     open_listing,
     propose_penalty,
+    recall_good_credit,
     recall_listing,
     remove_expired_listings,
     situations_of,
 )
+from sanctions.services.good_credit import DISHONEST, PENALISED
 from sanctions.states import IMPOSED, ListingState, State
 from sanctions.states_measures import MeasureKind
 from statutes.listing import is_listable
@@ -285,7 +289,28 @@ def forget_what_was_a_mistake(entry: LogEntry) -> None:
     forget_noticed(entry.subject.case, since=entry.at, why=MISTAKEN)
 
 
+# ---- The good-credit list --------------------------------------------------------------------------------------
+@on("sanctions.penalty.decide", "sanctions.penalty.decide_on_spot")
+def forfeit_by_penalty(entry: LogEntry) -> None:
+    """Take a unit off the good-credit list at once that is penalised."""
+    if entry.subject.state in IMPOSED:
+        forfeit_good_credit(entry.subject.unit, until=entry.at, why=PENALISED)
+
+
+@on("sanctions.listing.enter")
+def forfeit_by_listing(entry: LogEntry) -> None:
+    """Take a unit off the good-credit list at once that is listed as dishonest."""
+    if entry.subject.state == ListingState.LISTED:
+        forfeit_good_credit(entry.subject.unit, until=entry.at, why=DISHONEST)
+
+
+@on_annul("sanctions.goodcredit.enter")
+def withdraw_good_credit(entry: LogEntry) -> None:
+    """Take an entry that was a mistake from the public."""
+    recall_good_credit(entry.subject)
+
+
 @shared_task(name="sanctions.watch")
 def watch() -> int:
-    """End listings and bans whose time is over, and notice orders that ran out unheeded."""
-    return remove_expired_listings() + expire_bans() + note_overdue_orders()
+    """End listings, good names and bans whose time is over, and notice orders that ran out unheeded."""
+    return remove_expired_listings() + end_good_credits() + expire_bans() + note_overdue_orders()

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from sanctions import views, views_credit, views_listings, views_measures, views_remittances, views_warnings
+from sanctions import (
+    views,
+    views_credit,
+    views_good_credit,
+    views_listings,
+    views_measures,
+    views_remittances,
+    views_warnings,
+)
 
 app_name = "sanctions"
 
@@ -64,6 +72,19 @@ urlpatterns = [
     *(
         path(f"measures/<str:reference>/{move}/", views_measures.move, {"move": move}, name=f"{move}_measure")
         for move in views_measures.MOVES
+    ),
+    path("good-credit/", views_good_credit.list_, name="good_credits"),
+    path("good-credit/nominate/", views_good_credit.nominate, name="nominate_good_credit"),
+    path("good-credit/<str:reference>/", views_good_credit.detail, name="good_credit"),
+    path("good-credit/<str:reference>/annul/", views_good_credit.annul, name="annul_good_credit"),
+    *(
+        path(
+            f"good-credit/<str:reference>/{move}/",
+            views_good_credit.move,
+            {"move": move},
+            name=f"{move}_good_credit",
+        )
+        for move in views_good_credit.MOVES
     ),
     path("public/", views_listings.public_record, name="public_record"),
     path("listings/<str:reference>/", views_listings.listing, name="listing"),

@@ -123,6 +123,7 @@ def _tabs(request: HttpRequest, current: type[Penalty] | type[Listing]) -> list[
         Tab(_("Interviews"), reverse("sanctions:interviews")),
         Tab(_("Exposures"), reverse("sanctions:exposures")),
         Tab(_("Further measures"), reverse("sanctions:measures")),
+        Tab(_("Good-credit list"), reverse("sanctions:good_credits")),
     ]
 
 

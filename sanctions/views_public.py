@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from interface.forms import search_text
 from interface.sheets import csv_table, harmless
 from sanctions import feeds
-from sanctions.selectors import listed_subjects, published_exposures, removed_subjects
+from sanctions.selectors import listed_subjects, published_exposures, published_good_credits, removed_subjects
 from statutes.listing import SITUATIONS
 
 PAGE_SIZE = 50
@@ -49,9 +49,7 @@ def subjects(request: HttpRequest) -> HttpResponse:
 @require_safe
 def as_json(request: HttpRequest) -> HttpResponseBase:
     """Give the whole list as JSON."""
-    rows = [_row(listing) for listing in listed_subjects()]
-    text = json.dumps({"version": 1, "count": len(rows), "subjects": rows}, ensure_ascii=False, indent=1)
-    return _file(request, text.encode(), content_type="application/json")
+    return _json(request, [_row(listing) for listing in listed_subjects()])
 
 
 @login_not_required
@@ -82,6 +80,38 @@ def exposures(request: HttpRequest) -> HttpResponse:
     page = Paginator(published_exposures(), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"page": page, "exposures": page.object_list, "way": "list"}
     return render(request, "public/lists/exposures.html", context)
+
+
+@login_not_required
+@require_safe
+def good_credit(request: HttpRequest) -> HttpResponse:
+    """Show who is on the good-credit list."""
+    page = Paginator(published_good_credits(), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"page": page, "entries": page.object_list, "way": "list"}
+    return render(request, "public/lists/good_credit.html", context)
+
+
+@login_not_required
+@require_safe
+def good_credit_json(request: HttpRequest) -> HttpResponseBase:
+    """Give the whole good-credit list as JSON."""
+    rows = [
+        {
+            "reference": entry.reference,
+            "name": entry.unit.name,
+            "credit_code": entry.unit.uscc,
+            "merit": entry.merit,
+            "listed_on": str(entry.listed_on),
+            "until_on": str(entry.until_on),
+        }
+        for entry in published_good_credits()
+    ]
+    return _json(request, rows)
+
+
+def _json(request: HttpRequest, rows: list[dict[str, str]]) -> HttpResponseBase:
+    text = json.dumps({"version": 1, "count": len(rows), "subjects": rows}, ensure_ascii=False, indent=1)
+    return _file(request, text.encode(), content_type="application/json")
 
 
 def _row(listing: Any) -> dict[str, str]:

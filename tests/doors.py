@@ -295,6 +295,7 @@ BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "penalty": factories.penalty_in,
     "listing": factories.listing_in,
     "interview": factories.interview_in,
+    "good_credit": builders.good_credit_in,
     "measure": builders.measure_in,
     "power_cut": lambda state: builders.measure_in(state, kind="power_cut"),
     "announced_cut": builders.announced_cut_in,

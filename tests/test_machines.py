@@ -269,6 +269,13 @@ EDGES = {
         **{(early, "dismiss"): "dismissed" for early in ("proposed", "planned")},
         ("proposed", "cancel"): "cancelled",
     },
+    "sanctions.goodcredit": {
+        ("nominated", "declare"): "stated",
+        ("stated", "enter"): "listed",
+        **{(waiting, "dismiss"): "dismissed" for waiting in ("nominated", "stated")},
+        ("listed", "remove"): "ended",
+        **{(standing, "forfeit"): "ended" for standing in ("nominated", "stated", "listed")},
+    },
     "sanctions.measure": {
         ("noticed", "propose"): "proposed",
         ("noticed", "count"): "noticed",

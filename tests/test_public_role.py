@@ -30,6 +30,8 @@ PAGES = [
     "/lists/dishonest.json",
     "/lists/dishonest.atom",
     "/lists/exposures/",
+    "/lists/good-credit/",
+    "/lists/good-credit.json",
     "/verify/",
     "/proof/",
 ]

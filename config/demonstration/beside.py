@@ -17,6 +17,8 @@ from outreach.services import make_board
 from partners.services import connect_partner
 from partners.states import Kind
 from sanctions import services as sanctions
+from sanctions.models.good_credit import Merit
+from sanctions.policies_good_credit import obstacles_of
 from sanctions.states_measures import Ground
 
 SUPERVISED_FOR = datetime.timedelta(days=60)
@@ -39,6 +41,7 @@ def add_what_stands_beside(staff: Staff) -> None:
     if order is not None:
         _register_hazard(order, staff)
     _propose_power_cut(staff)
+    _name_the_trustworthy(staff, units)
     _crack_down(staff, units[-2:])
 
 
@@ -77,6 +80,26 @@ def _propose_power_cut(staff: Staff) -> None:
         refused_decision="涪应急停〔2026〕1号责令停产停业整顿决定",
         danger="铝液遇积水可能发生爆炸。",
     )
+
+
+def _name_the_trustworthy(staff: Staff, units: list[Unit]) -> None:
+    """Put a unit on the good-credit list that nothing stands against, and leave another nominated."""
+    clean = [unit for unit in units if not obstacles_of(unit)]
+    for number, unit in enumerate(clean[:2]):
+        entry = sanctions.nominate_unit(
+            unit,
+            actor=staff.officer(),
+            merit=Merit.STANDARDISED,
+            facts="通过安全生产标准化二级评审，全年未发生生产安全事故。",
+        )
+        if number == 0:
+            sanctions.record_statement(
+                entry,
+                actor=staff.officer(),
+                statement="承诺遵守安全生产法律法规，落实主体责任，接受社会监督。",
+                stated_on=timezone.localdate(),
+            )
+            sanctions.enter_good_credit(entry, actor=staff.one(Duty.LEADER))
 
 
 def _take_evidence(case: Case, head: User, other: User) -> None:

@@ -26,7 +26,7 @@ from notices.models import Notice
 from partners.models import Offer
 from reports.models import Disclosure, Disposal, Report
 from rewards.models import Clawback, Reward
-from sanctions.models import Exposure, Interview, Listing, Penalty
+from sanctions.models import Exposure, GoodCredit, Interview, Listing, Measure, Penalty
 from workflow.models import LogEntry, Subject
 
 # How each kind of file leads to the unit it is about, and to the files by which a person may be kept away from it.
@@ -47,6 +47,8 @@ _WAYS: Mapping[type[Subject], tuple[str, Mapping[str, str]]] = {
     Listing: ("unit", {Case.label(): "penalty__case", Report.label(): "penalty__case__report"}),
     Interview: ("unit", {Case.label(): "case", Report.label(): "case__report"}),
     Exposure: ("unit", {Case.label(): "case", Report.label(): "case__report"}),
+    Measure: ("unit", {Case.label(): "case", Report.label(): "case__report"}),
+    GoodCredit: ("unit", {}),
     Clawback: (
         "payment__reward__case__unit",
         {Case.label(): "payment__reward__case", Report.label(): "payment__reward__report"},

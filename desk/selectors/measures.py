@@ -1,4 +1,4 @@
-"""Further measures that wait for somebody: to propose, to decide, to carry out."""
+"""Further measures, and nominations for the good-credit list, that wait for somebody to go on with them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from desk.selectors.queues import acted_apart, on_team
-from sanctions.models import Measure
-from sanctions.selectors import measures_visible_to
+from sanctions.models import GoodCredit, Measure
+from sanctions.models.good_credit import GoodCreditState
+from sanctions.selectors import good_credits_visible_to, measures_visible_to
 from sanctions.states_measures import MeasureKind, MeasureState
 
 CARRYING: Mapping[str, str | Promise] = {
@@ -42,3 +43,15 @@ def measures_to_decide(user: Any) -> QuerySet[Measure]:
     """Return the measures that `user` may approve, or has to lift."""
     found = measures_visible_to(user).filter(Q(state=MeasureState.PROPOSED) | LIFTED_BY_HAND)
     return found.exclude(on_team(user, "case")).exclude(acted_apart(found, user, "measure", "decide"))
+
+
+def nominations_to_carry(user: Any) -> QuerySet[GoodCredit]:
+    """Return the nominations whose unit has not been asked yet."""
+    found = good_credits_visible_to(user).filter(state=GoodCreditState.NOMINATED)
+    return found.exclude(acted_apart(found, user, "good_credit", "propose"))
+
+
+def nominations_to_decide(user: Any) -> QuerySet[GoodCredit]:
+    """Return the nominations that `user` may decide."""
+    found = good_credits_visible_to(user).filter(state=GoodCreditState.STATED)
+    return found.exclude(acted_apart(found, user, "good_credit", "decide"))

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
 from alarms.states import State as AlarmState
-from desk.selectors import measures, queues, queues_rewards, warnings
+from desk.selectors import queues, queues_rewards
 from desk.selectors.source import Source
+from desk.selectors.sources_sanctions import SANCTIONS
 from investigations.selectors import (
     accidents_visible_to,
     cases_visible_to,
@@ -34,12 +35,12 @@ from rewards.states import ClawbackState, FileState
 from rewards.states import State as RewardState
 from sanctions.selectors import (
     exposures_visible_to,
+    good_credits_visible_to,
     interviews_visible_to,
     listings_visible_to,
     measures_visible_to,
     penalties_visible_to,
 )
-from sanctions.states import ENFORCED
 from vault.policies import KEY_DUTIES
 
 CLOSABLE = (ReportState.ANSWERED, ReportState.RECHECKED)
@@ -222,97 +223,7 @@ SOURCES: tuple[Source, ...] = (
         queues.referrals_to_decide,
         _("Decide on the referral"),
     ),
-    Source("file", _("Penalties to file"), (Duty.LEADER,), queues.to_file, _("Approve the filing")),
-    Source("handle", _("Penalties to handle"), (Duty.INVESTIGATOR,), queues.to_handle, queues.HANDLING),
-    Source("review", _("Penalties to review"), (Duty.REVIEWER,), queues.to_review, _("Review the penalty")),
-    Source("chair", _("Hearings to lead"), (Duty.CHAIR,), queues.to_chair, queues.CHAIRING),
-    Source(
-        "consent",
-        _("Fines outside their bracket"),
-        (Duty.LEADER,),
-        queues.to_consent,
-        _("Consent to the deviation"),
-    ),
-    Source(
-        "discuss",
-        _("Penalties to discuss"),
-        (Duty.LEADER,),
-        queues.to_discuss,
-        _("Record the collective discussion"),
-    ),
-    Source("decide", _("Penalties to decide"), (Duty.LEADER,), queues.to_decide, _("Decide the penalty")),
-    Source(
-        "payment",
-        _("Fines to record"),
-        (Duty.FINANCE,),
-        lambda user: penalties_visible_to(user).filter(state__in=ENFORCED),
-        _("Record payment"),
-    ),
-    Source("collect", _("Fines to demand"), (Duty.INVESTIGATOR,), queues.to_collect, _("Demand the payment")),
-    Source(
-        "time",
-        _("Fines with more time asked for"),
-        (Duty.LEADER,),
-        queues.to_grant_time,
-        _("Answer the party"),
-    ),
-    Source("end", _("Penalties to close"), (Duty.LEADER,), queues.to_end, _("Close the proceeding")),
-    Source("enforce", _("Fines to enforce"), (Duty.LEADER,), queues.to_enforce, _("Apply to the court")),
-    Source(
-        "listings", _("Listings to handle"), (Duty.INVESTIGATOR,), queues.listings_to_handle, queues.LISTING
-    ),
-    Source(
-        "enter",
-        _("Listings to decide"),
-        (Duty.LEADER,),
-        queues.listings_to_decide,
-        _("Decide on the listing"),
-    ),
-    Source(
-        "interviews",
-        _("Interviews to carry"),
-        (Duty.INVESTIGATOR,),
-        warnings.interviews_to_carry,
-        warnings.CARRYING,
-    ),
-    Source(
-        "call", _("Interviews to decide"), (Duty.LEADER,), warnings.interviews_to_decide, warnings.CALLING
-    ),
-    Source(
-        "exposures",
-        _("Exposures to write"),
-        (Duty.INVESTIGATOR,),
-        warnings.exposures_to_write,
-        _("Write the text"),
-    ),
-    Source(
-        "privacy",
-        _("Exposures to read for privacy"),
-        (Duty.REVIEWER,),
-        warnings.exposures_to_read,
-        _("Pass the reading for privacy"),
-    ),
-    Source(
-        "expose",
-        _("Exposures to decide"),
-        (Duty.LEADER,),
-        warnings.exposures_to_decide,
-        _("Publish the exposure"),
-    ),
-    Source(
-        "measures",
-        _("Further measures to carry"),
-        (Duty.INVESTIGATOR,),
-        measures.measures_to_carry,
-        measures.CARRYING,
-    ),
-    Source(
-        "measure",
-        _("Further measures to decide"),
-        (Duty.LEADER,),
-        measures.measures_to_decide,
-        measures.DECIDING,
-    ),
+    *SANCTIONS,
     Source(
         "propose",
         _("Rewards to propose"),
@@ -374,17 +285,23 @@ SOURCES: tuple[Source, ...] = (
     ),
     _annul((Duty.DESK, Duty.LEADER, Duty.SUPERVISION), reports_visible_to),
     _annul((*_TEAM, Duty.SUPERVISION), cases_visible_to, "pk"),
-    _annul(_TEAM, orders_visible_to, "case"),
-    _annul(_TEAM, accidents_visible_to, "case"),
-    _annul(_TEAM, preservations_visible_to, "case"),
-    _annul(_TEAM, referrals_visible_to, "case"),
-    _annul(_TEAM, tasks_visible_to, "case"),
-    _annul(_TEAM, targets_visible_to, "case"),
-    _annul(_TEAM, penalties_visible_to, "case"),
+    *(
+        _annul(_TEAM, read, "case")
+        for read in (
+            orders_visible_to,
+            accidents_visible_to,
+            preservations_visible_to,
+            referrals_visible_to,
+            tasks_visible_to,
+            targets_visible_to,
+            penalties_visible_to,
+            interviews_visible_to,
+            exposures_visible_to,
+            measures_visible_to,
+        )
+    ),
     _annul(_TEAM, listings_visible_to, "penalty__case"),
-    _annul(_TEAM, interviews_visible_to, "case"),
-    _annul(_TEAM, exposures_visible_to, "case"),
-    _annul(_TEAM, measures_visible_to, "case"),
+    _annul(_TEAM, good_credits_visible_to),
     _annul((Duty.REWARDS, Duty.FINANCE), rewards_visible_to),
     _annul((Duty.CASHIER, Duty.FINANCE), payment_files_visible_to),
 )

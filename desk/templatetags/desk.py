@@ -96,6 +96,7 @@ SUFFIXES = {
     "sanctions.interview": "_interview",
     "sanctions.exposure": "_exposure",
     "sanctions.measure": "_measure",
+    "sanctions.goodcredit": "_good_credit",
     "investigations.rectificationorder": "_order",
     "investigations.accident": "_accident",
     "investigations.disaster": "_disaster",

@@ -2,6 +2,7 @@
 
 from sanctions.models.credit import Handover, HandoverRow, RowFate
 from sanctions.models.exposures import Exposure
+from sanctions.models.good_credit import GoodCredit
 from sanctions.models.interviews import Interview
 from sanctions.models.listings import Listing
 from sanctions.models.measures import Measure
@@ -12,6 +13,7 @@ from sanctions.models.remittances import LineFate, Received, Remittance, Remitta
 __all__ = [
     "Board",
     "Exposure",
+    "GoodCredit",
     "Handover",
     "HandoverRow",
     "Interview",

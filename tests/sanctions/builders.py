@@ -12,7 +12,7 @@ from accounts.models import Duty
 from investigations import services as cases
 from investigations.models import RectificationOrder
 from sanctions import services as sanctions
-from sanctions.models import Measure, Penalty
+from sanctions.models import GoodCredit, Measure, Penalty
 from tests import factories
 from tests.factories import FINE, case_in, order_in, settle, the
 from workflow.services import advance
@@ -33,6 +33,7 @@ GROUNDS = {
     "power_cut": ("refuses_in_danger", ""),
     "ban": ("punished", "甄厂长"),
 }
+NOMINATION = {"merit": "standardised", "facts": "2026年达到安全生产标准化二级。"}
 WAYS = {
     "proposed": ["propose"],
     "approved": ["propose", "approve"],
@@ -153,3 +154,23 @@ def announced_cut_in(state: str = "approved") -> Measure:
     measure = measure_in(state, kind="power_cut")
     let_notice_pass(measure)
     return measure
+
+
+def good_credit_in(state: str = "nominated") -> GoodCredit:
+    """Return an entry of the good-credit list in `state`; the unit is a fresh one."""
+    factories.office()
+    head, leader = the(Duty.INVESTIGATOR), the(Duty.LEADER)
+    entry = sanctions.nominate_unit(factories.unit(), actor=head, **NOMINATION)
+    steps: dict[str, Any] = {
+        "stated": lambda: sanctions.record_statement(
+            entry, actor=head, statement="承诺持续守法。", stated_on=timezone.localdate()
+        ),
+        "listed": lambda: sanctions.enter_good_credit(entry, actor=leader),
+        "ended": lambda: sanctions.remove_good_credit(entry, actor=leader, note="单位申请移出。"),
+    }
+    if state == "dismissed":
+        sanctions.dismiss_good_credit(entry, actor=leader, note="事迹不突出。")
+    for step in list(steps)[: list(steps).index(state) + 1] if state in steps else []:
+        steps[step]()
+    settle()
+    return GoodCredit.objects.get(pk=entry.pk)

@@ -60,6 +60,7 @@ TABLE = [
     ("crime.police_decision", 3, "calendar_day", "party", None, False),
     ("crime.objection", 3, "calendar_day", "office", None, False),
     ("crime.deliver_material", 3, "calendar_day", "office", None, False),
+    ("good_credit.period", 1, "year", "party", None, False),
     ("power_cut.notice", 24, "hour", "party", None, False),
     ("ban.after_accident", 5, "year", "party", None, False),
     ("closure.principal_ban", 5, "year", "party", None, False),

@@ -432,6 +432,7 @@ TABLE = [
             found, actor=head(), reported_on=today(), report="已完成整改。"
         ),
     ),
+    Row("good_credit.period", lambda: builders.good_credit_in("listed"), "2027-06-01 23:59", None, "met"),
     Row("power_cut.notice", measure("approved", "power_cut"), "2026-06-02 10:00", None, "met"),
     Row("ban.after_accident", measure("in_force", "ban"), "2031-06-01 23:59", None, "met"),
     Row("closure.principal_ban", closed_ban, "2031-06-01 23:59", None, "met"),
