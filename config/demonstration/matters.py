@@ -38,7 +38,7 @@ def play_matters(staff: Staff, builder: Unit) -> None:
     accident = _record_accident(staff, builder)
     _investigate(accident, staff, team)
     _refer(accident.case, staff, team)
-    _report(accident, team)
+    _report(accident, team, builder.name)
     _assess_landslide(staff, team)
 
 
@@ -127,7 +127,7 @@ def _refer(case: Case, staff: Staff, team: tuple[User, User]) -> None:
     )
 
 
-def _report(accident: Accident, team: tuple[User, User]) -> None:
+def _report(accident: Accident, team: tuple[User, User], promiser: str) -> None:
     """Have all members sign the report; the one from the union dissents on a point."""
     head, partner = team
     cases.draft_accident_report(
@@ -143,7 +143,7 @@ def _report(accident: Accident, team: tuple[User, User]) -> None:
         "对在建项目全部卸料平台逐一检查，未经验收不得使用",
         "对架子工重新培训考核，编制拆除作业专项方案",
     ):
-        cases.promise_measure(accident, actor=head, what=what, who=accident.case.unit.name, due_on=due_on)
+        cases.promise_measure(accident, actor=head, what=what, who=promiser, due_on=due_on)
     for signer in (head, partner):
         cases.sign_report(accident, actor=signer)
     for delegate in accident.case.delegates.filter(role="member", left_at=None):
