@@ -346,6 +346,18 @@ BANK_COLUMNS = (
 PAYMENT_COLUMNS = env.list("PAYMENT_COLUMNS", default=BANK_COLUMNS.split(","))
 PAYMENT_ENCODING = env.str("PAYMENT_ENCODING", default="gb18030")
 PAYMENT_PURPOSE = env.str("PAYMENT_PURPOSE", default="其他")
+# The certificate (PEM, its chain after it) and the key with which the worker signs papers; without one they are printed
+# and sealed by hand. Certificates of before stay published; an authority for time stamps, with the authorities that
+# are trusted, makes a signature last longer than its certificate.
+PAPER_CERTIFICATE = env.str("PAPER_CERTIFICATE", default=str(DATA_DIR / "signing" / "certificate.pem"))
+PAPER_KEY = env.str("PAPER_KEY", default=str(DATA_DIR / "signing" / "key.pem"))
+PAPER_KEY_PASSWORD = env.str("PAPER_KEY_PASSWORD", default="")
+PAPER_FORMER_CERTIFICATES = env.str(
+    "PAPER_FORMER_CERTIFICATES", default=str(DATA_DIR / "signing" / "former.pem")
+)
+PAPER_AUTHORITIES = env.str("PAPER_AUTHORITIES", default=str(DATA_DIR / "signing" / "authorities.pem"))
+TIMESTAMP_URL = env.str("TIMESTAMP_URL", default="")
+PAPER_MAX_BYTES = 20 * 1024 * 1024  # of a file that somebody brings to be checked
 # The unified social credit code of the office, as the credit-information platform asks for it.
 OFFICE_USCC = env.str("OFFICE_USCC", default="11999999MB9999999U")
 OFFICE_NAME = env.str("OFFICE_NAME", default="涪陵区应急管理局")

@@ -119,6 +119,8 @@ ACCESS: dict[str, Access] = {
     "dishonest:csv": anybody(),
     "dishonest:atom": anybody(),
     "genuine:verify": anybody(),
+    "genuine:file": anybody(),
+    "genuine:certificate": anybody(),
     "open:rules": anybody(),
     "open:figures": anybody(),
     # The interface for partner channels (tests/partners asks it with keys).

@@ -294,6 +294,7 @@ NASTY: Mapping[str, Any] = {
     "many lines": "\r\n" * 6_000,
 }
 
+
 def deal(places: Mapping[Any, Hashable], deck: Collection[Any]) -> dict[Any, list[Any]]:
     """Deal the deck round and round over the places of a kind, so that each kind meets all of it; kinds by place."""
     alike = defaultdict(list)
