@@ -235,7 +235,7 @@ CLEANING_PIXELS = env.int("CLEANING_PIXELS", default=100_000_000)
 CLEANING_BYTES = env.int("CLEANING_BYTES", default=2 * UPLOAD_MAX_BYTES)
 CLEANING_SECONDS = env.int("CLEANING_SECONDS", default=120)
 CLEANING_KEYS_DIR = Path(env.str("CLEANING_KEYS_DIR", default=str(DATA_DIR / "cleaning")))
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE, FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024, 20 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["vault.uploads.SealedUploadHandler"]
 
 # ---- Floods (docs/abuse.md) -----------------------------------------------------------------------------------
@@ -338,26 +338,19 @@ FORMAT_MODULE_PATH = ["config.formats"]
 # The accounts of the treasury into which fines are paid; money that went anywhere else is no payment of a fine.
 TREASURY_ACCOUNTS = env.list("TREASURY_ACCOUNTS", default=["9999000000000000001"])
 # What the office's bank wants in a payment file: its columns in their order, each with its heading; the encoding of a
-# CSV file; what is said to the bank about the purpose, never that it is a
-# reward for a tip.
+# CSV file; what is said to the bank about the purpose, never that it is a reward.
 BANK_COLUMNS = (
     "instruction=业务参考号,name=收款人户名,account=收款人账号,bank=收款人开户行,amount=金额,purpose=用途"
 )
 PAYMENT_COLUMNS = env.list("PAYMENT_COLUMNS", default=BANK_COLUMNS.split(","))
 PAYMENT_ENCODING = env.str("PAYMENT_ENCODING", default="gb18030")
 PAYMENT_PURPOSE = env.str("PAYMENT_PURPOSE", default="其他")
-# The certificate (PEM, its chain after it) and the key with which the worker signs papers; without one they are printed
-# and sealed by hand. Certificates of before stay published; an authority for time stamps, with the authorities that
-# are trusted, makes a signature last longer than its certificate.
-PAPER_CERTIFICATE = env.str("PAPER_CERTIFICATE", default=str(DATA_DIR / "signing" / "certificate.pem"))
-PAPER_KEY = env.str("PAPER_KEY", default=str(DATA_DIR / "signing" / "key.pem"))
-PAPER_KEY_PASSWORD = env.str("PAPER_KEY_PASSWORD", default="")
-PAPER_FORMER_CERTIFICATES = env.str(
-    "PAPER_FORMER_CERTIFICATES", default=str(DATA_DIR / "signing" / "former.pem")
+# What papers are signed with (docs/production.md names the files); an authority for time stamps, where there is one.
+SIGNING_DIR = Path(env.str("SIGNING_DIR", default=str(DATA_DIR / "signing")))
+SIGNING_PASSWORD, TIMESTAMP_URL = (
+    env.str("SIGNING_PASSWORD", default=""),
+    env.str("TIMESTAMP_URL", default=""),
 )
-PAPER_AUTHORITIES = env.str("PAPER_AUTHORITIES", default=str(DATA_DIR / "signing" / "authorities.pem"))
-TIMESTAMP_URL = env.str("TIMESTAMP_URL", default="")
-PAPER_MAX_BYTES = 20 * 1024 * 1024  # of a file that somebody brings to be checked
 # The unified social credit code of the office, as the credit-information platform asks for it.
 OFFICE_USCC = env.str("OFFICE_USCC", default="11999999MB9999999U")
 OFFICE_NAME = env.str("OFFICE_NAME", default="涪陵区应急管理局")

@@ -13,6 +13,9 @@ from typing import Any, Final
 
 from django.conf import settings
 
+# The files of the signing folder, in PEM: the certificate with its chain, those of before, the key, and whom to trust
+# when a time stamp is put in. The public site has the first two alone.
+CERTIFICATE, FORMER, KEY, AUTHORITIES = "certificate.pem", "former.pem", "key.pem", "authorities.pem"
 # What the checking program may know of this machine: where programs lie.
 _KNOWN: Final = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT")
 SECONDS: Final = 40  # of the clock; the program holds itself to fewer of the processor
@@ -28,10 +31,15 @@ class Busy(Exception):
     """Other files are being read; nothing was looked at."""
 
 
+def place(name: str) -> Path:
+    """Return where a file of the signing folder lies."""
+    return Path(settings.SIGNING_DIR) / name
+
+
 def own_certificates() -> bytes:
     """Return the office's certificates in PEM, the present one first, then former ones; nothing without one."""
-    present, former = Path(settings.PAPER_CERTIFICATE), Path(settings.PAPER_FORMER_CERTIFICATES)
-    return b"\n".join(path.read_bytes().strip() for path in (present, former) if path.is_file())
+    places = (place(CERTIFICATE), place(FORMER))
+    return b"\n".join(path.read_bytes().strip() for path in places if path.is_file())
 
 
 def signature_of(data: bytes) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
@@ -48,10 +47,8 @@ class FileForm(forms.Form):
     )
 
     def clean_file(self) -> UploadedFile[Any]:
-        """Refuse what is no PDF, or too large to be a paper."""
+        """Refuse what is no PDF."""
         file: UploadedFile[Any] = self.cleaned_data["file"]
-        if (file.size or 0) > settings.PAPER_MAX_BYTES:
-            raise ValidationError(_("The file is too large to be a paper of this office."))
         head = file.read(len(PDF_HEAD))
         file.seek(0)
         if head != PDF_HEAD:

@@ -20,12 +20,14 @@ from cryptography.x509.oid import NameOID
 from django.conf import settings
 from django.utils import timezone
 
+from notices.certificates import CERTIFICATE, KEY, place
+
 YEARS = 3
 
 
 def has_key() -> bool:
     """Say whether there is a key or a certificate for papers."""
-    return Path(settings.PAPER_KEY).exists() or Path(settings.PAPER_CERTIFICATE).exists()
+    return place(KEY).exists() or place(CERTIFICATE).exists()
 
 
 def make_key(name: str) -> None:
@@ -47,10 +49,10 @@ def make_key(name: str) -> None:
         .add_extension(_signs_documents(), critical=True)
         .sign(key, SHA256())
     )
-    password = settings.PAPER_KEY_PASSWORD.encode()
+    password = settings.SIGNING_PASSWORD.encode()
     sealed: KeySerializationEncryption = BestAvailableEncryption(password) if password else NoEncryption()
-    _write(settings.PAPER_KEY, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, sealed), mode=0o600)
-    _write(settings.PAPER_CERTIFICATE, certificate.public_bytes(Encoding.PEM), mode=0o644)
+    _write(place(KEY), key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, sealed), mode=0o600)
+    _write(place(CERTIFICATE), certificate.public_bytes(Encoding.PEM), mode=0o644)
 
 
 def _signs_documents() -> x509.KeyUsage:
@@ -67,8 +69,8 @@ def _signs_documents() -> x509.KeyUsage:
     )
 
 
-def _write(place: str, data: bytes, *, mode: int) -> None:
+def _write(path: Path, data: bytes, *, mode: int) -> None:
     """Write a file that does not exist yet, readable from its first moment for those who may."""
-    Path(place).parent.mkdir(parents=True, exist_ok=True)
-    with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
         file.write(data)

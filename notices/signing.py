@@ -10,10 +10,16 @@ import io
 from functools import cache
 from pathlib import Path
 
+from asn1crypto.keys import PrivateKeyInfo
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
 from django.conf import settings
 from django.utils.translation import gettext as _
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -21,8 +27,9 @@ from pyhanko.sign import signers
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.timestamps import HTTPTimeStamper
 from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from notices.certificates import own_certificates
+from notices.certificates import AUTHORITIES, CERTIFICATE, KEY, own_certificates, place
 from notices.checking import read_certificates
 from notices.errors import PaperRefused
 
@@ -33,13 +40,14 @@ class OfficeSigner(signers.SimpleSigner):
     """Signs with a key that is read once: reading an RSA key checks it, which takes longer than signing."""
 
     def __init__(self, certificate: Path, key: Path, password: bytes | None) -> None:
-        loaded = signers.SimpleSigner.load(  # type: ignore[no-untyped-call]
-            str(key), str(certificate), ca_chain_files=(str(certificate),), key_passphrase=password
-        )
-        if loaded is None:
-            raise PaperRefused(_("The key and the certificate of the papers cannot be read."))
-        super().__init__(loaded.signing_cert, loaded.signing_key, loaded.cert_registry)
-        self.private_key = load_pem_private_key(key.read_bytes(), password)
+        try:
+            self.private_key = load_pem_private_key(key.read_bytes(), password)
+            own, *chain = read_certificates(certificate.read_bytes())
+        except (OSError, ValueError, TypeError) as error:
+            raise PaperRefused(_("The key and the certificate of the papers cannot be read.")) from error
+        known = SimpleCertificateStore.from_certs(chain)
+        plain = self.private_key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+        super().__init__(own, PrivateKeyInfo.load(plain), known)
 
     def sign_raw(self, data: bytes, digest_algorithm: str) -> bytes:
         """Return the signature of `data`."""
@@ -75,17 +83,17 @@ def sign_pdf(data: bytes) -> bytes:
 
 
 def _signer() -> OfficeSigner:
-    certificate, key = Path(settings.PAPER_CERTIFICATE), Path(settings.PAPER_KEY)
+    certificate, key = place(CERTIFICATE), place(KEY)
     return _signer_of(certificate, key, certificate.stat().st_mtime_ns)
 
 
 @cache
 def _signer_of(certificate: Path, key: Path, _changed: int) -> OfficeSigner:
     """Read the key once for each certificate: a renewed one is taken without a restart."""
-    return OfficeSigner(certificate, key, settings.PAPER_KEY_PASSWORD.encode() or None)
+    return OfficeSigner(certificate, key, settings.SIGNING_PASSWORD.encode() or None)
 
 
 def _validation() -> ValidationContext:
     """Say whom to trust when the chain is put into the file: the authorities that the office names."""
-    roots = read_certificates(Path(settings.PAPER_AUTHORITIES).read_bytes())
+    roots = read_certificates(place(AUTHORITIES).read_bytes())
     return ValidationContext(trust_roots=roots, allow_fetching=True)

@@ -67,9 +67,7 @@ def _house(settings: Any, tmp_path: Any) -> None:
     settings.VAULT_DIR = tmp_path / "sealed"
     settings.CLEANING_KEYS_DIR = tmp_path / "cleaning"
     # Papers are not signed until a test makes a key.
-    settings.PAPER_KEY = str(tmp_path / "signing" / "key.pem")
-    settings.PAPER_CERTIFICATE = str(tmp_path / "signing" / "certificate.pem")
-    settings.PAPER_FORMER_CERTIFICATES = str(tmp_path / "signing" / "former.pem")
+    settings.SIGNING_DIR = tmp_path / "signing"
     settings.PROOF_OF_WORK_BITS = 0
     settings.LANGUAGE_CODE = "en"
     settings.MEDIA_ROOT = tmp_path / "media"

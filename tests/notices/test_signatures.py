@@ -12,14 +12,23 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
+from pyhanko.pdf_utils.generic import pdf_name, pdf_string
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko_certvalidator import ValidationContext
 
+from accounts.models import Duty
 from notices import services
+from notices.certificates import AUTHORITIES, CERTIFICATE, FORMER, KEY, place
+from notices.checking import read_certificates
 from notices.keys import make_key
 from notices.models import Notice
 from notices.rendering import render_pdf
 from notices.signing import sign_pdf
 from reports.models import Report
-from tests.factories import agency
+from tests.factories import agency, person
+from tests.notices.authority import Authority
 from tests.notices.papers import PAPERS
 from tests.workflow.builders import make_report
 
@@ -105,9 +114,6 @@ def test_one_byte_changed_is_seen(paper, data, place):
 
 def test_a_page_added_after_signing_is_seen_and_the_paper_named(paper, data):
     """Add as programs do: behind the signed bytes, which stay as they are."""
-    from pyhanko.pdf_utils.generic import pdf_name, pdf_string
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-
     writer = IncrementalPdfFileWriter(io.BytesIO(data))
     writer.root[pdf_name("/Lang")] = pdf_string("changed")
     writer.update_root()
@@ -130,11 +136,10 @@ def test_a_file_saved_anew_is_not_known(data):
 
 def test_the_signature_of_somebody_else_is_not_ours(settings, tmp_path, data):
     other = render_pdf("acceptance", issue().context)
-    present = (settings.PAPER_CERTIFICATE, settings.PAPER_KEY)
-    settings.PAPER_CERTIFICATE, settings.PAPER_KEY = str(tmp_path / "x.pem"), str(tmp_path / "y.pem")
+    own, settings.SIGNING_DIR = settings.SIGNING_DIR, tmp_path / "elsewhere"
     make_key(OFFICE)  # the same name
     forged = sign_pdf(other)
-    settings.PAPER_CERTIFICATE, settings.PAPER_KEY = present
+    settings.SIGNING_DIR = own
     assert "signed by somebody else" in bring(forged)
 
 
@@ -145,8 +150,8 @@ def test_signed_by_us_and_not_in_the_register_says_so(settings, data):
 
 def test_a_former_certificate_is_still_known(settings, data):
     Notice.objects.all().delete()  # so that the signature alone speaks
-    Path(settings.PAPER_CERTIFICATE).rename(settings.PAPER_FORMER_CERTIFICATES)
-    Path(settings.PAPER_KEY).unlink()
+    place(CERTIFICATE).rename(place(FORMER))
+    place(KEY).unlink()
     make_key(OFFICE)
     assert "no such paper stands in its register" in bring(data)
     assert Client().get(reverse("genuine:certificate")).content.count(b"BEGIN CERTIFICATE") == 2
@@ -170,8 +175,10 @@ def test_what_is_no_paper_gets_a_sentence(data, status, sentence):
 
 
 def test_too_large_a_file_gets_a_sentence(settings):
-    settings.PAPER_MAX_BYTES = 100
-    assert "too large to be a paper" in bring(b"%PDF-1.7" + b"0" * 200)
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 1000
+    page = bring(b"%PDF-1.7" + b"0" * 1000)
+    assert page.startswith("413")
+    assert "This is too large" in page
 
 
 def test_no_file_gets_a_sentence():
@@ -198,13 +205,49 @@ def test_the_published_certificate_checks_a_file_without_us(paper, data, tmp_pat
     assert subprocess.run(command, cwd=tmp_path, capture_output=True, check=False).returncode
 
 
+def test_a_time_stamp_makes_a_signature_last(settings):
+    """With an authority for time stamps the file holds what a check needs after the certificates have ended."""
+    authority = Authority()
+    authority.certify_office(OFFICE)
+    with authority.stamping() as address:
+        settings.TIMESTAMP_URL = address
+        data = file_of(issue(), settings)
+    root = next(iter(read_certificates(place(AUTHORITIES).read_bytes())))
+    reader = PdfFileReader(io.BytesIO(data))
+    assert len(reader.embedded_timestamp_signatures) == 1
+    assert "/DSS" in reader.root
+    known = ValidationContext(trust_roots=[root], allow_fetching=False)
+    status = validate_pdf_signature(reader.embedded_regular_signatures[0], known, known)
+    assert status.valid
+    assert status.intact
+    assert status.trusted
+    assert status.timestamp_validity.trusted
+    assert "This file is genuine" in bring(data)
+    Notice.objects.all().delete()
+    assert "no such paper stands in its register" in bring(data)
+
+
+def test_an_authority_that_does_not_answer_leaves_a_paper_to_print_again(settings):
+    Authority().certify_office(OFFICE)
+    settings.TIMESTAMP_URL = "http://127.0.0.1:9/"
+    paper = services.issue_notice(
+        "acceptance", subject=make_report(), context=PAPERS["acceptance"], actor=None, agency=agency()
+    )
+    services.print_notice(paper, draw=render_pdf, sign=sign_pdf)
+    assert paper.state == "failed"
+    settings.TIMESTAMP_URL = ""
+    services.retry_notice(paper, actor=person("desk", Duty.DESK, has_key=False))
+    services.print_notice(paper, draw=render_pdf, sign=sign_pdf)
+    assert paper.is_signed
+
+
 def test_without_a_certificate_there_is_none_to_fetch():
     assert Client().get(reverse("genuine:certificate")).status_code == 404
 
 
 def test_a_key_is_made_once_and_readable_for_its_owner_alone(settings, capsys):
     call_command("make_paper_key", OFFICE)
-    key = Path(settings.PAPER_KEY)
+    key = place(KEY)
     before = key.read_bytes()
     assert key.stat().st_mode & 0o777 == 0o600
     with pytest.raises(CommandError):
@@ -213,7 +256,7 @@ def test_a_key_is_made_once_and_readable_for_its_owner_alone(settings, capsys):
 
 
 def test_a_key_under_a_password_signs(settings):
-    settings.PAPER_KEY_PASSWORD = "a whistle"
+    settings.SIGNING_PASSWORD = "a whistle"
     make_key(OFFICE)
-    assert b"ENCRYPTED" in Path(settings.PAPER_KEY).read_bytes()
+    assert b"ENCRYPTED" in place(KEY).read_bytes()
     assert issue().is_signed

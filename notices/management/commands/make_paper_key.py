@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from notices.certificates import CERTIFICATE, KEY, place
 from notices.keys import has_key, make_key
 
 
@@ -25,10 +25,10 @@ class Command(BaseCommand):
         if has_key():
             raise CommandError(
                 _("There is a key or a certificate at %(place)s already. Nothing was changed.")
-                % {"place": settings.PAPER_CERTIFICATE}
+                % {"place": place(CERTIFICATE)}
             )
         make_key(options["name"])
         self.stdout.write(
             _("Papers are signed from now on. Key: %(key)s. Certificate: %(certificate)s.")
-            % {"key": settings.PAPER_KEY, "certificate": settings.PAPER_CERTIFICATE}
+            % {"key": place(KEY), "certificate": place(CERTIFICATE)}
         )
