@@ -127,6 +127,34 @@ def may_take_back(reward: Reward, user: Any) -> Verdict:
     return refused(_("Only a cashier notes that a payment came back."))
 
 
+def may_propose_clawback(reward: Reward, user: Any) -> Verdict:
+    """Let the system, or a reward officer or finance approver, propose that paid money comes back."""
+    if user is None or user.has_duty(Duty.REWARDS, Duty.FINANCE):
+        return ALLOWED
+    return refused(_("Only a reward officer or a finance approver proposes to get money back."))
+
+
+def may_decide_clawback(clawback: Any, user: Any) -> Verdict:
+    """Let the leader alone decide whether paid money comes back."""
+    if user is not None and user.has_duty(Duty.LEADER):
+        return ALLOWED
+    return refused(_("Only a leader decides whether paid money is to come back."))
+
+
+def may_book_clawback(clawback: Any, user: Any) -> Verdict:
+    """Let finance book what came back."""
+    if user is not None and user.has_duty(Duty.FINANCE):
+        return ALLOWED
+    return refused(_("Only a finance approver books money that came back."))
+
+
+def may_return_claim(reward: Reward, user: Any) -> Verdict:
+    """Let a cashier return a claim whose details do not serve."""
+    if user is not None and user.has_duty(Duty.CASHIER):
+        return ALLOWED
+    return refused(_("Only a cashier returns a claim to the reporter."))
+
+
 def may_read_payee(reward: Reward, user: Any) -> Verdict:
     """Let a cashier open where to pay, from the claim until the payout."""
     if user is None or not user.has_duty(Duty.CASHIER):

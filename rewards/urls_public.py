@@ -6,4 +6,4 @@ from rewards import views_public as views
 
 app_name = "claims"
 
-urlpatterns = [path("", views.reward, name="reward")]
+urlpatterns = [path("", views.reward, name="reward"), path("code/", views.code, name="code")]

@@ -54,11 +54,14 @@ from reports.services import Filing, Tip
 from rewards import services as rewards
 from rewards.bands import APPROVE, CLEAR, REVIEW, needs_leader
 from rewards.bank import ResultLine
-from rewards.models import Budget, PaymentFile, Reward
+from rewards.models import Budget, Clawback, PaymentFile, Reward
 from sanctions import services as sanctions
 from sanctions.models import Exposure, Handover, Interview, Listing, Penalty, Remittance
 from sanctions.remittances import PaymentLine
 from statutes.codes import make_uscc
+from statutes.models import OfficeSetting
+from statutes.rules import HOME, get_rule
+from statutes.services import set_office_setting
 from tests.remembered import remembered
 from tests.vault.samples import photo
 from vault import sealing
@@ -453,25 +456,30 @@ def annul(subject: Any, proposer: str, confirmer: str) -> None:
     settle()
 
 
-def order_in(state: str = "ordered", *, case: Case | None = None) -> RectificationOrder:
-    """Return a rectification order in `state`."""
-    head, today = the(Duty.INVESTIGATOR), timezone.localdate()
-    order = cases.order_rectification(
-        case or case_in("investigating"),
-        actor=head,
-        problem="冲压机没有防护罩",
+def demand(problem: str = "冲压机没有防护罩", *, days: int = 15, **told: Any) -> cases.Demand:
+    """Return one item of an order, due in so many days."""
+    return cases.Demand(
+        problem=problem,
         basis="《中华人民共和国安全生产法》第三十六条",
         demand="安装防护罩并验收",
         responsible="甄厂长",
-        due_on=today + datetime.timedelta(days=15),
+        due_on=timezone.localdate() + datetime.timedelta(days=days),
+        **told,
     )
+
+
+def order_in(state: str = "ordered", *, case: Case | None = None) -> RectificationOrder:
+    """Return a rectification order in `state`."""
+    head, today = the(Duty.INVESTIGATOR), timezone.localdate()
+    item = demand(days=15)
+    order = cases.order_rectification(case or case_in("investigating"), actor=head, items=[item])
     if state == "reported":
         cases.report_rectified(order, actor=head)
     elif state == "passed":
         cases.pass_recheck(order, actor=head, rechecked_with=the(Duty.INVESTIGATOR, 2), rechecked_on=today)
     elif state == "asked":
         later = today + datetime.timedelta(days=30)
-        cases.ask_extension(order, actor=head, asked_until=later, note="须定制防护罩。")
+        cases.ask_extension(order, actor=head, asked_until=later, numbers=[1], note="须定制防护罩。")
     elif state == "cancelled":
         cases.cancel_order(order, actor=head)
     settle()
@@ -770,8 +778,22 @@ def evidence_in(
     return evidence
 
 
+INQUIRY = {
+    "asked_as": "testimony",
+    "person": "甄工",
+    "person_post": "冲压工",
+    "person_id": "居民身份证 999999200001010003",
+    "answers": [{"question": "防护罩何时拆的？", "answer": "三个月以前。"}],
+}
+
+
 def field_record_in(state: str = "recorded", *, case: Case | None = None, **facts: Any) -> FieldRecord:
-    """Return an inspection record in `state`; "to_sign" was written by the other investigator."""
+    """Return an inspection record in `state`; "to_sign" was written by the other investigator.
+
+    "inquiry" is a record of an inquiry.
+    """
+    if state == "inquiry":
+        facts = {"kind": "interview", "facts": INQUIRY, **facts}
     pair = [the(Duty.INVESTIGATOR), the(Duty.INVESTIGATOR, 2)]
     case = case or case_in("investigating")
     writer, other = reversed(pair) if state == "to_sign" else pair
@@ -801,7 +823,11 @@ def hazard_in(state: str = "registered", *, case: Case | None = None) -> MajorHa
     head, leader = the(Duty.INVESTIGATOR), the(Duty.LEADER)
     order = order_in(case=case)
     hazard = cases.register_hazard(
-        order, actor=head, title="冲压机无防护装置", basis="《工贸企业重大事故隐患判定标准》第七条"
+        order,
+        actor=head,
+        item=order.items.get(),
+        title="冲压机无防护装置",
+        basis="《工贸企业重大事故隐患判定标准》第七条",
     )
     if state == "listed":
         later = timezone.localdate() + datetime.timedelta(days=60)
@@ -866,6 +892,7 @@ def referral_in(state: str = "proposed", *, case: Case | None = None) -> Referra
 
 # ---- Penalties and listings ------------------------------------------------------------------------------------
 PENALTY_STAGES = [
+    "proposed",
     "filed",
     "reported",
     "investigated",
@@ -905,21 +932,48 @@ def penalty_in(state: str = "filed", *, case: Case | None = None, **findings: An
 def _way_to(state: str) -> list[str]:
     """Return the stages that lead to `state`, past the branches of the hearing and of the enforcement."""
     hearing = ["hearing_requested", "hearing_set", "hearing_announced", "hearing_day", "hearing_held"]
-    told, served = (PENALTY_STAGES[1 : PENALTY_STAGES.index(end) + 1] for end in ("notified", "served"))
+    told, served, paid = (
+        PENALTY_STAGES[1 : PENALTY_STAGES.index(end) + 1] for end in ("notified", "served", "paid")
+    )
     branches = {
         **{stage: [*told, *hearing[: number + 1]] for number, stage in enumerate(hearing)},
         "demanded": [*served, "demanded"],
         "in_court": [*served, "demanded", "in_court"],
         "overdue": [*served, "overdue"],
+        "asking": [*served, "asking"],
+        "ending": [*paid, "ending"],
+        "closed": [*paid, "ending", "closed"],
         "unmoved": [*served, "demanded", "unmoved"],
         "published": [*served, "published"],
         "reviewing": [*served, "reviewing"],
         "revoked": [*served, "published", "reviewing", "revoked"],
-        "deviating": ["deviating", "investigated"],
-        "to_sign": ["to_sign"],
-        "small": ["small", "investigated"],
+        "deviating": ["filed", "deviating", "investigated"],
+        "to_sign": ["filed", "to_sign"],
+        "small": ["filed", "small", "investigated"],
+        "extensible": ["filed", "extensible"],
+        "extended": ["filed", "extensible", "extended"],
     }
     return branches.get(state) or PENALTY_STAGES[1 : PENALTY_STAGES.index(state) + 1]
+
+
+def choose(rule_id: str, value: str) -> None:
+    """Let the office settle what a rule leaves open, from long ago; twice is once."""
+    rule = get_rule(rule_id, place=HOME, on=timezone.localdate())
+    if OfficeSetting.objects.filter(key=rule_id, value=value).exists():
+        return
+    set_office_setting(
+        rule,
+        value,
+        effective_from=timezone.localdate() - datetime.timedelta(days=3650),
+        reason="试验。",
+        actor=the(Duty.ADMIN),
+        is_founding=True,
+    )
+
+
+def allow_extension(value: str = "leader_then_discussion") -> None:
+    """Let the office confirm by which rule a decision can be put off."""
+    choose("penalty.setting.extension", value)
 
 
 def let_pass(subject: Any, *rule_ids: str) -> None:
@@ -939,6 +993,14 @@ def let_begin(subject: Any, *rule_ids: str) -> None:
 def _step_penalty(penalty: Penalty, stage: str) -> None:
     head, today = the(Duty.INVESTIGATOR), timezone.localdate()
     steps: dict[str, Any] = {
+        "filed": lambda: sanctions.file_penalty(penalty, actor=the(Duty.LEADER)),
+        "extensible": allow_extension,
+        "extended": lambda: sanctions.extend_penalty(
+            penalty,
+            actor=the(Duty.LEADER),
+            until_on=today + datetime.timedelta(days=120),
+            note="鉴定尚未完成。",
+        ),
         "reported": lambda: sanctions.report_penalty(penalty, actor=head, **FINE),
         "investigated": lambda: sanctions.countersign_penalty(penalty, actor=the(Duty.INVESTIGATOR, 2)),
         "notified": lambda: sanctions.notify_penalty(penalty, actor=head),
@@ -983,7 +1045,11 @@ def _step_penalty(penalty: Penalty, stage: str) -> None:
             sanctions.apply_to_court(penalty, actor=the(Duty.LEADER), applied_on=today),
         ),
         "paid": lambda: sanctions.record_penalty_payment(penalty, actor=the(Duty.FINANCE), paid_on=today),
-        "closed": lambda: sanctions.close_penalty(penalty, actor=head),
+        "asking": lambda: sanctions.ask_for_time(
+            penalty, actor=head, asked_on=today, because="资金周转困难，申请分期缴纳。"
+        ),
+        "ending": lambda: sanctions.propose_closing(penalty, actor=head, grounds="罚款已经缴清。"),
+        "closed": lambda: sanctions.close_penalty(penalty, actor=the(Duty.LEADER)),
     }
     steps[stage]()
 
@@ -1188,7 +1254,7 @@ def payment_file_in(state: str = "drawn", *, reward: Reward | None = None) -> Pa
     """Return a payment file in `state`, of one reward."""
     cashier = the(Duty.CASHIER)
     key = {"actor": cashier, "identity": identity_of(cashier)}
-    file = rewards.draw_payment_file([reward or reward_in("claimed")], **key)
+    file = rewards.draw_payment_file([reward or reward_in("claimed")], actor=cashier)
     if state in {"handed_out", "settled"}:
         rewards.hand_out_payment_file(file, **key, kind="csv")
     if state == "settled":
@@ -1197,6 +1263,21 @@ def payment_file_in(state: str = "drawn", *, reward: Reward | None = None) -> Pa
         rewards.discard_payment_file(file, actor=cashier, note="改由下一批支付。")
     settle()
     return PaymentFile.objects.get(pk=file.pk)
+
+
+def clawback_in(state: str = "proposed", *, reward: Reward | None = None) -> Clawback:
+    """Return paid money that may have to come back, in `state`."""
+    found = rewards.propose_clawback(
+        reward or reward_in("paid"), actor=the(Duty.REWARDS), on_ground="mistake"
+    )
+    if state in {"decided", "recovered"}:
+        rewards.decide_clawback(found, actor=the(Duty.LEADER), note="付款有误。")
+    if state == "recovered":
+        rewards.recover_clawback(found, actor=the(Duty.FINANCE), recovered_on=timezone.localdate())
+    if state == "dismissed":
+        rewards.dismiss_clawback(found, actor=the(Duty.LEADER), note="无须追回。")
+    settle()
+    return Clawback.objects.get(pk=found.pk)
 
 
 def result_line(file: PaymentFile, **changed: Any) -> ResultLine:

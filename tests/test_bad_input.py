@@ -116,13 +116,18 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "proposes_penalty": "on",
         "proposal": "责令限期改正，依法立案处罚。",
         "unit": house.files["case:investigating"].unit.name,
-        "problem": "冲压机没有防护罩",
         "basis": "《中华人民共和国安全生产法》第三十六条",
-        "demand": "安装防护罩并验收",
         "due_on": today(15),
+        "problem_1": "冲压机没有防护罩",
+        "basis_1": "《中华人民共和国安全生产法》第三十六条",
+        "demand_1": "安装防护罩并验收",
+        "responsible_1": "甄厂长",
+        "due_on_1": today(15),
+        "result_1": "not_done",
+        "numbers": ["1"],
+        "item": house.files["order:ordered"].items.get().pk,
         "rechecked_on": today(),
         "rechecked_with": factories.the(Duty.INVESTIGATOR, 2).pk,
-        "responsible": "甄厂长",
         "asked_until": today(40),
         "fine": "50000.00",
         "violated": "《中华人民共和国安全生产法》第三十六条第一款",
@@ -144,7 +149,9 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "hearing_on": today(40),
         "published_on": today(),
         "unpublished_on": today(),
-        "until_on": today(90),
+        "until_on": today(140),
+        "because": "资金周转困难。",
+        "parts": f"{today(20)} 20000.00\n{today(50)} 30000.00",
         "demanded_on": today(),
         "applied_on": today(),
         "opened_on": today(),
@@ -219,6 +226,9 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "found": "非法加油点一处，当场取缔。",
         "opens": "taught:training",
         "number": "涪应急培〔2026〕3号",
+        "on_ground": "mistake",
+        "recovered_on": today(),
+        "deputy": people["finance"].username,
         "dated_on": today(),
         "rule_ids": [],
         "proposals": [],
@@ -315,7 +325,7 @@ def moves() -> list[str]:
     pages |= {"hand_out"}  # a file: tests/rewards/test_payment_files.py
     pages |= {"file", "copy", "release_copy", "clean", "compare"}
     pages |= {"case_evidence", "export_evidence", "evidence", "hazard", "disaster"}
-    pages |= {"original", "working_copy", "picture", "share_evidence"}
+    pages |= {"original", "working_copy", "picture", "share_evidence", "papers"}
     return [name for name in ACCESS if ACCESS[name].door is Door.FILE and name.split(":")[1] not in pages]
 
 
@@ -647,6 +657,12 @@ ONCE = {
 # A leader decides on the other side once; afterwards the policy refuses.
 DECIDED = {
     "sanctions:consent",
+    "sanctions:extend_further",
+    "sanctions:ask_for_time",
+    "sanctions:grant_instalments",
+    "sanctions:refuse_time",
+    "sanctions:propose_closing",
+    "sanctions:keep_open",
     "rewards:lodge",
     "investigations:supervise",
     "sanctions:register_listing",
@@ -777,9 +793,9 @@ IMPOSSIBLE = {
         "loss": ["-0.01", "1e99", "12,5x", "9" * 30, "0.001"],
         "inspected_on": ["2026-02-30", "yesterday", "9999-12-31"],
     },
-    "investigations:order_rectification": {"due_on": ["2026-13-01", "1999-01-01"]},
+    "investigations:order_rectification": {"due_on_1": ["2026-13-01", "1999-01-01"]},
     "investigations:pass_recheck_order": {"rechecked_on": ["0000-00-00", "1999-01-01", "9999-12-31"]},
-    "investigations:fail_recheck_order": {"due_on": ["2026-02-30", "1999-01-01"]},
+    "investigations:fail_recheck_order": {"due_on_1": ["2026-02-30", "1999-01-01"]},
     "sanctions:report": {"fine": ["-5", "1e99", "NaN", "0.001", "9" * 30, "fifty"]},
     "sanctions:serve": {"served_on": ["2026-02-30", "1999-01-01", "9999-12-31"]},
     "sanctions:pay": {"paid_on": ["2026-02-30", "1999-01-01", "9999-12-31"]},
@@ -804,7 +820,7 @@ def test_what_cannot_be_comes_back_as_typed_with_a_sentence(house, name, field, 
     assert escape(form.errors[field][0]) in page
     if field not in {"head", "agency"}:  # choices: there is no option to show
         assert escape(value) in page
-    kept = [name for name in form.fields if name in {"note", "facts", "problem", "reasons", "proposal"}]
+    kept = [name for name in form.fields if name in {"note", "facts", "problem_1", "reasons", "proposal"}]
     assert all(plausible(house)[name] in page for name in kept)
 
 

@@ -92,6 +92,7 @@ EDGES = {
         ("ordered", "refuse_extension"): "ordered",
         ("ordered", "pass_recheck"): "passed",
         ("reported", "pass_recheck"): "passed",
+        ("ordered", "fail_recheck"): "ordered",
         ("reported", "fail_recheck"): "ordered",
         ("ordered", "cancel"): "cancelled",
         ("reported", "cancel"): "cancelled",
@@ -164,6 +165,23 @@ EDGES = {
         ("filed", "deliver"): "delivered",
     },
     "sanctions.penalty": {
+        ("proposed", "file"): "filed",
+        **{
+            (undecided, move): undecided
+            for undecided in (
+                "filed",
+                "reported",
+                "investigated",
+                "notified",
+                "hearing_requested",
+                "hearing_set",
+                "hearing_announced",
+                "hearing_held",
+                "heard",
+                "reviewed",
+            )
+            for move in ("extend", "extend_further")
+        },
         ("filed", "report"): "reported",
         ("reported", "countersign"): "investigated",
         ("reported", "withdraw_report"): "filed",
@@ -179,6 +197,7 @@ EDGES = {
         **{
             (undecided, "drop"): "dropped"
             for undecided in (
+                "proposed",
                 "filed",
                 "reported",
                 "investigated",
@@ -191,7 +210,7 @@ EDGES = {
         ("decided", "serve"): "served",
         ("paid", "close"): "closed",
         ("served", "close"): "closed",
-        ("filed", "cancel"): "cancelled",
+        **{(early, "cancel"): "cancelled" for early in ("proposed", "filed")},
         ("notified", "request_hearing"): "hearing_requested",
         ("hearing_set", "announce_hearing"): "hearing_announced",
         ("hearing_announced", "hold_hearing"): "hearing_held",
@@ -211,7 +230,11 @@ EDGES = {
             for move in ("publish", "withdraw_publication")
         },
         ("revoked", "withdraw_publication"): "revoked",
-        ("served", "grant_delay"): "served",
+        **{
+            ("served", move): "served"
+            for move in ("ask_for_time", "grant_delay", "grant_instalments", "refuse_time", "note_part")
+        },
+        **{(done, move): done for done in ("served", "paid") for move in ("propose_closing", "keep_open")},
         ("served", "demand"): "demanded",
         ("demanded", "apply_to_court"): "in_court",
         ("in_court", "end_enforcement"): "closed",
@@ -277,9 +300,15 @@ EDGES = {
         ("approved", "extend_claim"): "approved",
         ("approved", "lapse"): "lapsed",
         ("claimed", "pay"): "paid",
+        ("claimed", "return_claim"): "approved",
         ("paid", "take_back"): "approved",
         ("lapsed", "revive"): "approved",
         **{(state, "cancel"): "cancelled" for state in ("assessed", "proposed", "reviewed", "cleared")},
+    },
+    "rewards.clawback": {
+        ("proposed", "decide"): "decided",
+        ("proposed", "dismiss"): "dismissed",
+        ("decided", "recover"): "recovered",
     },
     "rewards.paymentfile": {
         ("drawn", "hand_out"): "handed_out",

@@ -21,6 +21,8 @@ READERS: dict[str, dict[str, str]] = {
     Purpose.FILE: {Layer.INNER: Duty.DESK},
     Purpose.PAYEE: {Layer.INNER: Duty.CASHIER},
     Purpose.MESSAGE: {Layer.INNER: Duty.DESK},
+    # Of a witness or a party, for the team of the case and those who lead it.
+    Purpose.PAPERS: {Layer.INNER: Duty.LEADER},
 }
 
 
@@ -134,6 +136,13 @@ def can_open(envelope: Envelope, user: User, *, layer: str = Layer.INNER) -> boo
         .exclude(person_key__sealed_private_key=b"")
         .exists()
     )
+
+
+def openable_by(user: User, envelopes: QuerySet[Envelope]) -> QuerySet[Envelope]:
+    """Keep the envelopes of one layer that a key which the person still has fits."""
+    mine = PersonKey.objects.filter(user=user).exclude(sealed_private_key=b"")
+    rings = RingMember.objects.filter(layer=Layer.INNER, person_key__in=mine).values("ring")
+    return envelopes.filter(ring__in=rings, destroyed_at=None)
 
 
 def readers_of(envelope: Envelope, *, layer: str = Layer.INNER) -> QuerySet[User]:

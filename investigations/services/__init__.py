@@ -44,13 +44,14 @@ from investigations.services.evidence import (
     exclude_evidence,
     give_back_evidence,
     hand_over_evidence,
+    note_view,
     read_evidence,
     read_working_copy,
     receive_evidence,
     share_evidence,
     take_evidence,
 )
-from investigations.services.field import countersign_record, exclude_record, record_in_field
+from investigations.services.field import countersign_record, exclude_record, read_papers, record_in_field
 from investigations.services.findings import (
     approve_findings,
     finding_facts,
@@ -71,6 +72,8 @@ from investigations.services.gates import (
 from investigations.services.hazards import lift_hazard, list_hazard, register_hazard
 from investigations.services.kinds import add_targets, cancel_target, open_case, visit_target
 from investigations.services.rectification import (
+    Demand,
+    Looked,
     ask_extension,
     cancel_order,
     fail_recheck,
@@ -79,6 +82,7 @@ from investigations.services.rectification import (
     pass_recheck,
     refuse_extension,
     report_rectified,
+    take_back_steps,
 )
 from investigations.services.referrals import (
     approve_referral,
@@ -121,6 +125,8 @@ from investigations.services.teams import (
 )
 
 __all__ = [
+    "Demand",
+    "Looked",
     "Sent",
     "add_member",
     "add_targets",
@@ -172,6 +178,7 @@ __all__ = [
     "name_unit",
     "note_judgment",
     "note_penalty",
+    "note_view",
     "object_to_police",
     "open_case",
     "open_case_about",
@@ -186,6 +193,7 @@ __all__ = [
     "prove_gate",
     "publish_accident",
     "read_evidence",
+    "read_papers",
     "read_working_copy",
     "receive_evidence",
     "receive_unit_report",
@@ -218,6 +226,7 @@ __all__ = [
     "supervise_case",
     "take_back_findings",
     "take_back_referral",
+    "take_back_steps",
     "take_evidence",
     "take_mandate",
     "take_up_referral",

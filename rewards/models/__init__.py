@@ -1,6 +1,7 @@
 """Rewards, the money set aside for them, and how it is paid."""
 
 from rewards.models.budgets import Account, Budget, Kind, Posting
+from rewards.models.clawbacks import Clawback
 from rewards.models.files import PaymentFile, PaymentFileLine
 from rewards.models.payments import Claim, Payment
 from rewards.models.rewards import Reward
@@ -9,6 +10,7 @@ __all__ = [
     "Account",
     "Budget",
     "Claim",
+    "Clawback",
     "Kind",
     "Payment",
     "PaymentFile",

@@ -226,6 +226,18 @@ class Reward(Subject):
 
     @transition(
         field=state,
+        source=State.CLAIMED,
+        target=State.APPROVED,
+        permission=policies.may_return_claim,
+        label=_("Return the claim to the reporter"),
+        is_reversible=False,
+    )
+    def return_claim(self, *, claim_until: Any) -> None:
+        """Ask the reporter for other details; they may claim again until a day."""
+        self.claimed_at, self.claim_until = None, claim_until
+
+    @transition(
+        field=state,
         source=State.PAID,
         target=State.APPROVED,
         permission=policies.may_take_back,

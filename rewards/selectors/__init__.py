@@ -2,20 +2,30 @@
 
 from rewards.selectors.rewards import (
     APPROVAL_TURNS,
+    can_renew_code,
+    clawbacks_visible_to,
+    get_clawback,
     get_payment_file,
     get_reward,
     payment_files_visible_to,
     reward_of,
+    rewards_to_draw,
     rewards_to_file,
     rewards_visible_to,
+    waiting_by_way,
 )
 
 __all__ = [
     "APPROVAL_TURNS",
+    "can_renew_code",
+    "clawbacks_visible_to",
+    "get_clawback",
     "get_payment_file",
     "get_reward",
     "payment_files_visible_to",
     "reward_of",
+    "rewards_to_draw",
     "rewards_to_file",
     "rewards_visible_to",
+    "waiting_by_way",
 ]

@@ -128,6 +128,20 @@ def _computed(
     return {"amount_fen": int(assessment.amount * 100), "assessment": assessment.as_dict()}
 
 
+def amount_now(reward: Reward) -> int:
+    """Return what the facts of today would give in fen, under the regime of the case; 0 where it cannot be said."""
+    case = reward.case
+    computed = _computed(
+        reward.report,
+        case,
+        schedule=None,
+        on=timezone.localdate(case.created_at),
+        place=case.division,
+        chosen_amount=None,
+    )
+    return int(computed["amount_fen"])
+
+
 def _without_amount(reason: str, **more: str) -> dict[str, Any]:
     return {"amount_fen": 0, "assessment": {"steps": [], "not_loaded": reason, **more}}
 

@@ -116,6 +116,21 @@ PAPERS: dict[str, dict[str, Any]] = {
         "officers": OFFICERS,
         **REMEDIES,
     },
+    "rectification_extension": {
+        **PARTY,
+        "order_number": "涪应急责改〔2026〕12号",
+        "items": [
+            {
+                "problem": "液氨储罐区3台可燃有毒气体探测器处于断电状态。",
+                "due_on": datetime.date(2026, 3, 16),
+                "asked_until": datetime.date(2026, 4, 15),
+            }
+        ],
+        "is_granted": True,
+        "reason": "探测器须由原厂定制",
+        "basis": ["《中华人民共和国安全生产法》第六十五条第一款第二项"],
+        **REMEDIES,
+    },
     "site_record": {
         "party_name": PARTY["party_name"],
         "inspected_at": "2026年3月9日9时10分至2026年3月9日11时40分",
@@ -159,11 +174,11 @@ PAPERS: dict[str, dict[str, Any]] = {
                 "problem": "未将事故隐患排查治理情况如实记录，未向从业人员通报。",
                 "demand": "补齐2026年以来的隐患台账，并向全体从业人员通报。",
                 "result": "台账尚未补齐",
+                "due_on": datetime.date(2026, 4, 7),
             },
         ],
         "opinion": "第1项已完成整改；第2项未完成整改，应当继续整改",
         "rechecked_on": datetime.date(2026, 3, 24),
-        "due_on": datetime.date(2026, 4, 7),
         "officers": OFFICERS,
     },
     "penalty_prior_notice": {
@@ -388,6 +403,25 @@ PAPERS: dict[str, dict[str, Any]] = {
         "addressee": "重庆市涪陵区应急管理局",
         "result": "已结案，整改到位",
     },
+    "hazard_listing": {
+        "party_name": PARTY["party_name"],
+        "hazard": "液氨储罐区气体探测器断电",
+        "standard": "《化工和危险化学品生产经营单位重大生产安全事故隐患判定标准》",
+        "demand": "恢复供电，经检测合格后方可投入使用。",
+        "order_number": "涪应急责改〔2026〕12号",
+        "supervisor": "涪陵区安全生产委员会办公室",
+        "deadline": datetime.date(2026, 5, 1),
+        "lifting": "隐患消除并经两名执法人员现场复查通过后，凭证据摘牌。",
+        "basis": ["《中华人民共和国安全生产法》第四十一条第三款"],
+    },
+    "hazard_lifting": {
+        "party_name": PARTY["party_name"],
+        "notice_number": "涪应急隐督〔2026〕1号",
+        "noticed_on": datetime.date(2026, 3, 9),
+        "hazard": "液氨储罐区气体探测器断电",
+        "recheck": "2026年4月20日，经两名执法人员现场复查，该隐患已整改",
+        "proof": "检测报告",
+    },
     "crime_referral": {
         "police": "重庆市公安局涪陵区分局",
         "cause": "涉嫌重大责任事故罪",
@@ -412,6 +446,66 @@ PAPERS: dict[str, dict[str, Any]] = {
         "responsibility": "未发现失职。",
         "advice": "增设监测点。",
         "team": ["程一（应急管理局）", "程二（规划和自然资源局）"],
+    },
+    "filing_approval": {
+        **PARTY,
+        "source": "本机关依法核查发现",
+        "cause": "未对安全设备进行经常性维护、保养和定期检测案",
+        "facts": FACTS,
+        "reasons": "涉嫌违反《中华人民共和国安全生产法》第三十六条第二款，依法应当给予行政处罚，且属于本机关管辖。",
+        "officers": OFFICERS,
+        "head_approval": "同意立案。程三",
+        "approved_on": datetime.date(2026, 3, 9),
+    },
+    "payment_deferral": {
+        **PARTY,
+        "decision_number": "涪应急罚〔2026〕12号",
+        "amount": Decimal("100000.00"),
+        "asked_on": datetime.date(2026, 4, 24),
+        "application": "因停产整改，资金周转困难，申请分三期缴纳罚款",
+        "schedule": [
+            {"due_on": datetime.date(2026, 5, 31), "amount": "33,333.33元"},
+            {"due_on": datetime.date(2026, 6, 30), "amount": "33,333.33元"},
+            {"due_on": datetime.date(2026, 7, 31), "amount": "33,333.34元"},
+        ],
+        "approval": "程三",
+        "basis": ["《中华人民共和国行政处罚法》第六十六条"],
+    },
+    "case_closing": {
+        **PARTY,
+        "cause": "未对安全设备进行经常性维护、保养和定期检测案",
+        "result": "涪应急罚〔2026〕12号：罚款人民币100,000.00元（大写：壹拾万元整）",
+        "execution": "2026年4月20日送达。罚款人民币100,000.00元（大写：壹拾万元整）于2026年7月30日缴清。",
+        "grounds": "处罚决定已经全部履行。",
+        "officers": OFFICERS,
+        "head_approval": "同意结案。程三",
+        "approved_on": datetime.date(2026, 8, 3),
+    },
+    "case_index": {
+        "case_name": f"{PARTY['party_name']}未对安全设备进行经常性维护、保养和定期检测案",
+        "reference": "CF-2026-000012",
+        "result": "涪应急罚〔2026〕12号：罚款人民币100,000.00元（大写：壹拾万元整）",
+        "closed_on": datetime.date(2026, 8, 3),
+        "items": [
+            {
+                "order": order,
+                "number": f"涪应急{mark}〔2026〕{order + 11}号",
+                "title": title,
+                "dated_on": datetime.date(2026, 4, order),
+                "pages": pages,
+            }
+            for order, (mark, title, pages) in enumerate(
+                [
+                    ("罚", "行政处罚决定书", "1-2"),
+                    ("立", "立案审批表", "3"),
+                    ("告", "行政处罚告知书", "4-5"),
+                    ("缓缴批", "延期（分期）缴纳罚款批准书", "6"),
+                    ("结", "结案审批表", "7"),
+                ],
+                start=1,
+            )
+        ],
+        "page_total": 7,
     },
 }
 

@@ -257,6 +257,14 @@ TABLE = [
         lambda found: cases.lift_supervision(found, actor=leader(), lifted_on=today(), outcome="已办结。"),
     ),
     Row(
+        "rectification.due",
+        factories.order_in,
+        "2026-06-16 23:59",
+        lambda found: cases.pass_recheck(
+            found, actor=head(), rechecked_with=factories.the(Duty.INVESTIGATOR, 2), rechecked_on=today()
+        ),
+    ),
+    Row(
         "evidence.preservation",
         factories.preservation_in,
         "2026-06-10 23:59",
@@ -427,6 +435,7 @@ WITHOUT_A_PENALTY = {"publicity.minor.maximum", "publicity.serious.minimum", "pu
 STOPPED = {
     "tip.accept": ({"ask"}, {"hear_from_reporter", "stop_waiting"}),
     "accident.report": ({"begin_appraisal"}, {"end_appraisal"}),
+    "rectification.due": ({"report_done"}, {"fail_recheck"}),
     "penalty.surcharge": ({"open_review", "open_suit"}, {"uphold", "reduce", "revoke"}),
 }
 EXTENDED = {
@@ -435,7 +444,9 @@ EXTENDED = {
     "accident.report": "extend_report",
     "accident.reply.extraordinary": "extend_reply",
     "supervision.listed.deadline": "extend",
+    "penalty.decide": "extend",
     "penalty.pay": "grant_delay",
+    "rectification.due": "grant_extension",
 }
 IDS = [row.rule_id for row in TABLE]
 
