@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("notices", "0008_papers_of_the_field"),
+        ("notices", "0010_papers_of_files"),
     ]
 
     operations = [
