@@ -45,7 +45,7 @@ class OfficeSigner(signers.SimpleSigner):
             own, *chain = read_certificates(certificate.read_bytes())
         except (OSError, ValueError, TypeError) as error:
             raise PaperRefused(_("The key and the certificate of the papers cannot be read.")) from error
-        known = SimpleCertificateStore.from_certs(chain)
+        known = SimpleCertificateStore.from_certs(chain)  # type: ignore[no-untyped-call]
         plain = self.private_key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
         super().__init__(own, PrivateKeyInfo.load(plain), known)
 
