@@ -245,15 +245,13 @@ PROOF_OF_WORK_BITS = env.int("PROOF_OF_WORK_BITS", default=9)
 
 # ---- People and sessions -------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-LOGIN_URL = "desk:login"
+LOGIN_URL = LOGOUT_REDIRECT_URL = "desk:login"
 LOGIN_REDIRECT_URL = "desk:home"
-LOGOUT_REDIRECT_URL = "desk:login"
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "guardian.backends.ObjectPermissionBackend",
 ]
-ANONYMOUS_USER_NAME = None
-GUARDIAN_MONKEY_PATCH_USER = False
+ANONYMOUS_USER_NAME, GUARDIAN_MONKEY_PATCH_USER = None, False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -350,17 +348,14 @@ PAYMENT_ENCODING = env.str("PAYMENT_ENCODING", default="gb18030")
 PAYMENT_PURPOSE = env.str("PAYMENT_PURPOSE", default="其他")
 # What papers are signed with (docs/production.md names the files); an authority for time stamps, where there is one.
 SIGNING_DIR = Path(env.str("SIGNING_DIR", default=str(DATA_DIR / "signing")))
-SIGNING_PASSWORD, TIMESTAMP_URL = (
-    env.str("SIGNING_PASSWORD", default=""),
-    env.str("TIMESTAMP_URL", default=""),
-)
+SIGNING_PASSWORD = env.str("SIGNING_PASSWORD", default="")
+TIMESTAMP_URL = env.str("TIMESTAMP_URL", default="")
 # The unified social credit code of the office, as the credit-information platform asks for it.
 OFFICE_USCC = env.str("OFFICE_USCC", default="11999999MB9999999U")
 OFFICE_NAME = env.str("OFFICE_NAME", default="涪陵区应急管理局")
 OFFICE_NAME_EN = env.str("OFFICE_NAME_EN", default="Fuling District Emergency Management Bureau")
 OFFICE_PLACE = env.str("OFFICE_PLACE", default="500102")
-HOTLINE = "12350"
-SITE_NAME = _("Chuishao")
+HOTLINE, SITE_NAME = "12350", _("Chuishao")
 
 # How long a process relies on the office's records (holidays, settings, confirmations) before it looks again.
 OFFICE_RECORDS_SECONDS = 5

@@ -22,7 +22,7 @@ from django.utils import timezone
 
 from notices.certificates import CERTIFICATE, KEY, place
 
-YEARS = 3
+YEARS = 3  # that a certificate lasts
 
 
 def has_key() -> bool:
