@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("notices", "0010_papers_of_files"),
+        ("notices", "0011_papers_of_measures"),
     ]
 
     operations = [
