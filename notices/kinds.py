@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from notices.described import CONDITIONS, CONTACT, GIVEN, PARTY, PARTY_MORE, REMEDIES, Audience, Kind, Layout
 from notices.kinds_cases import CASES
+from notices.kinds_files import FILES
 from notices.kinds_lists import LISTS
 
 __all__ = [
@@ -335,6 +336,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             REWARD_NOTICE,
             TRANSFER,
             *CASES,
+            *FILES,
         )
     }
 )

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from celery import shared_task
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from investigations.services import forget_penalty, note_penalty
 from investigations.states import State as CaseState
 from notices.services import void_notices_of
+from notices.tasks import RENDERER
 from sanctions.models import Exposure, Interview, Listing, Penalty
 from sanctions.services import (
-    file_penalty,
+    bind_file,
     follow_penalty,
+    forget_failed_interview,
+    note_failed_interview,
     note_warnings,
     open_listing,
+    propose_penalty,
     recall_listing,
     remove_expired_listings,
     situations_of,
@@ -28,11 +33,11 @@ from workflow.services import advance
 
 
 @on("investigations.case.approve_findings")
-def file_proposed_penalty(entry: LogEntry) -> None:
-    """File the proceeding that the approved findings propose."""
+def propose_filing(entry: LogEntry) -> None:
+    """Propose to file the proceeding that the approved findings call for."""
     case = entry.subject
     if case.state in (CaseState.CONCLUDED, CaseState.CLOSED) and case.finding.proposes_penalty:
-        file_penalty(case, cause=f"{case.unit.name}安全生产违法行为案")
+        propose_penalty(case, cause=f"{case.unit.name}安全生产违法行为案")
 
 
 @on("investigations.case.approve_findings")
@@ -48,6 +53,19 @@ def cancel_warnings(entry: LogEntry) -> None:
     for model in (Interview, Exposure):
         for found in model.objects.filter(case=entry.subject, state="proposed").exclude(trigger=""):
             advance(found, "cancel", actor=None)
+
+
+@on("sanctions.interview.fail")
+def bring_up_non_compliance(entry: LogEntry) -> None:
+    """Propose to name in public who did not comply with an interview."""
+    if entry.subject.state == "failed":
+        note_failed_interview(entry.subject)
+
+
+@on_annul("sanctions.interview.fail")
+def forget_non_compliance(entry: LogEntry) -> None:
+    """Cancel what a failure brought up that was noted by mistake."""
+    forget_failed_interview(entry.subject)
 
 
 @on_annul("sanctions.interview.announce", "sanctions.interview.hold")
@@ -111,6 +129,29 @@ def withdraw_prior_notice(entry: LogEntry) -> None:
     void_notices_of(entry.subject, since=entry.at, reason="annulled")
 
 
+@on_annul(
+    "sanctions.penalty.file",
+    "sanctions.penalty.grant_delay",
+    "sanctions.penalty.grant_instalments",
+    "sanctions.penalty.close",
+)
+def withdraw_approval(entry: LogEntry) -> None:
+    """Void the form of an approval, and with the closing the index of the file."""
+    void_notices_of(entry.subject, since=entry.at, reason="annulled")
+
+
+@on(
+    "sanctions.penalty.close",
+    "sanctions.penalty.end_enforcement",
+    "sanctions.penalty.drop",
+    "sanctions.penalty.revoke",
+    is_atomic=False,
+)
+def put_away(entry: LogEntry) -> None:
+    """Number the pages of the papers and freeze the index of the file; not atomic, because papers are drawn first."""
+    bind_file(entry.subject, draw=import_string(RENDERER))
+
+
 @on_annul("sanctions.listing.enter")
 def withdraw_listing(entry: LogEntry) -> None:
     """Void the decision to list, take it from the public and tell the departments."""
@@ -128,7 +169,7 @@ def withdraw_listing_notice(entry: LogEntry) -> None:
 def cancel_filed_penalty(entry: LogEntry) -> None:
     """Cancel the proceeding that the findings opened, as long as nobody has been told."""
     for penalty in Penalty.objects.filter(case=entry.subject).exclude(state=State.CANCELLED):
-        if penalty.state != State.FILED:
+        if penalty.state not in (State.PROPOSED, State.FILED):
             raise AnnulmentRefused(_("A penalty that rests on these findings is under way. End it first."))
         advance(penalty, "cancel", actor=None)
 

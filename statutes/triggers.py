@@ -119,6 +119,11 @@ def is_exposure_due(level: AccidentLevel, *, on: date, place: str = HOME) -> boo
     return level in get_rule("exposure.levels", place=place, on=on).keys
 
 
+def is_failed_interview_exposed(*, on: date, place: str = HOME) -> bool:
+    """Tell whether a unit that did not comply with an interview is exposed (the district's own policy)."""
+    return get_rule("exposure.failed_interview", place=place, on=on).flag
+
+
 def is_supervision_listed(level: AccidentLevel, *, sector: str, on: date, place: str = HOME) -> bool:
     """Tell whether an accident is put under listed supervision by its level, or by the district for its sector."""
     by_level = get_rule("supervision.listed.levels", place=NATION, on=on).keys

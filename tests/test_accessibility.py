@@ -109,7 +109,7 @@ def shots() -> dict[str, Shot]:
         for name, access in ACCESS.items()
         if access.method == "get" and name not in NO_PAGE
     }
-    for name in ("reports:words", "reports:messages", "rewards:payee"):
+    for name in ("reports:words", "reports:messages", "rewards:payee", "field:papers"):
         found[name] = Shot(persona=_opener(name), name=name, data={})
     found["tips:track"] = Shot(name="tips:track")
     for step in ANSWERS:
@@ -156,6 +156,7 @@ def _moves_with_errors() -> dict[str, Shot]:
         "handover_csv",
         "handover_xlsx",
         "picture",
+        "papers",
     }
     # They ask nothing that can be missing, so that nothing is wrong.
     buttons = {"investigations:sign_report", "alarms:acknowledge", "alarms:hand_on", "partners:hook"}

@@ -149,7 +149,9 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "hearing_on": today(40),
         "published_on": today(),
         "unpublished_on": today(),
-        "until_on": today(90),
+        "until_on": today(140),
+        "because": "资金周转困难。",
+        "parts": f"{today(20)} 20000.00\n{today(50)} 30000.00",
         "demanded_on": today(),
         "applied_on": today(),
         "opened_on": today(),
@@ -325,7 +327,7 @@ def moves() -> list[str]:
     pages |= {"hand_out"}  # a file: tests/rewards/test_payment_files.py
     pages |= {"file", "copy", "release_copy", "clean", "compare"}
     pages |= {"case_evidence", "export_evidence", "evidence", "hazard", "disaster"}
-    pages |= {"original", "working_copy", "picture", "share_evidence"}
+    pages |= {"original", "working_copy", "picture", "share_evidence", "papers"}
     return [name for name in ACCESS if ACCESS[name].door is Door.FILE and name.split(":")[1] not in pages]
 
 
@@ -654,6 +656,12 @@ ONCE = {
 # A leader decides on the other side once; afterwards the policy refuses.
 DECIDED = {
     "sanctions:consent",
+    "sanctions:extend_further",
+    "sanctions:ask_for_time",
+    "sanctions:grant_instalments",
+    "sanctions:refuse_time",
+    "sanctions:propose_closing",
+    "sanctions:keep_open",
     "rewards:lodge",
     "investigations:supervise",
     "sanctions:register_listing",

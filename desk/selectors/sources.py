@@ -243,6 +243,7 @@ SOURCES: tuple[Source, ...] = (
         queues.referrals_to_decide,
         _("Decide on the referral"),
     ),
+    Source("file", _("Penalties to file"), (Duty.LEADER,), queues.to_file, _("Approve the filing")),
     Source("handle", _("Penalties to handle"), (Duty.INVESTIGATOR,), queues.to_handle, queues.HANDLING),
     Source("review", _("Penalties to review"), (Duty.REVIEWER,), queues.to_review, _("Review the penalty")),
     Source("chair", _("Hearings to lead"), (Duty.CHAIR,), queues.to_chair, queues.CHAIRING),
@@ -269,6 +270,14 @@ SOURCES: tuple[Source, ...] = (
         _("Record payment"),
     ),
     Source("collect", _("Fines to demand"), (Duty.INVESTIGATOR,), queues.to_collect, _("Demand the payment")),
+    Source(
+        "time",
+        _("Fines with more time asked for"),
+        (Duty.LEADER,),
+        queues.to_grant_time,
+        _("Answer the party"),
+    ),
+    Source("end", _("Penalties to close"), (Duty.LEADER,), queues.to_end, _("Close the proceeding")),
     Source("enforce", _("Fines to enforce"), (Duty.LEADER,), queues.to_enforce, _("Apply to the court")),
     Source(
         "listings", _("Listings to handle"), (Duty.INVESTIGATOR,), queues.listings_to_handle, queues.LISTING

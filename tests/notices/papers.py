@@ -447,6 +447,66 @@ PAPERS: dict[str, dict[str, Any]] = {
         "advice": "增设监测点。",
         "team": ["程一（应急管理局）", "程二（规划和自然资源局）"],
     },
+    "filing_approval": {
+        **PARTY,
+        "source": "本机关依法核查发现",
+        "cause": "未对安全设备进行经常性维护、保养和定期检测案",
+        "facts": FACTS,
+        "reasons": "涉嫌违反《中华人民共和国安全生产法》第三十六条第二款，依法应当给予行政处罚，且属于本机关管辖。",
+        "officers": OFFICERS,
+        "head_approval": "同意立案。程三",
+        "approved_on": datetime.date(2026, 3, 9),
+    },
+    "payment_deferral": {
+        **PARTY,
+        "decision_number": "涪应急罚〔2026〕12号",
+        "amount": Decimal("100000.00"),
+        "asked_on": datetime.date(2026, 4, 24),
+        "application": "因停产整改，资金周转困难，申请分三期缴纳罚款",
+        "schedule": [
+            {"due_on": datetime.date(2026, 5, 31), "amount": "33,333.33元"},
+            {"due_on": datetime.date(2026, 6, 30), "amount": "33,333.33元"},
+            {"due_on": datetime.date(2026, 7, 31), "amount": "33,333.34元"},
+        ],
+        "approval": "程三",
+        "basis": ["《中华人民共和国行政处罚法》第六十六条"],
+    },
+    "case_closing": {
+        **PARTY,
+        "cause": "未对安全设备进行经常性维护、保养和定期检测案",
+        "result": "涪应急罚〔2026〕12号：罚款人民币100,000.00元（大写：壹拾万元整）",
+        "execution": "2026年4月20日送达。罚款人民币100,000.00元（大写：壹拾万元整）于2026年7月30日缴清。",
+        "grounds": "处罚决定已经全部履行。",
+        "officers": OFFICERS,
+        "head_approval": "同意结案。程三",
+        "approved_on": datetime.date(2026, 8, 3),
+    },
+    "case_index": {
+        "case_name": f"{PARTY['party_name']}未对安全设备进行经常性维护、保养和定期检测案",
+        "reference": "CF-2026-000012",
+        "result": "涪应急罚〔2026〕12号：罚款人民币100,000.00元（大写：壹拾万元整）",
+        "closed_on": datetime.date(2026, 8, 3),
+        "items": [
+            {
+                "order": order,
+                "number": f"涪应急{mark}〔2026〕{order + 11}号",
+                "title": title,
+                "dated_on": datetime.date(2026, 4, order),
+                "pages": pages,
+            }
+            for order, (mark, title, pages) in enumerate(
+                [
+                    ("罚", "行政处罚决定书", "1-2"),
+                    ("立", "立案审批表", "3"),
+                    ("告", "行政处罚告知书", "4-5"),
+                    ("缓缴批", "延期（分期）缴纳罚款批准书", "6"),
+                    ("结", "结案审批表", "7"),
+                ],
+                start=1,
+            )
+        ],
+        "page_total": 7,
+    },
 }
 
 

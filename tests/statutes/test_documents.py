@@ -31,7 +31,7 @@ KINDS = [
     "hearing_right", "hearing_notice", "hearing_record", "hearing_report", "legal_review",
     "collective_discussion", "case_report", "penalty_decision", "spot_decision", "no_penalty_decision",
     "service_proof", "public_service_notice", "payment_demand", "payment_deferral", "enforcement_demand",
-    "court_application", "crime_referral", "case_closing", "case_cover", "listing_prior_notice",
+    "court_application", "crime_referral", "case_closing", "case_cover", "case_index", "listing_prior_notice",
     "listing_decision", "listing_removal", "credit_repair_notice", "talk_notice", "talk_minutes",
     "supervision_notice", "supervision_lifting", "accident_fast_report", "accident_report",
     "accident_reply", "accident_review", "disaster_assessment",

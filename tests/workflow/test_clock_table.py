@@ -444,6 +444,7 @@ EXTENDED = {
     "accident.report": "extend_report",
     "accident.reply.extraordinary": "extend_reply",
     "supervision.listed.deadline": "extend",
+    "penalty.decide": "extend",
     "penalty.pay": "grant_delay",
     "rectification.due": "grant_extension",
 }
