@@ -87,7 +87,7 @@ ROOM_OF = {
 }
 # Moves that end a matter or refuse somebody something are drawn apart.
 GRAVE = frozenset(
-    {"decline", "end", "refuse", "drop", "dismiss", "remove", "cancel", "lapse", "annul", "revoke"}
+    {"decline", "discard", "end", "refuse", "drop", "dismiss", "remove", "cancel", "lapse", "annul", "revoke"}
 )
 # Two machines of one floor share its addresses: these carry the machine's name behind the move's.
 SUFFIXES = {
