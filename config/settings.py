@@ -193,7 +193,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "vault.discard_unclaimed_files",
         "schedule": 24 * 3600.0,
     },
-    "end listings whose period is over": {"task": "sanctions.remove_expired_listings", "schedule": 3600.0},
+    "end sanctions whose time is over": {"task": "sanctions.watch", "schedule": 3600.0},
     "end openings whose minutes are over": {"task": "reports.expire_disclosures", "schedule": 60.0},
     "ask reporters how they fare": {"task": "reports.place_check_ins", "schedule": 3600.0},
     "stop waiting for answers": {"task": "reports.stop_waiting_in_vain", "schedule": 3600.0},

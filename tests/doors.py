@@ -39,6 +39,7 @@ from tests import factories
 from tests.access import ACCESS
 from tests.journeys import public_form
 from tests.partners import builders as partners
+from tests.sanctions import builders
 from vault.selectors import files_of
 from vault.services import clean_waiting, turn_cleaning_key
 from workflow.models import LogEntry
@@ -294,6 +295,10 @@ BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "penalty": factories.penalty_in,
     "listing": factories.listing_in,
     "interview": factories.interview_in,
+    "measure": builders.measure_in,
+    "power_cut": lambda state: builders.measure_in(state, kind="power_cut"),
+    "announced_cut": builders.announced_cut_in,
+    "daily_penalty": lambda state: builders.measure_in(state, kind="daily_penalty"),
     "exposure": factories.exposure_in,
     "handover": factories.handover_in,
     "remittance": factories.remittance_in,

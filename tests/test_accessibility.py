@@ -152,6 +152,7 @@ def _moves_with_errors() -> dict[str, Shot]:
         "systems",
         "interview",
         "exposure",
+        "measure",
         "handover",
         "handover_csv",
         "handover_xlsx",

@@ -267,6 +267,8 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "reported_on": today(),
         "report": "已完成整改。",
         "headline": "防护罩的教训",
+        "measure_ground": "punished",
+        "decision_number": "涪府决〔2026〕1号",
         "results": result_of(house.files["payment_file:handed_out"]),
         "table": answer_of(house.files["handover:drawn"]),
         "situation": "other_serious",
@@ -323,7 +325,16 @@ def deal(places: Mapping[Any, Hashable], deck: Collection[Any]) -> dict[Any, lis
 def moves() -> list[str]:
     """List the addresses at which somebody does something to a file."""
     pages = {"detail", "listing", "accident", "access", "download", "words", "messages", "payee", "open"}
-    pages |= {"remittance", "systems", "interview", "exposure", "handover", "handover_csv", "handover_xlsx"}
+    pages |= {
+        "remittance",
+        "systems",
+        "interview",
+        "exposure",
+        "measure",
+        "handover",
+        "handover_csv",
+        "handover_xlsx",
+    }
     pages |= {"hand_out"}  # a file: tests/rewards/test_payment_files.py
     pages |= {"file", "copy", "release_copy", "clean", "compare"}
     pages |= {"case_evidence", "export_evidence", "evidence", "hazard", "disaster"}
@@ -460,6 +471,7 @@ SEARCHES = [
     ("leader", "sanctions:list", ("q",)),
     ("leader", "sanctions:listings", ("q",)),
     ("leader", "sanctions:interviews", ("q", "state", "page")),
+    ("leader", "sanctions:measures", ("q", "state", "page")),
     ("leader", "sanctions:exposures", ("q", "state", "page")),
     ("reviewer", "sanctions:handovers", ("q", "state", "page")),
     ("finance", "sanctions:remittances", ("q", "state", "page")),
@@ -649,6 +661,7 @@ ONCE = {
     "investigations:add_targets",
     "sanctions:propose_listing",
     "sanctions:propose_interview",
+    "sanctions:bring_up_measure",
     "sanctions:propose_exposure",
     "investigations:sign_report",
 }

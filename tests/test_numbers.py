@@ -193,6 +193,7 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     "rewards/views_budgets.py": (PAGE, {25}),
     "rewards/views_payments.py": (MONEY, {100}),
     "sanctions/feeds.py": ("the day from which computers count", {1970}),
+    "sanctions/models/measures.py": (MONEY, {100}),
     "sanctions/models/preparing.py": (MONEY, {100}),
     "sanctions/services/preparing.py": (MONEY, {100}),
     "sanctions/forms_proceeding.py": (f"{SIZE}; letters of a provision in a list", {60, 200}),

@@ -96,6 +96,7 @@ SUFFIXES = {
     "sanctions.handover": "_handover",
     "sanctions.interview": "_interview",
     "sanctions.exposure": "_exposure",
+    "sanctions.measure": "_measure",
     "investigations.rectificationorder": "_order",
     "investigations.accident": "_accident",
     "investigations.disaster": "_disaster",
