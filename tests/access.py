@@ -124,6 +124,7 @@ ACCESS: dict[str, Access] = {
     "genuine:certificate": anybody(),
     "open:rules": anybody(),
     "open:figures": anybody(),
+    "unclaimed:list": anybody(),
     # The interface for partner channels (tests/partners asks it with keys).
     "api:page": anybody(),
     "api:openapi": anybody(),
@@ -503,8 +504,10 @@ ACCESS: dict[str, Access] = {
     "rewards:pay": file("reward:claimed", C, no=(O, F)),
     "rewards:revive": file("reward:lapsed", F, no=(O,)),
     "rewards:take_back": file("reward:paid", C, no=(O, F)),
+    "rewards:announce": file("reward:approved", O, no=(F,)),
     "rewards:return_claim": file("reward:claimed", C, no=(O, F)),
     "rewards:annul": file("reward:approved", O, F),
+    "figures:rewards": staff(O, F),
     "clawbacks:list": staff(O, F, L),
     "clawbacks:propose": file("reward:paid", O, F, no=(C,)),
     "clawbacks:detail": file("clawback:proposed", O, F, L),

@@ -103,6 +103,8 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     "enterprises/selectors.py": (PAGE, {10}),
     "insights/calculator.py": ("an example between two that the rules give", {5}),
     "insights/forms.py": (SIZE, {10, 999}),
+    "insights/rewards.py": (f"how long a page is kept; {MONEY}", {100, 600}),
+    "insights/views.py": (f"{PAGE}: a year", {52}),
     "insights/selectors.py": (f"{PAGE}; {MONEY}", {12, 100, 600}),
     "interface/figures.py": ("the smallest count that is said", {5}),
     "interface/templatetags/house.py": (f"words of a template tag; {SIZE}", {3, 64}),
