@@ -14,7 +14,9 @@ from types import MappingProxyType
 
 from notices.described import CONDITIONS, CONTACT, GIVEN, PARTY, PARTY_MORE, REMEDIES, Audience, Kind, Layout
 from notices.kinds_cases import CASES
+from notices.kinds_files import FILES
 from notices.kinds_lists import LISTS
+from notices.kinds_measures import MEASURES
 
 __all__ = [
     "CONDITIONS",
@@ -332,9 +334,11 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             HEARING_NOTICE,
             SPOT_DECISION,
             *LISTS,
+            *MEASURES,
             REWARD_NOTICE,
             TRANSFER,
             *CASES,
+            *FILES,
         )
     }
 )

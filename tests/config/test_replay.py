@@ -99,7 +99,10 @@ def test_the_papers_of_a_case_lie_in_its_folder(played: Replay) -> None:
         "rectification_order.pdf",
         "result.pdf",
         "penalty_prior_notice.pdf",
+        "filing_approval.pdf",
         "penalty_decision.pdf",
+        "case_closing.pdf",
+        "case_index.pdf",
         "reward_notice.pdf",
     }
 
