@@ -288,6 +288,7 @@ SENTENCES: Mapping[str, Promise] = {
     "rewards.reward.send_back": _("The proposal of the reward was sent back."),
     "rewards.reward.approve": _("The reward was approved."),
     "rewards.reward.extend_claim": _("A later claim of the reward was allowed."),
+    "rewards.reward.announce": _("The reporter was called by public notice."),
     "rewards.reward.claim": _("The reward was claimed."),
     "rewards.reward.renew_code": _("Another pick-up code was given."),
     "rewards.reward.return_claim": _("The claim was returned to the reporter."),

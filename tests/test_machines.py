@@ -320,6 +320,7 @@ EDGES = {
         **{(state, "lodge"): state for state in ("approved", "claimed", "paid", "lapsed")},
         ("approved", "claim"): "claimed",
         ("approved", "extend_claim"): "approved",
+        ("approved", "announce"): "approved",
         ("approved", "lapse"): "lapsed",
         ("claimed", "pay"): "paid",
         ("claimed", "return_claim"): "approved",
