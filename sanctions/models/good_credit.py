@@ -62,7 +62,7 @@ class GoodCredit(Subject):
     listed_on = models.DateField(null=True, blank=True)
     until_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
-    end_reason = models.CharField(max_length=200, blank=True)
+    end_reason = models.TextField(blank=True)
 
     class Meta:
         verbose_name = _("entry of the good-credit list")

@@ -86,9 +86,7 @@ def dismiss_good_credit(entry: GoodCredit, *, actor: User, note: str) -> LogEntr
 def remove_good_credit(entry: GoodCredit, *, actor: User | None, note: str = "") -> LogEntry:
     """Take the unit off the list: by the calendar (no actor), or by a leader with the reason."""
     reason = note if actor else TIME_IS_OVER
-    done = advance(
-        entry, "remove", actor=actor, note=note, ended_on=timezone.localdate(), reason=reason[:200]
-    )
+    done = advance(entry, "remove", actor=actor, note=note, ended_on=timezone.localdate(), reason=reason)
     hide(entry, why=reason)
     return done
 
