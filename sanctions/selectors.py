@@ -181,9 +181,11 @@ def _with_case(found: QuerySet[Any], user: Any) -> QuerySet[Any]:
 
 
 def good_credits_visible_to(user: Any) -> QuerySet[GoodCredit]:
-    """Return the entries of the good-credit list that `user` may see on the staff site."""
+    """Return the entries of the good-credit list that `user` may see: all for leaders and reviewers, else the own."""
     entries = without_conflicts(GoodCredit.objects.select_related("unit"), user, unit="unit", columns={})
-    return entries if user.has_duty(Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR) else entries.none()
+    if user.has_duty(Duty.LEADER, Duty.REVIEWER):
+        return entries
+    return entries.filter(nominated_by=user) if user.has_duty(Duty.INVESTIGATOR) else entries.none()
 
 
 def get_good_credit(user: Any, reference: str) -> GoodCredit:

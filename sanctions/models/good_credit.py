@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -56,6 +57,7 @@ class GoodCredit(Subject):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="good_credits")
     merit = models.CharField(_("merit"), max_length=20, choices=Merit)
     facts = models.TextField(_("facts"))
+    nominated_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     # What the unit says: that it agrees to be named, and what it promises.
     statement = models.TextField(_("statement of the unit"), blank=True)
     stated_on = models.DateField(_("stated on"), null=True, blank=True)

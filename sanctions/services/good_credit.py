@@ -45,7 +45,7 @@ def nominate_unit(unit: Unit, *, actor: User, merit: str, facts: str) -> GoodCre
         raise MoveRefused(found[0])
     if GoodCredit.objects.filter(unit=unit, state__in=GOOD_STANDING).exists():
         raise MoveRefused(_("This unit is nominated or listed already."))
-    entry = GoodCredit(unit=unit, merit=merit, facts=facts)
+    entry = GoodCredit(unit=unit, merit=merit, facts=facts, nominated_by=actor)
     begin(entry, move="nominate", actor=actor)
     return entry
 

@@ -95,7 +95,7 @@ def test_who_is_tied_to_the_unit_does_not_nominate_it_and_nobody_twice() -> None
     with pytest.raises(MoveRefused, match="already"):
         nominate(entry.unit)
     with pytest.raises(IntegrityError), transaction.atomic():
-        GoodCredit.objects.create(unit=entry.unit, **NOMINATION)
+        GoodCredit.objects.create(unit=entry.unit, nominated_by=entry.nominated_by, **NOMINATION)
     other = factories.unit()
     Tie.objects.create(user=the(Duty.INVESTIGATOR), unit=other, why="亲属任职")
     with pytest.raises(MoveRefused, match="tied"):
