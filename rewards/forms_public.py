@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from interface.forms import Radios
+from reports.forms_public.fields import long_text
 from reports.services import WrongPassword
 from vault.errors import NoReaders
 
@@ -119,6 +120,20 @@ class ClaimForm(forms.Form):
         """What is sealed to the cashiers: only what the chosen way needs."""
         names = {BANK: ("name", "bank", "account"), PICK_UP: ("password",)}[self.cleaned_data["way"]]
         return {"way": self.cleaned_data["way"], **{name: self.cleaned_data[name] for name in names}}
+
+
+class ContestForm(forms.Form):
+    """Why the reporter does not agree with what is intended."""
+
+    text = forms.CharField(
+        label=_("What is wrong with it?"),
+        help_text=_(
+            "Sealed to the reward officers. Do not write your name or anything that points to you: it is not needed."
+        ),
+        widget=long_text(),
+        max_length=3000,
+        error_messages={"required": _("Say what is wrong with it.")},
+    )
 
 
 def payee_lines(payee: Mapping[str, str]) -> list[tuple[str | Promise, str]]:

@@ -6,4 +6,8 @@ from rewards import views_public as views
 
 app_name = "claims"
 
-urlpatterns = [path("", views.reward, name="reward")]
+urlpatterns = [
+    path("", views.reward, name="reward"),
+    path("agree/", views.agree, name="agree"),
+    path("contest/", views.contest, name="contest"),
+]

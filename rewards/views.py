@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.models import Duty
 from accounts.selectors import me
 from rewards import policies, selectors, services
+from rewards.forms_assessment import TellingForm
 from rewards.forms_desk import LaterForm, LodgingForm
 from rewards.forms_public import payee_lines
 from rewards.models import Reward
@@ -45,7 +46,7 @@ def list_(request: HttpRequest) -> HttpResponse:
 @require_GET
 def detail(request: HttpRequest, reference: str) -> HttpResponse:
     """Show a reward."""
-    return _draw(request, selectors.get_reward(request.user, reference))
+    return draw_reward(request, selectors.get_reward(request.user, reference))
 
 
 @require_POST
@@ -55,7 +56,7 @@ def payee(request: HttpRequest, reference: str) -> HttpResponse:
     refuse_unless(policies.may_read_payee(reward, request.user))
     with unlocked(request, back=reward.get_absolute_url()) as identity:
         found = services.read_payee(reward, actor=me(request), identity=identity)
-    return _draw(request, reward, payee=payee_lines(found))
+    return draw_reward(request, reward, payee=payee_lines(found))
 
 
 @page
@@ -67,7 +68,7 @@ def propose(request: HttpRequest, reference: str) -> HttpResponse:
 @page
 def refuse(request: HttpRequest, reference: str) -> HttpResponse:
     """Find that no reward is due, with the reason."""
-    return _move(request, reference, "refuse", service=services.refuse_reward, form_class=ReasonForm)
+    return _move(request, reference, "refuse", service=services.refuse_reward, form_class=TellingForm)
 
 
 @page
@@ -140,11 +141,18 @@ def _move(request: HttpRequest, reference: str, move: str, **how: Any) -> HttpRe
     return perform_move(request, selectors.get_reward(request.user, reference), move, **how)
 
 
-def _draw(request: HttpRequest, reward: Reward, **more: Any) -> HttpResponse:
+def draw_reward(request: HttpRequest, reward: Reward, **more: Any) -> HttpResponse:
+    """Draw the page of a reward, with what was opened in this session."""
     user: Any = request.user
     may_read = policies.may_read_payee(reward, user)
     is_waiting = bool(may_read) and not can_open(reward.claim_made.envelope, user)
-    facts = {"subject": reward, "may_read_payee": may_read, "is_waiting_for_key": is_waiting, **more}
+    facts = {
+        "subject": reward,
+        "may_read_payee": may_read,
+        "is_waiting_for_key": is_waiting,
+        **selectors.assessment_of(reward, user),
+        **more,
+    }
     response = render(request, "rewards/detail.html", facts)
     response["Cache-Control"] = "no-store, private"
     return response

@@ -47,6 +47,7 @@ STAFF: Mapping[str, Duty] = {duty.value: duty for duty in Duty}
 STRANGER, SUPERUSER, ANYBODY, REPORTER = "stranger", "superuser", "anybody", "reporter"
 PERSONAS = (ANYBODY, REPORTER, *STAFF, STRANGER, SUPERUSER)
 WITHOUT_LOGIN = (ANYBODY, REPORTER)
+TOLD = "told"  # a reporter who was told an intended reward and may contest it
 REWARDED = "rewarded"  # another reporter, who was answered and whose reward is ready to be claimed
 
 
@@ -115,9 +116,16 @@ class House:
 
     def browser(self, persona: str, name: str = "", **how: Any) -> Client:
         """Return a browser of its own at which `persona` sits, signed in as before."""
-        is_answered = persona == REPORTER and name in {"claims:reward", "tips:object"}
+        cards = {
+            "claims:reward": REWARDED,
+            "tips:object": REWARDED,
+            "claims:agree": TOLD,
+            "claims:contest": TOLD,
+        }
         client = Client(headers={"accept-language": "en"}, **how)
-        client.cookies = copy.deepcopy(self.cookies[REWARDED if is_answered else persona])
+        client.cookies = copy.deepcopy(
+            self.cookies[cards.get(name, persona) if persona == REPORTER else persona]
+        )
         return client
 
 
@@ -199,17 +207,18 @@ def _file_tip(house: House) -> None:
 
 
 def _let_report(house: House) -> None:
-    """Open a report with its receipt in two browsers: one with a paper in its mailbox, one with a reward to claim."""
+    """Open reports with their receipts: one with a paper in its mailbox, one with a reward to claim, one to contest."""
     filing = factories.file_report()
     house.paper = paper_of(factories.case_in("opened", report=filing.report).report).reference
     reporter = house.browser(REPORTER)
     reporter.post(reverse("tips:track"), {"code": filing.receipt.code})
     house.cookies[REPORTER] = reporter.cookies
-    filing = factories.file_report()
-    factories.reward_in("approved", report=filing.report)
-    rewarded = factories.browser(None)
-    rewarded.post(reverse("tips:track"), {"code": filing.receipt.code})
-    house.cookies[REWARDED] = rewarded.cookies
+    for persona, state in ((REWARDED, "approved"), (TOLD, "announced")):
+        filing = factories.file_report()
+        factories.reward_in(state, report=filing.report)
+        holder = factories.browser(None)
+        holder.post(reverse("tips:track"), {"code": filing.receipt.code})
+        house.cookies[persona] = holder.cookies
 
 
 def acceptance_in(state: str) -> Notice:

@@ -265,7 +265,14 @@ EDGES = {
         ("checked", "discard"): "discarded",
     },
     "rewards.reward": {
-        ("assessed", "propose"): "proposed",
+        ("assessed", "reckon"): "assessed",
+        ("assessed", "announce"): "announced",
+        ("announced", "agree"): "announced",
+        **{(told, "contest"): "contested" for told in ("announced", "refused")},
+        ("contested", "uphold"): "reexamined",
+        ("contested", "uphold_refusal"): "refused",
+        ("contested", "change"): "assessed",
+        **{(early, "propose"): "proposed" for early in ("assessed", "announced", "reexamined")},
         ("assessed", "refuse"): "refused",
         ("proposed", "review"): "reviewed",
         ("proposed", "clear"): "cleared",
@@ -279,7 +286,13 @@ EDGES = {
         ("claimed", "pay"): "paid",
         ("paid", "take_back"): "approved",
         ("lapsed", "revive"): "approved",
-        **{(state, "cancel"): "cancelled" for state in ("assessed", "proposed", "reviewed", "cleared")},
+        **{
+            (state, "cancel"): "cancelled"
+            for state in (
+                *("assessed", "announced", "contested", "reexamined"),
+                *("proposed", "reviewed", "cleared"),
+            )
+        },
     },
     "rewards.paymentfile": {
         ("drawn", "hand_out"): "handed_out",

@@ -312,12 +312,24 @@ SOURCES: tuple[Source, ...] = (
         _("Publish the exposure"),
     ),
     Source(
+        "assess",
+        _("Rewards to assess"),
+        (Duty.REWARDS,),
+        queues_rewards.to_assess,
+        {
+            RewardState.ASSESSED: _("Find the conditions"),
+            RewardState.CONTESTED: _("Re-examine what the reporter contests"),
+        },
+    ),
+    Source(
         "propose",
         _("Rewards to propose"),
         (Duty.REWARDS,),
         queues_rewards.to_propose,
         {
-            RewardState.ASSESSED: _("Propose or refuse"),
+            RewardState.ASSESSED: _("Tell the reporter, or refuse"),
+            RewardState.ANNOUNCED: _("Propose the reward"),
+            RewardState.REEXAMINED: _("Propose the reward"),
             RewardState.APPROVED: _("Note that it was not claimed"),
         },
     ),

@@ -1,6 +1,7 @@
 """Rewards, the money set aside for them, and how it is paid."""
 
 from rewards.models.budgets import Account, Budget, Kind, Posting
+from rewards.models.eligibility import Check, Contest
 from rewards.models.files import PaymentFile, PaymentFileLine
 from rewards.models.payments import Claim, Payment
 from rewards.models.rewards import Reward
@@ -8,7 +9,9 @@ from rewards.models.rewards import Reward
 __all__ = [
     "Account",
     "Budget",
+    "Check",
     "Claim",
+    "Contest",
     "Kind",
     "Payment",
     "PaymentFile",

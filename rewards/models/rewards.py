@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -16,7 +17,7 @@ from investigations.models import Case
 from reports.models import Report
 from rewards import policies
 from rewards.models.budgets import Budget
-from rewards.states import IN_APPROVAL, State
+from rewards.states import IN_APPROVAL, IN_ASSESSMENT, State
 from sanctions.models import Penalty
 from statutes.calendar import is_announced
 from workflow.models import Subject
@@ -51,6 +52,20 @@ class Reward(Subject):
     budget = models.ForeignKey(
         Budget, null=True, blank=True, on_delete=models.PROTECT, related_name="rewards", editable=False
     )
+    # The preliminary notice, or a refusal: who told the reporter, how much, until when it may be contested at least.
+    told_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+    )
+    told_at = models.DateTimeField(null=True, blank=True)
+    told_fen = models.BigIntegerField(null=True, blank=True)
+    contest_until = models.DateField(null=True, blank=True)
+    # When the reporter agreed, or a re-examination upheld it: nothing more is waited for.
+    settled_at = models.DateTimeField(null=True, blank=True)
     approved_at = models.DateTimeField(null=True, blank=True)
     lodged_on = models.DateField(null=True, blank=True)
     claim_until = models.DateField(null=True, blank=True)
@@ -84,6 +99,11 @@ class Reward(Subject):
         return Decimal(self.amount_fen) / 100
 
     @property
+    def told_amount(self) -> Decimal:
+        """The amount that the reporter was told, in yuan."""
+        return Decimal(self.told_fen or 0) / 100
+
+    @property
     def token(self) -> str:
         """What stands where a name would."""
         return self.report.reference
@@ -93,6 +113,17 @@ class Reward(Subject):
         """Whether holidays that are not announced yet may move the last day of the claim."""
         return self.claim_until is not None and not is_announced(self.claim_until)
 
+    @property
+    def is_told(self) -> bool:
+        """Whether the reporter was told the very amount that stands here."""
+        return self.told_fen is not None and self.told_fen == self.amount_fen
+
+    @property
+    def is_uncontested(self) -> bool:
+        """Whether the reporter was told and the word on it is spoken: agreed, re-examined, or the time is over."""
+        is_over = self.contest_until is not None and timezone.localdate() > self.contest_until
+        return self.is_told and (self.settled_at is not None or is_over)
+
     def may_annul(self, user: Any) -> Verdict:
         """Ask the policy."""
         return policies.may_annul(self, user)
@@ -100,6 +131,95 @@ class Reward(Subject):
     @transition(
         field=state,
         source=State.ASSESSED,
+        target=None,
+        permission=only_the_system,
+        label=_("Work the amount out anew"),
+        is_automatic=True,
+        is_reversible=False,
+    )
+    def reckon(self, *, amount_fen: int, assessment: dict[str, Any]) -> None:
+        """Take the amount that follows from a condition, or from the shares of several reporters."""
+        self.amount_fen, self.assessment = amount_fen, assessment
+
+    @transition(
+        field=state,
+        source=State.ASSESSED,
+        target=State.ANNOUNCED,
+        permission=policies.may_announce,
+        label=_("Send the preliminary notice"),
+        act=("reward", "propose"),
+    )
+    def announce(self, *, told_by: Any, contest_until: Any) -> None:
+        """Tell the reporter the intended amount and its reasons, before anybody approves it."""
+        self.told_by, self.told_at, self.told_fen = told_by, timezone.now(), self.amount_fen
+        self.contest_until, self.settled_at = contest_until, None
+
+    @transition(
+        field=state,
+        source=State.ANNOUNCED,
+        target=None,
+        permission=policies.may_answer,
+        label=_("Agree to the intended amount"),
+        is_automatic=True,
+        is_reversible=False,
+    )
+    def agree(self) -> None:
+        """Agree as the reporter, with the receipt: nothing is waited for any more."""
+        self.settled_at = timezone.now()
+
+    @transition(
+        field=state,
+        source=[State.ANNOUNCED, State.REFUSED],
+        target=State.CONTESTED,
+        permission=policies.may_contest,
+        label=_("Contest"),
+        is_automatic=True,
+        is_reversible=False,
+    )
+    def contest(self) -> None:
+        """Contest the intended amount, or the refusal, as the reporter, with the receipt."""
+
+    @transition(
+        field=state,
+        source=State.CONTESTED,
+        target=State.REEXAMINED,
+        permission=policies.may_uphold,
+        label=_("Uphold the amount"),
+        act=("reward", "review"),
+        is_reversible=False,
+    )
+    def uphold(self) -> None:
+        """Find after the re-examination that the amount is right; the reporter reads why."""
+        self.settled_at = timezone.now()
+
+    @transition(
+        field=state,
+        source=State.CONTESTED,
+        target=State.REFUSED,
+        permission=policies.may_uphold_refusal,
+        label=_("Uphold the refusal"),
+        act=("reward", "review"),
+        is_reversible=False,
+    )
+    def uphold_refusal(self) -> None:
+        """Find after the re-examination that no reward is due; the reporter reads why."""
+
+    @transition(
+        field=state,
+        source=State.CONTESTED,
+        target=State.ASSESSED,
+        permission=policies.may_reexamine,
+        label=_("Change the result"),
+        act=("reward", "review"),
+        is_reversible=False,
+    )
+    def change(self, *, amount_fen: int, assessment: dict[str, Any]) -> None:
+        """Find otherwise after the re-examination; the new result is told to the reporter again."""
+        self.amount_fen, self.assessment = amount_fen, assessment
+
+    @transition(
+        field=state,
+        source=[State.ASSESSED, State.ANNOUNCED, State.REEXAMINED],
         target=State.PROPOSED,
         permission=policies.may_propose,
         label=_("Propose"),
@@ -117,8 +237,10 @@ class Reward(Subject):
         label=_("Refuse a reward"),
         act=("reward", "propose"),
     )
-    def refuse(self) -> None:
-        """Find that the conditions of a reward are not met, with the reason."""
+    def refuse(self, *, told_by: Any, contest_until: Any) -> None:
+        """Find that the conditions of a reward are not met, with the reason; the reporter may contest it."""
+        self.told_by, self.told_at, self.told_fen = told_by, timezone.now(), None
+        self.contest_until, self.settled_at = contest_until, None
 
     @transition(
         field=state,
@@ -250,7 +372,7 @@ class Reward(Subject):
 
     @transition(
         field=state,
-        source=[State.ASSESSED, *IN_APPROVAL],
+        source=[*IN_ASSESSMENT, *IN_APPROVAL],
         target=State.CANCELLED,
         permission=only_the_system,
         label=_("Cancel"),

@@ -1,5 +1,6 @@
 """Reads of rewards and of the money for them."""
 
+from rewards.selectors.assessments import assessment_of, checks_to_answer, last_contest
 from rewards.selectors.rewards import (
     APPROVAL_TURNS,
     get_payment_file,
@@ -12,8 +13,11 @@ from rewards.selectors.rewards import (
 
 __all__ = [
     "APPROVAL_TURNS",
+    "assessment_of",
+    "checks_to_answer",
     "get_payment_file",
     "get_reward",
+    "last_contest",
     "payment_files_visible_to",
     "reward_of",
     "rewards_to_file",

@@ -5,7 +5,6 @@ from rewards.services.approvals import (
     clear_reward,
     lodge_reward,
     propose_reward,
-    refuse_reward,
     review_reward,
     send_back_reward,
 )
@@ -18,6 +17,17 @@ from rewards.services.claims import (
     lapse_reward,
     revive_reward,
 )
+from rewards.services.contests import (
+    agree_to_reward,
+    announce_reward,
+    change_reward,
+    contest_reward,
+    follow_contest_period,
+    read_contest,
+    refuse_reward,
+    uphold_reward,
+)
+from rewards.services.eligibility import answer_checks, review_checks
 from rewards.services.payment_files import (
     discard_payment_file,
     draw_payment_file,
@@ -28,14 +38,20 @@ from rewards.services.payouts import pay_reward, read_payee, take_payment_back
 
 __all__ = [
     "NotEnough",
+    "agree_to_reward",
+    "announce_reward",
+    "answer_checks",
     "approve_reward",
+    "change_reward",
     "claim_reward",
     "clear_reward",
+    "contest_reward",
     "discard_payment_file",
     "draw_payment_file",
     "extend_claim",
     "facts_of",
     "follow_claim_period",
+    "follow_contest_period",
     "grant_budget",
     "hand_out_payment_file",
     "hand_over",
@@ -46,12 +62,15 @@ __all__ = [
     "post",
     "post_back",
     "propose_reward",
+    "read_contest",
     "read_payee",
     "refuse_reward",
+    "review_checks",
     "review_reward",
     "revive_reward",
     "rewarded_report",
     "send_back_reward",
     "settle_payment_file",
     "take_payment_back",
+    "uphold_reward",
 ]

@@ -81,6 +81,8 @@ PENALISED = (
             fine=Decimal(50000),
             is_major_hazard=True,
         ),
+        reward=RewardStage.REEXAMINED,
+        receipt_about="烟花爆竹仓库：奖励经过复核",
     ),
     Story(
         text="采石场边坡挖成了一壁悬崖，下雨就掉石头，没有人管，人还在下面装车。",
@@ -95,6 +97,8 @@ PENALISED = (
             fine=Decimal(200000),
             is_major_hazard=True,
         ),
+        reward=RewardStage.ANNOUNCED,
+        receipt_about="采石场的边坡：拟奖励可以同意或者提出异议",
     ),
     Story(
         text="化工厂把危险废液装在吨桶里露天堆，围堰是破的，下雨天淌到雨水沟头去了。",
