@@ -132,7 +132,15 @@ def test_cases_stand_at_every_stage() -> None:
         "closed",
     }
     assert states(Listing) >= {"candidate", "notified", "listed"}
-    assert states(Reward) >= {"assessed", "proposed", "approved", "claimed", "paid"}
+    assert states(Reward) >= {
+        "assessed",
+        "announced",
+        "reexamined",
+        "proposed",
+        "approved",
+        "claimed",
+        "paid",
+    }
 
 
 def states(model: type) -> set[str]:
@@ -165,7 +173,7 @@ def test_the_accounts_and_receipts_are_printed_and_the_receipts_open() -> None:
     assert PASSWORD in text
     assert all(duty.value in text for duty in Duty)
     receipts = loading.read_receipts()
-    assert len(receipts) == 3
+    assert len(receipts) == 5
     for receipt in receipts:
         assert receipt["code"] in text
         found = get_report_by_receipt(parse_receipt(receipt["code"]))

@@ -97,8 +97,6 @@ PENALISED = (
             fine=Decimal(200000),
             is_major_hazard=True,
         ),
-        reward=RewardStage.ANNOUNCED,
-        receipt_about="采石场的边坡：拟奖励可以同意或者提出异议",
     ),
     Story(
         text="化工厂把危险废液装在吨桶里露天堆，围堰是破的，下雨天淌到雨水沟头去了。",
@@ -115,6 +113,22 @@ PENALISED = (
         ),
         reward=RewardStage.APPROVED,
         receipt_about="化工厂的废液桶：奖励可以领取",
+    ),
+    Story(
+        text="折弯机的光栅被人拿胶布贴起了，说是老停机耽误产量，夜班没得人管。",
+        unit="machine",
+        stage=Stage.PAID,
+        working_text="反映折弯机光电保护装置被人为屏蔽。",
+        days_ago=3,
+        found=Facts(
+            facts="经查，2台折弯机光电保护装置被遮挡失效，未进行经常性维护、保养和定期检测。",
+            violated=f"{SAFETY_LAW}第三十六条第三款",
+            basis=f"{SAFETY_LAW}第九十九条第四项",
+            fine=Decimal(40000),
+            is_major_hazard=True,
+        ),
+        reward=RewardStage.ANNOUNCED,
+        receipt_about="折弯机的光栅：拟奖励可以同意，也可以提出异议",
     ),
     Story(
         text="冲压车间把双手按钮改成了脚踏，为了快。前年就有人断过手指头。",
