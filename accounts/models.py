@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -82,8 +82,21 @@ class User(AbstractUser):
 
     @cached_property
     def duties(self) -> frozenset[str]:
-        """The duties this person holds today. One query per request."""
-        return frozenset(self.duty_assignments.in_force().values_list("duty", flat=True))
+        """The duties this person holds today, their own and those they stand in for. One query per request."""
+        own = self.duty_assignments.in_force().values_list("duty", flat=True)
+        taken = self.delegations_taken.in_force().order_by().values_list("duty", flat=True)
+        return frozenset(own.union(taken))
+
+    @cached_property
+    def stands_for(self) -> frozenset[int]:
+        """The people for whom this person stands in today. What is done counts as theirs too."""
+        return frozenset(self.delegations_taken.in_force().values_list("delegator_id", flat=True))
+
+    @cached_property
+    def hands(self) -> frozenset[int]:
+        """The people who count as one with this person today where the law wants different people."""
+        deputies = self.delegations_given.in_force().values_list("deputy_id", flat=True)
+        return frozenset({self.pk, *self.stands_for, *deputies})
 
     @property
     def duty_labels(self) -> list[str]:
@@ -130,6 +143,52 @@ class DutyAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id}: {self.duty}"
+
+
+# What may be delegated: decisions. What opens something sealed stays with whose key it was sealed to.
+DELEGABLE = (Duty.REVIEWER, Duty.LEADER, Duty.REWARDS, Duty.FINANCE)
+
+
+class DelegationQuerySet(models.QuerySet["Delegation"]):
+    """Reads of who stands in for whom."""
+
+    def in_force(self) -> DelegationQuerySet:
+        """Keep those that run today, of people who are still here and hold the duty themselves."""
+        today = timezone.localdate()
+        held = DutyAssignment.objects.in_force().filter(user=OuterRef("delegator"), duty=OuterRef("duty"))
+        return self.filter(Exists(held), delegator__is_active=True, starts_on__lte=today, ends_on__gte=today)
+
+
+class Delegation(models.Model):
+    """A duty that a deputy does for somebody from a day to a day (代行职责). The two count as one person meanwhile."""
+
+    delegator = models.ForeignKey(User, on_delete=models.PROTECT, related_name="delegations_given")
+    deputy = models.ForeignKey(User, on_delete=models.PROTECT, related_name="delegations_taken")
+    duty = models.CharField(_("duty"), max_length=20, choices=Duty)
+    starts_on = models.DateField(default=timezone.localdate)
+    ends_on = models.DateField()
+    reason = models.CharField(_("reason"), max_length=200)
+    entered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = DelegationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-ends_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(delegator=F("deputy")), name="accounts_delegated_to_another_person"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="accounts_delegation_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(duty__in=[duty.value for duty in DELEGABLE]), name="accounts_delegable_duty"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.deputy_id} for {self.delegator_id}: {self.duty}"
 
 
 class Recusal(AboutSubject):

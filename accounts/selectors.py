@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
-from accounts.models import Agency, DutyAssignment, Recusal, User
+from accounts.models import Agency, Delegation, DutyAssignment, Recusal, User
 from workflow.models import Subject
 
 M = TypeVar("M", bound=Model)
@@ -31,6 +32,12 @@ def people_directory() -> QuerySet[User]:
     today = DutyAssignment.objects.in_force().order_by("duty")
     people = User.objects.select_related("agency").order_by("-is_active", "agency__code", "username")
     return people.prefetch_related(Prefetch("duty_assignments", queryset=today, to_attr="held"))
+
+
+def delegations_to_come(user: User) -> QuerySet[Delegation]:
+    """Return the duties that a person has delegated, as far as they run or are to run."""
+    given = Delegation.objects.filter(delegator=user, ends_on__gte=timezone.localdate())
+    return given.select_related("delegator", "deputy")
 
 
 def get_office() -> Agency:

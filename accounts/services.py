@@ -8,8 +8,10 @@ from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Agency, DutyAssignment, Recusal, User
+from accounts.models import DELEGABLE, Agency, Delegation, DutyAssignment, Recusal, User
+from workflow.errors import MoveRefused
 from workflow.models import Subject
 
 
@@ -56,6 +58,57 @@ def end_duty(user: User, duty: str, *, on: datetime.date) -> None:
     """End a duty on a day; what was done under it stays done."""
     user.__dict__.pop("duties", None)
     DutyAssignment.objects.filter(user=user, duty=duty, ends_on=None).update(ends_on=on)
+
+
+@transaction.atomic
+def delegate(
+    delegator: User,
+    *,
+    deputy: User,
+    duty: str,
+    starts_on: datetime.date,
+    ends_on: datetime.date,
+    reason: str,
+    actor: User,
+) -> Delegation:
+    """Let a deputy do a duty for somebody from a day to a day; where the law wants two people they count as one."""
+    if duty not in DELEGABLE:
+        raise MoveRefused(_("This duty cannot be delegated: what it opens is sealed to a person's own key."))
+    if not delegator.duty_assignments.in_force().filter(duty=duty).exists():
+        raise MoveRefused(_("Only who holds a duty can delegate it; what was delegated is not handed on."))
+    if deputy == delegator or not deputy.is_active:
+        raise MoveRefused(_("Name another person, who is still in the service."))
+    if not timezone.localdate() <= ends_on >= starts_on:
+        raise MoveRefused(_("The last day must not lie before the first, or before today."))
+    made = Delegation.objects.create(
+        delegator=delegator,
+        deputy=deputy,
+        duty=duty,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        reason=reason,
+        entered_by=actor,
+    )
+    _forget_duties(delegator, deputy)
+    return made
+
+
+def end_delegation(delegation: Delegation) -> None:
+    """End a delegation with yesterday; one that began today never ran. What was done under it stays done."""
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    found = Delegation.objects.filter(pk=delegation.pk)
+    if delegation.starts_on > yesterday:
+        found.delete()
+    else:
+        found.update(ends_on=yesterday)
+    _forget_duties(delegation.delegator, delegation.deputy)
+
+
+def _forget_duties(*people: User) -> None:
+    """Let what was read of people's duties be read again."""
+    for person in people:
+        for name in ("duties", "stands_for", "hands"):
+            person.__dict__.pop(name, None)
 
 
 @transaction.atomic

@@ -344,6 +344,9 @@ BANK_COLUMNS = (
     "instruction=业务参考号,name=收款人户名,account=收款人账号,bank=收款人开户行,amount=金额,purpose=用途"
 )
 PAYMENT_COLUMNS = env.list("PAYMENT_COLUMNS", default=BANK_COLUMNS.split(","))
+# The list of what is handed out at a counter of the paying bank for a code and a password. It names nobody.
+COUNTER_COLUMNS = "instruction=业务参考号,code=取款码,password=取款密码,amount=金额,purpose=用途"
+PICK_UP_COLUMNS = env.list("PICK_UP_COLUMNS", default=COUNTER_COLUMNS.split(","))
 PAYMENT_ENCODING = env.str("PAYMENT_ENCODING", default="gb18030")
 PAYMENT_PURPOSE = env.str("PAYMENT_PURPOSE", default="其他")
 # The unified social credit code of the office, as the credit-information platform asks for it.

@@ -30,6 +30,7 @@ DESK = {
     "desk/rewards/": "rewards.urls",
     "desk/budgets/": "rewards.urls_budgets",
     "desk/payments/": "rewards.urls_payments",
+    "desk/clawbacks/": "rewards.urls_clawbacks",
     "desk/notices/": "notices.urls",
     "desk/alarms/": "alarms.urls",
     "desk/boards/": "outreach.urls",

@@ -8,10 +8,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import DELEGABLE, User
 from desk.forms_keys import WRONG, PasswordField
 from enterprises.models import Unit
 from enterprises.selectors import find_unit
+from investigations.forms.fields import coming_day, day_field
 
 
 class LoginForm(forms.Form):
@@ -60,6 +61,36 @@ class CodeForm(forms.Form):
         """Ask whether it is theirs: an open session alone changes no factor."""
         if not self.user.check_password(self.cleaned_data["password"]):
             raise ValidationError(WRONG)
+
+
+class DelegateForm(forms.Form):
+    """Who stands in for somebody, in which duty, from when to when, and why."""
+
+    deputy = forms.ModelChoiceField(
+        label=_("Deputy"),
+        queryset=User.objects.none(),
+        to_field_name="username",
+        error_messages={"required": _("Choose a person."), "invalid_choice": _("Choose a person.")},
+    )
+    duty = forms.ChoiceField(
+        label=_("Duty"),
+        error_messages={"required": _("Choose a duty."), "invalid_choice": _("Choose a duty.")},
+    )
+    starts_on = day_field(_("First day"), coming_day)
+    ends_on = day_field(_("Last day"), coming_day)
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("For example: on leave; training in the city."),
+        max_length=200,
+        error_messages={"required": _("Give the reason.")},
+    )
+
+    def __init__(self, *args: Any, delegator: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others: Any = self.fields["deputy"]
+        others.queryset = User.objects.filter(is_active=True).exclude(pk=delegator.pk).order_by("username")
+        duties: Any = self.fields["duty"]
+        duties.choices = [(duty.value, duty.label) for duty in DELEGABLE if duty in delegator.duties]
 
 
 class LogForm(forms.Form):

@@ -43,6 +43,12 @@ urlpatterns = [
     path("people/<str:username>/reset-password/", views_people.reset_password, name="reset_password"),
     path("people/<str:username>/reset-factor/", views_sign_in.reset_factor, name="reset_factor"),
     path("people/<str:username>/let-go/", views_people.let_go, name="let_go"),
+    path("people/<str:username>/delegate/", views_people.delegate, name="delegate"),
+    path(
+        "people/<str:username>/delegate/<str:deputy>/<slug:duty>/end/",
+        views_people.end_delegation,
+        name="end_delegation",
+    ),
     path("people/<str:username>/shut-out/", views_people.shut_out, name="shut_out"),
     path("key/", views_keys.key, name="key"),
     path("key/password/", views_keys.password, name="password"),

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.models import Duty, User
-from accounts.selectors import me, people_directory
+from accounts import services as accounts
+from accounts.models import DELEGABLE, Duty, User
+from accounts.selectors import delegations_to_come, me, people_directory
 from desk import selectors
+from desk.forms import DelegateForm
 from desk.forms_keys import CeremonyForm, RecoverForm
 from investigations.selectors import possible_heirs, seats_of
 from investigations.services import hand_over_all
@@ -38,6 +40,8 @@ def person(request: HttpRequest, username: str) -> HttpResponse:
         "is_me": found == request.user,
         "seats": seats_of(found).count(),
         "heirs": possible_heirs(found),
+        "delegations": delegations_to_come(found),
+        "delegable": found.duties & set(DELEGABLE),
     }
     return render(request, "desk/person.html", shown)
 
@@ -82,6 +86,33 @@ def shut_out(request: HttpRequest, username: str) -> HttpResponse:
     services.shut_out(found, actor=me(request))
     shown = {"person": found, "exposure": selectors.exposure_of(found)}
     return render(request, "desk/shut_out.html", shown)
+
+
+@page
+def delegate(request: HttpRequest, username: str) -> HttpResponse:
+    """Let a deputy stand in for a person in one duty, from a day to a day."""
+    found, admin = _other(request, username), me(request)
+    form = DelegateForm(request.POST or None, delegator=found)
+    if form.is_bound and form.is_valid():
+        try:
+            accounts.delegate(found, **form.cleaned_data, actor=admin)
+        except MoveRefused as refusal:
+            form.add_error(None, str(refusal.reason))
+        else:
+            messages.success(request, _("Entered. The two count as one person meanwhile."))
+            return redirect("desk:person", username)
+    status = 400 if form.is_bound else 200
+    return render(request, "desk/delegate.html", {"form": form, "person": found}, status=status)
+
+
+@require_POST
+def end_delegation(request: HttpRequest, username: str, deputy: str, duty: str) -> HttpResponse:
+    """End a delegation early."""
+    running = delegations_to_come(_other(request, username)).filter(deputy__username=deputy, duty=duty)
+    for delegation in running:
+        accounts.end_delegation(delegation)
+    messages.success(request, _("The delegation has ended. What was done under it stays done."))
+    return redirect("desk:person", username)
 
 
 def _colleague(request: HttpRequest, username: str) -> User:

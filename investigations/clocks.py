@@ -1,4 +1,4 @@
-"""The periods of accidents, disasters and listed supervision, of preserved evidence, and of referrals."""
+"""The periods of accidents, disasters and listed supervision, of orders to rectify, preserved evidence, referrals."""
 
 from __future__ import annotations
 
@@ -6,7 +6,14 @@ import datetime
 
 from django.utils import timezone
 
-from investigations.models import Accident, Disaster, Preservation, Referral, Supervision
+from investigations.models import (
+    Accident,
+    Disaster,
+    Preservation,
+    RectificationOrder,
+    Referral,
+    Supervision,
+)
 from investigations.states import Hazard
 from statutes.disasters import GeologicalLevel, is_fast_report_due
 from statutes.levels import AccidentLevel
@@ -152,6 +159,18 @@ disaster("disaster.forest_fire.decide", starts="submit_assessment", ends="decide
 
 supervision = clocks_on(Supervision.label(), at={"list_up": "listed_on", "lift": "lifted_on"})
 supervision("supervision.listed.deadline", starts="list_up", ends="lift", cancels="cancel", extends="extend")
+
+order = clocks_on(RectificationOrder.label(), at={"pass_recheck": "rechecked_on"})
+# A unit that says in time that it is done is not late while the office has not looked.
+order(
+    "rectification.due",
+    starts=("order", "fail_recheck"),
+    since="due_on",
+    ends="pass_recheck",
+    cancels="cancel",
+    stops={"report_done": "fail_recheck"},
+    extends="grant_extension",
+)
 
 preservation = clocks_on(Preservation.label(), at={"preserve": "preserved_on", "settle": "settled_on"})
 

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 def may_register(order: RectificationOrder, user: Any) -> Verdict:
-    """Let the team put on the register what it ordered to be rectified, once."""
+    """Let the team put on the register what it ordered to be rectified, each item once."""
     if not may_report_rectified(order, user):
         return may_report_rectified(order, user)
     if order.state == OrderState.CANCELLED:
         return refused(_("This order was cancelled."))
-    if hasattr(order, "hazard"):
+    if all(hasattr(item, "hazard") for item in order.items.all()):
         return refused(_("This hazard is on the register already."))
     return ALLOWED
 
@@ -36,6 +36,6 @@ def may_supervise(hazard: MajorHazard, user: Any) -> Verdict:
 
 def may_lift(hazard: MajorHazard, user: Any) -> Verdict:
     """Let a leader lift it once two officers have found on the spot that it is gone."""
-    if may_supervise(hazard, user) and hazard.order.state != OrderState.PASSED:
-        return refused(_("The order about this hazard has not passed its recheck."))
+    if may_supervise(hazard, user) and not hazard.item.is_done:
+        return refused(_("No recheck has found this hazard gone."))
     return may_supervise(hazard, user)

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Any, TypeVar
 
 from django.db.models import Case as Condition
-from django.db.models import Q, QuerySet, When
+from django.db.models import Prefetch, Q, QuerySet, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,6 +25,8 @@ from investigations.models import (
     Delegate,
     FileAccess,
     Finding,
+    ItemStep,
+    OrderItem,
     Outcome,
     Preservation,
     Reading,
@@ -87,17 +89,24 @@ def team_of(case: Case) -> QuerySet[TeamMember]:
 
 
 def orders_visible_to(user: Any) -> QuerySet[RectificationOrder]:
-    """Return the rectification orders that `user` may see: with their cases."""
-    photos = ("before__evidence", "before__sealed", "after__evidence", "after__sealed")
-    orders = RectificationOrder.objects.select_related(
-        "unit", "case", "rechecked_by", "rechecked_with", "hazard", *photos
-    )
+    """Return the rectification orders that `user` may see, with what they order: with their cases."""
+    orders = RectificationOrder.objects.select_related("unit", "case").prefetch_related("items")
     return orders.filter(case__in=cases_visible_to(user).order_by().values("pk"))
+
+
+def orders_in_full(user: Any) -> QuerySet[RectificationOrder]:
+    """Return the same with photos, and with what was found of each item."""
+    items = OrderItem.objects.select_related("before__evidence", "before__sealed", "hazard")
+    steps = ItemStep.objects.select_related("after__evidence", "after__sealed")
+    orders = orders_visible_to(user).select_related("rechecked_by", "rechecked_with")
+    return orders.prefetch_related(None).prefetch_related(
+        Prefetch("items", items), Prefetch("items__steps", steps)
+    )
 
 
 def get_order(user: Any, reference: str) -> RectificationOrder:
     """Return one rectification order of a case that `user` may see, or raise Http404."""
-    return get_by_reference(orders_visible_to(user), reference)
+    return get_by_reference(orders_in_full(user), reference)
 
 
 def accidents_visible_to(user: Any) -> QuerySet[Accident]:

@@ -172,6 +172,14 @@ class OrderState(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+class ItemResult(models.TextChoices):
+    """What a recheck found of one item of an order."""
+
+    DONE = "done", _("Done")
+    PARTLY = "partly", _("Partly done")
+    NOT_DONE = "not_done", _("Not done")
+
+
 class AccidentState(models.TextChoices):
     """How far an accident has come, from the fast report to the review of what was promised."""
 

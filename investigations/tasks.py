@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from investigations.services import open_case_about, open_case_for, remove_member
+from investigations.services import open_case_about, open_case_for, remove_member, take_back_steps
 from investigations.states import State
 from notices.services import void_notices_of
 from reports.services import plan_check_in
@@ -69,14 +69,19 @@ def refuse_unanswering(entry: LogEntry) -> None:
 
 @on_annul("investigations.rectificationorder.pass_recheck")
 @on_annul("investigations.rectificationorder.fail_recheck")
-def withdraw_opinion(entry: LogEntry) -> None:
-    """Void the opinion on a recheck that was annulled."""
-    void_notices_of(entry.subject, since=entry.at, reason="annulled", kinds=["recheck_opinion"])
+@on_annul("investigations.rectificationorder.grant_extension")
+@on_annul("investigations.rectificationorder.refuse_extension")
+def take_back_what_was_found(entry: LogEntry) -> None:
+    """Take back what the annulled move found or granted item by item, and void its paper."""
+    take_back_steps(entry)
+    void_notices_of(entry.subject, since=entry.at, reason="annulled")
 
 
 @on_annul("investigations.accident.submit_report")
 @on_annul("investigations.accident.review")
 @on_annul("investigations.disaster.submit_assessment")
+@on_annul("investigations.majorhazard.list_up")
+@on_annul("investigations.majorhazard.lift")
 def withdraw_papers(entry: LogEntry) -> None:
     """Void the report that went out with a move that was annulled."""
     void_notices_of(entry.subject, since=entry.at, reason="annulled")

@@ -17,7 +17,7 @@ from investigations import policies, policies_accidents, selectors, services
 from investigations.forms import findings, kinds, teams
 from investigations.forms import referrals as forms
 from investigations.forms.cases import UnitForm
-from investigations.forms.rectification import AskExtensionForm, NewDateForm, OrderForm, RecheckForm
+from investigations.forms.rectification import AskExtensionForm, LeftForm, OrderForm, RecheckForm
 from investigations.gates import gates_of
 from investigations.models import Case
 from investigations.policies_evidence import may_open_of
@@ -51,7 +51,7 @@ MOVES: dict[str, dict[str, tuple[Callable[..., Any], type[MoveForm]]]] = {
         "refuse_extension": (services.refuse_extension, ReasonForm),
         "report_done": (services.report_rectified, NoteForm),
         "pass_recheck": (services.pass_recheck, RecheckForm),
-        "fail_recheck": (services.fail_recheck, NewDateForm),
+        "fail_recheck": (services.fail_recheck, LeftForm),
         "cancel": (services.cancel_order, ReasonForm),
     },
     "accident": ACCIDENT_MOVES,
@@ -126,7 +126,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         **_team(case, request.user),
         **_end(case, request.user),
         **_open_to(case, request.user),
-        "orders": selectors.orders_visible_to(request.user).filter(case=case).order_by("pk"),
+        "orders": selectors.orders_in_full(request.user).filter(case=case).order_by("pk"),
         "accident": selectors.accidents_visible_to(request.user).filter(case=case).first(),
         "preservations": selectors.preservations_visible_to(request.user).filter(case=case).order_by("pk"),
         "referrals": selectors.referrals_visible_to(request.user).filter(case=case).order_by("pk"),

@@ -121,13 +121,30 @@ RECHECK_OPINION = Kind(
     required=(
         "party_name",
         "order_number",
-        "results",  # list of {"problem": str, "demand": str, "result": str}
+        "results",  # list of {"problem": str, "demand": str, "result": str, "due_on": date or None: what it has now}
         "opinion",
         "rechecked_on",
         "officers",  # the two who rechecked
     ),
-    optional=("party_address", *PARTY_MORE, "due_on"),  # due_on: the new date of what was not done
+    optional=("party_address", *PARTY_MORE),
     proves={"results": ("results.result",), "party_signature": ()},
+)
+
+RECTIFICATION_EXTENSION = Kind(
+    key="rectification_extension",
+    title="延期整改决定书",
+    audience=Audience.PARTY,
+    layout=Layout.FORM,
+    required=(
+        "party_name",
+        "order_number",
+        "items",  # list of {"problem": str, "due_on": date as it stands, "asked_until": date}
+        "is_granted",  # bool
+        "basis",
+        *REMEDIES,
+    ),
+    optional=("party_address", *PARTY_MORE, "reason"),
+    proves={"decision": ("is_granted",), "asked": ("items.asked_until",), "remedies": REMEDIES},
 )
 
 PENALTY_PRIOR_NOTICE = Kind(
@@ -335,6 +352,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             RESULT,
             RECTIFICATION_ORDER,
             RECHECK_OPINION,
+            RECTIFICATION_EXTENSION,
             PENALTY_PRIOR_NOTICE,
             PENALTY_DECISION,
             HEARING_NOTICE,

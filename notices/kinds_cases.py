@@ -81,6 +81,39 @@ SUPERVISION_LIFTING = Kind(
     required=("notice_number", "accident_name", "addressee", "result"),
 )
 
+HAZARD_LISTING = Kind(
+    key="hazard_listing",
+    title="重大事故隐患挂牌督办通知书",
+    audience=Audience.PARTY,
+    layout=Layout.LETTER,
+    required=(
+        "party_name",
+        "hazard",
+        "standard",  # by which standard it is a major one
+        "demand",
+        "order_number",  # of the order to rectify
+        "supervisor",
+        "deadline",  # date
+        "lifting",  # words: when it is lifted
+        "basis",
+    ),
+)
+
+HAZARD_LIFTING = Kind(
+    key="hazard_lifting",
+    title="重大事故隐患摘牌通知书",
+    audience=Audience.PARTY,
+    layout=Layout.LETTER,
+    required=(
+        "party_name",
+        "notice_number",
+        "noticed_on",  # date of the notice of listing
+        "hazard",
+        "recheck",  # what the recheck found, and on which day
+        "proof",  # what shows that it is gone
+    ),
+)
+
 CRIME_REFERRAL = Kind(
     key="crime_referral",
     title="涉嫌犯罪案件移送书",
@@ -167,6 +200,8 @@ CASES = (
     ACCIDENT_REVIEW,
     SUPERVISION_NOTICE,
     SUPERVISION_LIFTING,
+    HAZARD_LISTING,
+    HAZARD_LIFTING,
     CRIME_REFERRAL,
     DISASTER_ASSESSMENT,
     SITE_RECORD,

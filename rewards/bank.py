@@ -9,10 +9,17 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from interface.sheets import BRACKETS, csv_table, excel_table, fields_under, harmless, read_rows
+from rewards.states import Way
 from sanctions.remittances import day_of, fen_of
 
-KNOWN_COLUMNS = ("number", "instruction", "name", "account", "bank", "amount", "purpose")
-NEEDED_COLUMNS = ("instruction", "name", "account", "amount")
+KNOWN_COLUMNS = {
+    Way.BANK: ("number", "instruction", "name", "account", "bank", "amount", "purpose"),
+    Way.CODE: ("number", "instruction", "code", "password", "amount", "purpose"),
+}
+NEEDED_COLUMNS = {
+    Way.BANK: ("instruction", "name", "account", "amount"),
+    Way.CODE: ("instruction", "code", "password", "amount"),
+}
 
 # The headings of the results we know, without spaces and what stands in brackets.
 HEADINGS: Mapping[str, str] = {
@@ -40,6 +47,8 @@ REASONS = {
     ("开户行", "行号", "网点", "联行"): "开户行有误。",
     ("账号", "帐号", "卡号", "账户不存在", "无此户"): "账号有误或者不存在。",
     ("限额", "超限"): "超过账户的入账限额。",
+    ("密码",): "取款密码多次输错。",
+    ("未领", "未取", "逾期", "超期"): "没有在银行网点按期取款。",
 }
 NO_REASON = "银行没有入账。请核对户名、账号和开户行。"
 
@@ -56,15 +65,16 @@ class ResultLine:
     reason: str
 
 
-def columns() -> dict[str, str]:
-    """Return the columns that the office's bank wants, in their order, with their headings."""
-    pairs = (column.partition("=") for column in settings.PAYMENT_COLUMNS)
+def columns(way: str = Way.BANK) -> dict[str, str]:
+    """Return the columns that the office's bank wants for a way of payment, in their order, with their headings."""
+    wanted = settings.PICK_UP_COLUMNS if way == Way.CODE else settings.PAYMENT_COLUMNS
+    pairs = (column.partition("=") for column in wanted)
     return {key.strip(): heading.strip() for key, _equals, heading in pairs}
 
 
-def payment_table(rows: Iterable[Mapping[str, str]], *, kind: str) -> bytes:
+def payment_table(rows: Iterable[Mapping[str, str]], *, kind: str, way: str = Way.BANK) -> bytes:
     """Write instructions in the bank's format, as CSV or as an Excel file, in memory alone."""
-    wanted = columns()
+    wanted = columns(way)
     table = [list(wanted.values()), *(harmless(row[key] for key in wanted) for row in rows)]
     return excel_table(table) if kind == "xlsx" else csv_table(table, encoding=settings.PAYMENT_ENCODING)
 
@@ -72,7 +82,8 @@ def payment_table(rows: Iterable[Mapping[str, str]], *, kind: str) -> bytes:
 def read_results(data: bytes, *, is_sheet: bool) -> list[ResultLine]:
     """Read the bank's result; raise `CannotRead` with a sentence where a column is missing or twice there."""
     rows = [(at, row) for at, row in read_rows(data, is_sheet=is_sheet) if any(row)]
-    ours = {BRACKETS.sub("", heading): key for key, heading in columns().items() if key in NEEDED}
+    own = {**columns(Way.CODE), **columns()}
+    ours = {BRACKETS.sub("", heading): key for key, heading in own.items() if key in NEEDED}
     fields = fields_under(rows[0][1] if rows else [], {**HEADINGS, **ours}, needed=NEEDED)
     return [_line(at, dict(zip(fields, row, strict=False))) for at, row in rows[1:]]
 

@@ -9,9 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Agency
-from interface.forms import MoneyInput
+from interface.forms import MoneyInput, Radios
 from investigations.forms.fields import DayForm, coming_day, day_field, words_field
-from rewards.models import Budget
+from rewards.models import Budget, Clawback
 from rewards.selectors.budgets import this_year
 from workflow.forms import ReasonForm
 
@@ -33,6 +33,25 @@ class LodgingForm(DayForm):
 
     day = "lodged_on"
     label = _("Filed on")
+
+
+class RecoveryForm(DayForm):
+    """On which day the money came back."""
+
+    day = "recovered_on"
+    label = _("Came back on")
+
+
+class ClawbackForm(ReasonForm):
+    """Why paid money may have to come back."""
+
+    field_order = ["seen", "click", "on_ground", "note"]
+    on_ground = forms.ChoiceField(
+        label=_("Ground"),
+        choices=[(ground.value, ground.label) for ground in (Clawback.Ground.FRAUD, Clawback.Ground.MISTAKE)],
+        widget=Radios(),
+        error_messages={"required": _("Choose the ground."), "invalid_choice": _("Choose the ground.")},
+    )
 
 
 class GrantForm(forms.Form):

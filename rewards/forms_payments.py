@@ -8,8 +8,24 @@ from django.utils.translation import gettext_lazy as _
 from interface.forms import Radios
 from interface.sheets import CannotRead
 from rewards.bank import ResultLine, read_results
+from rewards.states import BY_FILE
 from sanctions.forms_remittances import table_of
 from workflow.forms import MoveForm, NoteForm
+
+
+class DrawForm(forms.Form):
+    """For which way of payment a file is drawn up."""
+
+    way = forms.ChoiceField(
+        label=_("Way of payment"),
+        choices=[(way.value, way.label) for way in BY_FILE],
+        initial=BY_FILE[0],
+        widget=Radios(),
+        error_messages={
+            "required": _("Choose the way of payment."),
+            "invalid_choice": _("Choose the way of payment."),
+        },
+    )
 
 
 class HandOutForm(MoveForm):

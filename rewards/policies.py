@@ -26,14 +26,20 @@ def may_handle(reward: Reward, user: Any) -> Verdict:
 
 def may_check(reward: Reward, user: Any) -> Verdict:
     """Let a reward officer find whether the conditions are met, before the reporter is told."""
-    if reward.state != State.ASSESSED:
-        return refused(_("The conditions are found before the reporter is told."))
-    return may_handle(reward, user)
+    verdict = may_handle(reward, user)
+    if verdict and not _has_questions(reward):
+        return refused(_("The system knows the answer to every condition."))
+    return verdict
+
+
+def _has_questions(reward: Reward) -> bool:
+    checks = list(reward.checks.all())
+    return not checks or any(check.is_open or check.found_by_id for check in checks)
 
 
 def may_review_checks(reward: Reward, user: Any) -> Verdict:
     """Let somebody else than who found them look at the answers."""
-    verdict = may_check(reward, user)
+    verdict = may_handle(reward, user)
     if not verdict:
         return verdict
     waiting = [check for check in reward.checks.all() if check.waits_for_review]
@@ -235,6 +241,34 @@ def may_take_back(reward: Reward, user: Any) -> Verdict:
     if user is not None and user.has_duty(Duty.CASHIER):
         return ALLOWED
     return refused(_("Only a cashier notes that a payment came back."))
+
+
+def may_propose_clawback(reward: Reward, user: Any) -> Verdict:
+    """Let the system, or a reward officer or finance approver, propose that paid money comes back."""
+    if user is None or user.has_duty(Duty.REWARDS, Duty.FINANCE):
+        return ALLOWED
+    return refused(_("Only a reward officer or a finance approver proposes to get money back."))
+
+
+def may_decide_clawback(clawback: Any, user: Any) -> Verdict:
+    """Let the leader alone decide whether paid money comes back."""
+    if user is not None and user.has_duty(Duty.LEADER):
+        return ALLOWED
+    return refused(_("Only a leader decides whether paid money is to come back."))
+
+
+def may_book_clawback(clawback: Any, user: Any) -> Verdict:
+    """Let finance book what came back."""
+    if user is not None and user.has_duty(Duty.FINANCE):
+        return ALLOWED
+    return refused(_("Only a finance approver books money that came back."))
+
+
+def may_return_claim(reward: Reward, user: Any) -> Verdict:
+    """Let a cashier return a claim whose details do not serve."""
+    if user is not None and user.has_duty(Duty.CASHIER):
+        return ALLOWED
+    return refused(_("Only a cashier returns a claim to the reporter."))
 
 
 def may_read_payee(reward: Reward, user: Any) -> Verdict:

@@ -47,6 +47,35 @@ class Outcome(models.TextChoices):
     CHANGED = "changed", _("changed")
 
 
+class ClawbackState(models.TextChoices):
+    """Where the money stands that may have to come back."""
+
+    PROPOSED = "proposed", _("Proposed")
+    DECIDED = "decided", _("To come back")
+    DISMISSED = "dismissed", _("Stays with the reporter")
+    RECOVERED = "recovered", _("Came back")
+
+
+class Way(models.TextChoices):
+    """How the reporter is paid. It stands in the clear beside the sealed details, so that nobody opens them to sort."""
+
+    BANK = "bank", _("By bank transfer")
+    PICK_UP = "pick_up", _("At the window, with a password")
+    CODE = "code", _("At a counter of the paying bank, with a code")
+
+
+# What goes to the bank in a file, one way to a file.
+BY_FILE = (Way.BANK, Way.CODE)
+
+
+class NameCheck(models.TextChoices):
+    """What the cashier's session found about the name of the account."""
+
+    WAITING = "waiting", _("Not looked at yet")
+    FITS = "fits", _("Permitted")
+    REFUSED = "refused", _("Not permitted")
+
+
 class FileState(models.TextChoices):
     """Where a payment file stands."""
 

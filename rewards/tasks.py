@@ -15,6 +15,7 @@ from rewards.models import Reward
 from rewards.services import (
     follow_claim_period,
     follow_contest_period,
+    notice_lower_amount,
     open_reward,
     post_back,
     rewarded_report,
@@ -78,7 +79,7 @@ def follow_holidays(entry: LogEntry) -> None:
 
 @on("sanctions.penalty.revoke", "sanctions.penalty.reduce")
 def assess_again(entry: LogEntry) -> None:
-    """Assess anew, as long as nothing is approved, when a fine fell on review or suit and the office has chosen so."""
+    """Assess anew when a fine fell on review or suit and the office has chosen so; propose to get back what is paid."""
     case = entry.subject.case
     choice = get_rule(
         "reward.setting.fine_changed", place=case.division, on=timezone.localdate(entry.at)
@@ -89,6 +90,8 @@ def assess_again(entry: LogEntry) -> None:
     for reward in open_files.filter(created_at__lt=entry.at):
         advance(reward, "cancel", actor=None)
         open_reward(case)
+    for reward in Reward.objects.filter(case=case, state=State.PAID):
+        notice_lower_amount(reward)
 
 
 @on("reports.report.find_first")

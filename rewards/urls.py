@@ -10,7 +10,7 @@ urlpatterns = [
     path("", views.list_, name="list"),
     path("<str:reference>/", views.detail, name="detail"),
     path("<str:reference>/payee/", views.payee, name="payee"),
-    path("<str:reference>/conditions/", views_assessment.conditions, name="conditions"),
+    path("<str:reference>/find_conditions/", views_assessment.find_conditions, name="find_conditions"),
     path("<str:reference>/agree_conditions/", views_assessment.agree_conditions, name="agree_conditions"),
     path("<str:reference>/announce/", views_assessment.announce, name="announce"),
     path("<str:reference>/objection/", views_assessment.objection, name="objection"),
@@ -29,5 +29,6 @@ urlpatterns = [
     path("<str:reference>/lapse/", views.lapse, name="lapse"),
     path("<str:reference>/revive/", views.revive, name="revive"),
     path("<str:reference>/take_back/", views.take_back, name="take_back"),
+    path("<str:reference>/return_claim/", views.return_claim, name="return_claim"),
     path("<str:reference>/annul/", views.annul, name="annul"),
 ]

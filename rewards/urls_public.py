@@ -8,6 +8,7 @@ app_name = "claims"
 
 urlpatterns = [
     path("", views.reward, name="reward"),
+    path("code/", views.code, name="code"),
     path("agree/", views.agree, name="agree"),
     path("contest/", views.contest, name="contest"),
 ]

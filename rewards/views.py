@@ -16,6 +16,7 @@ from rewards.forms_assessment import TellingForm
 from rewards.forms_desk import LaterForm, LodgingForm
 from rewards.forms_public import payee_lines
 from rewards.models import Reward
+from rewards.states import ClawbackState, State
 from vault.opening import unlocked
 from vault.selectors import can_open
 from workflow.forms import ReasonForm
@@ -132,6 +133,12 @@ def take_back(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @page
+def return_claim(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask the reporter for other details."""
+    return _move(request, reference, "return_claim", service=services.return_claim, form_class=ReasonForm)
+
+
+@page
 def annul(request: HttpRequest, reference: str) -> HttpResponse:
     """Take the last move back, by two people."""
     return perform_annulment(request, selectors.get_reward(request.user, reference))
@@ -146,11 +153,15 @@ def draw_reward(request: HttpRequest, reward: Reward, **more: Any) -> HttpRespon
     user: Any = request.user
     may_read = policies.may_read_payee(reward, user)
     is_waiting = bool(may_read) and not can_open(reward.claim_made.envelope, user)
+    clawbacks = selectors.clawbacks_visible_to(user).filter(payment__reward=reward)
+    is_open = reward.state == State.PAID and not clawbacks.exclude(state=ClawbackState.DISMISSED).exists()
     facts = {
         "subject": reward,
         "may_read_payee": may_read,
         "is_waiting_for_key": is_waiting,
         **selectors.assessment_of(reward, user),
+        "clawbacks": clawbacks,
+        "may_claw_back": is_open and policies.may_propose_clawback(reward, user),
         **more,
     }
     response = render(request, "rewards/detail.html", facts)

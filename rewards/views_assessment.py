@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.selectors import me
@@ -13,28 +12,24 @@ from rewards import policies, selectors, services
 from rewards.forms_assessment import ChangeForm, ConditionsForm, SecondLookForm, TellingForm
 from rewards.views import draw_reward
 from vault.opening import unlocked
-from workflow.selectors import Offer
 from workflow.verdicts import refuse_unless
-from workflow.views import perform, perform_move
+from workflow.views import perform_move
 
 page = require_http_methods(["GET", "POST"])
 
 
 @page
-def conditions(request: HttpRequest, reference: str) -> HttpResponse:
+def find_conditions(request: HttpRequest, reference: str) -> HttpResponse:
     """Answer the conditions that a person must answer."""
-    reward = selectors.get_reward(request.user, reference)
-    offer = Offer("conditions", _("Answer the conditions"), policies.may_check(reward, request.user))
-    return perform(request, reward, offer, service=services.answer_checks, form_class=ConditionsForm)
+    how = {"service": services.answer_checks, "form_class": ConditionsForm}
+    return _move(request, reference, "find_conditions", **how)
 
 
 @page
 def agree_conditions(request: HttpRequest, reference: str) -> HttpResponse:
     """Look at the answers of another officer."""
-    reward = selectors.get_reward(request.user, reference)
-    verdict = policies.may_review_checks(reward, request.user)
-    offer = Offer("agree_conditions", _("Look at the answers"), verdict)
-    return perform(request, reward, offer, service=services.review_checks, form_class=SecondLookForm)
+    how = {"service": services.review_checks, "form_class": SecondLookForm}
+    return _move(request, reference, "agree_conditions", **how)
 
 
 @page

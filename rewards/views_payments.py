@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.models import Duty
 from accounts.selectors import me
 from rewards import policies, selectors, services
-from rewards.forms_payments import HandOutForm, ResultForm
+from rewards.forms_payments import DrawForm, HandOutForm, ResultForm
 from rewards.models import PaymentFile
 from vault.handing_out import hand_out as handed_out
 from vault.opening import unlocked
@@ -24,6 +24,7 @@ from workflow.forms import ReasonForm
 from workflow.views import Column, Tab, perform_annulment, perform_move, show_list
 
 COLUMNS = (
+    Column(_("Way of payment"), lambda file: file.get_way_display()),
     Column(_("Lines"), lambda file: str(file.line_count), is_number=True),
     Column(_("Amount in yuan"), lambda file: f"{Decimal(file.total_fen) / 100:,.2f}", is_number=True),
 )
@@ -51,11 +52,12 @@ def draw(request: HttpRequest) -> HttpResponse:
     if not policies.may_file(None, request.user):
         raise Http404
     rewards, back = selectors.rewards_to_file(request.user), reverse("payments:list")
-    if request.method == "GET":
-        return render(request, "rewards/draw_payment_file.html", {"waiting": rewards.count()})
+    form = DrawForm(request.POST or None)
+    if not form.is_valid():
+        facts = {"form": form, "waiting": selectors.waiting_by_way(rewards, me(request))}
+        return render(request, "rewards/draw_payment_file.html", facts, status=400 if form.is_bound else 200)
     try:
-        with unlocked(request, back=back) as identity:
-            made = services.draw_payment_file(rewards, actor=me(request), identity=identity)
+        made = services.draw_payment_file(rewards, actor=me(request), way=form.cleaned_data["way"])
     except StalePage:
         raise
     except MoveRefused as refusal:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,15 +16,19 @@ from django.views.decorators.http import require_http_methods, require_POST
 from reports.services import WrongPassword
 from reports.tracking import Tracked, with_receipt
 from rewards.explanations import explanation_of
-from rewards.forms_public import ClaimForm, ContestForm
+from rewards.forms_public import ClaimForm, CodeForm, ContestForm
 from rewards.models import Reward
+from rewards.payees import permitted_holders
 from rewards.policies import may_contest
-from rewards.selectors import reward_of
-from rewards.services import agree_to_reward, claim_reward, contest_reward
+from rewards.selectors import can_renew_code, reward_of
+from rewards.services import agree_to_reward, claim_reward, contest_reward, renew_code
 from rewards.states import State
 from vault.errors import NoReaders
 from workflow.errors import StalePage
 from workflow.selectors import transition_from
+
+# What the frame of a page under /track/ asks for.
+FRAME = {"way": "track", "leave_url": reverse_lazy("tips:away")}
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,14 +36,14 @@ from workflow.selectors import transition_from
 def reward(request: HttpRequest, tracked: Tracked) -> HttpResponse:
     """Explain the reward; take the claim. A second click finds it claimed."""
     found = _reward_of(tracked)
-    form = ClaimForm(request.POST or None, is_agreed=bool(tracked.report.claim_digest))
+    holders = permitted_holders(place=found.case.division, on=timezone.localdate())
+    form = ClaimForm(request.POST or None, is_agreed=bool(tracked.report.claim_digest), holders=holders)
     if not form.is_valid():
         return _reward_page(request, found, form, status=400 if form.is_bound else 200)
-    try:
-        claim_reward(tracked.report, payee=form.payee, seed=tracked.seed, password=form.agreed_password)
-    except (WrongPassword, NoReaders) as error:
-        form.blame(error)
-        return _reward_page(request, found, form, status=503 if isinstance(error, NoReaders) else 403)
+    if refused := _blamed(form, claim_reward, tracked):
+        return _reward_page(request, found, form, status=refused)
+    if "code" in form.payee:
+        return _code_page(request, form.payee["code"])
     messages.success(request, _("Your claim is sealed and on its way to the cashier."))
     return redirect("claims:reward")
 
@@ -79,6 +84,39 @@ def _reward_of(tracked: Tracked) -> Reward:
     return found
 
 
+@require_http_methods(["GET", "POST"])
+@with_receipt
+def code(request: HttpRequest, tracked: Tracked) -> HttpResponse:
+    """Give another code for the counter of the bank, in the place of one that was lost."""
+    found = reward_of(tracked.report)
+    if found is None or not can_renew_code(found):
+        raise Http404
+    form = CodeForm(request.POST or None, is_agreed=bool(tracked.report.claim_digest))
+    status = 400 if form.is_bound else 200
+    if form.is_valid() and not (status := _blamed(form, renew_code, tracked)):
+        return _code_page(request, form.payee["code"])
+    return render(request, "public/track/renew_code.html", {"form": form, **FRAME}, status=status)
+
+
+def _blamed(form: ClaimForm | CodeForm, service: Callable[..., Any], tracked: Tracked) -> int:
+    """Do what the form asks; return 0, or the status of a refusal that the form then tells."""
+    status = 0
+    try:
+        service(tracked.report, payee=form.payee, seed=tracked.seed, password=form.agreed_password)
+    except WrongPassword as error:
+        form.blame(error)
+        status = 403
+    except NoReaders as error:
+        form.blame(error)
+        status = 503
+    return status
+
+
+def _code_page(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the code, once: it lies sealed from here on."""
+    return render(request, "public/track/pick_up_code.html", {"code": code, **FRAME})
+
+
 def _reward_page(request: HttpRequest, reward: Reward, form: ClaimForm, *, status: int) -> HttpResponse:
     until = reward.claim_until
     page = {
@@ -86,10 +124,10 @@ def _reward_page(request: HttpRequest, reward: Reward, form: ClaimForm, *, statu
         "form": form,
         "can_claim": reward.state == State.APPROVED,
         "is_late": until is not None and timezone.localdate() > until,
+        "can_renew_code": can_renew_code(reward),
     }
     return _page(request, "reward", page, status)
 
 
 def _page(request: HttpRequest, name: str, page: dict[str, Any], status: int) -> HttpResponse:
-    context = {"way": "track", "leave_url": reverse("tips:away"), **page}
-    return render(request, f"public/track/{name}.html", context, status=status)
+    return render(request, f"public/track/{name}.html", {**page, **FRAME}, status=status)

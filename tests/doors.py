@@ -31,6 +31,8 @@ from partners.services import note_call, set_hook
 from partners.states import Event
 from reports.models import Report
 from reports.services import write_to_desk
+from rewards.payees import code_payee
+from rewards.services import claim_reward
 from statutes.rulebook import entries_called
 from statutes.services import confirm_rule, import_holidays
 from tests import factories
@@ -49,9 +51,13 @@ PERSONAS = (ANYBODY, REPORTER, *STAFF, STRANGER, SUPERUSER)
 WITHOUT_LOGIN = (ANYBODY, REPORTER)
 TOLD = "told"  # a reporter who was told an intended reward and may contest it
 REWARDED = "rewarded"  # another reporter, who was answered and whose reward is ready to be claimed
+CODED = "coded"  # one who claimed with a code for a counter of the bank
+OTHER_REPORTERS = {"claims:reward": REWARDED, "tips:object": REWARDED, "claims:code": CODED}
+OTHER_REPORTERS |= {"claims:agree": TOLD, "claims:contest": TOLD}
 
 
 ABOUT_A_PERSON = ("desk:person", "desk:reset_password", "desk:let_go", "desk:shut_out", "desk:reset_factor")
+ABOUT_A_LEADER = ("desk:delegate",)
 
 
 def duty_of(persona: str) -> Duty | None:
@@ -110,22 +116,21 @@ class House:
             "budgets:hand_over": [get_office().code, timezone.localdate().year],
             "outreach:sheet": [self.board, "a4"],
             "outreach:retire": [self.board],
+            "desk:end_delegation": [
+                factories.the(Duty.LEADER).username,
+                factories.the(Duty.DESK).username,
+                "leader",
+            ],
+            **{page: [factories.the(Duty.LEADER).username] for page in ABOUT_A_LEADER},
             **{page: [factories.the(Duty.DESK).username] for page in ABOUT_A_PERSON},
         }
         return reverse(name, args=arguments.get(name, []))
 
     def browser(self, persona: str, name: str = "", **how: Any) -> Client:
         """Return a browser of its own at which `persona` sits, signed in as before."""
-        cards = {
-            "claims:reward": REWARDED,
-            "tips:object": REWARDED,
-            "claims:agree": TOLD,
-            "claims:contest": TOLD,
-        }
         client = Client(headers={"accept-language": "en"}, **how)
-        client.cookies = copy.deepcopy(
-            self.cookies[cards.get(name, persona) if persona == REPORTER else persona]
-        )
+        at_this = OTHER_REPORTERS.get(name, persona) if persona == REPORTER else persona
+        client.cookies = copy.deepcopy(self.cookies[at_this])
         return client
 
 
@@ -213,9 +218,11 @@ def _let_report(house: House) -> None:
     reporter = house.browser(REPORTER)
     reporter.post(reverse("tips:track"), {"code": filing.receipt.code})
     house.cookies[REPORTER] = reporter.cookies
-    for persona, state in ((REWARDED, "approved"), (TOLD, "announced")):
+    for persona, state in ((REWARDED, "approved"), (TOLD, "announced"), (CODED, "approved")):
         filing = factories.file_report()
         factories.reward_in(state, report=filing.report)
+        if persona == CODED:
+            claim_reward(filing.report, payee=code_payee("counter-word"))
         holder = factories.browser(None)
         holder.post(reverse("tips:track"), {"code": filing.receipt.code})
         house.cookies[persona] = holder.cookies
@@ -292,6 +299,7 @@ BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "handover": factories.handover_in,
     "remittance": factories.remittance_in,
     "reward": factories.reward_in,
+    "clawback": factories.clawback_in,
     "payment_file": factories.payment_file_in,
     "high_reward": factories.high_reward_in,
     "acceptance": acceptance_in,

@@ -54,7 +54,7 @@ from reports.services import Filing, Tip
 from rewards import services as rewards
 from rewards.bands import APPROVE, CLEAR, REVIEW, needs_leader
 from rewards.bank import ResultLine
-from rewards.models import Budget, PaymentFile, Reward
+from rewards.models import Budget, Clawback, PaymentFile, Reward
 from rewards.selectors import checks_to_answer
 from sanctions import services as sanctions
 from sanctions.models import Exposure, Handover, Interview, Listing, Penalty, Remittance
@@ -454,25 +454,30 @@ def annul(subject: Any, proposer: str, confirmer: str) -> None:
     settle()
 
 
-def order_in(state: str = "ordered", *, case: Case | None = None) -> RectificationOrder:
-    """Return a rectification order in `state`."""
-    head, today = the(Duty.INVESTIGATOR), timezone.localdate()
-    order = cases.order_rectification(
-        case or case_in("investigating"),
-        actor=head,
-        problem="冲压机没有防护罩",
+def demand(problem: str = "冲压机没有防护罩", *, days: int = 15, **told: Any) -> cases.Demand:
+    """Return one item of an order, due in so many days."""
+    return cases.Demand(
+        problem=problem,
         basis="《中华人民共和国安全生产法》第三十六条",
         demand="安装防护罩并验收",
         responsible="甄厂长",
-        due_on=today + datetime.timedelta(days=15),
+        due_on=timezone.localdate() + datetime.timedelta(days=days),
+        **told,
     )
+
+
+def order_in(state: str = "ordered", *, case: Case | None = None) -> RectificationOrder:
+    """Return a rectification order in `state`."""
+    head, today = the(Duty.INVESTIGATOR), timezone.localdate()
+    item = demand(days=15)
+    order = cases.order_rectification(case or case_in("investigating"), actor=head, items=[item])
     if state == "reported":
         cases.report_rectified(order, actor=head)
     elif state == "passed":
         cases.pass_recheck(order, actor=head, rechecked_with=the(Duty.INVESTIGATOR, 2), rechecked_on=today)
     elif state == "asked":
         later = today + datetime.timedelta(days=30)
-        cases.ask_extension(order, actor=head, asked_until=later, note="须定制防护罩。")
+        cases.ask_extension(order, actor=head, asked_until=later, numbers=[1], note="须定制防护罩。")
     elif state == "cancelled":
         cases.cancel_order(order, actor=head)
     settle()
@@ -802,7 +807,11 @@ def hazard_in(state: str = "registered", *, case: Case | None = None) -> MajorHa
     head, leader = the(Duty.INVESTIGATOR), the(Duty.LEADER)
     order = order_in(case=case)
     hazard = cases.register_hazard(
-        order, actor=head, title="冲压机无防护装置", basis="《工贸企业重大事故隐患判定标准》第七条"
+        order,
+        actor=head,
+        item=order.items.get(),
+        title="冲压机无防护装置",
+        basis="《工贸企业重大事故隐患判定标准》第七条",
     )
     if state == "listed":
         later = timezone.localdate() + datetime.timedelta(days=60)
@@ -1224,7 +1233,7 @@ def payment_file_in(state: str = "drawn", *, reward: Reward | None = None) -> Pa
     """Return a payment file in `state`, of one reward."""
     cashier = the(Duty.CASHIER)
     key = {"actor": cashier, "identity": identity_of(cashier)}
-    file = rewards.draw_payment_file([reward or reward_in("claimed")], **key)
+    file = rewards.draw_payment_file([reward or reward_in("claimed")], actor=cashier)
     if state in {"handed_out", "settled"}:
         rewards.hand_out_payment_file(file, **key, kind="csv")
     if state == "settled":
@@ -1233,6 +1242,21 @@ def payment_file_in(state: str = "drawn", *, reward: Reward | None = None) -> Pa
         rewards.discard_payment_file(file, actor=cashier, note="改由下一批支付。")
     settle()
     return PaymentFile.objects.get(pk=file.pk)
+
+
+def clawback_in(state: str = "proposed", *, reward: Reward | None = None) -> Clawback:
+    """Return paid money that may have to come back, in `state`."""
+    found = rewards.propose_clawback(
+        reward or reward_in("paid"), actor=the(Duty.REWARDS), on_ground="mistake"
+    )
+    if state in {"decided", "recovered"}:
+        rewards.decide_clawback(found, actor=the(Duty.LEADER), note="付款有误。")
+    if state == "recovered":
+        rewards.recover_clawback(found, actor=the(Duty.FINANCE), recovered_on=timezone.localdate())
+    if state == "dismissed":
+        rewards.dismiss_clawback(found, actor=the(Duty.LEADER), note="无须追回。")
+    settle()
+    return Clawback.objects.get(pk=found.pk)
 
 
 def result_line(file: PaymentFile, **changed: Any) -> ResultLine:

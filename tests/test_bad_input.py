@@ -119,13 +119,18 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "proposes_penalty": "on",
         "proposal": "责令限期改正，依法立案处罚。",
         "unit": house.files["case:investigating"].unit.name,
-        "problem": "冲压机没有防护罩",
         "basis": "《中华人民共和国安全生产法》第三十六条",
-        "demand": "安装防护罩并验收",
         "due_on": today(15),
+        "problem_1": "冲压机没有防护罩",
+        "basis_1": "《中华人民共和国安全生产法》第三十六条",
+        "demand_1": "安装防护罩并验收",
+        "responsible_1": "甄厂长",
+        "due_on_1": today(15),
+        "result_1": "not_done",
+        "numbers": ["1"],
+        "item": house.files["order:ordered"].items.get().pk,
         "rechecked_on": today(),
         "rechecked_with": factories.the(Duty.INVESTIGATOR, 2).pk,
-        "responsible": "甄厂长",
         "asked_until": today(40),
         "fine": "50000.00",
         "violated": "《中华人民共和国安全生产法》第三十六条第一款",
@@ -222,6 +227,9 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "found": "非法加油点一处，当场取缔。",
         "opens": "taught:training",
         "number": "涪应急培〔2026〕3号",
+        "on_ground": "mistake",
+        "recovered_on": today(),
+        "deputy": people["finance"].username,
         "dated_on": today(),
         "rule_ids": [],
         "proposals": [],
@@ -662,7 +670,7 @@ DECIDED = {
 ASIDE = {"reports:stand_aside", "investigations:stand_aside", "investigations:hand_over"}
 # They leave the state as it is and can be done again: a second message is a message.
 REPEATED = {
-    "rewards:conditions",
+    "rewards:find_conditions",
     "sanctions:discuss",
     "sanctions:file_another",
     "alarms:hand_on",
@@ -782,9 +790,9 @@ IMPOSSIBLE = {
         "loss": ["-0.01", "1e99", "12,5x", "9" * 30, "0.001"],
         "inspected_on": ["2026-02-30", "yesterday", "9999-12-31"],
     },
-    "investigations:order_rectification": {"due_on": ["2026-13-01", "1999-01-01"]},
+    "investigations:order_rectification": {"due_on_1": ["2026-13-01", "1999-01-01"]},
     "investigations:pass_recheck_order": {"rechecked_on": ["0000-00-00", "1999-01-01", "9999-12-31"]},
-    "investigations:fail_recheck_order": {"due_on": ["2026-02-30", "1999-01-01"]},
+    "investigations:fail_recheck_order": {"due_on_1": ["2026-02-30", "1999-01-01"]},
     "sanctions:report": {"fine": ["-5", "1e99", "NaN", "0.001", "9" * 30, "fifty"]},
     "sanctions:serve": {"served_on": ["2026-02-30", "1999-01-01", "9999-12-31"]},
     "sanctions:pay": {"paid_on": ["2026-02-30", "1999-01-01", "9999-12-31"]},
@@ -809,7 +817,7 @@ def test_what_cannot_be_comes_back_as_typed_with_a_sentence(house, name, field, 
     assert escape(form.errors[field][0]) in page
     if field not in {"head", "agency"}:  # choices: there is no option to show
         assert escape(value) in page
-    kept = [name for name in form.fields if name in {"note", "facts", "problem", "reasons", "proposal"}]
+    kept = [name for name in form.fields if name in {"note", "facts", "problem_1", "reasons", "proposal"}]
     assert all(plausible(house)[name] in page for name in kept)
 
 

@@ -92,6 +92,7 @@ EDGES = {
         ("ordered", "refuse_extension"): "ordered",
         ("ordered", "pass_recheck"): "passed",
         ("reported", "pass_recheck"): "passed",
+        ("ordered", "fail_recheck"): "ordered",
         ("reported", "fail_recheck"): "ordered",
         ("ordered", "cancel"): "cancelled",
         ("reported", "cancel"): "cancelled",
@@ -265,7 +266,7 @@ EDGES = {
         ("checked", "discard"): "discarded",
     },
     "rewards.reward": {
-        ("assessed", "reckon"): "assessed",
+        **{("assessed", act): "assessed" for act in ("reckon", "find_conditions", "agree_conditions")},
         ("assessed", "announce"): "announced",
         ("announced", "agree"): "announced",
         **{(told, "contest"): "contested" for told in ("announced", "refused")},
@@ -284,6 +285,7 @@ EDGES = {
         ("approved", "extend_claim"): "approved",
         ("approved", "lapse"): "lapsed",
         ("claimed", "pay"): "paid",
+        ("claimed", "return_claim"): "approved",
         ("paid", "take_back"): "approved",
         ("lapsed", "revive"): "approved",
         **{
@@ -293,6 +295,11 @@ EDGES = {
                 *("proposed", "reviewed", "cleared"),
             )
         },
+    },
+    "rewards.clawback": {
+        ("proposed", "decide"): "decided",
+        ("proposed", "dismiss"): "dismissed",
+        ("decided", "recover"): "recovered",
     },
     "rewards.paymentfile": {
         ("drawn", "hand_out"): "handed_out",

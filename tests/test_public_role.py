@@ -13,7 +13,8 @@ from django.urls import reverse
 
 from reports.models import MailboxItem, Report
 from rewards.models import Claim
-from rewards.services import claim_reward
+from rewards.payees import code_payee
+from rewards.services import claim_reward, renew_code
 from tests import factories
 from tests.factories import PUNISHED
 from tests.public_site import JPEG, Reporter
@@ -70,8 +71,11 @@ def test_a_reporter_files_follows_writes_and_withdraws_under_it() -> None:
 def test_a_reward_is_claimed_under_it() -> None:
     reward = factories.reward_in("approved")
     with the_role():
-        claim_reward(reward.report, payee=factories.PAYEE)
+        claim_reward(reward.report, payee=code_payee("counter-word"))
+        first = Claim.objects.get().envelope_id
+        renew_code(reward.report, payee=code_payee("counter-word"))
     assert Claim.objects.get().reward == reward
+    assert Claim.objects.get().envelope_id != first
 
 
 @pytest.mark.parametrize(

@@ -136,6 +136,13 @@ def can_open(envelope: Envelope, user: User, *, layer: str = Layer.INNER) -> boo
     )
 
 
+def openable_by(user: User, envelopes: QuerySet[Envelope]) -> QuerySet[Envelope]:
+    """Keep the envelopes of one layer that a key which the person still has fits."""
+    mine = PersonKey.objects.filter(user=user).exclude(sealed_private_key=b"")
+    rings = RingMember.objects.filter(layer=Layer.INNER, person_key__in=mine).values("ring")
+    return envelopes.filter(ring__in=rings, destroyed_at=None)
+
+
 def readers_of(envelope: Envelope, *, layer: str = Layer.INNER) -> QuerySet[User]:
     """Return the people whose keys fit a layer of the envelope."""
     keys = RingMember.objects.filter(ring=envelope.ring_id, layer=layer).values("person_key__user")

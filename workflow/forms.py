@@ -14,8 +14,11 @@ from workflow.models import Subject
 class MoveForm(forms.Form):
     """Carry the state the person saw, so that a stale page is noticed, and a mark that is good for one click.
 
-    Subclasses add what the move needs.
+    Subclasses add what the move needs. One that `grows` has a button called "more": the page comes back with all that
+    was typed as `initial`, and room for one row more.
     """
+
+    grows = False
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     click = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)

@@ -65,12 +65,18 @@ def verdict_on(subject: Subject, transition: Any, user: Any) -> Verdict:
     if not verdict or "act" not in transition.custom or user is None:
         return verdict
     separation, duty = transition.custom["act"]
-    earlier = acts_of(subject.separation_root, separation).filter(person=user).exclude(duty=duty).first()
-    return refused(act_refusal(earlier.duty)) if earlier else ALLOWED
+    done = acts_of(subject.separation_root, separation).filter(person__in=user.hands).exclude(duty=duty)
+    earlier = done.first()
+    return refused(act_refusal(earlier, user)) if earlier else ALLOWED
 
 
-def act_refusal(duty: str) -> str | Promise:
-    """Say why the same person cannot act again."""
+def act_refusal(act: Act, user: Any) -> str | Promise:
+    """Say why the same person cannot act again, or who stands in for another."""
+    if act.person_id != user.pk:
+        return _(
+            "Somebody for whom you stand in, or who stands in for you, has acted on this file; another person must "
+            "take this step."
+        )
     titles: dict[str, Promise] = {
         "handle": _("You worked on this file as a handling officer; another person must take this step."),
         "investigate": _("You investigated this case; another person must take this step."),
@@ -82,7 +88,7 @@ def act_refusal(duty: str) -> str | Promise:
         "decide": _("You decided this file; another person must take this step."),
         "pay": _("You paid out on this file; another person must take this step."),
     }
-    return titles.get(duty, _("You have already acted on this file; another person must take this step."))
+    return titles.get(act.duty, _("You have already acted on this file; another person must take this step."))
 
 
 def acts_of(root: Subject, separation: str) -> QuerySet[Act]:

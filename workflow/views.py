@@ -139,6 +139,8 @@ def _offer_of(subject: Subject, move: str, user: Any) -> Offer:
 
 def _form_of(request: HttpRequest, form_class: type[MoveForm], **arguments: Any) -> MoveForm:
     if request.method == "POST":
+        if form_class.grows and "more" in request.POST:
+            return form_class(initial=request.POST.dict(), **arguments)
         return form_class(request.POST, request.FILES, **arguments)
     return form_class(**arguments)
 

@@ -44,7 +44,11 @@ def _register_hazard(order: RectificationOrder, staff: Staff) -> None:
     head, other = (seat.user for seat in team_of(order.case)[:2])
     _take_evidence(order.case, head, other)
     hazard = cases.register_hazard(
-        order, actor=head, title="冲压设备缺少安全防护装置", basis="《工贸企业重大事故隐患判定标准》"
+        order,
+        actor=head,
+        item=order.items.all()[0],
+        title="冲压设备缺少安全防护装置",
+        basis="《工贸企业重大事故隐患判定标准》",
     )
     until = timezone.localdate() + SUPERVISED_FOR
     leader = staff.one(Duty.LEADER)

@@ -63,13 +63,21 @@ class OrderStage(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """An order to rectify, and how far it has come."""
+class Item:
+    """One thing that is ordered to be put right, and in how many days."""
 
     problem: str
     basis: str
     demand: str
+    responsible: str
     days: int = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order to rectify, and how far it has come."""
+
+    items: tuple[Item, ...]
     stage: OrderStage = OrderStage.ORDERED
 
 

@@ -24,11 +24,12 @@ from config.demonstration.story import (
 from config.demonstration.units import NOWHERE, division_code
 from config.demonstration.walk import Found, Walk
 from enterprises.models import Unit
+from investigations.services import Demand
 from investigations.states import PROVED
 from reports.models import Report
 from reports.services import Slip, Tip, write_to_desk, write_to_reporter
 from reports.states import Mode
-from rewards.forms_public import BANK
+from rewards.states import Way
 
 HOW_KNOWN = {
     "saw": "我亲眼看到的",
@@ -61,7 +62,7 @@ def identity_of(number: int) -> dict[str, str]:
 def payee_of(number: int) -> dict[str, str]:
     """Invent where the money goes."""
     return {
-        "way": BANK,
+        "way": Way.BANK.value,
         "name": REPORTERS[number % len(REPORTERS)],
         "bank": "演示银行涪陵支行",
         "account": f"{NOWHERE}{number:010d}",
@@ -152,11 +153,18 @@ def _investigate(story: Story, walk: Walk) -> None:
 
 
 def _order(order: Order, walk: Walk) -> None:
+    today = timezone.localdate()
     walk.order(
-        problem=order.problem,
-        basis=order.basis,
-        demand=order.demand,
-        due_on=timezone.localdate() + datetime.timedelta(days=order.days),
+        *(
+            Demand(
+                problem=item.problem,
+                basis=item.basis,
+                demand=item.demand,
+                responsible=item.responsible,
+                due_on=today + datetime.timedelta(days=item.days),
+            )
+            for item in order.items
+        )
     )
     if order.stage >= OrderStage.REPORTED:
         walk.report_rectified()

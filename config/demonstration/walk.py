@@ -207,11 +207,9 @@ class Walk(RewardSteps):
         cases.form_team(self.case, actor=self.who(Duty.LEADER), head=head, members=[partner])
         self.settle()
 
-    def order(self, *, problem: str, basis: str, demand: str, due_on: datetime.date) -> None:
+    def order(self, *items: cases.Demand) -> None:
         """Order the unit to rectify."""
-        cases.order_rectification(
-            self.case, actor=self.head, problem=problem, basis=basis, demand=demand, due_on=due_on
-        )
+        cases.order_rectification(self.case, actor=self.head, items=items)
         self.settle()
 
     def report_rectified(self) -> None:

@@ -20,16 +20,17 @@ from config.replay.cases import PublishedCase
 from config.replay.papers import folder_for, write_papers
 from config.replay.words import NOT_STATED
 from enterprises.services import register_unit
+from investigations.services import Demand
 from investigations.states import PROVED
 from reports.services import Tip
 from reports.states import Mode
-from rewards.forms_public import BANK
+from rewards.states import Way
 from statutes.codes import HOME, Sector
 from workflow.models import Subject
 from workflow.services import delivering_inline
 
 IDENTITY = {"name": "某举报人", "phone": "023-00000000"}
-PAYEE = {"way": BANK, "name": "某举报人", "bank": "演示银行", "account": f"{NOWHERE}0000000000"}
+PAYEE = {"way": Way.BANK.value, "name": "某举报人", "bank": "演示银行", "account": f"{NOWHERE}0000000000"}
 PERSON = "某负责人"
 DAYS_TO_RECTIFY = datetime.timedelta(days=15)
 # One person for each duty, a second investigator, of another agency, and a second reward officer, who reviews.
@@ -94,10 +95,12 @@ def verify(case: PublishedCase, walk: Walk, *, unit_name: str) -> None:
     walk.form_team()
     if case.order:
         walk.order(
-            problem=case.facts,
-            basis=case.law or NOT_STATED,
-            demand=case.order,
-            due_on=timezone.localdate() + DAYS_TO_RECTIFY,
+            Demand(
+                problem=case.facts,
+                basis=case.law or NOT_STATED,
+                demand=case.order,
+                due_on=timezone.localdate() + DAYS_TO_RECTIFY,
+            )
         )
     walk.find(_found_of(case))
     walk.approve_findings()

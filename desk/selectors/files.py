@@ -54,8 +54,8 @@ from reports.selectors import (
     reports_visible_to,
     retaliations_visible_to,
 )
-from rewards.models import PaymentFile, Reward
-from rewards.selectors import payment_files_visible_to, rewards_visible_to
+from rewards.models import Clawback, PaymentFile, Reward
+from rewards.selectors import clawbacks_visible_to, payment_files_visible_to, rewards_visible_to
 from sanctions.models import Exposure, Handover, Interview, Listing, Penalty, Remittance
 from sanctions.selectors import (
     exposures_visible_to,
@@ -94,6 +94,7 @@ KINDS: Mapping[str, type[Subject]] = {
         Exposure,
         Reward,
         PaymentFile,
+        Clawback,
         Notice,
         Disclosure,
         Retaliation,
@@ -109,7 +110,18 @@ KINDS: Mapping[str, type[Subject]] = {
 
 
 # They are about no unit, or about one that not all who see them may know.
-UNITLESS = (Reward, PaymentFile, Notice, PersonKey, Alarm, Partner, Batch, Remittance, Handover)
+UNITLESS = (
+    Reward,
+    PaymentFile,
+    Clawback,
+    Notice,
+    PersonKey,
+    Alarm,
+    Partner,
+    Batch,
+    Remittance,
+    Handover,
+)
 
 # How each kind of file is read for a person.
 VISIBLE: Mapping[str, Callable[[Any], QuerySet[Any]]] = {
@@ -141,6 +153,7 @@ VISIBLE: Mapping[str, Callable[[Any], QuerySet[Any]]] = {
         "PG": exposures_visible_to,
         "JL": rewards_visible_to,
         "ZF": payment_files_visible_to,
+        "ZS": clawbacks_visible_to,
         "HZ": partners_visible_to,
         "ZB": offers_visible_to,
         "DR": batches_visible_to,
@@ -154,8 +167,6 @@ def title_of(subject: Any) -> Words:
     if isinstance(subject, Report):
         kind: str = subject.get_kind_display()
         return _("%(kind)s (people are in danger now)") % {"kind": kind} if subject.is_danger_now else kind
-    if isinstance(subject, RectificationOrder):
-        return subject.problem
     if isinstance(subject, Penalty | Listing):
         return subject.cause
     if isinstance(subject, Reward):

@@ -25,7 +25,7 @@ from investigations.models import (
 from notices.models import Notice
 from partners.models import Offer
 from reports.models import Disclosure, Disposal, Report
-from rewards.models import Reward
+from rewards.models import Clawback, Reward
 from sanctions.models import Exposure, Interview, Listing, Penalty
 from workflow.models import LogEntry, Subject
 
@@ -47,6 +47,10 @@ _WAYS: Mapping[type[Subject], tuple[str, Mapping[str, str]]] = {
     Listing: ("unit", {Case.label(): "penalty__case", Report.label(): "penalty__case__report"}),
     Interview: ("unit", {Case.label(): "case", Report.label(): "case__report"}),
     Exposure: ("unit", {Case.label(): "case", Report.label(): "case__report"}),
+    Clawback: (
+        "payment__reward__case__unit",
+        {Case.label(): "payment__reward__case", Report.label(): "payment__reward__report"},
+    ),
     Reward: ("case__unit", {Case.label(): "case", Report.label(): "report"}),
 }
 

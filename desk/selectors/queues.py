@@ -71,13 +71,13 @@ def on_team(user: Any, case: str) -> Exists:
 
 
 def acted_apart(subjects: QuerySet[Any], user: Any, separation: str, duty: str) -> Exists:
-    """Say in SQL whether `user` has done another of the duties kept apart on the same file (four eyes)."""
+    """Say in SQL whether `user`, or who counts as one with them, did another of the duties kept apart on the file."""
     return Exists(
         Act.objects.filter(
             subject_label=subjects.model.label(),
             subject_id=OuterRef("pk"),
             separation=separation,
-            person=user,
+            person__in=user.hands,
         ).exclude(duty=duty)
     )
 

@@ -7,17 +7,20 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from accounts.models import Duty
 from desk.selectors.queues import acted_apart, on_team
 from rewards.bands import REVIEW
-from rewards.models import Check, PaymentFile, Reward
+from rewards.models import Check, Clawback, PaymentFile, Reward
 from rewards.selectors import (
     APPROVAL_TURNS,
+    clawbacks_visible_to,
     payment_files_visible_to,
     rewards_to_file,
     rewards_visible_to,
 )
-from rewards.states import Answer, FileState
+from rewards.states import Answer, ClawbackState, FileState
 from rewards.states import State as RewardState
+from workflow.models import Act
 
 
 def to_assess(user: Any) -> QuerySet[Reward]:
@@ -61,6 +64,17 @@ def to_pay(user: Any) -> QuerySet[Reward]:
     """Return the rewards to pay out that stand in no payment file."""
     rewards = rewards_to_file(user)
     return rewards.exclude(acted_apart(rewards, user, "reward", "pay"))
+
+
+def clawbacks(user: Any) -> QuerySet[Clawback]:
+    """Return the money to decide on as leader, or to book for finance once it has come back."""
+    turns = ((Duty.LEADER, ClawbackState.PROPOSED), (Duty.FINANCE, ClawbackState.DECIDED))
+    mine = [state for duty, state in turns if user.has_duty(duty)]
+    acted = Act.objects.filter(
+        subject_label=Reward.label(), subject_id=OuterRef("payment__reward"), separation="reward"
+    )
+    apart = Exists(acted.filter(person__in=user.hands).exclude(duty="decide"))
+    return clawbacks_visible_to(user).filter(state__in=mine).exclude(apart, state=ClawbackState.PROPOSED)
 
 
 def payment_files(user: Any) -> QuerySet[PaymentFile]:

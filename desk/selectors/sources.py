@@ -31,7 +31,7 @@ from reports.selectors import reports_visible_to, retaliations_visible_to
 from reports.states import RetaliationState
 from reports.states import State as ReportState
 from rewards.selectors import payment_files_visible_to, rewards_visible_to
-from rewards.states import FileState
+from rewards.states import ClawbackState, FileState
 from rewards.states import State as RewardState
 from sanctions.selectors import (
     exposures_visible_to,
@@ -349,6 +349,16 @@ SOURCES: tuple[Source, ...] = (
         {
             FileState.DRAWN: _("Take the file to the bank"),
             FileState.HANDED_OUT: _("Bring the result of the bank"),
+        },
+    ),
+    Source(
+        "clawbacks",
+        _("Money to get back"),
+        (Duty.LEADER, Duty.FINANCE),
+        queues_rewards.clawbacks,
+        {
+            ClawbackState.PROPOSED: _("Decide on the money"),
+            ClawbackState.DECIDED: _("Book what came back"),
         },
     ),
     Source(

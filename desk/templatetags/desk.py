@@ -66,6 +66,7 @@ ROOMS = (
     ),
     ("rewards", _("Rewards"), "rewards:list", (Duty.REWARDS, Duty.FINANCE, Duty.CASHIER)),
     ("payments", _("Payment files"), "payments:list", (Duty.FINANCE, Duty.CASHIER)),
+    ("clawbacks", _("Money to get back"), "clawbacks:list", (Duty.REWARDS, Duty.FINANCE, Duty.LEADER)),
     ("budgets", _("Money for rewards"), "budgets:list", (Duty.FINANCE, Duty.LEADER, Duty.AUDITOR)),
     ("imports", _("Imported lists"), "imports:list", (Duty.DESK,)),
     ("transfers", _("Transfers"), "transfers:list", (Duty.DESK, Duty.LEADER, Duty.SUPERVISION)),
@@ -110,6 +111,7 @@ SUFFIXES = {
 SPACES = {
     "investigations.fieldrecord": "field",
     "rewards.paymentfile": "payments",
+    "rewards.clawback": "clawbacks",
     "reports.disclosure": "identities",
     "reports.disposal": "keeping",
     "partners.offer": "transfers",

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from investigations.forms.fields import coming_day, day_field, line_field
-from investigations.models import Evidence
+from investigations.models import Evidence, OrderItem
 from investigations.selectors_evidence import evidence_of
 from workflow.forms import MoveForm, NoteForm
 
@@ -24,12 +24,25 @@ class EvidenceChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 class RegisterForm(MoveForm):
     """What the hazard is, and by which standard it is a major one."""
 
+    item = forms.ModelChoiceField(
+        label=_("Which item of the order?"),
+        queryset=OrderItem.objects.none(),
+        empty_label=_("Choose the item"),
+        error_messages={"required": _("Choose the item.")},
+    )
     title = line_field(_("The hazard"), _("Say what the hazard is."))
     basis = line_field(
         _("By which standard is it major?"),
         _("Name the standard and its item."),
         help_text=_("The criteria for major hazards of the sector, with the item."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        items = self.subject.items.filter(hazard=None)
+        self.fields["item"].queryset = items  # type: ignore[attr-defined]
+        if len(items) == 1:
+            self.fields["item"].initial = items[0]
 
 
 class ListUpForm(NoteForm):

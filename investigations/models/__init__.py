@@ -12,7 +12,7 @@ from investigations.models.gates import Proof, Waiver
 from investigations.models.hazards import MajorHazard
 from investigations.models.kinds import ServiceComplaint, Target
 from investigations.models.preservations import Preservation
-from investigations.models.rectification import RectificationOrder
+from investigations.models.rectification import ItemStep, OrderItem, RectificationOrder
 from investigations.models.referrals import Referral
 from investigations.models.supervisions import Supervision
 from investigations.models.teams import CaseGrant, Delegate, Reading, Task, TeamMember
@@ -31,7 +31,9 @@ __all__ = [
     "FieldRecord",
     "FileAccess",
     "Finding",
+    "ItemStep",
     "MajorHazard",
+    "OrderItem",
     "Outcome",
     "Preservation",
     "Promise",

@@ -13,7 +13,7 @@ from django_fsm import FSMField
 from investigations import policies, policies_hazards
 from investigations.models.cases import Case
 from investigations.models.evidence import Evidence
-from investigations.models.rectification import RectificationOrder
+from investigations.models.rectification import OrderItem, RectificationOrder
 from investigations.states import HazardState
 from workflow.models import Subject
 from workflow.transitions import transition
@@ -34,7 +34,7 @@ class MajorHazard(Subject):
         editable=False,
     )
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="hazards")
-    order = models.OneToOneField(RectificationOrder, on_delete=models.PROTECT, related_name="hazard")
+    item = models.OneToOneField(OrderItem, on_delete=models.PROTECT, related_name="hazard")
     title = models.CharField(_("the hazard"), max_length=200)
     basis = models.CharField(_("by which standard it is major"), max_length=200)
     supervisor = models.CharField(_("who supervises"), max_length=120, blank=True)
@@ -70,6 +70,11 @@ class MajorHazard(Subject):
     def unit(self) -> Any:
         """The unit of the case."""
         return self.case.unit
+
+    @property
+    def order(self) -> RectificationOrder:
+        """The order by which it is to be removed."""
+        return self.item.order
 
     def may_annul(self, user: Any) -> Verdict:
         """Ask the policy of the case."""

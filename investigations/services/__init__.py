@@ -71,6 +71,8 @@ from investigations.services.gates import (
 from investigations.services.hazards import lift_hazard, list_hazard, register_hazard
 from investigations.services.kinds import add_targets, cancel_target, open_case, visit_target
 from investigations.services.rectification import (
+    Demand,
+    Looked,
     ask_extension,
     cancel_order,
     fail_recheck,
@@ -79,6 +81,7 @@ from investigations.services.rectification import (
     pass_recheck,
     refuse_extension,
     report_rectified,
+    take_back_steps,
 )
 from investigations.services.referrals import (
     approve_referral,
@@ -121,6 +124,8 @@ from investigations.services.teams import (
 )
 
 __all__ = [
+    "Demand",
+    "Looked",
     "Sent",
     "add_member",
     "add_targets",
@@ -218,6 +223,7 @@ __all__ = [
     "supervise_case",
     "take_back_findings",
     "take_back_referral",
+    "take_back_steps",
     "take_evidence",
     "take_mandate",
     "take_up_referral",

@@ -1,6 +1,7 @@
 """Rewards, the money set aside for them, and how it is paid."""
 
 from rewards.models.budgets import Account, Budget, Kind, Posting
+from rewards.models.clawbacks import Clawback
 from rewards.models.eligibility import Check, Contest
 from rewards.models.files import PaymentFile, PaymentFileLine
 from rewards.models.payments import Claim, Payment
@@ -11,6 +12,7 @@ __all__ = [
     "Budget",
     "Check",
     "Claim",
+    "Clawback",
     "Contest",
     "Kind",
     "Payment",

@@ -14,7 +14,7 @@ from django_fsm import FSMField
 
 from rewards import policies
 from rewards.models.rewards import Reward
-from rewards.states import FileState, LineFate
+from rewards.states import BY_FILE, FileState, LineFate, Way
 from workflow.models import Subject
 from workflow.transitions import transition
 from workflow.verdicts import Verdict
@@ -33,6 +33,7 @@ class PaymentFile(Subject):
         protected=True,
         editable=False,
     )
+    way = models.CharField(_("way of payment"), max_length=10, choices=Way, default=Way.BANK, editable=False)
     handed_out_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -41,6 +42,9 @@ class PaymentFile(Subject):
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=[state.value for state in FileState]), name="rewards_file_state"
+            ),
+            models.CheckConstraint(
+                condition=Q(way__in=[way.value for way in BY_FILE]), name="rewards_file_way"
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["handed_out", "settled"]) | ~Q(handed_out_at=None),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from rewards.models.rewards import Reward
+from rewards.states import NameCheck, Way
 from vault.models import Envelope
 
 
@@ -17,6 +21,17 @@ class Claim(models.Model):
     reward = models.OneToOneField(Reward, on_delete=models.PROTECT, related_name="claim_made")
     envelope = models.OneToOneField(Envelope, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
+    way = models.CharField(_("way of payment"), max_length=10, choices=Way)
+    name_check = models.CharField(max_length=10, choices=NameCheck, default=NameCheck.WAITING)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(way__in=[way.value for way in Way]), name="rewards_claim_way"),
+            models.CheckConstraint(
+                condition=Q(name_check__in=[found.value for found in NameCheck]),
+                name="rewards_claim_name_check",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.reward_id}"
@@ -42,3 +57,8 @@ class Payment(models.Model):
 
     def __str__(self) -> str:
         return self.instruction
+
+    @property
+    def amount(self) -> Decimal:
+        """The amount in yuan."""
+        return Decimal(self.amount_fen) / 100

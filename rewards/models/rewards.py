@@ -2,70 +2,42 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from investigations.models import Case
 from reports.models import Report
 from rewards import policies
+from rewards.models.assessed import Assessed
 from rewards.models.budgets import Budget
 from rewards.states import IN_APPROVAL, IN_ASSESSMENT, State
 from sanctions.models import Penalty
 from statutes.calendar import is_announced
-from workflow.models import Subject
 from workflow.policies import only_the_system
 from workflow.transitions import transition
 from workflow.verdicts import Verdict
 
 
-class Reward(Subject):
+class Reward(Assessed):
     """A reward 奖励 for one tip."""
 
     PREFIX = "JL"
 
-    state = FSMField(
-        _("state"),
-        max_length=20,
-        choices=State.choices,
-        default=State.ASSESSED,
-        protected=True,
-        editable=False,
-    )
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="rewards")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="rewards")
     penalty = models.ForeignKey(
         Penalty, null=True, blank=True, on_delete=models.PROTECT, related_name="rewards"
     )
-    amount_fen = models.BigIntegerField()
-    # The steps that led to the amount, with rule and citation each, frozen as they were computed.
-    assessment = models.JSONField()
     # Who still has to agree, in order: the band of the amount on the day of the proposal, frozen with it.
     approvals = models.JSONField(default=list)
     budget = models.ForeignKey(
         Budget, null=True, blank=True, on_delete=models.PROTECT, related_name="rewards", editable=False
     )
-    # The preliminary notice, or a refusal: who told the reporter, how much, until when it may be contested at least.
-    told_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        editable=False,
-    )
-    told_at = models.DateTimeField(null=True, blank=True)
-    told_fen = models.BigIntegerField(null=True, blank=True)
-    contest_until = models.DateField(null=True, blank=True)
-    # When the reporter agreed, or a re-examination upheld it: nothing more is waited for.
-    settled_at = models.DateTimeField(null=True, blank=True)
     approved_at = models.DateTimeField(null=True, blank=True)
     lodged_on = models.DateField(null=True, blank=True)
     claim_until = models.DateField(null=True, blank=True)
@@ -94,16 +66,6 @@ class Reward(Subject):
         return reverse("rewards:detail", args=[self.reference])
 
     @property
-    def amount(self) -> Decimal:
-        """The amount in yuan."""
-        return Decimal(self.amount_fen) / 100
-
-    @property
-    def told_amount(self) -> Decimal:
-        """The amount that the reporter was told, in yuan."""
-        return Decimal(self.told_fen or 0) / 100
-
-    @property
     def token(self) -> str:
         """What stands where a name would."""
         return self.report.reference
@@ -113,112 +75,12 @@ class Reward(Subject):
         """Whether holidays that are not announced yet may move the last day of the claim."""
         return self.claim_until is not None and not is_announced(self.claim_until)
 
-    @property
-    def is_told(self) -> bool:
-        """Whether the reporter was told the very amount that stands here."""
-        return self.told_fen is not None and self.told_fen == self.amount_fen
-
-    @property
-    def is_uncontested(self) -> bool:
-        """Whether the reporter was told and the word on it is spoken: agreed, re-examined, or the time is over."""
-        is_over = self.contest_until is not None and timezone.localdate() > self.contest_until
-        return self.is_told and (self.settled_at is not None or is_over)
-
     def may_annul(self, user: Any) -> Verdict:
         """Ask the policy."""
         return policies.may_annul(self, user)
 
     @transition(
-        field=state,
-        source=State.ASSESSED,
-        target=None,
-        permission=only_the_system,
-        label=_("Work the amount out anew"),
-        is_automatic=True,
-        is_reversible=False,
-    )
-    def reckon(self, *, amount_fen: int, assessment: dict[str, Any]) -> None:
-        """Take the amount that follows from a condition, or from the shares of several reporters."""
-        self.amount_fen, self.assessment = amount_fen, assessment
-
-    @transition(
-        field=state,
-        source=State.ASSESSED,
-        target=State.ANNOUNCED,
-        permission=policies.may_announce,
-        label=_("Send the preliminary notice"),
-        act=("reward", "propose"),
-    )
-    def announce(self, *, told_by: Any, contest_until: Any) -> None:
-        """Tell the reporter the intended amount and its reasons, before anybody approves it."""
-        self.told_by, self.told_at, self.told_fen = told_by, timezone.now(), self.amount_fen
-        self.contest_until, self.settled_at = contest_until, None
-
-    @transition(
-        field=state,
-        source=State.ANNOUNCED,
-        target=None,
-        permission=policies.may_answer,
-        label=_("Agree to the intended amount"),
-        is_automatic=True,
-        is_reversible=False,
-    )
-    def agree(self) -> None:
-        """Agree as the reporter, with the receipt: nothing is waited for any more."""
-        self.settled_at = timezone.now()
-
-    @transition(
-        field=state,
-        source=[State.ANNOUNCED, State.REFUSED],
-        target=State.CONTESTED,
-        permission=policies.may_contest,
-        label=_("Contest"),
-        is_automatic=True,
-        is_reversible=False,
-    )
-    def contest(self) -> None:
-        """Contest the intended amount, or the refusal, as the reporter, with the receipt."""
-
-    @transition(
-        field=state,
-        source=State.CONTESTED,
-        target=State.REEXAMINED,
-        permission=policies.may_uphold,
-        label=_("Uphold the amount"),
-        act=("reward", "review"),
-        is_reversible=False,
-    )
-    def uphold(self) -> None:
-        """Find after the re-examination that the amount is right; the reporter reads why."""
-        self.settled_at = timezone.now()
-
-    @transition(
-        field=state,
-        source=State.CONTESTED,
-        target=State.REFUSED,
-        permission=policies.may_uphold_refusal,
-        label=_("Uphold the refusal"),
-        act=("reward", "review"),
-        is_reversible=False,
-    )
-    def uphold_refusal(self) -> None:
-        """Find after the re-examination that no reward is due; the reporter reads why."""
-
-    @transition(
-        field=state,
-        source=State.CONTESTED,
-        target=State.ASSESSED,
-        permission=policies.may_reexamine,
-        label=_("Change the result"),
-        act=("reward", "review"),
-        is_reversible=False,
-    )
-    def change(self, *, amount_fen: int, assessment: dict[str, Any]) -> None:
-        """Find otherwise after the re-examination; the new result is told to the reporter again."""
-        self.amount_fen, self.assessment = amount_fen, assessment
-
-    @transition(
-        field=state,
+        field="state",
         source=[State.ASSESSED, State.ANNOUNCED, State.REEXAMINED],
         target=State.PROPOSED,
         permission=policies.may_propose,
@@ -230,20 +92,7 @@ class Reward(Subject):
         self.approvals = approvals
 
     @transition(
-        field=state,
-        source=State.ASSESSED,
-        target=State.REFUSED,
-        permission=policies.may_refuse,
-        label=_("Refuse a reward"),
-        act=("reward", "propose"),
-    )
-    def refuse(self, *, told_by: Any, contest_until: Any) -> None:
-        """Find that the conditions of a reward are not met, with the reason; the reporter may contest it."""
-        self.told_by, self.told_at, self.told_fen = told_by, timezone.now(), None
-        self.contest_until, self.settled_at = contest_until, None
-
-    @transition(
-        field=state,
+        field="state",
         source=State.PROPOSED,
         target=State.REVIEWED,
         permission=policies.may_review,
@@ -254,7 +103,7 @@ class Reward(Subject):
         """Agree with the proposal after looking at the file once more."""
 
     @transition(
-        field=state,
+        field="state",
         source=[State.PROPOSED, State.REVIEWED],
         target=State.CLEARED,
         permission=policies.may_clear,
@@ -265,7 +114,7 @@ class Reward(Subject):
         """Agree for finance where the leader has the last word."""
 
     @transition(
-        field=state,
+        field="state",
         source=IN_APPROVAL,
         target=State.ASSESSED,
         permission=policies.may_send_back,
@@ -275,7 +124,7 @@ class Reward(Subject):
         """Return the proposal with a reason."""
 
     @transition(
-        field=state,
+        field="state",
         source=IN_APPROVAL,
         target=State.APPROVED,
         permission=policies.may_approve,
@@ -287,7 +136,7 @@ class Reward(Subject):
         self.approved_at, self.claim_until, self.budget = timezone.now(), claim_until, budget
 
     @transition(
-        field=state,
+        field="state",
         source=[State.APPROVED, State.CLAIMED, State.PAID, State.LAPSED],
         target=None,
         permission=policies.may_lodge,
@@ -299,7 +148,7 @@ class Reward(Subject):
         self.lodged_on = lodged_on
 
     @transition(
-        field=state,
+        field="state",
         source=State.APPROVED,
         target=None,
         permission=policies.may_extend_claim,
@@ -311,7 +160,7 @@ class Reward(Subject):
         self.claim_until = claim_until
 
     @transition(
-        field=state,
+        field="state",
         source=State.APPROVED,
         target=State.CLAIMED,
         permission=policies.may_claim,
@@ -324,7 +173,7 @@ class Reward(Subject):
         self.claimed_at = timezone.now()
 
     @transition(
-        field=state,
+        field="state",
         source=State.APPROVED,
         target=State.LAPSED,
         permission=policies.may_lapse,
@@ -334,7 +183,7 @@ class Reward(Subject):
         """Note that nobody claimed in time."""
 
     @transition(
-        field=state,
+        field="state",
         source=State.CLAIMED,
         target=State.PAID,
         permission=policies.may_pay,
@@ -347,7 +196,19 @@ class Reward(Subject):
         self.paid_at = timezone.now()
 
     @transition(
-        field=state,
+        field="state",
+        source=State.CLAIMED,
+        target=State.APPROVED,
+        permission=policies.may_return_claim,
+        label=_("Return the claim to the reporter"),
+        is_reversible=False,
+    )
+    def return_claim(self, *, claim_until: Any) -> None:
+        """Ask the reporter for other details; they may claim again until a day."""
+        self.claimed_at, self.claim_until = None, claim_until
+
+    @transition(
+        field="state",
         source=State.PAID,
         target=State.APPROVED,
         permission=policies.may_take_back,
@@ -359,7 +220,7 @@ class Reward(Subject):
         self.paid_at, self.claimed_at, self.claim_until = None, None, claim_until
 
     @transition(
-        field=state,
+        field="state",
         source=State.LAPSED,
         target=State.APPROVED,
         permission=policies.may_extend_claim,
@@ -371,7 +232,7 @@ class Reward(Subject):
         self.claim_until, self.budget = claim_until, budget
 
     @transition(
-        field=state,
+        field="state",
         source=[*IN_ASSESSMENT, *IN_APPROVAL],
         target=State.CANCELLED,
         permission=only_the_system,

@@ -8,7 +8,6 @@ from accounts.models import Duty
 from rewards import policies
 from rewards.eligibility import drawn_up
 from rewards.models import Check, Contest, Reward
-from rewards.states import State
 from vault.selectors import can_open
 
 
@@ -30,8 +29,6 @@ def assessment_of(reward: Reward, user: Any) -> dict[str, Any]:
     return {
         "checks": reward.checks.select_related("found_by", "reviewed_by"),
         "shows_evidence": user.has_duty(Duty.REWARDS, Duty.LEADER),
-        "may_check": reward.state == State.ASSESSED and policies.may_check(reward, user),
-        "may_agree": policies.may_review_checks(reward, user),
         "contest": contest,
         "may_read_contest": bool(may_read) and contest is not None and can_open(contest.envelope, user),
     }

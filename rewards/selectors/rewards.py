@@ -6,7 +6,7 @@ from typing import Any, TypedDict
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
-from django_stubs_ext import WithAnnotations
+from django_stubs_ext import StrOrPromise, WithAnnotations
 
 from accounts.models import Duty
 from enterprises.selectors import without_conflicts
@@ -14,8 +14,11 @@ from investigations.models import Case
 from notices.selectors import register_visibility
 from reports.models import Report
 from rewards.bands import APPROVE, CLEAR, REVIEW
-from rewards.models import Payment, PaymentFile, PaymentFileLine, Reward
-from rewards.states import LineFate, State
+from rewards.models import Claim, Clawback, PaymentFile, PaymentFileLine, Reward
+from rewards.states import LineFate, State, Way
+from vault.models import Envelope, Purpose
+from vault.selectors import openable_by
+from workflow.models import Act
 from workflow.selectors import get_by_reference
 
 
@@ -57,8 +60,9 @@ def rewards_visible_to(user: Any) -> QuerySet[Reward]:
         return rewards
     theirs = Q(pk__in=())
     if user.has_duty(Duty.CASHIER):
-        was_paid = Q(Exists(Payment.objects.filter(reward=OuterRef("pk"))))  # and perhaps came back
-        theirs |= Q(state__in=[State.CLAIMED, State.PAID]) | was_paid
+        sealed = Envelope.objects.filter(purpose=Purpose.PAYEE, subject_label=Reward.label())
+        was_claimed = Q(Exists(sealed.filter(subject_id=OuterRef("pk"))))  # and perhaps came back
+        theirs |= Q(state__in=[State.CLAIMED, State.PAID]) | was_claimed
     if user.has_duty(Duty.LEADER):
         theirs |= Q(approvals__0=CLEAR) | Q(approvals__1=CLEAR)  # SQLite knows no `contains`
     return rewards.filter(theirs)
@@ -75,6 +79,21 @@ def rewards_to_file(user: Any) -> QuerySet[Reward]:
     return rewards_visible_to(user).filter(~Exists(waits), state=State.CLAIMED)
 
 
+def rewards_to_draw(rewards: QuerySet[Reward], user: Any, *, way: str) -> QuerySet[Reward]:
+    """Keep what `user` may put into a file for a way of payment: a key fits, and no duty kept apart was done."""
+    mine = openable_by(user, Envelope.objects.filter(purpose=Purpose.PAYEE))
+    apart = Act.objects.filter(
+        subject_label=Reward.label(), subject_id=OuterRef("pk"), separation="reward", person__in=user.hands
+    ).exclude(duty="pay")
+    found = rewards.filter(~Exists(apart), claim_made__way=way, claim_made__envelope__in=mine.values("pk"))
+    return found.select_related("case", "claim_made").prefetch_related("case__penalties").order_by("pk")
+
+
+def waiting_by_way(rewards: QuerySet[Reward], user: Any) -> list[tuple[StrOrPromise, int]]:
+    """Count what waits for a payment file or the window, by its way; what `user` could not draw up is left out."""
+    return [(way.label, rewards_to_draw(rewards, user, way=way).count()) for way in Way]
+
+
 def payment_files_visible_to(user: Any) -> QuerySet[WithAnnotations[PaymentFile, Counted]]:
     """Return the payment files, for cashiers and finance, with what is in them."""
     files: QuerySet[WithAnnotations[PaymentFile, Counted]] = PaymentFile.objects.annotate(
@@ -88,9 +107,31 @@ def get_payment_file(user: Any, reference: str) -> PaymentFile:
     return get_by_reference(payment_files_visible_to(user), reference)
 
 
+def clawbacks_visible_to(user: Any) -> QuerySet[Clawback]:
+    """Return the clawbacks of the rewards that `user` may see; a leader decides on all of them."""
+    found = without_conflicts(
+        Clawback.objects.select_related("payment__reward__report", "payment__reward__case"),
+        user,
+        unit="payment__reward__case__unit",
+        columns={Case.label(): "payment__reward__case", Report.label(): "payment__reward__report"},
+    )
+    return found if user.has_duty(Duty.REWARDS, Duty.FINANCE, Duty.LEADER) else found.none()
+
+
+def get_clawback(user: Any, reference: str) -> Clawback:
+    """Return one clawback, or raise Http404 when it is missing or not for `user`."""
+    return get_by_reference(clawbacks_visible_to(user), reference)
+
+
 def reward_of(report: Report) -> Reward | None:
     """Return the reward of a tip, for the reporter who holds its receipt, or None."""
     return Reward.objects.filter(report=report).exclude(state=State.CANCELLED).first()
+
+
+def can_renew_code(reward: Reward) -> bool:
+    """Say whether the reporter can still ask for another code: the bank has no list with the first."""
+    has_code = Claim.objects.filter(reward=reward, reward__state=State.CLAIMED, way=Way.CODE).exists()
+    return has_code and not reward.file_lines.filter(fate=LineFate.WAITING).exists()
 
 
 def _whose_papers(user: Any) -> QuerySet[Reward]:

@@ -15,7 +15,15 @@ from rewards.services.claims import (
     extend_claim,
     follow_claim_period,
     lapse_reward,
+    renew_code,
     revive_reward,
+)
+from rewards.services.clawbacks import (
+    decide_clawback,
+    dismiss_clawback,
+    notice_lower_amount,
+    propose_clawback,
+    recover_clawback,
 )
 from rewards.services.contests import (
     agree_to_reward,
@@ -34,7 +42,7 @@ from rewards.services.payment_files import (
     hand_out_payment_file,
     settle_payment_file,
 )
-from rewards.services.payouts import pay_reward, read_payee, take_payment_back
+from rewards.services.payouts import pay_reward, read_payee, return_claim, take_payment_back
 
 __all__ = [
     "NotEnough",
@@ -46,7 +54,9 @@ __all__ = [
     "claim_reward",
     "clear_reward",
     "contest_reward",
+    "decide_clawback",
     "discard_payment_file",
+    "dismiss_clawback",
     "draw_payment_file",
     "extend_claim",
     "facts_of",
@@ -57,14 +67,19 @@ __all__ = [
     "hand_over",
     "lapse_reward",
     "lodge_reward",
+    "notice_lower_amount",
     "open_reward",
     "pay_reward",
     "post",
     "post_back",
+    "propose_clawback",
     "propose_reward",
     "read_contest",
     "read_payee",
+    "recover_clawback",
     "refuse_reward",
+    "renew_code",
+    "return_claim",
     "review_checks",
     "review_reward",
     "revive_reward",

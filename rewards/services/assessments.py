@@ -162,6 +162,11 @@ def draw_up_checks(reward: Reward) -> None:
     Check.objects.bulk_create(drawn_up(reward), ignore_conflicts=True)
 
 
+def amount_now(reward: Reward) -> int:
+    """Return what the facts of today would give in fen, under its regime; 0 where it cannot be said."""
+    return int(recompute(reward)["amount_fen"])
+
+
 def _without_amount(reason: str, **more: str) -> dict[str, Any]:
     return {"amount_fen": 0, "assessment": {"steps": [], "not_loaded": reason, **more}}
 

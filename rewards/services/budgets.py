@@ -49,10 +49,16 @@ def budget_for(reward: Reward, *, year: int) -> Budget:
     return budget
 
 
-def post(kind: Kind, reward: Reward, *, budget: Budget | None, cause: LogEntry) -> None:
-    """Post a move of a reward, once. What was approved before there were budgets is in no ledger."""
+def post(
+    kind: Kind, reward: Reward, *, budget: Budget | None, cause: LogEntry, amount_fen: int | None = None
+) -> None:
+    """Post a move of a reward, once; all of its amount, unless a part is named.
+
+    What was approved before there were budgets is in no ledger.
+    """
     if budget is not None:
-        _write(budget, kind, amount_fen=reward.amount_fen, reward=reward, cause=cause, actor=cause.actor)
+        fen = reward.amount_fen if amount_fen is None else amount_fen
+        _write(budget, kind, amount_fen=fen, reward=reward, cause=cause, actor=cause.actor)
 
 
 def post_back(reward: Reward, *, cause: LogEntry, undone: LogEntry) -> None:

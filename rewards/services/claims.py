@@ -14,8 +14,9 @@ from reports.models import Report
 from reports.services import check_claim_password, tell_reporter
 from reports.states import StatusWord
 from rewards.models import Claim, Kind, Reward
+from rewards.payees import way_of
 from rewards.services.budgets import budget_for, post
-from rewards.states import State
+from rewards.states import LineFate, State, Way
 from statutes.clocks import due_of, get_clock
 from vault.models import Purpose
 from vault.services import prepare_envelope, store_envelope
@@ -23,7 +24,8 @@ from workflow.clocks import Approval
 from workflow.errors import MoveRefused, StalePage
 from workflow.models import LogEntry
 from workflow.selectors import running_clock
-from workflow.services import advance
+from workflow.services import advance, record
+from workflow.services.moves import lock_subject
 
 
 def last_day_to_claim() -> datetime.date:
@@ -70,9 +72,30 @@ def claim_reward(
     prepared = prepare_envelope(Purpose.PAYEE, payee)
     with transaction.atomic():
         advance(reward, "claim", actor=None)
-        Claim.objects.create(reward=reward, envelope=store_envelope(prepared, subject=reward))
+        envelope = store_envelope(prepared, subject=reward)
+        Claim.objects.create(reward=reward, envelope=envelope, way=way_of(payee))
         tell_reporter(report, word=StatusWord.REWARD_CLAIMED)
     return reward
+
+
+def renew_code(report: Report, *, payee: Mapping[str, str], seed: bytes = b"", password: str = "") -> None:
+    """Seal another code in the place of one that was lost, as long as it stands in no list of the bank."""
+    reward: Reward | None = report.rewards.filter(state=State.CLAIMED, claim_made__way=Way.CODE).first()
+    if reward is None:
+        raise StalePage(_("There is no code to renew for this report."))
+    check_claim_password(report, seed=seed, password=password)
+    prepared = prepare_envelope(Purpose.PAYEE, payee)
+    with transaction.atomic():
+        if lock_subject(reward).state != State.CLAIMED:
+            raise StalePage
+        if reward.file_lines.filter(fate=LineFate.WAITING).exists():
+            raise StalePage(
+                _("The code stands in a list for the bank already. What is not picked up comes back here.")
+            )
+        # What was sealed first stays with the file and opens nothing any more: the list takes the claim's envelope.
+        envelope = store_envelope(prepared, subject=reward)
+        Claim.objects.filter(reward=reward).update(envelope=envelope)
+        record(reward, "renew_code", actor=None)
 
 
 @transaction.atomic

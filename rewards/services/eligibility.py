@@ -13,7 +13,7 @@ from rewards import policies
 from rewards.models import Reward
 from rewards.services.assessments import draw_up_checks, frozen_facts, recompute
 from rewards.states import Answer
-from workflow.errors import MoveRefused, StalePage
+from workflow.errors import MoveRefused
 from workflow.models import LogEntry
 from workflow.services import advance, record
 from workflow.services.moves import lock_subject
@@ -23,10 +23,9 @@ from workflow.verdicts import refuse_unless
 @transaction.atomic
 def answer_checks(reward: Reward, *, actor: User, answers: Mapping[str, tuple[str, str]]) -> LogEntry:
     """Answer what a person must say: the answer to a condition and what it rests on. A new one is looked at anew."""
-    row = lock_subject(reward)
-    refuse_unless(policies.may_check(row, actor))
-    draw_up_checks(row)
-    for check in row.checks.select_for_update():
+    entry = advance(reward, "find_conditions", actor=actor)
+    draw_up_checks(reward)
+    for check in reward.checks.select_for_update():
         answer, evidence = answers.get(check.key, (check.answer, check.evidence))
         if (answer, evidence) == (check.answer, check.evidence):
             continue
@@ -36,22 +35,19 @@ def answer_checks(reward: Reward, *, actor: User, answers: Mapping[str, tuple[st
         check.found_by, check.found_at = actor, timezone.now()
         check.reviewed_by = check.reviewed_at = None
         check.save(update_fields=["answer", "evidence", "found_by", "found_at", "reviewed_by", "reviewed_at"])
-    return record(reward, "find_conditions", actor=actor)
+    return entry
 
 
 @transaction.atomic
 def review_checks(reward: Reward, *, actor: User, agrees: bool, note: str = "") -> LogEntry:
     """Look at another officer's answers: agree with them, or leave them open again with a reason."""
-    row = lock_subject(reward)
-    refuse_unless(policies.may_review_checks(row, actor))
-    waiting = row.checks.exclude(found_by=None).filter(reviewed_by=None)
-    if not waiting.exists():
-        raise StalePage
+    waiting = reward.checks.exclude(found_by=None).filter(reviewed_by=None)
     if not agrees:
+        refuse_unless(policies.may_review_checks(lock_subject(reward), actor))
         waiting.update(answer=Answer.OPEN, found_by=None, found_at=None)
         return record(reward, "return_conditions", actor=actor, note=note)
+    entry = advance(reward, "agree_conditions", actor=actor, note=note)
     waiting.update(reviewed_by=actor, reviewed_at=timezone.now())
-    entry = record(reward, "agree_conditions", actor=actor, note=note)
     _follow_proof(reward)
     return entry
 

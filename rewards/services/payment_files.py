@@ -6,7 +6,8 @@ instruction and its amount.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -19,38 +20,40 @@ from reports.services import tell_reporter
 from reports.states import StatusWord
 from rewards.bank import ResultLine, payment_table, reason_of
 from rewards.models import PaymentFile, PaymentFileLine, Reward
+from rewards.policies import may_file
+from rewards.selectors import rewards_to_draw
 from rewards.services.payouts import (
     book_payment,
+    check_account_name,
     check_payable,
     next_instruction,
     read_payee,
     take_payment_back,
 )
-from rewards.states import LineFate, State
-from vault.sealing import CannotOpen
-from vault.services import open_envelope
+from rewards.states import LineFate, State, Way
 from workflow.errors import MoveRefused, StalePage
 from workflow.models import LogEntry
-from workflow.selectors import transition_from, verdict_on
 from workflow.services import advance, begin
+from workflow.verdicts import refuse_unless
 
 # So many faults of a result are told at once.
 FAULTS_TOLD = 10
 
 
 @transaction.atomic
-def draw_payment_file(rewards: Iterable[Reward], *, actor: User, identity: str) -> PaymentFile:
-    """Put claimed rewards that go to an account into a file; `identity` is the private key of the cashier's session.
+def draw_payment_file(rewards: Iterable[Reward], *, actor: User, way: Way = Way.BANK) -> PaymentFile:
+    """Put claimed rewards that go to accounts, or to the bank's counters, into a file.
 
-    Left out is what is paid at the window, what must not be paid yet, what the cashier's key does not open, and what
-    this cashier must not pay.
+    Left out is what must not be paid yet, what no key of the cashier opens, and what this cashier must not pay.
     """
+    refuse_unless(may_file(None, actor))
     keys = [reward.pk for reward in rewards]
     locked = Reward.objects.select_for_update(of=("self",)).filter(pk__in=keys, state=State.CLAIMED)
-    chosen = [one for one in locked.order_by("pk") if _goes_by_file(one, actor=actor, identity=identity)]
+    fitting = rewards_to_draw(locked, actor, way=way)
+    chosen = [one for one in fitting if _is_payable(one)]
     if not chosen:
-        raise MoveRefused(_("No claimed reward waits that you can pay to an account now."))
-    made = PaymentFile()
+        raise MoveRefused(_("No claimed reward waits that you can pay in this way now."))
+    made = PaymentFile(way=way)
     begin(made, move="draw", actor=actor)
     try:
         with transaction.atomic():
@@ -71,14 +74,13 @@ def draw_payment_file(rewards: Iterable[Reward], *, actor: User, identity: str) 
     return made
 
 
-def _goes_by_file(reward: Reward, *, actor: User, identity: str) -> bool:
-    """Say whether a reward can go to the bank now. The claim is opened to see its way, and shown to nobody."""
+def _is_payable(reward: Reward) -> bool:
+    """Say whether a reward can go to the bank now."""
     try:
         check_payable(reward)
-        payee = open_envelope(reward.claim_made.envelope, identity=identity)
-    except (MoveRefused, CannotOpen):
+    except MoveRefused:
         return False
-    return "account" in payee and bool(verdict_on(reward, transition_from(reward, "pay"), actor))
+    return True
 
 
 @transaction.atomic
@@ -87,31 +89,30 @@ def hand_out_payment_file(file: PaymentFile, *, actor: User, identity: str, kind
     advance(file, "hand_out", actor=actor)
     rows = []
     for line in _lines_of(file):
-        _check_still_payable(line)
+        _refuse_line(line, check_payable, line.reward)
         payee = read_payee(line.reward, actor=actor, identity=identity)
+        _refuse_line(line, check_account_name, line.reward.claim_made)
         rows.append(
             {
+                **payee,
                 "number": str(line.number),
                 "instruction": line.instruction,
-                "name": payee.get("name", ""),
-                "account": payee["account"],
-                "bank": payee.get("bank", ""),
                 "amount": f"{line.amount:.2f}",
                 "purpose": settings.PAYMENT_PURPOSE,
             }
         )
     try:
-        return payment_table(rows, kind=kind)
+        return payment_table(rows, kind=kind, way=file.way)
     except UnicodeEncodeError as error:
         raise MoveRefused(
             _("A name has a character that the CSV file cannot hold. Take the Excel file.")
         ) from error
 
 
-def _check_still_payable(line: PaymentFileLine) -> None:
+def _refuse_line(line: PaymentFileLine, check: Callable[[Any], None], checked: Any) -> None:
     """Keep back a file whose line must not be paid any more, naming the line."""
     try:
-        check_payable(line.reward)
+        check(checked)
     except MoveRefused as refusal:
         raise MoveRefused(
             _("Line %(line)s (%(reward)s): %(why)s Discard the file and draw it up anew.")

@@ -13,10 +13,11 @@ from investigations.states import State as CaseState
 from reports.services import tell_reporter
 from reports.states import StatusWord
 from rewards.models import Claim, Kind, Payment, Reward
+from rewards.payees import check_name
 from rewards.services.assessments import check_uncontested
 from rewards.services.budgets import post
 from rewards.services.claims import last_day_to_claim
-from rewards.states import LineFate
+from rewards.states import ClawbackState, LineFate, NameCheck, State
 from sanctions.states import UNCOLLECTED
 from statutes.rules import get_rule
 from vault.services import open_envelope
@@ -28,8 +29,13 @@ from workflow.services.moves import lock_subject
 
 def read_payee(reward: Reward, *, actor: User, identity: str) -> dict[str, Any]:
     """Open the payee details for a cashier, with `identity` the session's private key; the log keeps who did."""
-    payee = open_envelope(reward.claim_made.envelope, identity=identity)
-    record(reward, "read_payee", actor=actor)
+    claim = reward.claim_made
+    payee = open_envelope(claim.envelope, identity=identity)
+    found, note = check_name(payee, place=reward.case.division, on=timezone.localdate())
+    record(reward, "read_payee", actor=actor, note=note)
+    if claim.name_check != found:
+        claim.name_check = found
+        claim.save(update_fields=["name_check"])
     return payee
 
 
@@ -46,21 +52,34 @@ def _check_payable_now(reward: Reward) -> None:
 
 
 def check_payable(reward: Reward) -> None:
-    """Refuse what must not be paid yet."""
+    """Refuse what must not be paid yet, or not to this account."""
     check_uncontested(reward)
     _check_payable_now(reward)
+    check_account_name(reward.claim_made)
+
+
+def check_account_name(claim: Claim) -> None:
+    """Refuse an account that the cashier's session found to be somebody's who may not take a reward."""
+    if claim.name_check == NameCheck.REFUSED:
+        raise MoveRefused(_("The account is not of somebody who may take the reward: return the claim."))
 
 
 @transaction.atomic
 def pay_reward(reward: Reward, *, actor: User, note: str = "") -> LogEntry:
     """Record the payout by hand."""
-    check_payable(reward)
-    lock_subject(reward)  # a payment file may be drawn up at this moment
-    if reward.file_lines.filter(fate=LineFate.WAITING).exists():
-        raise MoveRefused(_("This reward stands in a payment file; the result of the bank settles it."))
+    row = lock_subject(reward)  # a payment file may be drawn up at this moment
+    check_in_no_file(row)
+    if row.state == State.CLAIMED:  # else the machine says that it is too late
+        check_payable(row)
     entry = book_payment(reward, actor=actor, note=note)
     tell_reporter(reward.report, word=StatusWord.REWARD_PAID)
     return entry
+
+
+def check_in_no_file(reward: Reward) -> None:
+    """Leave to the bank's result what stands in a payment file."""
+    if reward.file_lines.filter(fate=LineFate.WAITING).exists():
+        raise MoveRefused(_("This reward stands in a payment file; the result of the bank settles it."))
 
 
 def book_payment(reward: Reward, *, actor: User, note: str = "") -> LogEntry:
@@ -82,16 +101,28 @@ def next_instruction(reward: Reward) -> str:
 @transaction.atomic
 def take_payment_back(reward: Reward, *, actor: User, note: str) -> LogEntry:
     """Note that the bank sent the money back: the reporter reads why and claims again, with other details."""
-    until_on = last_day_to_claim()
-    entry = advance(reward, "take_back", actor=actor, note=note, claim_until=until_on)
+    if reward.payments.filter(came_back_at=None, clawbacks__state=ClawbackState.RECOVERED).exists():
+        raise MoveRefused(_("Money of this payment came back already, after a decision to get it back."))
+    entry = _free_claim(reward, "take_back", actor=actor, note=note, why=f"银行退回了付款，原因：{note}")
     reward.payments.filter(came_back_at=None).update(came_back_at=entry.at)
-    # The details did not serve; the sealed envelope stays with the file, the way is free for a new claim.
-    Claim.objects.filter(reward=reward).delete()
     post(Kind.RETURN, reward, budget=reward.budget, cause=entry)
     post(Kind.COMMIT, reward, budget=reward.budget, cause=entry)
+    return entry
+
+
+@transaction.atomic
+def return_claim(reward: Reward, *, actor: User, note: str) -> LogEntry:
+    """Ask the reporter for other details before anything is paid; `note` is told to them."""
+    lock_subject(reward)  # a payment file may be drawn up at this moment
+    check_in_no_file(reward)
+    return _free_claim(reward, "return_claim", actor=actor, note=note, why=f"收款信息需要更正，原因：{note}")
+
+
+def _free_claim(reward: Reward, move: str, *, actor: User, note: str, why: str) -> LogEntry:
+    """Let the reporter claim again. The details did not serve; their sealed envelope stays with the file."""
+    until_on = last_day_to_claim()
+    entry = advance(reward, move, actor=actor, note=note, claim_until=until_on)
+    Claim.objects.filter(reward=reward).delete()
     tell_reporter(reward.report, word=StatusWord.REWARD_READY)
-    tell_reporter(
-        reward.report,
-        text=f"银行退回了付款，原因：{note} 请在{until_on:%Y年%-m月%-d日}前重新填写收款信息。",
-    )
+    tell_reporter(reward.report, text=f"{why} 请在{until_on:%Y年%-m月%-d日}前重新填写收款信息。")
     return entry

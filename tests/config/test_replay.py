@@ -100,6 +100,7 @@ def test_the_papers_of_a_case_lie_in_its_folder(played: Replay) -> None:
         "result.pdf",
         "penalty_prior_notice.pdf",
         "penalty_decision.pdf",
+        "reward_preliminary.pdf",
         "reward_notice.pdf",
     }
 

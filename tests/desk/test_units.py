@@ -95,14 +95,14 @@ def test_a_repeat_target_stands_out_to_who_may_see_it_and_the_page_asks_a_fixed_
     django_assert_max_num_queries,
 ):
     unit = factories.unit()
-    case_in("investigating", report=factories.file_report(about=unit).report)
+    first = case_in("investigating", report=factories.file_report(about=unit).report)
+    factories.order_in(case=first)
     leader = browser(the(Duty.LEADER))
     leader.get(f"/desk/units/{unit.uscc}/")
     with django_assert_max_num_queries(30) as few:
         assert "Repeat target" not in text_of(leader.get(f"/desk/units/{unit.uscc}/"))
     for _number in range(2):
         case_in("investigating", report=factories.file_report(about=unit).report)
-    factories.order_in(case=factories.Case.objects.filter(unit=unit).first())
     with django_assert_max_num_queries(len(few)):
         page = text_of(leader.get(f"/desk/units/{unit.uscc}/"))
     assert "Repeat target: 3 matters" in page

@@ -138,7 +138,13 @@ def test_a_case_belongs_to_its_team():
     [
         ("ordered", "report_done", {}, (), "reported"),
         ("ordered", "pass_recheck", RECHECKED, ("rechecked_on", "rechecked_with"), "passed"),
-        ("reported", "fail_recheck", {**RECHECKED, "due_on": "later"}, ("due_on",), "ordered"),
+        (
+            "reported",
+            "fail_recheck",
+            {**RECHECKED, "result_1": "not_done", "due_on_1": "later"},
+            ("rechecked_on",),
+            "ordered",
+        ),
         ("ordered", "cancel", {"note": "开错了"}, ("note",), "cancelled"),
     ],
 )
@@ -167,16 +173,16 @@ def test_the_team_orders_a_rectification_and_its_paper_stands_on_the_page():
     assert browser(the(Duty.LEADER)).get(url).status_code == 403
     head = browser(the(Duty.INVESTIGATOR))
     told = {
-        "problem": "没有防护罩",
-        "basis": "《安全生产法》第三十六条",
-        "demand": "装上",
-        "responsible": "甄厂长",
+        "problem_1": "没有防护罩",
+        "basis_1": "《安全生产法》第三十六条",
+        "demand_1": "装上",
+        "responsible_1": "甄厂长",
         "seen": "investigating",
     }
-    past = head.post(url, {**told, "due_on": "2020-01-01"})
+    past = head.post(url, {**told, "due_on_1": "2020-01-01"})
     assert past.status_code == 400
     assert "没有防护罩" in text_of(past)
-    assert head.post(url, {**told, "due_on": timezone.localdate()}).status_code == 302
+    assert head.post(url, {**told, "due_on_1": timezone.localdate()}).status_code == 302
     page = text_of(head.get(case.get_absolute_url()))
     assert "责令限期整改指令书" in page
     assert "没有防护罩" in page
@@ -187,11 +193,11 @@ def test_a_second_click_does_not_order_twice():
     url = f"{case.get_absolute_url()}order_rectification/"
     head = browser(the(Duty.INVESTIGATOR))
     told = {
-        "problem": "没有防护罩",
-        "basis": "《安全生产法》第三十六条",
-        "demand": "装上",
-        "responsible": "甄厂长",
-        "due_on": timezone.localdate(),
+        "problem_1": "没有防护罩",
+        "basis_1": "《安全生产法》第三十六条",
+        "demand_1": "装上",
+        "responsible_1": "甄厂长",
+        "due_on_1": timezone.localdate(),
         "click": head.get(url).context["form"]["click"].value(),
     }
     assert [head.post(url, told).status_code for _click in range(2)] == [302, 409]

@@ -91,9 +91,9 @@ def a_task(board: Board, who: Any, number: int) -> None:
     cases.set_task(board.case, actor=who, title="询问", person=board.investigator(number), due_on=due)
 
 
-def an_order(board: Board, who: Any, _number: int) -> None:
-    told = {"problem": "没有防护罩", "basis": "第三十六条", "demand": "装上", "due_on": timezone.localdate()}
-    cases.order_rectification(board.case, actor=who, **told)
+def an_order(board: Board, who: Any, number: int) -> None:
+    items = [factories.demand("没有防护罩", days=number % 3) for number in range(number % 3 + 1)]
+    cases.order_rectification(board.case, actor=who, items=items)
 
 
 def a_recheck(board: Board, who: Any, _number: int) -> None:

@@ -116,6 +116,21 @@ PAPERS: dict[str, dict[str, Any]] = {
         "officers": OFFICERS,
         **REMEDIES,
     },
+    "rectification_extension": {
+        **PARTY,
+        "order_number": "涪应急责改〔2026〕12号",
+        "items": [
+            {
+                "problem": "液氨储罐区3台可燃有毒气体探测器处于断电状态。",
+                "due_on": datetime.date(2026, 3, 16),
+                "asked_until": datetime.date(2026, 4, 15),
+            }
+        ],
+        "is_granted": True,
+        "reason": "探测器须由原厂定制",
+        "basis": ["《中华人民共和国安全生产法》第六十五条第一款第二项"],
+        **REMEDIES,
+    },
     "site_record": {
         "party_name": PARTY["party_name"],
         "inspected_at": "2026年3月9日9时10分至2026年3月9日11时40分",
@@ -159,11 +174,11 @@ PAPERS: dict[str, dict[str, Any]] = {
                 "problem": "未将事故隐患排查治理情况如实记录，未向从业人员通报。",
                 "demand": "补齐2026年以来的隐患台账，并向全体从业人员通报。",
                 "result": "台账尚未补齐",
+                "due_on": datetime.date(2026, 4, 7),
             },
         ],
         "opinion": "第1项已完成整改；第2项未完成整改，应当继续整改",
         "rechecked_on": datetime.date(2026, 3, 24),
-        "due_on": datetime.date(2026, 4, 7),
         "officers": OFFICERS,
     },
     "penalty_prior_notice": {
@@ -401,6 +416,25 @@ PAPERS: dict[str, dict[str, Any]] = {
         "accident_name": "某建筑工地高处坠落事故",
         "addressee": "重庆市涪陵区应急管理局",
         "result": "已结案，整改到位",
+    },
+    "hazard_listing": {
+        "party_name": PARTY["party_name"],
+        "hazard": "液氨储罐区气体探测器断电",
+        "standard": "《化工和危险化学品生产经营单位重大生产安全事故隐患判定标准》",
+        "demand": "恢复供电，经检测合格后方可投入使用。",
+        "order_number": "涪应急责改〔2026〕12号",
+        "supervisor": "涪陵区安全生产委员会办公室",
+        "deadline": datetime.date(2026, 5, 1),
+        "lifting": "隐患消除并经两名执法人员现场复查通过后，凭证据摘牌。",
+        "basis": ["《中华人民共和国安全生产法》第四十一条第三款"],
+    },
+    "hazard_lifting": {
+        "party_name": PARTY["party_name"],
+        "notice_number": "涪应急隐督〔2026〕1号",
+        "noticed_on": datetime.date(2026, 3, 9),
+        "hazard": "液氨储罐区气体探测器断电",
+        "recheck": "2026年4月20日，经两名执法人员现场复查，该隐患已整改",
+        "proof": "检测报告",
     },
     "crime_referral": {
         "police": "重庆市公安局涪陵区分局",

@@ -151,7 +151,7 @@ def test_the_page_shows_each_condition_with_its_rule_and_finance_reads_no_eviden
 
 def test_an_answer_without_its_evidence_comes_back_in_the_form() -> None:
     reward = reward_in("assessed")
-    url = f"{reward.get_absolute_url()}conditions/"
+    url = f"{reward.get_absolute_url()}find_conditions/"
     client = browser(the(Duty.REWARDS))
     bare = client.post(url, {"seen": "assessed", "answer_unhandled": "no"})
     assert bare.status_code == 400

@@ -64,7 +64,11 @@ def test_a_claim_is_sealed_to_the_cashier(filing: Filing) -> None:
     assert reporter.post("/track/reward/", BANK).url == "/track/reward/"
     claim = Claim.objects.get()
     identity = factories.identity_of(factories.the(Duty.CASHIER))
-    assert open_envelope(claim.envelope, identity=identity) == {**BANK, "account": "9999990000000000"}
+    assert open_envelope(claim.envelope, identity=identity) == {
+        **BANK,
+        "account": "9999990000000000",
+        "holder": "own",
+    }
     page = text_of(reporter.get("/track/reward/"))
     assert "Claimed" in page
     assert "甄收款" not in page

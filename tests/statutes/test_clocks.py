@@ -36,6 +36,7 @@ TABLE = [
     ("disaster.forest_fire.assess", 15, "working_day", "office", None, False),
     ("disaster.forest_fire.decide", 15, "working_day", "office", None, False),
     ("supervision.listed.deadline", 60, "calendar_day", "office", None, False),
+    ("rectification.due", 0, "calendar_day", "party", None, False),
     ("accident.copy_out", 30, "calendar_day", "office", None, False),
     ("accident.review_year", 1, "year", "office", None, False),
     ("evidence.preservation", 7, "working_day", "office", None, False),

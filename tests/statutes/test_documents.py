@@ -37,6 +37,7 @@ KINDS = [
     "accident_reply", "accident_review", "disaster_assessment",
     "reward_approval", "reward_preliminary_notice", "reward_notice", "claim_notice",
     "joint_authorisation", "poster", "listing_letter",
+    "rectification_extension", "hazard_listing", "hazard_lifting",
 ]
 # fmt: on
 NUMBERS = {

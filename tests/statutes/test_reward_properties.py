@@ -111,6 +111,21 @@ def test_an_amount_is_never_negative_and_exact_to_the_fen(facts: RewardFacts, pl
     assert json.loads(json.dumps(found.as_dict()))["amount"] == str(found.amount)
 
 
+@pytest.mark.full
+@settings(max_examples=10_000, deadline=None)
+@given(FACTS, PLACES)
+def test_ten_thousand_amounts_are_exact_and_keep_their_bounds(facts: RewardFacts, place: str) -> None:
+    found = assessed(facts, place)
+    if found is None:
+        return
+    assert found.amount >= 0
+    assert found.amount == found.amount.quantize(FEN)
+    assert found.is_eligible or found.amount == 0
+    assert reassess(found.as_dict()).amount == found.amount
+    if place == "500102" and found.is_eligible and facts.fines and facts.is_violation:
+        assert 3_000 <= found.amount <= 300_000
+
+
 @given(MONEY, MONEY)
 def test_a_higher_fine_never_earns_less_and_floor_and_cap_hold(one: Decimal, other: Decimal) -> None:
     low, high = sorted((one, other))

@@ -272,6 +272,14 @@ TABLE = [
         lambda found: cases.lift_supervision(found, actor=leader(), lifted_on=today(), outcome="已办结。"),
     ),
     Row(
+        "rectification.due",
+        factories.order_in,
+        "2026-06-16 23:59",
+        lambda found: cases.pass_recheck(
+            found, actor=head(), rechecked_with=factories.the(Duty.INVESTIGATOR, 2), rechecked_on=today()
+        ),
+    ),
+    Row(
         "evidence.preservation",
         factories.preservation_in,
         "2026-06-10 23:59",
@@ -442,6 +450,7 @@ WITHOUT_A_PENALTY = {"publicity.minor.maximum", "publicity.serious.minimum", "pu
 STOPPED = {
     "tip.accept": ({"ask"}, {"hear_from_reporter", "stop_waiting"}),
     "accident.report": ({"begin_appraisal"}, {"end_appraisal"}),
+    "rectification.due": ({"report_done"}, {"fail_recheck"}),
     "penalty.surcharge": ({"open_review", "open_suit"}, {"uphold", "reduce", "revoke"}),
 }
 EXTENDED = {
@@ -451,6 +460,7 @@ EXTENDED = {
     "accident.reply.extraordinary": "extend_reply",
     "supervision.listed.deadline": "extend",
     "penalty.pay": "grant_delay",
+    "rectification.due": "grant_extension",
 }
 IDS = [row.rule_id for row in TABLE]
 

@@ -106,24 +106,28 @@ def copy_fields(row: Subject, subject: Subject) -> None:
 
 
 def claim_act(row: Subject, custom: dict[str, Any], actor: Any) -> None:
-    """Note that `actor` did a duty which must be apart from others on the same root (four eyes)."""
+    """Note that `actor` did a duty which must be apart from others on the same root (four eyes).
+
+    What a deputy does is noted under whom they stand in for, too.
+    """
     if "act" not in custom or actor is None:
         return
     separation, duty = custom["act"]
     root = row.separation_root
-    try:
-        with transaction.atomic():
-            act, _created = Act.objects.get_or_create(
-                subject_label=root.label(),
-                subject_id=root.pk,
-                separation=separation,
-                person=actor,
-                defaults={"duty": duty},
-            )
-    except IntegrityError as error:  # another duty was written a moment ago by the same person elsewhere
-        raise StalePage from error
-    if act.duty != duty:
-        raise MoveRefused(act_refusal(act.duty))
+    for person in (actor.pk, *sorted(actor.stands_for)):
+        try:
+            with transaction.atomic():
+                act, _created = Act.objects.get_or_create(
+                    subject_label=root.label(),
+                    subject_id=root.pk,
+                    separation=separation,
+                    person_id=person,
+                    defaults={"duty": duty},
+                )
+        except IntegrityError as error:  # another duty was written a moment ago by the same person elsewhere
+            raise StalePage from error
+        if act.duty != duty:
+            raise MoveRefused(act_refusal(act, actor))
 
 
 def write_entry(

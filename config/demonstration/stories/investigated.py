@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from config.demonstration.story import SAFETY_LAW, Facts, Order, OrderStage, RewardStage, Stage, Story
+from config.demonstration.story import SAFETY_LAW, Facts, Item, Order, OrderStage, RewardStage, Stage, Story
 from investigations.states import Conclusion
 from reports.states import Channel, Kind, Mode
 
@@ -54,10 +54,28 @@ UNDER_INVESTIGATION = (
         found=Facts(
             facts="正在调查。",
             order=Order(
-                problem="筒型库清库作业外包给不具备条件的人员，未制定作业方案",
-                basis=f"{SAFETY_LAW}第四十九条第一款",
-                demand="立即停止清库作业，与具备条件的单位签订协议并制定作业方案后方可恢复",
-                days=10,
+                (
+                    Item(
+                        problem="筒型库清库作业外包给不具备条件的人员，未制定作业方案",
+                        basis=f"{SAFETY_LAW}第四十九条第一款",
+                        demand="立即停止清库作业，与具备条件的单位签订协议并制定作业方案后方可恢复",
+                        responsible="生产部负责人",
+                        days=3,
+                    ),
+                    Item(
+                        problem="进入料仓作业人员的安全绳断股后续接使用",
+                        basis=f"{SAFETY_LAW}第四十五条",
+                        demand="全部更换，建立劳动防护用品检查和更换台账",
+                        responsible="安全部负责人",
+                        days=10,
+                    ),
+                    Item(
+                        problem="未对外包作业人员进行有限空间作业安全培训",
+                        basis=f"{SAFETY_LAW}第二十八条第一款",
+                        demand="完成培训和考核，未经考核合格不得上岗",
+                        responsible="人力资源部负责人",
+                    ),
+                ),
             ),
         ),
     ),
@@ -99,9 +117,14 @@ UNDER_INVESTIGATION = (
             conclusion=Conclusion.PARTLY,
             violated=f"{SAFETY_LAW}第三十六条第二款",
             order=Order(
-                problem="行车钢丝绳达到报废标准未及时更换",
-                basis=f"{SAFETY_LAW}第三十六条第二款",
-                demand="更换钢丝绳并经验收合格后方可使用，建立起重设备检查台账",
+                (
+                    Item(
+                        problem="行车钢丝绳达到报废标准未及时更换",
+                        basis=f"{SAFETY_LAW}第三十六条第二款",
+                        demand="更换钢丝绳并经验收合格后方可使用，建立起重设备检查台账",
+                        responsible="设备部负责人",
+                    ),
+                ),
                 stage=OrderStage.REPORTED,
             ),
         ),
@@ -130,9 +153,20 @@ UNDER_INVESTIGATION = (
             violated=f"{SAFETY_LAW}第三十六条第一款",
             is_major_hazard=True,
             order=Order(
-                problem="3号皮带输送机尾轮未装防护罩，拉绳开关失效",
-                basis=f"{SAFETY_LAW}第三十六条第一款",
-                demand="加装防护罩，恢复拉绳开关功能，并对全厂皮带输送机逐台排查",
+                (
+                    Item(
+                        problem="3号皮带输送机尾轮未装防护罩",
+                        basis=f"{SAFETY_LAW}第三十六条第一款",
+                        demand="加装防护罩，并对全厂皮带输送机逐台排查",
+                        responsible="粉磨车间主任",
+                    ),
+                    Item(
+                        problem="3号皮带输送机拉绳开关失效",
+                        basis=f"{SAFETY_LAW}第三十六条第二款",
+                        demand="恢复拉绳开关功能，建立检查记录",
+                        responsible="设备部负责人",
+                    ),
+                ),
                 stage=OrderStage.PASSED,
             ),
         ),
