@@ -64,7 +64,7 @@ class _Pipe:
 def export_bundle(case: Case, *, actor: User, identity: str, note: str) -> Iterator[bytes]:
     """Pack the evidence of a case for the reason `note`; refuse, before a byte leaves, what is not what was hashed."""
     refuse_unless(may_export(case, actor))
-    found = evidence_of(case).select_related("taken_by", "taken_with", "holder", "preservation")
+    found = evidence_of(case).select_related("officer", "second_officer", "holder", "preservation")
     evidence = list(
         found.prefetch_related("files__sealed__envelope", "custodies__giver", "custodies__holder")
     )
@@ -145,7 +145,7 @@ def _described(evidence: Evidence) -> dict[str, Any]:
         "provider": evidence.provider,
         "place": evidence.place,
         "taken_at": _moment(evidence.taken_at),
-        "taken_by": [_person(evidence.taken_by), _person(evidence.taken_with)],
+        "taken_by": [_person(evidence.officer), _person(evidence.second_officer)],
         "original_place": evidence.original_place,
         "preservation": evidence.preservation.reference if evidence.preservation else "",
         "custody": [_link(custody) for custody in evidence.custodies.all()],

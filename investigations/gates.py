@@ -15,6 +15,7 @@ from investigations.states import (
     OrderState,
     State,
 )
+from statutes.rulebook import Standing, standing_of
 from statutes.rules import HOME, Rule, get_rule
 
 if TYPE_CHECKING:
@@ -37,6 +38,11 @@ class Passage:
     def is_open(self) -> bool:
         """Whether something opens it."""
         return bool(self.evidence)
+
+    @property
+    def standing(self) -> Standing:
+        """How sure this office may be that the rule is right: no text says which evidence opens a gate."""
+        return standing_of(self.rule.id, str(self.rule.citation))
 
 
 def rule_of(gate: str) -> Rule:

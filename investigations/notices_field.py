@@ -19,7 +19,7 @@ def _minute(at: Any) -> str:
 
 
 def _officers(record: FieldRecord) -> list[dict[str, str]]:
-    pair = (record.recorded_by, record.recorded_with)
+    pair = (record.officer, record.second_officer)
     return [{"name": person.name, "certificate_no": person.certificate_no} for person in pair]
 
 

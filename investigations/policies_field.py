@@ -44,7 +44,7 @@ def may_write(user: Any) -> Verdict:
 
 def may_countersign(record: FieldRecord, user: Any) -> Verdict:
     """Let the second officer sign."""
-    if user is not None and user.pk == record.recorded_with_id:
+    if user is not None and user.pk == record.second_officer_id:
         return ALLOWED
     return refused(_("Only the second officer who was there signs this."))
 

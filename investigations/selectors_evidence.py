@@ -10,12 +10,12 @@ from django.db.models import Count, QuerySet
 from django.http import Http404
 
 from accounts.models import User
-from investigations.models import Case, Evidence, EvidenceFile
+from investigations.models import Case, Evidence, EvidenceFile, FieldRecord
 from investigations.selectors import cases_visible_to
 from investigations.states import EvidenceState
 from notices.selectors import register_visibility
-from vault.models import CleanCopy
-from vault.selectors import can_open
+from vault.models import CleanCopy, Envelope, Purpose
+from vault.selectors import can_open, envelopes_of
 from workflow.selectors import get_by_reference
 
 
@@ -28,7 +28,7 @@ def evidence_of(case: Case, kinds: Collection[str] = ()) -> QuerySet[Evidence]:
 def evidence_visible_to(user: Any) -> QuerySet[Evidence]:
     """Return the evidence that `user` may see: with its case."""
     evidence = Evidence.objects.select_related(
-        "case__unit", "holder", "receiver", "taken_by", "taken_with", "preservation"
+        "case__unit", "holder", "receiver", "officer", "second_officer", "preservation"
     )
     return evidence.filter(case__in=cases_visible_to(user).order_by().values("pk"))
 
@@ -72,11 +72,18 @@ def copy_of(file: EvidenceFile) -> CleanCopy:
     return copy
 
 
+def papers_of(evidence: Evidence) -> QuerySet[Envelope]:
+    """Return the sealed number of the identity paper, where the evidence is the record of an inquiry."""
+    record = FieldRecord.objects.filter(evidence=evidence).first()
+    return envelopes_of(record, purpose=Purpose.PAPERS) if record else Envelope.objects.none()
+
+
 def readers_without_key(evidence: Evidence) -> list[User]:
-    """Return the members of the team who cannot open the files yet: they joined after it was sealed."""
+    """Return the members of the team who cannot open what is sealed yet: they joined after it was."""
     file = files_of(evidence).first()
+    sealed = file.sealed.envelope if file else papers_of(evidence).first()
     team = [member.user for member in evidence.case.members.filter(left_at=None).select_related("user")]
-    return [user for user in team if not can_open(file.sealed.envelope, user)] if file else []
+    return [user for user in team if not can_open(sealed, user)] if sealed else []
 
 
 register_visibility(Evidence.label(), evidence_visible_to)

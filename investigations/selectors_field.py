@@ -16,14 +16,14 @@ from workflow.selectors import get_by_reference
 def records_visible_to(user: Any) -> QuerySet[FieldRecord]:
     """Return the records from the field that `user` may see: with their cases."""
     records = FieldRecord.objects.select_related(
-        "case__unit", "evidence", "recorded_by", "recorded_with", "corrects"
+        "case__unit", "evidence", "officer", "second_officer", "corrects"
     )
     return records.filter(case__in=cases_visible_to(user).order_by().values("pk"))
 
 
 def records_of(user: User) -> QuerySet[FieldRecord]:
     """Return the records that somebody wrote or has to sign, the newest first."""
-    mine = Q(recorded_by=user) | Q(recorded_with=user)
+    mine = Q(officer=user) | Q(second_officer=user)
     return records_visible_to(user).filter(mine).order_by("-pk")
 
 

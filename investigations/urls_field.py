@@ -12,5 +12,6 @@ urlpatterns = [
     path("keeper.js", views.keeper, name="keeper"),
     *(path(f"{kind}/", views.write, {"kind": kind.value}, kind.value) for kind in FieldKind),
     path("records/<str:reference>/", views.detail, name="detail"),
+    path("records/<str:reference>/papers/", views.papers, name="papers"),
     *(path(f"records/<str:reference>/{move}/", views.move, {"move": move}, move) for move in views.MOVES),
 ]

@@ -58,8 +58,9 @@ def take(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_GET
 def evidence(request: HttpRequest, reference: str) -> HttpResponse:
-    """Show a piece of evidence with its files and who had it when."""
+    """Show a piece of evidence with its files and who had it when; the log keeps who looked."""
     found = evidence_selectors.get_evidence(request.user, reference)
+    services.note_view(found, actor=me(request))
     facts = {
         "subject": found,
         "files": evidence_selectors.files_of(found),

@@ -10,15 +10,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.models import Duty
 from accounts.selectors import me
 from investigations import policies_field, selectors_field, services
 from investigations.forms.field import FORMS, FieldForm
 from investigations.models import FieldRecord
-from investigations.selectors_evidence import files_of
+from investigations.policies_evidence import may_open
+from investigations.selectors_evidence import files_of, papers_of, readers_without_key
 from investigations.states import FieldKind
+from vault.opening import unlocked
 from workflow.errors import MoveRefused
 from workflow.forms import MoveForm, NoteForm, ReasonForm
 from workflow.views import Column, Tab, perform_move, show_list
@@ -93,9 +95,28 @@ def keeper(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def detail(request: HttpRequest, reference: str) -> HttpResponse:
-    """Show a record as it came."""
+    """Show a record as it came; the log keeps who looked."""
     record = selectors_field.get_record(request.user, reference)
-    facts = {"subject": record, "files": files_of(record.evidence)}
+    services.note_view(record, actor=me(request))
+    return _draw(request, record)
+
+
+@require_POST
+def papers(request: HttpRequest, reference: str) -> HttpResponse:
+    """Open the number of the identity paper in this session; the log keeps who did."""
+    record = selectors_field.get_record(request.user, reference)
+    with unlocked(request, back=record.get_absolute_url()) as identity:
+        number = services.read_papers(record, actor=me(request), identity=identity)
+    return _draw(request, record, number=number)
+
+
+def _draw(request: HttpRequest, record: FieldRecord, **facts: Any) -> HttpResponse:
+    facts |= {
+        "subject": record,
+        "files": files_of(record.evidence),
+        "may_open_papers": papers_of(record.evidence).exists() and may_open(record.evidence, request.user),
+        "without_key": readers_without_key(record.evidence),
+    }
     return render(request, "investigations/field_record.html", facts)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import tempfile
 from pathlib import Path
 
+import pikepdf
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
@@ -14,6 +16,12 @@ from django.core.files.storage import default_storage
 def sha256_of(data: bytes) -> str:
     """Return the SHA-256 of a file, in hex."""
     return hashlib.sha256(data).hexdigest()
+
+
+def page_count(data: bytes) -> int:
+    """Count the pages of a drawn paper."""
+    with pikepdf.open(io.BytesIO(data)) as drawn:
+        return len(drawn.pages)
 
 
 def store(name: str, data: bytes) -> str:

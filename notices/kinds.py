@@ -14,7 +14,9 @@ from types import MappingProxyType
 
 from notices.described import CONDITIONS, CONTACT, GIVEN, PARTY, PARTY_MORE, REMEDIES, Audience, Kind, Layout
 from notices.kinds_cases import CASES
+from notices.kinds_files import FILES
 from notices.kinds_lists import LISTS
+from notices.kinds_measures import MEASURES
 
 __all__ = [
     "CONDITIONS",
@@ -359,9 +361,11 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             SPOT_DECISION,
             *LISTS,
             REWARD_PRELIMINARY,
+            *MEASURES,
             REWARD_NOTICE,
             TRANSFER,
             *CASES,
+            *FILES,
         )
     }
 )

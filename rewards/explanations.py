@@ -17,7 +17,7 @@ from rewards.states import IN_APPROVAL, Answer, State
 
 # When the reporter may read the amount: it was told, and nothing has taken it away since.
 AMOUNT_TOLD = (
-    State.ANNOUNCED,
+    State.TOLD,
     State.REEXAMINED,
     *IN_APPROVAL,
     State.APPROVED,
@@ -25,11 +25,11 @@ AMOUNT_TOLD = (
     State.PAID,
     State.LAPSED,
 )
-CONTESTABLE = (State.ANNOUNCED, State.REFUSED)
+CONTESTABLE = (State.TOLD, State.REFUSED)
 
 NOW: dict[str, str | Promise] = {
     State.ASSESSED: _("Nothing. The conditions are being looked at; then you are told the intended amount."),
-    State.ANNOUNCED: _(
+    State.TOLD: _(
         "Read how the amount comes about. If you agree, say so and it goes on at once. If you do nothing, it goes on"
         " with this amount after the day below: silence never loses the reward."
     ),
@@ -116,6 +116,6 @@ def explanation_of(reward: Reward) -> dict[str, Any]:
         "promised": promised_to(reward),
         "secrecy": SECRECY,
         "contest": last_contest(reward),
-        "can_answer": reward.state == State.ANNOUNCED and reward.settled_at is None,
+        "can_answer": reward.state == State.TOLD and reward.settled_at is None,
         "can_contest": reward.state in CONTESTABLE,
     }

@@ -45,12 +45,12 @@ def may_review_checks(reward: Reward, user: Any) -> Verdict:
     waiting = [check for check in reward.checks.all() if check.waits_for_review]
     if not waiting:
         return refused(_("No answer waits for a second person."))
-    if any(check.found_by_id == user.pk for check in waiting):
+    if any(check.found_by_id in user.hands for check in waiting):
         return refused(_("You found these answers; another reward officer looks at them."))
     return ALLOWED
 
 
-def may_announce(reward: Reward, user: Any) -> Verdict:
+def may_tell(reward: Reward, user: Any) -> Verdict:
     """Let a reward officer tell the reporter the intended amount once the conditions are met."""
     verdict = may_handle(reward, user)
     if not verdict:
@@ -122,7 +122,7 @@ def may_reexamine(reward: Reward, user: Any) -> Verdict:
     verdict = may_handle(reward, user)
     if not verdict:
         return verdict
-    if user.pk in {reward.told_by_id, *(check.found_by_id for check in reward.checks.all())}:
+    if user.hands & {reward.told_by_id, *(check.found_by_id for check in reward.checks.all())}:
         return refused(_("You assessed this reward; somebody else re-examines it."))
     return ALLOWED
 
@@ -285,6 +285,15 @@ def may_extend_claim(reward: Reward, user: Any) -> Verdict:
     if user is not None and user.has_duty(Duty.FINANCE):
         return ALLOWED
     return refused(_("Only a finance approver allows a later claim."))
+
+
+def may_announce(reward: Reward, user: Any) -> Verdict:
+    """Let a reward officer call a reporter who cannot be reached, once."""
+    if user is None or not user.has_duty(Duty.REWARDS):
+        return refused(_("Only a reward officer calls a reporter by public notice."))
+    if reward.announced_on is not None:
+        return refused(_("The reporter was called by public notice already."))
+    return ALLOWED
 
 
 def may_lapse(reward: Reward, user: Any) -> Verdict:

@@ -8,7 +8,7 @@ class State(models.TextChoices):
     """Where a reward stands."""
 
     ASSESSED = "assessed", _("Assessed")
-    ANNOUNCED = "announced", _("Told to the reporter, who may contest it")
+    TOLD = "told", _("Told to the reporter, who may contest it")
     CONTESTED = "contested", _("Contested by the reporter")
     REEXAMINED = "reexamined", _("Re-examined")
     PROPOSED = "proposed", _("Proposed")
@@ -25,7 +25,7 @@ class State(models.TextChoices):
 # Proposed, and not all who must agree have agreed.
 IN_APPROVAL = (State.PROPOSED, State.REVIEWED, State.CLEARED)
 # Not proposed yet: conditions, preliminary notice, contest.
-IN_ASSESSMENT = (State.ASSESSED, State.ANNOUNCED, State.CONTESTED, State.REEXAMINED)
+IN_ASSESSMENT = (State.ASSESSED, State.TOLD, State.CONTESTED, State.REEXAMINED)
 PENDING = (*IN_ASSESSMENT, *IN_APPROVAL)
 OPEN = (*PENDING, State.APPROVED, State.CLAIMED)
 FINAL = (State.PAID, State.REFUSED, State.LAPSED, State.CANCELLED)

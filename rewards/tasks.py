@@ -106,7 +106,7 @@ def follow_precedence(entry: LogEntry) -> None:
             open_reward(case, penalty=reward.penalty)
 
 
-@on_annul("rewards.reward.announce")
+@on_annul("rewards.reward.tell")
 def withdraw_preliminary_notice(entry: LogEntry) -> None:
     """Void the preliminary notice, take it out of the mailbox."""
     reward = entry.subject

@@ -12,7 +12,7 @@ urlpatterns = [
     path("<str:reference>/payee/", views.payee, name="payee"),
     path("<str:reference>/find_conditions/", views_assessment.find_conditions, name="find_conditions"),
     path("<str:reference>/agree_conditions/", views_assessment.agree_conditions, name="agree_conditions"),
-    path("<str:reference>/announce/", views_assessment.announce, name="announce"),
+    path("<str:reference>/tell/", views_assessment.tell, name="tell"),
     path("<str:reference>/objection/", views_assessment.objection, name="objection"),
     path("<str:reference>/uphold/", views_assessment.uphold, name="uphold"),
     path("<str:reference>/uphold_refusal/", views_assessment.uphold_refusal, name="uphold_refusal"),
@@ -29,6 +29,7 @@ urlpatterns = [
     path("<str:reference>/lapse/", views.lapse, name="lapse"),
     path("<str:reference>/revive/", views.revive, name="revive"),
     path("<str:reference>/take_back/", views.take_back, name="take_back"),
+    path("<str:reference>/announce/", views.announce, name="announce"),
     path("<str:reference>/return_claim/", views.return_claim, name="return_claim"),
     path("<str:reference>/annul/", views.annul, name="annul"),
 ]

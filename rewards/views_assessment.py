@@ -33,9 +33,9 @@ def agree_conditions(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @page
-def announce(request: HttpRequest, reference: str) -> HttpResponse:
+def tell(request: HttpRequest, reference: str) -> HttpResponse:
     """Send the preliminary notice."""
-    return _move(request, reference, "announce", service=services.announce_reward)
+    return _move(request, reference, "tell", service=services.tell_reward)
 
 
 @page

@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
-from sanctions.models import Interview, Listing, Penalty
+from sanctions.models import Interview, Listing, Measure, Penalty
 from sanctions.states import Remedy
+from sanctions.states_measures import Ground, MeasureKind
 from statutes.clocks import due_of, get_clock
 from statutes.listing import is_minor_published
 from workflow.clocks import clocks_on
@@ -17,6 +18,8 @@ from workflow.selectors import running_clock
 CLOSING = ("uphold", "reduce", "revoke")
 SERVING = ("serve", "decide_on_spot")
 OPENING = ("open_review", "open_suit")
+# What puts the day to pay off; an instalment that is paid in time does so until the next one.
+GRANTING = ("grant_delay", "grant_instalments", "note_part")
 
 
 def paid_too_late_from(penalty: Penalty) -> datetime.datetime:
@@ -32,6 +35,18 @@ def remedies_end(penalty: Penalty) -> datetime.datetime | datetime.date | None:
     if penalty.remedy == Remedy.REVIEW:
         rule_id, since = "remedy.suit_after_review", penalty.remedy_closed_on
     return due_of(get_clock(rule_id, on=timezone.localdate()), since).due_at if since else None
+
+
+def court_from(penalty: Penalty) -> datetime.datetime | datetime.date | None:
+    """Return from when the court can be applied to: remedies barred, and the time that was granted over (art. 72)."""
+    barred = remedies_end(penalty)
+    if barred is None or penalty.delayed_to is None:
+        return barred
+    due = running_clock(penalty, "penalty.pay").due_at
+    # A missed instalment ended the time that was granted.
+    granted = timezone.localdate(due) if due < timezone.now() else penalty.delayed_to
+    day = timezone.localdate(barred) if isinstance(barred, datetime.datetime) else barred
+    return barred if day >= granted else granted
 
 
 def is_withdrawn_from_public(penalty: Penalty) -> bool:
@@ -66,7 +81,7 @@ def was_reviewed(penalty: Penalty) -> bool:
 penalty = clocks_on(
     Penalty.label(),
     at={
-        "file": "created_at",
+        "file": "filed_on",
         "decide": "decided_on",
         "serve": "served_on",
         "decide_on_spot": "served_on",
@@ -81,7 +96,13 @@ penalty = clocks_on(
 )
 
 # ---- Up to the decision ----------------------------------------------------------------------------------------
-penalty("penalty.decide", starts="file", ends=("decide", "decide_on_spot"), cancels=("drop", "cancel"))
+penalty(
+    "penalty.decide",
+    starts="file",
+    ends=("decide", "decide_on_spot"),
+    cancels=("drop", "cancel"),
+    extends=("extend", "extend_further"),
+)
 penalty("hearing.request", starts="notify", ends="request_hearing", cancels=("hear", "drop"))
 penalty(
     "hearing.notice",
@@ -123,12 +144,12 @@ penalty(
     starts=SERVING,
     ends="pay",
     cancels="revoke",
-    extends="grant_delay",
+    extends=GRANTING,
     when=is_fined,
 )
 penalty(
     "penalty.surcharge",
-    starts=(*SERVING, "grant_delay"),
+    starts=(*SERVING, *GRANTING),
     since=paid_too_late_from,
     ends=("pay", "end_enforcement"),
     cancels="revoke",
@@ -141,8 +162,8 @@ penalty("remedy.suit_after_review", starts=("uphold", "reduce"), ends="open_suit
 penalty("enforcement.demand", starts="demand", ends="pay", cancels=("apply_to_court", "revoke"))
 penalty(
     "enforcement.court",
-    starts=(*SERVING, "uphold", "reduce"),
-    since=remedies_end,
+    starts=(*SERVING, "uphold", "reduce", *GRANTING, "demand"),
+    since=court_from,
     ends="apply_to_court",
     cancels=("pay", "revoke", *OPENING),
 )
@@ -152,6 +173,31 @@ interview = clocks_on(Interview.label(), at={"hold": "held_on", "report_back": "
 
 interview("interview.hold", starts="announce", ends="hold", cancels="fail")
 interview("interview.within", starts="hold", ends="report_back", cancels="fail")
+
+# ---- Further measures ------------------------------------------------------------------------------------------
+measure = clocks_on(Measure.label(), at={"approve": "notified_at", "take_effect": "effective_at"})
+
+
+def is_ban_of_years(*grounds: Ground) -> Callable[[Measure], bool]:
+    """Return what tells whether a measure is a ban for years on one of the grounds."""
+
+    def is_one(found: Measure) -> bool:
+        return found.ground in grounds and found.years is not None
+
+    return is_one
+
+
+measure(
+    "power_cut.notice",
+    starts="approve",
+    cancels=("lift", "fall"),
+    when=lambda found: found.kind == MeasureKind.POWER_CUT and not found.is_urgent,
+)
+for rule_id, ground in (
+    ("ban.after_accident", Ground.PUNISHED),
+    ("closure.principal_ban", Ground.UNIT_CLOSED),
+):
+    measure(rule_id, starts="take_effect", cancels=("fall", "wait_again"), when=is_ban_of_years(ground))
 
 # ---- The list --------------------------------------------------------------------------------------------------
 listing = clocks_on(

@@ -12,8 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from interface.forms import MoneyInput
-from investigations.forms.fields import DayForm, coming_day, day_field, past_day
+from investigations.forms.fields import DayForm, coming_day, day_field, past_day, words_field
+from sanctions.remittances import day_of, fen_of
 from workflow.forms import NoteForm, ReasonForm
+
+TWO_WORDS = 2
 
 
 def fine_field(label: Any) -> forms.DecimalField:
@@ -121,6 +124,55 @@ class ReduceForm(UpholdForm, ReasonForm):
     """The fine that a reconsideration or a suit left."""
 
     fine = fine_field(_("The fine now"))
+
+
+class AskForm(NoteForm):
+    """When and why the party asked for more time."""
+
+    asked_on = day_field(_("Asked on"), past_day, initial=timezone.localdate)
+    because = words_field(_("Why it needs more time"), _("Say why the party needs more time."), longest=1000)
+    field_order = ["seen", "asked_on", "because", "note"]
+
+
+class PlanForm(ReasonForm):
+    """The instalments, one a line: the day and the amount."""
+
+    parts = forms.CharField(
+        label=_("Instalments"),
+        help_text=_("One a line: the day and the amount in yuan, such as 2026-07-31 20000.00."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=2000,
+        error_messages={"required": _("Write down the instalments.")},
+    )
+    field_order = ["seen", "parts", "note"]
+
+    def clean_parts(self) -> list[tuple[datetime.date, Decimal]]:
+        """Read each line, or say which one cannot be read."""
+        lines = [line.split() for line in self.cleaned_data["parts"].splitlines() if line.strip()]
+        return [_part_of(number, words) for number, words in enumerate(lines, start=1)]
+
+
+def _part_of(number: int, words: list[str]) -> tuple[datetime.date, Decimal]:
+    day, fen = (day_of(words[0]), fen_of(words[1])) if len(words) == TWO_WORDS else (None, None)
+    if day is None or fen is None:
+        raise ValidationError(
+            _("Line %(number)s is no day with an amount in yuan."), params={"number": number}
+        )
+    return day, Decimal(fen) / 100
+
+
+class ProposeClosingForm(NoteForm):
+    """Why the proceeding can be closed."""
+
+    grounds = words_field(_("Why it can be closed"), _("Say why the proceeding can be closed."), longest=1000)
+    field_order = ["seen", "grounds", "note"]
+
+
+class ExtendForm(ReasonForm):
+    """Until when the decision is put off, and why."""
+
+    until_on = day_field(_("To be decided by"), coming_day)
+    field_order = ["seen", "until_on", "note"]
 
 
 class DelayForm(ReasonForm):

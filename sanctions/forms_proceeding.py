@@ -13,7 +13,7 @@ from accounts.models import Duty, User
 from accounts.selectors import people_with_duty
 from interface.forms import Checkboxes, MoneyInput
 from investigations.forms.fields import coming_day, day_field, line_field, past_day, words_field
-from sanctions.forms import DefenceForm
+from sanctions.forms import DefenceForm, ExtendForm
 from sanctions.models import Penalty
 from sanctions.states import Kind, Party
 from sanctions.wording import EFFECTS, FACTORS
@@ -222,6 +222,25 @@ class DiscussForm(NoteForm):
         _("Opinions and conclusion"), _("Write down the opinions and the conclusion."), rows=5, longest=4000
     )
     field_order = ["seen", "discussed_on", "present", "opinions", "note"]
+
+    def __init__(self, *args: Any, subject: Penalty, **kwargs: Any) -> None:
+        super().__init__(*args, subject=subject, **kwargs)
+        present: Any = self.fields["present"]
+        team = subject.case.members.values("user")
+        present.queryset = people_with_duty(Duty.LEADER).exclude(pk__in=team).order_by("name")
+
+
+class ExtendFurtherForm(ExtendForm):
+    """Until when the heads together put the decision off."""
+
+    present = forms.ModelMultipleChoiceField(
+        label=_("Who discussed it, besides you"),
+        queryset=User.objects.none(),
+        to_field_name="username",
+        widget=Checkboxes(is_small=True),
+        error_messages={"required": _("At least two heads of the office discuss a penalty.")},
+    )
+    field_order = ["seen", "until_on", "present", "note"]
 
     def __init__(self, *args: Any, subject: Penalty, **kwargs: Any) -> None:
         super().__init__(*args, subject=subject, **kwargs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from interface.forms import DateTimePicker
 from investigations.forms.fields import day_field, line_field, past_day, words_field
+from sanctions.models import Exposure, Interview
+from sanctions.models.interviews import InterviewState
+from sanctions.notices_interviews import non_compliance_words
 from workflow.forms import NoteForm
 
 MOST_MEASURES = 20
@@ -77,7 +81,7 @@ class ReportForm(NoteForm):
 
 
 class TextForm(NoteForm):
-    """What is to be read by everybody."""
+    """What is to be read by everybody; what an interview that failed brought up begins with its facts."""
 
     field_order = ["seen", "click", "headline", "text", "note"]
     headline = line_field(_("Headline"), _("Write a headline."), longest=80)
@@ -88,3 +92,11 @@ class TextForm(NoteForm):
         longest=3000,
         help_text=_("Facts and lessons about the unit. No name, number or picture of a person."),
     )
+
+    def __init__(self, *args: Any, subject: Exposure, **kwargs: Any) -> None:
+        super().__init__(*args, subject=subject, **kwargs)
+        drafted = (subject.headline, subject.text)
+        failed = Interview.objects.filter(case=subject.case, state=InterviewState.FAILED).last()
+        if not subject.text and subject.trigger and failed:
+            drafted = non_compliance_words(failed)
+        self.fields["headline"].initial, self.fields["text"].initial = drafted

@@ -23,7 +23,8 @@ CONTACT = {
 }
 
 
-def _party(penalty: Penalty) -> dict[str, Any]:
+def party_of_paper(penalty: Penalty) -> dict[str, Any]:
+    """Name the party as papers do."""
     party: dict[str, Any] = {"party_name": penalty.party_name, "party_address": penalty.unit.address}
     if penalty.person_name:
         return {**party, "party_kind": "个人"}
@@ -81,7 +82,7 @@ def penalty_prior_notice(penalty: Penalty) -> dict[str, Any]:
     """Build the prior notice 行政处罚告知书, with the right to a hearing where the fine reaches the threshold."""
     hearing = has_hearing_right(penalty)
     return {
-        **_party(penalty),
+        **party_of_paper(penalty),
         **_facts(penalty),
         "proposed_penalties": penalty_lines(penalty),
         **({"amount": penalty.fine} if penalty.fine else {}),
@@ -102,7 +103,7 @@ def penalty_prior_notice(penalty: Penalty) -> dict[str, Any]:
 def penalty_decision(penalty: Penalty) -> dict[str, Any]:
     """Build the decision 行政处罚决定书."""
     return {
-        **_party(penalty),
+        **party_of_paper(penalty),
         **_facts(penalty),
         "defence": "".join((penalty.defence, penalty.defence_answer)),
         "penalties": penalty_lines(penalty),
@@ -117,7 +118,7 @@ def hearing_notice(penalty: Penalty) -> dict[str, Any]:
     """Build the notice of a hearing 听证会通知书."""
     chair = penalty.chair
     return {
-        **_party(penalty),
+        **party_of_paper(penalty),
         "cause": penalty.cause,
         "held_on": penalty.hearing_on,
         "place": penalty.hearing_place,
@@ -130,7 +131,7 @@ def hearing_notice(penalty: Penalty) -> dict[str, Any]:
 def spot_decision(penalty: Penalty, *, place: str) -> dict[str, Any]:
     """Build the decision that two officers hand over on the spot 当场行政处罚决定书."""
     return {
-        **_party(penalty),
+        **party_of_paper(penalty),
         "act": penalty.case.finding.facts,
         "violated": [penalty.violated],
         "basis": [penalty.basis],

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from notices.wording import date_words
-from sanctions.models import Interview
+from sanctions.models import Exposure, Interview
 from sanctions.notices import CONTACT
 from statutes.rules import HOME, get_rule
 
@@ -37,6 +37,24 @@ def talk_minutes(interview: Interview) -> dict[str, Any]:
         "measures": [f"{one['measure']}（{_day(one)}前完成）" for one in interview.measures],
         "time_limits": [_day(one) for one in interview.measures],
     }
+
+
+def non_compliance_words(interview: Interview) -> tuple[str, str]:
+    """Draft headline and text of what is published of a unit that did not comply; who was called stays unnamed."""
+    name = interview.unit.name
+    if interview.held_on is None:
+        told = f"因{_clause(interview.problems)}，本局通知约谈{name}，该单位没有按照要求参加约谈。"
+    else:
+        measures = "；".join(f"{one['measure']}（{_day(one)}前完成）" for one in interview.measures)
+        told = (
+            f"因{_clause(interview.problems)}，本局于{date_words(interview.held_on)}约谈{name}，"
+            f"确定以下整改措施：{measures}。该单位没有按照要求落实。"
+        )
+    return f"{name}未落实约谈要求"[: Exposure._meta.get_field("headline").max_length], told
+
+
+def _clause(words: str) -> str:
+    return words.strip().rstrip("。；，")
 
 
 def _day(measure: dict[str, str]) -> str:

@@ -61,15 +61,6 @@ def may_record_payment(penalty: Penalty, user: Any) -> Verdict:
     return refused(_("Only finance records what reached the treasury."))
 
 
-def may_close(penalty: Penalty, user: Any) -> Verdict:
-    """Let the investigators close what is paid, or what is served and imposes no fine."""
-    if not may_handle(penalty, user):
-        return may_handle(penalty, user)
-    if penalty.fine_fen and penalty.paid_on is None:
-        return refused(_("The fine is not paid yet."))
-    return ALLOWED
-
-
 def may_publish(penalty: Penalty, user: Any) -> Verdict:
     """Let the investigators record the publication of a decision, once."""
     if not may_handle(penalty, user):
@@ -84,13 +75,6 @@ def may_withdraw_publication(penalty: Penalty, user: Any) -> Verdict:
     if not may_handle(penalty, user):
         return may_handle(penalty, user)
     return ALLOWED if penalty.is_published else refused(_("This decision is not published."))
-
-
-def may_grant_delay(penalty: Penalty, user: Any) -> Verdict:
-    """Let a leader who did not investigate grant a delay (art. 66)."""
-    if user is None or not user.has_duty(Duty.LEADER):
-        return refused(_("A leader grants a delay."))
-    return may_decide(penalty, user)
 
 
 def may_demand(penalty: Penalty, user: Any) -> Verdict:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class State(models.TextChoices):
     """Where a penalty proceeding stands."""
 
+    PROPOSED = "proposed", _("Filing proposed")
     FILED = "filed", _("Filed")
     REPORTED = "reported", _("Investigation report drafted")
     INVESTIGATED = "investigated", _("Investigated")
@@ -77,6 +78,7 @@ HEARING = (State.HEARING_REQUESTED, State.HEARING_SET, State.HEARING_ANNOUNCED)
 # Served and not yet paid.
 ENFORCED = (State.SERVED, State.DEMANDED, State.IN_COURT)
 OPEN = (
+    State.PROPOSED,
     State.FILED,
     State.REPORTED,
     State.INVESTIGATED,
@@ -90,7 +92,18 @@ OPEN = (
     State.PAID,
 )
 # Before anybody outside was told.
-UNTOLD = (State.FILED, State.REPORTED, State.INVESTIGATED)
+UNTOLD = (State.PROPOSED, State.FILED, State.REPORTED, State.INVESTIGATED)
+# Filed, and not decided yet.
+UNDECIDED = (
+    State.FILED,
+    State.REPORTED,
+    State.INVESTIGATED,
+    State.NOTIFIED,
+    *HEARING,
+    State.HEARING_HELD,
+    State.HEARD,
+    State.REVIEWED,
+)
 FINAL = (State.CLOSED, State.DROPPED, State.REVOKED, State.CANCELLED)
 IMPOSED = (State.DECIDED, *ENFORCED, State.PAID, State.CLOSED)
 UNCOLLECTED = (State.DECIDED, *ENFORCED)

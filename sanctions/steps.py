@@ -61,6 +61,13 @@ def _steps(penalty: Penalty) -> list[Step]:
 def _first(penalty: Penalty) -> list[Step]:
     is_signed = penalty.countersigned_by_id is not None
     officers = [person.name for person in (penalty.reported_by, penalty.countersigned_by) if person]
+    is_filed = penalty.filed_on is not None
+    filing = Step(
+        _("Filing approved by a leader"),
+        DONE if is_filed else AHEAD,
+        penalty.filed_on,
+        penalty.filed_by.name if penalty.filed_by else "",
+    )
     report = Step(
         _("Report of two officers"),
         DONE if is_signed else AHEAD,
@@ -68,9 +75,10 @@ def _first(penalty: Penalty) -> list[Step]:
         "、".join(officers),
     )
     if not penalty.is_deviating:
-        return [report]
+        return [filing, report]
     who = penalty.consented_by
     return [
+        filing,
         report,
         Step(
             _("Consent to the deviation"), DONE if who else AHEAD, note=who.name if who else penalty.deviation
@@ -116,7 +124,12 @@ def _last(penalty: Penalty) -> list[Step]:
     return [
         Step(_("Service"), DONE if penalty.served_on else AHEAD, penalty.served_on),
         *([Step(_("Payment"), DONE if is_paid else AHEAD, penalty.paid_on)] if penalty.fine_fen else []),
-        Step(_("Closing"), DONE if penalty.state == State.CLOSED else AHEAD),
+        Step(
+            _("Closing approved by a leader"),
+            DONE if penalty.state == State.CLOSED else AHEAD,
+            penalty.closed_on,
+            penalty.closed_by.name if penalty.closed_by else "",
+        ),
     ]
 
 

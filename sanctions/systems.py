@@ -59,7 +59,7 @@ class Systems:
 
 # What the record of a proceeding must show, by the moves that leave it; the last column: from which on it is missed.
 RECORDED: tuple[tuple[StrOrPromise, str], ...] = (
-    (_("Filing"), "file"),
+    (_("Filing approved"), "file"),
     (_("Report of two officers"), "countersign"),
     (_("Prior notice"), "notify"),
     (_("Statement and defence"), "hear"),

@@ -19,7 +19,7 @@ from sanctions.forms import PayForm, ServeForm
 from sanctions.models import Listing, Penalty
 from sanctions.policies_credit import may_hand_over
 from workflow.forms import MoveForm, NoteForm, ReasonForm
-from workflow.selectors import Offer
+from workflow.selectors import Offer, has_run_out
 from workflow.views import Column, Tab, perform, perform_annulment, perform_move, show_list
 
 PENALTY_COLUMNS = (
@@ -38,6 +38,9 @@ CASE_DUTIES = (Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR)
 PENALTY_DUTIES = (*CASE_DUTIES, Duty.FINANCE, Duty.CHAIR)
 # The service and the form of each move of a proceeding that has nothing more to it.
 MOVES: dict[str, tuple[Callable[..., Any], type[MoveForm]]] = {
+    "file": (services.file_penalty, NoteForm),
+    "extend": (services.extend_penalty, forms.ExtendForm),
+    "extend_further": (services.extend_penalty_further, proceeding.ExtendFurtherForm),
     "report": (services.report_penalty, proceeding.ReportForm),
     "countersign": (services.countersign_penalty, NoteForm),
     "withdraw_report": (services.withdraw_report, ReasonForm),
@@ -54,7 +57,12 @@ MOVES: dict[str, tuple[Callable[..., Any], type[MoveForm]]] = {
     "discuss": (services.discuss_penalty, proceeding.DiscussForm),
     "publish": (services.publish_penalty, forms.PublishForm),
     "withdraw_publication": (services.withdraw_publication, forms.UnpublishForm),
+    "ask_for_time": (services.ask_for_time, forms.AskForm),
     "grant_delay": (services.grant_delay, forms.DelayForm),
+    "grant_instalments": (services.grant_instalments, forms.PlanForm),
+    "refuse_time": (services.refuse_time, ReasonForm),
+    "propose_closing": (services.propose_closing, forms.ProposeClosingForm),
+    "keep_open": (services.keep_open, ReasonForm),
     "demand": (services.demand_payment, forms.DemandForm),
     "apply_to_court": (services.apply_to_court, forms.CourtForm),
     "end_enforcement": (services.end_enforcement, ReasonForm),
@@ -114,6 +122,7 @@ def _tabs(request: HttpRequest, current: type[Penalty] | type[Listing]) -> list[
         Tab(_("List of dishonest subjects"), reverse("sanctions:listings"), current is Listing),
         Tab(_("Interviews"), reverse("sanctions:interviews")),
         Tab(_("Exposures"), reverse("sanctions:exposures")),
+        Tab(_("Further measures"), reverse("sanctions:measures")),
     ]
 
 
@@ -127,14 +136,29 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "case": case,
         "finding": case.finding if case else None,
         "team": team_of(case) if case else None,
-        "surcharge": services.surcharge_of(penalty),
         "steps": steps.steps_of(penalty),
         "similar": selectors.similar_penalties(request.user, penalty),
         "may_file": case is not None and bool(policies.may_handle(penalty, request.user)),
-        "received": services.received_for(penalty),
-        "listings": selectors.listings_visible_to(request.user).filter(penalty=penalty).order_by("pk"),
+        **_money_of(penalty),
+        **_came_of(request.user, penalty),
     }
     return render(request, "sanctions/detail.html", facts)
+
+
+def _came_of(user: Any, penalty: Penalty) -> dict[str, Any]:
+    """Return the listings and the further measures of a penalty that `user` may see."""
+    return {
+        "measures": selectors.measures_of_penalty(user, penalty),
+        "listings": selectors.listings_visible_to(user).filter(penalty=penalty).order_by("pk"),
+    }
+
+
+def _money_of(penalty: Penalty) -> dict[str, Any]:
+    return {
+        "surcharge": services.surcharge_of(penalty),
+        "received": services.received_for(penalty),
+        "is_overdue": has_run_out(penalty, "penalty.pay"),
+    }
 
 
 @page
@@ -175,7 +199,7 @@ def pay(request: HttpRequest, reference: str) -> HttpResponse:
 
 @page
 def close(request: HttpRequest, reference: str) -> HttpResponse:
-    """Close a paid proceeding."""
+    """Approve the closing of a proceeding."""
     return _move(request, reference, "close", service=services.close_penalty)
 
 
@@ -188,10 +212,12 @@ def move(request: HttpRequest, reference: str, move: str) -> HttpResponse:
 
 @page
 def file_another(request: HttpRequest, reference: str) -> HttpResponse:
-    """File a proceeding against somebody else of the same case."""
+    """Propose to file a proceeding against somebody else of the same case."""
     penalty = selectors.get_penalty(request.user, reference)
-    offer = Offer("file_another", _("File against somebody else"), policies.may_handle(penalty, request.user))
-    return perform(request, penalty, offer, service=services.file_beside, form_class=proceeding.FileForm)
+    offer = Offer(
+        "file_another", _("Propose to file against somebody else"), policies.may_handle(penalty, request.user)
+    )
+    return perform(request, penalty, offer, service=services.propose_beside, form_class=proceeding.FileForm)
 
 
 @page

@@ -60,6 +60,9 @@ from sanctions import services as sanctions
 from sanctions.models import Exposure, Handover, Interview, Listing, Penalty, Remittance
 from sanctions.remittances import PaymentLine
 from statutes.codes import make_uscc
+from statutes.models import OfficeSetting
+from statutes.rules import HOME, get_rule
+from statutes.services import set_office_setting
 from tests.remembered import remembered
 from tests.vault.samples import photo
 from vault import sealing
@@ -776,8 +779,22 @@ def evidence_in(
     return evidence
 
 
+INQUIRY = {
+    "asked_as": "testimony",
+    "person": "甄工",
+    "person_post": "冲压工",
+    "person_id": "居民身份证 999999200001010003",
+    "answers": [{"question": "防护罩何时拆的？", "answer": "三个月以前。"}],
+}
+
+
 def field_record_in(state: str = "recorded", *, case: Case | None = None, **facts: Any) -> FieldRecord:
-    """Return an inspection record in `state`; "to_sign" was written by the other investigator."""
+    """Return an inspection record in `state`; "to_sign" was written by the other investigator.
+
+    "inquiry" is a record of an inquiry.
+    """
+    if state == "inquiry":
+        facts = {"kind": "interview", "facts": INQUIRY, **facts}
     pair = [the(Duty.INVESTIGATOR), the(Duty.INVESTIGATOR, 2)]
     case = case or case_in("investigating")
     writer, other = reversed(pair) if state == "to_sign" else pair
@@ -876,6 +893,7 @@ def referral_in(state: str = "proposed", *, case: Case | None = None) -> Referra
 
 # ---- Penalties and listings ------------------------------------------------------------------------------------
 PENALTY_STAGES = [
+    "proposed",
     "filed",
     "reported",
     "investigated",
@@ -915,21 +933,48 @@ def penalty_in(state: str = "filed", *, case: Case | None = None, **findings: An
 def _way_to(state: str) -> list[str]:
     """Return the stages that lead to `state`, past the branches of the hearing and of the enforcement."""
     hearing = ["hearing_requested", "hearing_set", "hearing_announced", "hearing_day", "hearing_held"]
-    told, served = (PENALTY_STAGES[1 : PENALTY_STAGES.index(end) + 1] for end in ("notified", "served"))
+    told, served, paid = (
+        PENALTY_STAGES[1 : PENALTY_STAGES.index(end) + 1] for end in ("notified", "served", "paid")
+    )
     branches = {
         **{stage: [*told, *hearing[: number + 1]] for number, stage in enumerate(hearing)},
         "demanded": [*served, "demanded"],
         "in_court": [*served, "demanded", "in_court"],
         "overdue": [*served, "overdue"],
+        "asking": [*served, "asking"],
+        "ending": [*paid, "ending"],
+        "closed": [*paid, "ending", "closed"],
         "unmoved": [*served, "demanded", "unmoved"],
         "published": [*served, "published"],
         "reviewing": [*served, "reviewing"],
         "revoked": [*served, "published", "reviewing", "revoked"],
-        "deviating": ["deviating", "investigated"],
-        "to_sign": ["to_sign"],
-        "small": ["small", "investigated"],
+        "deviating": ["filed", "deviating", "investigated"],
+        "to_sign": ["filed", "to_sign"],
+        "small": ["filed", "small", "investigated"],
+        "extensible": ["filed", "extensible"],
+        "extended": ["filed", "extensible", "extended"],
     }
     return branches.get(state) or PENALTY_STAGES[1 : PENALTY_STAGES.index(state) + 1]
+
+
+def choose(rule_id: str, value: str) -> None:
+    """Let the office settle what a rule leaves open, from long ago; twice is once."""
+    rule = get_rule(rule_id, place=HOME, on=timezone.localdate())
+    if OfficeSetting.objects.filter(key=rule_id, value=value).exists():
+        return
+    set_office_setting(
+        rule,
+        value,
+        effective_from=timezone.localdate() - datetime.timedelta(days=3650),
+        reason="试验。",
+        actor=the(Duty.ADMIN),
+        is_founding=True,
+    )
+
+
+def allow_extension(value: str = "leader_then_discussion") -> None:
+    """Let the office confirm by which rule a decision can be put off."""
+    choose("penalty.setting.extension", value)
 
 
 def let_pass(subject: Any, *rule_ids: str) -> None:
@@ -949,6 +994,14 @@ def let_begin(subject: Any, *rule_ids: str) -> None:
 def _step_penalty(penalty: Penalty, stage: str) -> None:
     head, today = the(Duty.INVESTIGATOR), timezone.localdate()
     steps: dict[str, Any] = {
+        "filed": lambda: sanctions.file_penalty(penalty, actor=the(Duty.LEADER)),
+        "extensible": allow_extension,
+        "extended": lambda: sanctions.extend_penalty(
+            penalty,
+            actor=the(Duty.LEADER),
+            until_on=today + datetime.timedelta(days=120),
+            note="鉴定尚未完成。",
+        ),
         "reported": lambda: sanctions.report_penalty(penalty, actor=head, **FINE),
         "investigated": lambda: sanctions.countersign_penalty(penalty, actor=the(Duty.INVESTIGATOR, 2)),
         "notified": lambda: sanctions.notify_penalty(penalty, actor=head),
@@ -993,7 +1046,11 @@ def _step_penalty(penalty: Penalty, stage: str) -> None:
             sanctions.apply_to_court(penalty, actor=the(Duty.LEADER), applied_on=today),
         ),
         "paid": lambda: sanctions.record_penalty_payment(penalty, actor=the(Duty.FINANCE), paid_on=today),
-        "closed": lambda: sanctions.close_penalty(penalty, actor=head),
+        "asking": lambda: sanctions.ask_for_time(
+            penalty, actor=head, asked_on=today, because="资金周转困难，申请分期缴纳。"
+        ),
+        "ending": lambda: sanctions.propose_closing(penalty, actor=head, grounds="罚款已经缴清。"),
+        "closed": lambda: sanctions.close_penalty(penalty, actor=the(Duty.LEADER)),
     }
     steps[stage]()
 
@@ -1178,7 +1235,7 @@ def find_conditions(reward: Reward, **other: str) -> Reward:
 def settle_amount(reward: Reward, *, actor: User | None = None) -> Reward:
     """Find the conditions, tell the reporter the intended amount, and let the reporter agree."""
     reward = find_conditions(reward)
-    rewards.announce_reward(reward, actor=actor or person("telling", Duty.REWARDS))
+    rewards.tell_reward(reward, actor=actor or person("telling", Duty.REWARDS))
     rewards.agree_to_reward(reward.report)
     return Reward.objects.get(pk=reward.pk)
 
@@ -1200,10 +1257,10 @@ def reward_in(state: str = "assessed", *, report: Report | None = None) -> Rewar
     elif state == "answered":
         asked = {check.key: ("yes", "已核对案卷。") for check in checks_to_answer(reward)}
         rewards.answer_checks(reward, actor=person("checking", Duty.REWARDS), answers=asked)
-    elif state in {"found", "announced", "contested", "reexamined"}:
+    elif state in {"found", "told", "contested", "reexamined"}:
         reward = find_conditions(reward)
         if state != "found":
-            rewards.announce_reward(reward, actor=teller)
+            rewards.tell_reward(reward, actor=teller)
         if state in {"contested", "reexamined"}:
             reward = rewards.contest_reward(reward.report, text=OBJECTION)
         if state == "reexamined":

@@ -165,6 +165,23 @@ EDGES = {
         ("filed", "deliver"): "delivered",
     },
     "sanctions.penalty": {
+        ("proposed", "file"): "filed",
+        **{
+            (undecided, move): undecided
+            for undecided in (
+                "filed",
+                "reported",
+                "investigated",
+                "notified",
+                "hearing_requested",
+                "hearing_set",
+                "hearing_announced",
+                "hearing_held",
+                "heard",
+                "reviewed",
+            )
+            for move in ("extend", "extend_further")
+        },
         ("filed", "report"): "reported",
         ("reported", "countersign"): "investigated",
         ("reported", "withdraw_report"): "filed",
@@ -180,6 +197,7 @@ EDGES = {
         **{
             (undecided, "drop"): "dropped"
             for undecided in (
+                "proposed",
                 "filed",
                 "reported",
                 "investigated",
@@ -192,7 +210,7 @@ EDGES = {
         ("decided", "serve"): "served",
         ("paid", "close"): "closed",
         ("served", "close"): "closed",
-        ("filed", "cancel"): "cancelled",
+        **{(early, "cancel"): "cancelled" for early in ("proposed", "filed")},
         ("notified", "request_hearing"): "hearing_requested",
         ("hearing_set", "announce_hearing"): "hearing_announced",
         ("hearing_announced", "hold_hearing"): "hearing_held",
@@ -212,7 +230,11 @@ EDGES = {
             for move in ("publish", "withdraw_publication")
         },
         ("revoked", "withdraw_publication"): "revoked",
-        ("served", "grant_delay"): "served",
+        **{
+            ("served", move): "served"
+            for move in ("ask_for_time", "grant_delay", "grant_instalments", "refuse_time", "note_part")
+        },
+        **{(done, move): done for done in ("served", "paid") for move in ("propose_closing", "keep_open")},
         ("served", "demand"): "demanded",
         ("demanded", "apply_to_court"): "in_court",
         ("in_court", "end_enforcement"): "closed",
@@ -247,6 +269,21 @@ EDGES = {
         **{(early, "dismiss"): "dismissed" for early in ("proposed", "planned")},
         ("proposed", "cancel"): "cancelled",
     },
+    "sanctions.measure": {
+        ("noticed", "propose"): "proposed",
+        ("noticed", "count"): "noticed",
+        ("proposed", "approve"): "approved",
+        **{(early, "drop"): "dropped" for early in ("noticed", "proposed")},
+        ("approved", "order_closure"): "in_force",
+        ("approved", "decline"): "declined",
+        ("approved", "cut"): "in_force",
+        **{(standing, "lift"): "ended" for standing in ("approved", "in_force")},
+        ("approved", "take_effect"): "in_force",
+        ("approved", "carry_out"): "ended",
+        **{(done, "wait_again"): "approved" for done in ("in_force", "ended")},
+        ("in_force", "expire"): "ended",
+        **{(standing, "fall"): "fallen" for standing in ("noticed", "proposed", "approved", "in_force")},
+    },
     "sanctions.exposure": {
         ("proposed", "draft"): "drafted",
         ("drafted", "draft"): "drafted",
@@ -267,13 +304,13 @@ EDGES = {
     },
     "rewards.reward": {
         **{("assessed", act): "assessed" for act in ("reckon", "find_conditions", "agree_conditions")},
-        ("assessed", "announce"): "announced",
-        ("announced", "agree"): "announced",
-        **{(told, "contest"): "contested" for told in ("announced", "refused")},
+        ("assessed", "tell"): "told",
+        ("told", "agree"): "told",
+        **{(told, "contest"): "contested" for told in ("told", "refused")},
         ("contested", "uphold"): "reexamined",
         ("contested", "uphold_refusal"): "refused",
         ("contested", "change"): "assessed",
-        **{(early, "propose"): "proposed" for early in ("assessed", "announced", "reexamined")},
+        **{(early, "propose"): "proposed" for early in ("assessed", "told", "reexamined")},
         ("assessed", "refuse"): "refused",
         ("proposed", "review"): "reviewed",
         ("proposed", "clear"): "cleared",
@@ -283,6 +320,7 @@ EDGES = {
         **{(state, "lodge"): state for state in ("approved", "claimed", "paid", "lapsed")},
         ("approved", "claim"): "claimed",
         ("approved", "extend_claim"): "approved",
+        ("approved", "announce"): "approved",
         ("approved", "lapse"): "lapsed",
         ("claimed", "pay"): "paid",
         ("claimed", "return_claim"): "approved",
@@ -291,7 +329,7 @@ EDGES = {
         **{
             (state, "cancel"): "cancelled"
             for state in (
-                *("assessed", "announced", "contested", "reexamined"),
+                *("assessed", "told", "contested", "reexamined"),
                 *("proposed", "reviewed", "cleared"),
             )
         },

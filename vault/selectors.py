@@ -21,6 +21,8 @@ READERS: dict[str, dict[str, str]] = {
     Purpose.FILE: {Layer.INNER: Duty.DESK},
     Purpose.PAYEE: {Layer.INNER: Duty.CASHIER},
     Purpose.MESSAGE: {Layer.INNER: Duty.DESK},
+    # Of a witness or a party, for the team of the case and those who lead it.
+    Purpose.PAPERS: {Layer.INNER: Duty.LEADER},
 }
 
 

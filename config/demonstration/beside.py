@@ -16,6 +16,8 @@ from investigations.states import State
 from outreach.services import make_board
 from partners.services import connect_partner
 from partners.states import Kind
+from sanctions import services as sanctions
+from sanctions.states_measures import Ground
 
 SUPERVISED_FOR = datetime.timedelta(days=60)
 
@@ -36,6 +38,7 @@ def add_what_stands_beside(staff: Staff) -> None:
     order = RectificationOrder.objects.filter(case__state=State.INVESTIGATING).order_by("-pk").first()
     if order is not None:
         _register_hazard(order, staff)
+    _propose_power_cut(staff)
     _crack_down(staff, units[-2:])
 
 
@@ -53,6 +56,27 @@ def _register_hazard(order: RectificationOrder, staff: Staff) -> None:
     until = timezone.localdate() + SUPERVISED_FOR
     leader = staff.one(Duty.LEADER)
     cases.list_hazard(hazard, actor=leader, supervisor="区安委会办公室", listed_until=until)
+
+
+def _propose_power_cut(staff: Staff) -> None:
+    """Have a power cut proposed where a unit does not stop, and an accident threatens; a leader has not decided yet."""
+    case = Case.objects.filter(unit__name__contains="铝").exclude(penalties=None).order_by("-pk").first()
+    if case is None:
+        return
+    head = next(seat.user for seat in team_of(case))
+    measure = sanctions.bring_up_measure(
+        case,
+        actor=head,
+        measure_ground=Ground.REFUSES_IN_DANGER,
+        facts="责令停产停业整顿后，夜间仍开炉熔炼，铸造井周边积水未排除。",
+    )
+    sanctions.propose_measure(
+        measure,
+        actor=head,
+        proposal="停止向该单位熔铸车间供电，保留消防和应急照明用电。",
+        refused_decision="涪应急停〔2026〕1号责令停产停业整顿决定",
+        danger="铝液遇积水可能发生爆炸。",
+    )
 
 
 def _take_evidence(case: Case, head: User, other: User) -> None:

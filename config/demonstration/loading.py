@@ -19,6 +19,7 @@ from config.demonstration.staff import Staff
 from config.demonstration.stories import STORIES
 from config.demonstration.telling import District, tell
 from config.demonstration.units import register_units
+from notices.keys import has_key, make_key
 from reports.models import Report
 from statutes.rules import HOME, get_rule
 from statutes.services import set_office_setting
@@ -44,6 +45,8 @@ def load() -> int:
 
     Paper is left to the worker: drawing it takes longer than all the rest.
     """
+    if not has_key():
+        make_key(f"{settings.OFFICE_NAME}（演示，无效）")
     with delivering_inline(leave_slow=True), transaction.atomic():
         district = District(Staff(password=PASSWORD), found_office(), register_units())
         plan_duty(district.staff)

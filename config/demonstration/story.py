@@ -37,7 +37,7 @@ class RewardStage(IntEnum):
 
     ASSESSED = 0
     REFUSED = 1
-    ANNOUNCED = 2
+    TOLD = 2
     REEXAMINED = 3
     PROPOSED = 4
     APPROVED = 5

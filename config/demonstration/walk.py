@@ -32,6 +32,7 @@ from workflow.models import Delivery
 from workflow.services import deliver_pending
 
 CANCELLED = "cancelled"
+UNTOLD_OF = (State.PROPOSED, State.FILED, State.DROPPED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class Walk(RewardSteps):
     @property
     def told(self) -> list[Penalty]:
         """The proceedings whose party was given prior notice."""
-        return [penalty for penalty in self.penalties if penalty.state not in (State.FILED, State.DROPPED)]
+        return [penalty for penalty in self.penalties if penalty.state not in UNTOLD_OF]
 
     @property
     def orders(self) -> list[RectificationOrder]:
@@ -257,10 +258,13 @@ class Walk(RewardSteps):
 
     # ---- Penalty -----------------------------------------------------------------------------------------
     def file_penalty(self, fine: Fine) -> Penalty:
-        """File a proceeding; the unit's own has been filed with the findings and is given back."""
-        return sanctions.file_penalty(
+        """Have a proceeding filed; the unit's own has been proposed with the findings and is given back."""
+        penalty = sanctions.propose_penalty(
             self.case, cause=fine.cause, person_name=fine.person_name, actor=self.head
         )
+        if penalty.state == State.PROPOSED:
+            sanctions.file_penalty(penalty, actor=self.who(Duty.LEADER))
+        return penalty
 
     def notify(self, fines: Iterable[Fine]) -> None:
         """Give prior notice of each fine."""
@@ -311,13 +315,14 @@ class Walk(RewardSteps):
     def close_penalties(self) -> None:
         """Close the proceedings."""
         for penalty in self.told:
-            sanctions.close_penalty(penalty, actor=self.head)
+            sanctions.propose_closing(penalty, actor=self.head, grounds="处罚决定已经全部履行。")
+            sanctions.close_penalty(penalty, actor=self.who(Duty.LEADER))
         self.settle()
 
     def drop_the_rest(self, *, note: str) -> None:
         """End the proceedings of which nobody was told: only others are penalised."""
         for penalty in self.penalties:
-            if penalty.state == State.FILED:
+            if penalty.state in (State.PROPOSED, State.FILED):
                 sanctions.drop_penalty(penalty, actor=self.who(Duty.LEADER), note=note)
         self.settle()
 

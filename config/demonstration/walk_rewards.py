@@ -64,9 +64,9 @@ class RewardSteps:
             rewards.review_checks(reward, actor=other, agrees=True)
         self.settle()
 
-    def announce(self) -> None:
+    def tell(self) -> None:
         """Tell the reporter the intended amount."""
-        rewards.announce_reward(self._due_reward(), actor=self.who(Duty.REWARDS))
+        rewards.tell_reward(self._due_reward(), actor=self.who(Duty.REWARDS))
         self.settle()
 
     def contest(self, text: str) -> None:
@@ -90,7 +90,7 @@ class RewardSteps:
         reward = self._due_reward()
         if not reward.is_uncontested:
             self.find_conditions()
-            self.announce()
+            self.tell()
             rewards.agree_to_reward(self.report)
         rewards.propose_reward(self._due_reward(), actor=self.who(Duty.REWARDS))
         self.settle()

@@ -217,7 +217,7 @@ def preserved(user: Any) -> QuerySet[Preservation]:
 
 def to_countersign(user: Any) -> QuerySet[FieldRecord]:
     """Return the records from the field that wait for `user` as the second officer."""
-    return records_visible_to(user).filter(state=FieldState.RECORDED, recorded_with=user)
+    return records_visible_to(user).filter(state=FieldState.RECORDED, second_officer=user)
 
 
 REFERRING: Mapping[str, Words] = {
@@ -272,11 +272,13 @@ HANDLING: Mapping[str, Words] = {
     PenaltyState.HEARING_REQUESTED: _("Fix the day of the hearing"),
     PenaltyState.HEARING_SET: _("Tell the party of the hearing"),
     PenaltyState.DECIDED: _("Record service"),
-    PenaltyState.PAID: _("Close the proceeding"),
+    PenaltyState.PAID: _("Propose to close the proceeding"),
 }
 
 
 AWAITING_CONSENT = Q(state=PenaltyState.INVESTIGATED, is_deviating=True, consented_by=None)
+AWAITING_CLOSING = Q(state__in=[PenaltyState.SERVED, PenaltyState.PAID], closing_proposed_by__isnull=False)
+AWAITING_TIME = Q(state=PenaltyState.SERVED, asked_on__isnull=False, answered_on=None)
 UNDISCUSSED = NEEDS_DISCUSSION & Q(discussed_on=None)
 CHAIRING: Mapping[str, Words] = {
     PenaltyState.HEARING_ANNOUNCED: _("Record the hearing"),
@@ -288,7 +290,7 @@ def to_handle(user: Any) -> QuerySet[Penalty]:
     """Return the proceedings that the user's teams carry."""
     penalties = penalties_visible_to(user).filter(on_team(user, "case"), state__in=HANDLING)
     drafted = Q(state=PenaltyState.REPORTED, reported_by=user)
-    penalties = penalties.exclude(drafted | AWAITING_CONSENT)
+    penalties = penalties.exclude(drafted | AWAITING_CONSENT | AWAITING_CLOSING)
     return penalties.exclude(acted_apart(penalties, user, "penalty", "handle"))
 
 
@@ -340,6 +342,21 @@ def to_discuss(user: Any) -> QuerySet[Penalty]:
 def to_consent(user: Any) -> QuerySet[Penalty]:
     """Return the fines outside their bracket to which a leader may consent."""
     return _for_leaders(user, AWAITING_CONSENT)
+
+
+def to_file(user: Any) -> QuerySet[Penalty]:
+    """Return the proceedings whose filing `user` may approve."""
+    return _for_leaders(user, Q(state=PenaltyState.PROPOSED))
+
+
+def to_grant_time(user: Any) -> QuerySet[Penalty]:
+    """Return the fines for which the party asked for more time."""
+    return _for_leaders(user, AWAITING_TIME)
+
+
+def to_end(user: Any) -> QuerySet[Penalty]:
+    """Return the proceedings whose closing `user` may approve."""
+    return _for_leaders(user, AWAITING_CLOSING)
 
 
 def _for_leaders(user: Any, wanted: Q) -> QuerySet[Penalty]:

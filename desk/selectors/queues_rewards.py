@@ -41,7 +41,7 @@ def to_propose(user: Any) -> QuerySet[Reward]:
     checks = Check.objects.filter(reward=OuterRef("pk"))
     unsettled = checks.filter(Q(answer=Answer.OPEN) | Q(reviewed_by=None, found_by__isnull=False))
     found = Q(state=RewardState.ASSESSED) & Exists(checks) & ~Exists(unsettled)
-    told = Q(state=RewardState.ANNOUNCED) & (Q(settled_at__isnull=False) | Q(contest_until__lt=today))
+    told = Q(state=RewardState.TOLD) & (Q(settled_at__isnull=False) | Q(contest_until__lt=today))
     ready = (found | told | Q(state=RewardState.REEXAMINED)) & ~Q(
         acted_apart(rewards, user, "reward", "propose")
     )

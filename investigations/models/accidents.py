@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -13,18 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
-from investigations import policies, policies_accidents
-from investigations.models.cases import Case
+from investigations import policies_accidents
+from investigations.models.reported import ReportedUpward
 from investigations.states import ACCIDENT_UNDER_WAY, AccidentState
 from statutes.investigation import Government, investigated_above, level_on, rungs_above
 from statutes.levels import AccidentLevel
 from statutes.wording import TITLES
-from workflow.models import Subject
 from workflow.transitions import transition
-from workflow.verdicts import Verdict
 
 
-class Accident(Subject):
+class Accident(ReportedUpward):
     """The accident that a case is about: one a case, under the same key."""
 
     PREFIX = "SG"
@@ -37,20 +34,10 @@ class Accident(Subject):
         protected=True,
         editable=False,
     )
-    case = models.OneToOneField(Case, primary_key=True, on_delete=models.PROTECT, related_name="accident")
-    happened_at = models.DateTimeField(_("happened at"))
     unit_informed_at = models.DateTimeField(_("head of the unit informed at"))
     unit_reported_at = models.DateTimeField(_("reported by the unit at"), null=True, blank=True)
-    received_at = models.DateTimeField(_("received at"))
     is_traffic_or_fire = models.BooleanField(_("road traffic or fire"), default=False)
-    place = models.CharField(_("place and scene"), max_length=300)
-    course = models.TextField(_("brief course"))
     measures = models.TextField(_("measures taken"), blank=True)
-    deaths = models.PositiveSmallIntegerField(_("deaths"), default=0)
-    missing = models.PositiveSmallIntegerField(_("missing"), default=0)
-    serious_injuries = models.PositiveSmallIntegerField(_("seriously injured"), default=0)
-    loss_fen = models.BigIntegerField(default=0)
-    reported_up_at = models.DateTimeField(null=True, blank=True)
     appraisal_began_on = models.DateField(null=True, blank=True)
     appraisal_ended_on = models.DateField(null=True, blank=True)
     report_extension = models.CharField(max_length=80, blank=True)
@@ -62,8 +49,6 @@ class Accident(Subject):
     rungs = models.JSONField(default=list)
     # The paper by which a higher government leaves the investigation to this office.
     mandate = models.CharField(max_length=80, blank=True)
-    handed_up_to = models.CharField(max_length=10, blank=True)
-    handed_up_at = models.DateTimeField(null=True, blank=True)
     published_on = models.DateField(null=True, blank=True)
     published_where = models.CharField(max_length=200, blank=True)
 
@@ -88,21 +73,6 @@ class Accident(Subject):
     def get_absolute_url(self) -> str:
         """Return the staff page of this accident."""
         return reverse("investigations:accident", args=[self.reference])
-
-    @property
-    def title(self) -> str:
-        """What the case is called."""
-        return self.case.title
-
-    @property
-    def unit(self) -> Any:
-        """The unit where it happened."""
-        return self.case.unit
-
-    @property
-    def loss(self) -> Decimal:
-        """Estimated direct loss in yuan."""
-        return Decimal(self.loss_fen) / 100
 
     @property
     def level(self) -> AccidentLevel:
@@ -147,23 +117,9 @@ class Accident(Subject):
         return None if self.mandate else investigated_above(self.level, office=self.office_place, on=day)
 
     @property
-    def belongs_to_title(self) -> str:
-        """That government in words."""
-        return TITLES[self.belongs_to][0] if self.belongs_to else ""
-
-    @property
-    def handed_up_title(self) -> str:
-        """The government that took the accident over, in words."""
-        return TITLES[self.handed_up_to][0] if self.handed_up_to else ""
-
-    @property
     def is_being_appraised(self) -> bool:
         """Whether a technical appraisal is under way: its time is not counted (art. 27)."""
         return self.appraisal_began_on is not None and self.appraisal_ended_on is None
-
-    def may_annul(self, user: Any) -> Verdict:
-        """Ask the policy of the case."""
-        return policies.may_annul(self.case, user)
 
     @transition(
         field=state,
@@ -225,8 +181,7 @@ class Accident(Subject):
     )
     def hand_up(self, *, handed_up_at: Any) -> None:
         """Hand the accident to the government that investigates at its level (arts. 19, 20)."""
-        self.handed_up_to = self.belongs_to.value if self.belongs_to else ""
-        self.handed_up_at = handed_up_at
+        self.leave(handed_up_at)
 
     @transition(
         field=state,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -13,19 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
-from investigations import policies, policies_disasters
-from investigations.models.cases import Case
+from investigations import policies_disasters
+from investigations.models.reported import ReportedUpward
 from investigations.states import DisasterState, Hazard
 from statutes.disasters import GeologicalLevel, disaster_level, taken_above
 from statutes.investigation import Government
 from statutes.levels import AccidentLevel
-from statutes.wording import TITLES
-from workflow.models import Subject
 from workflow.transitions import transition
-from workflow.verdicts import Verdict
 
 
-class Disaster(Subject):
+class Disaster(ReportedUpward):
     """The disaster that a case assesses: one a case, under the same key."""
 
     PREFIX = "ZH"
@@ -38,25 +34,13 @@ class Disaster(Subject):
         protected=True,
         editable=False,
     )
-    case = models.OneToOneField(Case, primary_key=True, on_delete=models.PROTECT, related_name="disaster")
     hazard = models.CharField(_("kind of disaster"), max_length=12, choices=Hazard)
-    happened_at = models.DateTimeField(_("happened at"))
-    received_at = models.DateTimeField(_("received at"))
-    place = models.CharField(_("place"), max_length=300)
-    course = models.TextField(_("brief course"))
-    deaths = models.PositiveSmallIntegerField(_("deaths"), default=0)
-    missing = models.PositiveSmallIntegerField(_("missing"), default=0)
-    serious_injuries = models.PositiveSmallIntegerField(_("seriously injured"), default=0)
     hectares = models.DecimalField(_("damaged forest in hectares"), max_digits=9, decimal_places=2, default=0)
-    loss_fen = models.BigIntegerField(default=0)
     # Of a flood, for which no text gives numbers: the level that the competent headquarters announced.
     stated_level = models.CharField(_("announced level"), max_length=14, blank=True)
-    reported_up_at = models.DateTimeField(null=True, blank=True)
     assessed_on = models.DateField(null=True, blank=True)
     decided_on = models.DateField(null=True, blank=True)
     decision = models.TextField(_("decision on responsibility"), blank=True)
-    handed_up_to = models.CharField(max_length=10, blank=True)
-    handed_up_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("natural disaster")
@@ -87,21 +71,6 @@ class Disaster(Subject):
         return reverse("investigations:disaster", args=[self.reference])
 
     @property
-    def title(self) -> str:
-        """What the case is called."""
-        return self.case.title
-
-    @property
-    def unit(self) -> Any:
-        """No unit: nature did it."""
-        return self.case.unit
-
-    @property
-    def loss(self) -> Decimal:
-        """Direct loss in yuan."""
-        return Decimal(self.loss_fen) / 100
-
-    @property
     def level(self) -> AccidentLevel | GeologicalLevel:
         """The level by what is known now."""
         return disaster_level(
@@ -129,20 +98,6 @@ class Disaster(Subject):
             office=self.case.lead_agency.place,
             on=timezone.localdate(),
         )
-
-    @property
-    def belongs_to_title(self) -> str:
-        """That government in words."""
-        return TITLES[self.belongs_to][0] if self.belongs_to else ""
-
-    @property
-    def handed_up_title(self) -> str:
-        """The government that took it over, in words."""
-        return TITLES[self.handed_up_to][0] if self.handed_up_to else ""
-
-    def may_annul(self, user: Any) -> Verdict:
-        """Ask the policy of the case."""
-        return policies.may_annul(self.case, user)
 
     @transition(
         field=state,
@@ -201,8 +156,7 @@ class Disaster(Subject):
     )
     def hand_up(self, *, handed_up_at: datetime.datetime) -> None:
         """Hand it to the government that has disasters of this level assessed."""
-        self.handed_up_to = self.belongs_to.value if self.belongs_to else ""
-        self.handed_up_at = handed_up_at
+        self.leave(handed_up_at)
 
     @transition(
         field=state,

@@ -14,6 +14,7 @@ from django_fsm import FSMField
 
 from investigations import policies, policies_evidence
 from investigations.models.cases import Case
+from investigations.models.officers import ByTwoOfficers
 from investigations.models.preservations import Preservation
 from investigations.states import EvidenceKind, EvidenceState
 from vault.models import SealedFile
@@ -23,7 +24,7 @@ from workflow.transitions import transition
 from workflow.verdicts import Verdict
 
 
-class Evidence(Subject):
+class Evidence(ByTwoOfficers, Subject):
     """A piece of evidence 证据. What was registered about it and its files never changes; only its holder does."""
 
     PREFIX = "ZJ"
@@ -48,9 +49,6 @@ class Evidence(Subject):
     taken_at = models.DateTimeField(_("taken on"))
     # Of a copy: where the original is (72号: 经核对与原件无异, collector, provider, time, place of the original).
     original_place = models.CharField(_("where the original is"), max_length=200, blank=True)
-    # Two officers take it (Penalty Law art. 42).
-    taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    taken_with = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     holder = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="held_evidence"
     )
@@ -70,9 +68,7 @@ class Evidence(Subject):
                 condition=Q(kind__in=[kind.value for kind in EvidenceKind]),
                 name="investigations_evidence_kind",
             ),
-            models.CheckConstraint(
-                condition=~Q(taken_by=F("taken_with")), name="investigations_evidence_two_officers"
-            ),
+            *ByTwoOfficers.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(state="offered", receiver__isnull=False)
                 | (~Q(state="offered") & Q(receiver=None)),

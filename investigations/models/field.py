@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -15,13 +14,14 @@ from django_fsm import FSMField
 from investigations import policies, policies_field
 from investigations.models.cases import Case
 from investigations.models.evidence import Evidence
+from investigations.models.officers import ByTwoOfficers
 from investigations.states import FieldKind, FieldState, SignedBy
 from workflow.models import Subject
 from workflow.transitions import transition
 from workflow.verdicts import Verdict
 
 
-class FieldRecord(Subject):
+class FieldRecord(ByTwoOfficers, Subject):
     """A record from the field. Nothing in it changes after it has come; what was wrong is said in another one."""
 
     PREFIX = "XC"
@@ -38,8 +38,6 @@ class FieldRecord(Subject):
     kind = models.CharField(_("kind"), max_length=12, choices=FieldKind)
     # Photos and the drawn signature go into the file as evidence, with their chain.
     evidence = models.OneToOneField(Evidence, on_delete=models.PROTECT, related_name="field_record")
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    recorded_with = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     place = models.CharField(_("place"), max_length=200)
     started_at = models.DateTimeField(_("begun at"))
     ended_at = models.DateTimeField(_("ended at"))
@@ -68,9 +66,7 @@ class FieldRecord(Subject):
             models.CheckConstraint(
                 condition=Q(kind__in=[kind.value for kind in FieldKind]), name="investigations_field_kind"
             ),
-            models.CheckConstraint(
-                condition=~Q(recorded_by=F("recorded_with")), name="investigations_field_two_officers"
-            ),
+            *ByTwoOfficers.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(ended_at__gte=F("started_at")), name="investigations_field_ends_after_it_begins"
             ),

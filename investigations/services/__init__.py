@@ -44,13 +44,14 @@ from investigations.services.evidence import (
     exclude_evidence,
     give_back_evidence,
     hand_over_evidence,
+    note_view,
     read_evidence,
     read_working_copy,
     receive_evidence,
     share_evidence,
     take_evidence,
 )
-from investigations.services.field import countersign_record, exclude_record, record_in_field
+from investigations.services.field import countersign_record, exclude_record, read_papers, record_in_field
 from investigations.services.findings import (
     approve_findings,
     finding_facts,
@@ -177,6 +178,7 @@ __all__ = [
     "name_unit",
     "note_judgment",
     "note_penalty",
+    "note_view",
     "object_to_police",
     "open_case",
     "open_case_about",
@@ -191,6 +193,7 @@ __all__ = [
     "prove_gate",
     "publish_accident",
     "read_evidence",
+    "read_papers",
     "read_working_copy",
     "receive_evidence",
     "receive_unit_report",

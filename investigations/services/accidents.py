@@ -20,9 +20,10 @@ from investigations.notices_accidents import (
     fast_report_notice,
 )
 from investigations.policies_accidents import may_record_accident, may_submit_report
+from investigations.services.handing_up import hand_up, refuse_fewer_deaths
 from investigations.services.papers import issue_paper
 from investigations.services.reports import refuse_unsigned
-from investigations.states import TASK_OPEN, AccidentState, Kind
+from investigations.states import AccidentState, Kind
 from notices.selectors import notices_of
 from notices.states import STANDING
 from statutes.rules import NATION, get_rule
@@ -135,8 +136,7 @@ def update_casualties(
     note: str = "",
 ) -> LogEntry:
     """Add what changed since the first report; the level follows. The dead do not come back."""
-    if deaths < accident.deaths:
-        raise MoveRefused(_("Fewer deaths than were reported before: annul the mistaken entry instead."))
+    refuse_fewer_deaths(accident, deaths)
     loss_fen = int(loss * 100)
     _refuse_milder_with_more_dead(
         accident, deaths=deaths, missing=missing, serious_injuries=serious_injuries, loss_fen=loss_fen
@@ -266,12 +266,7 @@ def hand_up_accident(
     accident: Accident, *, actor: User, handed_up_at: datetime.datetime, note: str
 ) -> LogEntry:
     """Hand accident and case to the government that investigates at this level; what the team had to do ends."""
-    at = _between(accident.happened_at, handed_up_at)
-    entry = advance(accident, "hand_up", actor=actor, note=note, handed_up_at=at)
-    for task in accident.case.tasks.filter(state__in=TASK_OPEN):
-        advance(task, "cancel", actor=actor, note=note)
-    advance(accident.case, "hand_up", actor=None)
-    return entry
+    return hand_up(accident, actor=actor, handed_up_at=handed_up_at, note=note)
 
 
 def _extend(

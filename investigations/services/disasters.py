@@ -15,8 +15,9 @@ from accounts.selectors import get_office
 from investigations.models import Case, Disaster
 from investigations.notices_disasters import disaster_assessment_notice
 from investigations.policies_disasters import may_record_disaster
+from investigations.services.handing_up import hand_up, refuse_fewer_deaths
 from investigations.services.papers import issue_paper
-from investigations.states import TASK_OPEN, Hazard, Kind
+from investigations.states import Hazard, Kind
 from statutes.levels import AccidentLevel
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
@@ -98,8 +99,7 @@ def update_losses(
     note: str = "",
 ) -> LogEntry:
     """Add what became known. The dead do not come back."""
-    if deaths < disaster.deaths:
-        raise MoveRefused(_("Fewer deaths than were reported before: annul the mistaken entry instead."))
+    refuse_fewer_deaths(disaster, deaths)
     numbers = {"deaths": deaths, "missing": missing, "serious_injuries": serious_injuries}
     losses: dict[str, Any] = {**numbers, "hectares": hectares, "loss_fen": int(loss * 100)}
     return advance(disaster, "update_losses", actor=actor, note=note, **losses)
@@ -144,13 +144,7 @@ def hand_up_disaster(
     disaster: Disaster, *, actor: User, handed_up_at: datetime.datetime, note: str
 ) -> LogEntry:
     """Hand disaster and case to the government that has this level assessed; the team's tasks end."""
-    if not disaster.happened_at <= handed_up_at <= timezone.now():
-        raise MoveRefused(_("This time lies before the disaster was known, or ahead of now."))
-    entry = advance(disaster, "hand_up", actor=actor, note=note, handed_up_at=handed_up_at)
-    for task in disaster.case.tasks.filter(state__in=TASK_OPEN):
-        advance(task, "cancel", actor=actor, note=note)
-    advance(disaster.case, "hand_up", actor=None)
-    return entry
+    return hand_up(disaster, actor=actor, handed_up_at=handed_up_at, note=note)
 
 
 @transaction.atomic

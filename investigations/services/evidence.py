@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty, User
-from investigations.models import Case, Custody, Evidence, EvidenceFile, Preservation
+from investigations.models import Case, Custody, Evidence, EvidenceFile, FieldRecord, Preservation
 from investigations.policies_evidence import may_open, may_take
 from investigations.selectors import people_kept_away
-from investigations.selectors_evidence import copy_of, files_of, readers_without_key
+from investigations.selectors_evidence import copy_of, files_of, papers_of, readers_without_key
 from vault.services import (
     PreparedFile,
     is_unchanged,
@@ -50,7 +51,7 @@ def take_evidence(
     _refuse_changed_and_known(case, files, digest)
     prepared = seal_for_team(case, files)
     with transaction.atomic():
-        evidence = Evidence(case=case, taken_by=actor, taken_with=taken_with, holder=actor, **facts)
+        evidence = Evidence(case=case, officer=actor, second_officer=taken_with, holder=actor, **facts)
         begin(evidence, move="take", actor=actor)
         _store(evidence, prepared)
         _begin_chain(evidence, place=place_kept, condition=condition)
@@ -59,9 +60,14 @@ def take_evidence(
 
 def seal_for_team(case: Case, files: Sequence[HeldFile]) -> list[PreparedFile]:
     """Seal files to those who lead the case and to its team, less whoever has a conflict of interest."""
+    return prepare_files(files, **circle_of(case))
+
+
+def circle_of(case: Case) -> dict[str, Any]:
+    """Say who reads what is sealed in a case: those who lead it and its team, less whoever has a conflict."""
     duty = Duty.SUPERVISION if case.is_internal else Duty.LEADER
     team = User.objects.filter(memberships__case=case, memberships__left_at=None)
-    return prepare_files(files, duty=duty, readers=team, exclude=people_kept_away(case))
+    return {"duty": duty, "readers": team, "exclude": people_kept_away(case)}
 
 
 def _refuse_wrong_partner(case: Case, actor: User, partner: User) -> None:
@@ -170,7 +176,18 @@ def _open_link(evidence: Evidence) -> Any:
     return Custody.objects.filter(evidence=evidence, received_at=None, called_off_at=None)
 
 
-# ---- Opening ---------------------------------------------------------------------------------------------------
+# ---- Looking, and opening --------------------------------------------------------------------------------------
+def note_view(subject: Evidence | FieldRecord, *, actor: User) -> None:
+    """Note that somebody looked at the page of a piece of evidence: once a day for each person.
+
+    Its files are noted each time that they are opened.
+    """
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    seen = LogEntry.objects.about(subject).filter(move="view", actor=actor, at__gte=today)
+    if not seen.exists():
+        record(subject, "view", actor=actor)
+
+
 def read_evidence(file: EvidenceFile, *, actor: User, identity: str) -> Iterator[bytes]:
     """Open an original, if it still is what was sealed; the log keeps who did."""
     refuse_unless(may_open(file.evidence, actor))
@@ -197,6 +214,8 @@ def share_evidence(evidence: Evidence, *, actor: User, identity: str) -> None:
             reseal_envelope(file.sealed.envelope, identity=identity, readers=newcomers)
             if file.sealed.copy.envelope is not None:
                 reseal_envelope(file.sealed.copy.envelope, identity=identity, readers=newcomers)
+        for envelope in papers_of(evidence):
+            reseal_envelope(envelope, identity=identity, readers=newcomers)
         record(evidence, "share", actor=actor)
 
 

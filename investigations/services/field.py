@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,18 +13,25 @@ from accounts.models import User
 from accounts.selectors import get_office
 from investigations.models import Case, FieldRecord
 from investigations.notices_field import PAPERS
+from investigations.policies_evidence import may_open
 from investigations.policies_field import has_certificate, may_record
-from investigations.services.evidence import take_evidence
+from investigations.selectors_evidence import papers_of
+from investigations.services.evidence import circle_of, take_evidence
 from investigations.states import EvidenceKind, FieldKind
 from notices.services import issue_notice
+from vault.models import Purpose
+from vault.services import open_envelope, prepare_envelopes, store_envelopes
 from vault.uploads import HeldFile
 from workflow.errors import MoveRefused, StalePage
 from workflow.models import LogEntry
-from workflow.services import advance, begin
+from workflow.services import advance, begin, record
 from workflow.verdicts import refuse_unless
 
 # Content of the file, in the language of the office.
 TITLES = {FieldKind.INSPECTION: "现场检查记录的照片和签名", FieldKind.INTERVIEW: "询问笔录的照片和签名"}
+# What may be the number of a paper, however it was parted; how much of its end tells it by.
+NUMBER = re.compile(r"[\dA-Za-zＡ-Ｚａ-ｚ](?:[ -]?[\dA-Za-zＡ-Ｚａ-ｚ]){4,}")
+SHOWN = 4
 KEPT_AT, CONDITION = "随案卷保存", "执法终端现场制作，到达时核对文件摘要"
 
 
@@ -49,6 +57,8 @@ def record_in_field(
     refuse_unless(may_record(case, actor))
     refuse_unless(has_certificate(recorded_with))
     _refuse_changed(facts.get("photos", ()), files)
+    shown, number = _apart(facts)
+    papers = prepare_envelopes([(Purpose.PAPERS, number)], **circle_of(case)) if number else []
     try:
         with transaction.atomic():
             evidence = take_evidence(
@@ -65,18 +75,19 @@ def record_in_field(
                 place_kept=KEPT_AT,
                 condition=CONDITION,
             )
-            record = FieldRecord(
+            made = FieldRecord(
                 case=case,
                 kind=kind,
                 evidence=evidence,
-                recorded_by=actor,
-                recorded_with=recorded_with,
+                officer=actor,
+                second_officer=recorded_with,
                 sending_key=sending_key,
-                facts=dict(facts),
+                facts=shown,
                 **told,
             )
-            begin(record, move="record", actor=actor)
-            return record
+            begin(made, move="record", actor=actor)
+            store_envelopes(papers, subject=made)
+            return made
     except IntegrityError:
         earlier = _come_before(sending_key, actor)  # a second line of the same device was faster
         if earlier is None:
@@ -84,9 +95,33 @@ def record_in_field(
         return earlier
 
 
+def _apart(facts: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """Take the number of an identity paper out of what is kept in the clear: its last letters stay to tell it by."""
+    number = facts.get("person_id")
+    if not number:
+        return dict(facts), {}
+    return {**facts, "person_id": shortened(number)}, {"person_id": number}
+
+
+def shortened(text: str) -> str:
+    """Strike out of a text whatever may be a number of a paper, but for its end."""
+    return NUMBER.sub(lambda found: "*" * (len(found[0]) - SHOWN) + found[0][-SHOWN:], text)
+
+
+def read_papers(found: FieldRecord, *, actor: User, identity: str) -> str:
+    """Open the number of the identity paper of the person asked; the log keeps who did."""
+    refuse_unless(may_open(found.evidence, actor))
+    envelope = papers_of(found.evidence).first()
+    if envelope is None:
+        raise MoveRefused(_("No number was sealed with this record."))
+    told: str = open_envelope(envelope, identity=identity)["person_id"]
+    record(found, "open_papers", actor=actor)
+    return told
+
+
 def _come_before(sending_key: str, actor: User) -> FieldRecord | None:
     earlier = FieldRecord.objects.filter(sending_key=sending_key).first()
-    if earlier is not None and earlier.recorded_by_id != actor.pk:
+    if earlier is not None and earlier.officer_id != actor.pk:
         raise StalePage
     return earlier
 

@@ -109,19 +109,19 @@ class Assessed(Subject):
     @transition(
         field="state",
         source=State.ASSESSED,
-        target=State.ANNOUNCED,
-        permission=policies.may_announce,
+        target=State.TOLD,
+        permission=policies.may_tell,
         label=_("Send the preliminary notice"),
         act=("reward", "propose"),
     )
-    def announce(self, *, told_by: Any, contest_until: Any) -> None:
+    def tell(self, *, told_by: Any, contest_until: Any) -> None:
         """Tell the reporter the intended amount and its reasons, before anybody approves it."""
         self.told_by, self.told_at, self.told_fen = told_by, timezone.now(), self.amount_fen
         self.contest_until, self.settled_at = contest_until, None
 
     @transition(
         field="state",
-        source=State.ANNOUNCED,
+        source=State.TOLD,
         target=None,
         permission=policies.may_answer,
         label=_("Agree to the intended amount"),
@@ -134,7 +134,7 @@ class Assessed(Subject):
 
     @transition(
         field="state",
-        source=[State.ANNOUNCED, State.REFUSED],
+        source=[State.TOLD, State.REFUSED],
         target=State.CONTESTED,
         permission=policies.may_contest,
         label=_("Contest"),

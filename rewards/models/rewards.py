@@ -41,6 +41,8 @@ class Reward(Assessed):
     approved_at = models.DateTimeField(null=True, blank=True)
     lodged_on = models.DateField(null=True, blank=True)
     claim_until = models.DateField(null=True, blank=True)
+    # On which day the reporter, who could not be reached, was called by public notice 公告.
+    announced_on = models.DateField(null=True, blank=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
     paid_at = models.DateTimeField(null=True, blank=True)
 
@@ -81,7 +83,7 @@ class Reward(Assessed):
 
     @transition(
         field="state",
-        source=[State.ASSESSED, State.ANNOUNCED, State.REEXAMINED],
+        source=[State.ASSESSED, State.TOLD, State.REEXAMINED],
         target=State.PROPOSED,
         permission=policies.may_propose,
         label=_("Propose"),
@@ -158,6 +160,18 @@ class Reward(Assessed):
     def extend_claim(self, *, claim_until: Any) -> None:
         """Let the reporter claim until a later day, for a good reason."""
         self.claim_until = claim_until
+
+    @transition(
+        field="state",
+        source=State.APPROVED,
+        target=None,
+        permission=policies.may_announce,
+        label=_("Call the reporter by public notice"),
+        is_reversible=False,
+    )
+    def announce(self, *, announced_on: Any, claim_until: Any) -> None:
+        """Call a reporter who cannot be reached; the period to claim begins when the notice counts as service."""
+        self.announced_on, self.claim_until = announced_on, claim_until
 
     @transition(
         field="state",

@@ -3,6 +3,7 @@
 from rewards.selectors.assessments import assessment_of, checks_to_answer, last_contest
 from rewards.selectors.rewards import (
     APPROVAL_TURNS,
+    called_by_notice,
     can_renew_code,
     clawbacks_visible_to,
     get_clawback,
@@ -19,6 +20,7 @@ from rewards.selectors.rewards import (
 __all__ = [
     "APPROVAL_TURNS",
     "assessment_of",
+    "called_by_notice",
     "can_renew_code",
     "checks_to_answer",
     "clawbacks_visible_to",

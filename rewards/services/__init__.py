@@ -11,6 +11,7 @@ from rewards.services.approvals import (
 from rewards.services.assessments import facts_of, open_reward, rewarded_report
 from rewards.services.budgets import NotEnough, grant_budget, hand_over, post, post_back
 from rewards.services.claims import (
+    announce_reward,
     claim_reward,
     extend_claim,
     follow_claim_period,
@@ -27,12 +28,12 @@ from rewards.services.clawbacks import (
 )
 from rewards.services.contests import (
     agree_to_reward,
-    announce_reward,
     change_reward,
     contest_reward,
     follow_contest_period,
     read_contest,
     refuse_reward,
+    tell_reward,
     uphold_reward,
 )
 from rewards.services.eligibility import answer_checks, review_checks
@@ -87,5 +88,6 @@ __all__ = [
     "send_back_reward",
     "settle_payment_file",
     "take_payment_back",
+    "tell_reward",
     "uphold_reward",
 ]

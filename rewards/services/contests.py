@@ -47,12 +47,12 @@ def follow_contest_period(reward: Reward) -> None:
 
 
 @transaction.atomic
-def announce_reward(reward: Reward, *, actor: User, note: str = "") -> LogEntry:
+def tell_reward(reward: Reward, *, actor: User, note: str = "") -> LogEntry:
     """Tell the reporter the intended amount, how it comes about, and until when it may be contested."""
     check_uncontested(reward)
     check_figure(reward)
     entry = advance(
-        reward, "announce", actor=actor, note=note, told_by=actor, contest_until=last_day_to_contest()
+        reward, "tell", actor=actor, note=note, told_by=actor, contest_until=last_day_to_contest()
     )
     notice = issue_notice(
         "reward_preliminary",
@@ -78,7 +78,7 @@ def refuse_reward(reward: Reward, *, actor: User, note: str) -> LogEntry:
 @transaction.atomic
 def agree_to_reward(report: Report) -> Reward:
     """Agree to the intended amount with the receipt, so that nothing is waited for."""
-    reward = _current(report, State.ANNOUNCED)
+    reward = _current(report, State.TOLD)
     if reward.settled_at is None:
         advance(reward, "agree", actor=None)
     return reward
@@ -86,7 +86,7 @@ def agree_to_reward(report: Report) -> Reward:
 
 def contest_reward(report: Report, *, text: str) -> Reward:
     """Contest what was told, with the receipt; the reasons are sealed to the reward officers."""
-    reward = _current(report, State.ANNOUNCED, State.REFUSED)
+    reward = _current(report, State.TOLD, State.REFUSED)
     if reward.told_by is None:  # refused before refusals could be contested
         raise StalePage(_NOTHING)
     prepared = prepare_envelope(

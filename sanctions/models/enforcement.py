@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sanctions import policies
+from sanctions.models.settling import Settled
 from sanctions.states import ENFORCED, IMPOSED, Remedy, State
-from workflow.models import Subject
 from workflow.transitions import transition
 
 
-class Enforced(Subject):
+class Enforced(Settled):
     """The later half of a penalty proceeding."""
 
     # Decided on the spot by the officers (Penalties Law arts. 51, 52).
     is_summary = models.BooleanField(default=False)
     decided_on = models.DateField(null=True, blank=True)
+    # Who decided; nobody but the officers where it was decided on the spot.
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     served_on = models.DateField(null=True, blank=True)
     paid_on = models.DateField(null=True, blank=True)
     published_on = models.DateField(_("published on"), null=True, blank=True)
     unpublished_on = models.DateField(_("publication withdrawn on"), null=True, blank=True)
-    delayed_to = models.DateField(_("payment delayed to"), null=True, blank=True)
     demanded_on = models.DateField(_("demand served on"), null=True, blank=True)
     applied_on = models.DateField(_("court applied to on"), null=True, blank=True)
     # The review or suit that is open, or was the last one.
@@ -82,17 +86,6 @@ class Enforced(Subject):
     @transition(
         field="state",
         source=State.SERVED,
-        target=None,
-        permission=policies.may_grant_delay,
-        label=_("Grant a delay"),
-    )
-    def grant_delay(self, *, delayed_to: Any) -> None:
-        """Grant a later day, on application (art. 66)."""
-        self.delayed_to = delayed_to
-
-    @transition(
-        field="state",
-        source=State.SERVED,
         target=State.DEMANDED,
         permission=policies.may_demand,
         label=_("Record the demand"),
@@ -137,17 +130,6 @@ class Enforced(Subject):
     def pay(self, *, paid_on: Any) -> None:
         """Record that the fine reached the treasury."""
         self.paid_on = paid_on
-
-    @transition(
-        field="state",
-        source=[State.SERVED, State.PAID],
-        target=State.CLOSED,
-        permission=policies.may_close,
-        label=_("Close the proceeding"),
-        act=("penalty", "handle"),
-    )
-    def close(self) -> None:
-        """Close the proceeding."""
 
     @transition(
         field="state",

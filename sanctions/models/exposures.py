@@ -66,7 +66,7 @@ class Exposure(Subject):
             ),
             models.UniqueConstraint(
                 fields=["case"],
-                condition=~Q(state__in=["withdrawn", "dismissed", "cancelled"]),
+                condition=~Q(state__in=["published", "withdrawn", "dismissed", "cancelled"]),
                 name="sanctions_one_exposure_at_a_time",
             ),
         ]

@@ -41,6 +41,9 @@ class Heard(Enforced):
     hearing_report = models.TextField(_("opinion of the chair"), blank=True)
 
     reviewed_on = models.DateField(_("legally reviewed on"), null=True, blank=True)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     discussed_on = models.DateField(_("discussed on"), null=True, blank=True)
     discussion_present = models.JSONField(_("who discussed it"), default=list)
     discussion = models.TextField(_("what was said and concluded"), blank=True)
@@ -144,9 +147,9 @@ class Heard(Enforced):
         label=_("Pass legal review"),
         act=("penalty", "review"),
     )
-    def review(self) -> None:
+    def review(self, *, reviewed_by: Any) -> None:
         """Pass the legal review (art. 58)."""
-        self.reviewed_on = timezone.localdate()
+        self.reviewed_by, self.reviewed_on = reviewed_by, timezone.localdate()
 
     @transition(
         field="state",

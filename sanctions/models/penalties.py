@@ -14,7 +14,7 @@ from django_fsm import FSMField
 from enterprises.models import Unit
 from investigations.models import Case
 from sanctions import policies, policies_hearings
-from sanctions.models.preparing import Prepared
+from sanctions.models.filing import Filed
 from sanctions.states import HEARING, IMPOSED, UNTOLD, Party, State
 from workflow.policies import only_the_system
 from workflow.transitions import transition
@@ -27,13 +27,26 @@ NEEDS_REVIEW = Q(is_public_interest=True) | Q(is_complex=True) | ~Q(hearing_held
 NEEDS_DISCUSSION = Q(is_complex=True) | Q(is_grave=True)
 
 
-class Penalty(Prepared):
+def apart(who: str, *others: str, name: str) -> models.CheckConstraint:
+    """Say that whoever stands in one column stands in none of the others; an empty column keeps nobody out."""
+    clash = Q()
+    for other in others:
+        clash |= Q(**{who: F(other)})
+    return models.CheckConstraint(condition=Q(**{f"{who}__isnull": True}) | ~clash, name=name)
+
+
+class Penalty(Filed):
     """A penalty proceeding 行政处罚 against a unit or a person."""
 
     PREFIX = "CF"
 
     state = FSMField(
-        _("state"), max_length=20, choices=State.choices, default=State.FILED, protected=True, editable=False
+        _("state"),
+        max_length=20,
+        choices=State.choices,
+        default=State.PROPOSED,
+        protected=True,
+        editable=False,
     )
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="penalties")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="penalties")
@@ -57,14 +70,33 @@ class Penalty(Prepared):
                 condition=Q(countersigned_by=None) | ~Q(countersigned_by=F("reported_by")),
                 name="sanctions_report_of_two_officers",
             ),
+            apart("consented_by", "reported_by", "countersigned_by", name="sanctions_consent_of_another"),
+            apart("chair", "reported_by", "countersigned_by", name="sanctions_chair_did_not_investigate"),
+            apart(
+                "reviewed_by",
+                "reported_by",
+                "countersigned_by",
+                "chair",
+                name="sanctions_reviewer_did_nothing_else",
+            ),
+            apart(
+                "decided_by",
+                "reported_by",
+                "countersigned_by",
+                "chair",
+                "reviewed_by",
+                name="sanctions_decider_did_nothing_else",
+            ),
+            apart("filed_by", "reported_by", "countersigned_by", name="sanctions_filing_by_another"),
+            apart("closed_by", "closing_proposed_by", name="sanctions_closing_by_another"),
+            # Art. 54: nothing is reported, told or decided in a case that was not filed.
             models.CheckConstraint(
-                condition=Q(consented_by=None)
-                | (~Q(consented_by=F("reported_by")) & ~Q(consented_by=F("countersigned_by"))),
-                name="sanctions_consent_of_another",
+                condition=Q(state__in=["proposed", "cancelled", "dropped"]) | ~Q(filed_on=None),
+                name="sanctions_nothing_before_filing",
             ),
             models.CheckConstraint(
-                condition=Q(chair=None) | (~Q(chair=F("reported_by")) & ~Q(chair=F("countersigned_by"))),
-                name="sanctions_chair_did_not_investigate",
+                condition=Q(further_extended_to=None) | Q(further_extended_to__gt=F("extended_to")),
+                name="sanctions_second_extension_after_first",
             ),
             # Art. 45: never heavier because the party defended itself.
             models.CheckConstraint(
@@ -116,7 +148,7 @@ class Penalty(Prepared):
     def send_back(self) -> None:
         """Refuse the legal review: nothing is decided, and the way begins again at the report."""
         self.defence, self.hearing_report, self.hearing_held_on = "", "", None
-        self.reviewed_on = self.discussed_on = None
+        self.reviewed_on = self.reviewed_by = self.discussed_on = None
 
     @transition(
         field=state,
@@ -126,9 +158,9 @@ class Penalty(Prepared):
         label=_("Decide the penalty"),
         act=("penalty", "decide"),
     )
-    def decide(self) -> None:
+    def decide(self, *, decided_by: Any) -> None:
         """Impose the penalty of which the party was told; it is never heavier for its defence."""
-        self.decided_on = timezone.localdate()
+        self.decided_by, self.decided_on = decided_by, timezone.localdate()
 
     @transition(
         field=state,
@@ -143,7 +175,7 @@ class Penalty(Prepared):
 
     @transition(
         field=state,
-        source=State.FILED,
+        source=[State.PROPOSED, State.FILED],
         target=State.CANCELLED,
         permission=only_the_system,
         label=_("Cancel"),

@@ -6,17 +6,20 @@ import datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from sanctions.models import Penalty
 from statutes.fines import Surcharge, surcharge
-from workflow.clocks import Approval
+from statutes.rules import HOME, get_rule
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
-from workflow.selectors import days_counted, last_clock, running_clock
+from workflow.selectors import days_counted, last_clock
 from workflow.services import advance
+
+SURCHARGE_BASE = "penalty.setting.surcharge_base"
 
 
 @transaction.atomic
@@ -38,12 +41,6 @@ def record_penalty_payment(
 
 
 @transaction.atomic
-def close_penalty(penalty: Penalty, *, actor: User, note: str = "") -> LogEntry:
-    """Close a proceeding whose fine is paid."""
-    return advance(penalty, "close", actor=actor, note=note)
-
-
-@transaction.atomic
 def publish_penalty(
     penalty: Penalty, *, actor: User, published_on: datetime.date, note: str = ""
 ) -> LogEntry:
@@ -61,15 +58,6 @@ def withdraw_publication(
     if penalty.published_on and not penalty.published_on <= unpublished_on <= timezone.localdate():
         raise MoveRefused(_("The day lies between the publication and today."))
     return advance(penalty, "withdraw_publication", actor=actor, note=note, unpublished_on=unpublished_on)
-
-
-@transaction.atomic
-def grant_delay(penalty: Penalty, *, actor: User, until_on: datetime.date, note: str) -> LogEntry:
-    """Let the party pay until a later day, for a reason."""
-    if until_on <= timezone.localdate(running_clock(penalty, "penalty.pay").due_at):
-        raise MoveRefused(_("The new day must lie after the one that counts now."))
-    approval = Approval(approved_on=timezone.localdate(), until_on=until_on)
-    return advance(penalty, "grant_delay", actor=actor, note=note, approval=approval, delayed_to=until_on)
 
 
 @transaction.atomic
@@ -143,4 +131,16 @@ def surcharge_of(penalty: Penalty, *, on: datetime.date | None = None) -> Surcha
     )
     ended = min(clock.ended_at or timezone.now(), timezone.now(), last)
     days = days_counted(clock, until=ended)
-    return surcharge(penalty.fine, days, on=timezone.localdate(clock.started_at)) if days else None
+    due_on = timezone.localdate(clock.started_at)
+    return surcharge(_base_of(penalty, due_on), days, on=due_on) if days else None
+
+
+def _base_of(penalty: Penalty, due_on: datetime.date) -> Decimal:
+    """Return what bears the surcharge: the fine, or what of it was not paid when it fell due."""
+    if get_rule(SURCHARGE_BASE, place=HOME, on=due_on).choice == "whole":
+        return penalty.fine
+    sums = penalty.received.filter(paid_on__lte=due_on).aggregate(
+        amount=Sum("amount_fen"), excess=Sum("excess_fen")
+    )
+    paid = (sums["amount"] or 0) - (sums["excess"] or 0)
+    return Decimal(max(penalty.fine_fen - paid, 0)) / 100

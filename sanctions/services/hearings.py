@@ -13,7 +13,7 @@ from accounts.models import Duty, User
 from sanctions.models import Penalty
 from sanctions.notices import hearing_notice
 from sanctions.policies_hearings import has_hearing_right
-from sanctions.services.penalties import NO_DEFENCE, issue
+from sanctions.services.penalties import NO_DEFENCE, discussed_by, issue
 from statutes.calendar import CalendarYearMissing, latest_day_before
 from statutes.clocks import get_clock
 from workflow.errors import MoveRefused
@@ -22,8 +22,6 @@ from workflow.selectors import has_run_out
 from workflow.services import advance
 
 WAIVED = "当事人书面声明放弃陈述、申辩和要求听证的权利。"
-# Art. 57: the heads of the office, in the plural.
-FEWEST_TO_DISCUSS = 2
 
 
 @transaction.atomic
@@ -118,7 +116,7 @@ def hear_party(
 @transaction.atomic
 def review_penalty(penalty: Penalty, *, actor: User, note: str = "") -> LogEntry:
     """Pass the legal review."""
-    return advance(penalty, "review", actor=actor, note=note)
+    return advance(penalty, "review", actor=actor, note=note, reviewed_by=actor)
 
 
 @transaction.atomic
@@ -132,17 +130,13 @@ def discuss_penalty(
     note: str = "",
 ) -> LogEntry:
     """Record the collective discussion; who investigated does not sit in it."""
-    people = {person.pk: person for person in (*present, actor)}
-    if len(people) < FEWEST_TO_DISCUSS:
-        raise MoveRefused(_("At least two heads of the office discuss a penalty."))
-    if penalty.case.members.filter(user__in=people).exists():
-        raise MoveRefused(_("Whoever investigated this case does not discuss its penalty."))
+    names = discussed_by(penalty, present, actor)
     return advance(
         penalty,
         "discuss",
         actor=actor,
         note=note,
         discussed_on=discussed_on,
-        present=[person.name for person in people.values()],
+        present=names,
         opinions=opinions,
     )

@@ -19,6 +19,7 @@ from notices.states import STANDING
 from sanctions.models import LineFate, Penalty, Received, Remittance, RemittanceLine
 from sanctions.remittances import PaymentLine, references_in
 from sanctions.services.enforcement import record_penalty_payment, surcharge_of
+from sanctions.services.settling import note_parts
 from sanctions.states import ENFORCED, State
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
@@ -151,6 +152,8 @@ def _book(line: RemittanceLine, *, actor: User) -> None:
     _set_fate(line, LineFate.BOOKED)
     if penalty.state in ENFORCED and line.amount >= left:
         record_penalty_payment(penalty, actor=actor, paid_on=line.paid_on)
+    elif penalty.plan:
+        note_parts(penalty, actor=actor, paid_on=line.paid_on, received=received_for(penalty))
 
 
 def _set_fate(line: RemittanceLine, fate: LineFate) -> None:

@@ -19,13 +19,15 @@ from sanctions.notices_interviews import talk_minutes, talk_notice
 from sanctions.services.penalties import issue
 from sanctions.services.publicity import hide, show
 from statutes.triggers import Accident as AccidentOn
-from statutes.triggers import is_exposure_due, is_interview_due
-from workflow.errors import MoveRefused
+from statutes.triggers import is_exposure_due, is_failed_interview_exposed, is_interview_due
+from workflow.errors import AnnulmentRefused, MoveRefused
 from workflow.models import LogEntry
 from workflow.services import advance, begin
 
 BY_ACCIDENTS = "accidents"
 BY_LEVEL = "level"
+BY_INTERVIEW = "interview"
+OVER = ("closed", "failed", "dismissed", "cancelled", "withdrawn")
 
 
 # ---- What brings them up ---------------------------------------------------------------------------------------
@@ -40,6 +42,29 @@ def note_warnings(case: Case) -> None:
         _open(Exposure, case, trigger=BY_LEVEL)
     if is_interview_due(_accidents_of(case), on=today):
         _open(Interview, case, trigger=BY_ACCIDENTS)
+
+
+@transaction.atomic
+def note_failed_interview(interview: Interview) -> None:
+    """Propose to name a unit in public that did not comply with its interview; its text is read for privacy first."""
+    under_way = Exposure.objects.filter(case=interview.case).exclude(state__in=(*OVER, "published"))
+    known = Exposure.objects.filter(case=interview.case, trigger=BY_INTERVIEW).exclude(state="cancelled")
+    if is_failed_interview_exposed(on=timezone.localdate()) and not (under_way | known).exists():
+        made = Exposure(case=interview.case, unit=interview.unit, trigger=BY_INTERVIEW)
+        begin(made, move="propose", actor=None)
+
+
+@transaction.atomic
+def forget_failed_interview(interview: Interview) -> None:
+    """Cancel the exposure that an annulled failure brought up; refuse where somebody has gone on with it."""
+    for found in Exposure.objects.filter(case=interview.case, trigger=BY_INTERVIEW).exclude(
+        state="cancelled"
+    ):
+        if found.state in OVER:
+            continue
+        if found.state != "proposed":
+            raise AnnulmentRefused(_("The exposure of this interview is under way. End it first."))
+        advance(found, "cancel", actor=None)
 
 
 @transaction.atomic
@@ -70,8 +95,7 @@ def _open(model: type[Any], case: Case, *, trigger: str) -> None:
 def _open_by_hand(model: type[Any], case: Case, *, actor: User, note: str) -> Any:
     if case.unit is None:
         raise MoveRefused(_("Name the unit of this case first."))
-    over = ("closed", "failed", "dismissed", "cancelled", "withdrawn")
-    if model.objects.filter(case=case).exclude(state__in=over).exists():
+    if model.objects.filter(case=case).exclude(state__in=OVER).exists():
         raise MoveRefused(_("One is under way in this case already."))
     made = model(case=case, unit=case.unit)
     begin(made, move="propose", actor=actor, note=note)

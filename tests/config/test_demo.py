@@ -134,7 +134,7 @@ def test_cases_stand_at_every_stage() -> None:
     assert states(Listing) >= {"candidate", "notified", "listed"}
     assert states(Reward) >= {
         "assessed",
-        "announced",
+        "told",
         "reexamined",
         "proposed",
         "approved",

@@ -126,7 +126,13 @@ def test_what_is_not_loaded_is_named(results: dict[str, dict[str, Any]]) -> None
 
 def test_an_exact_fine_is_played_to_its_decision(played: dict[str, Replay]) -> None:
     folder = played["penalties"].out / "P-principal"
-    assert {path.name for path in folder.iterdir()} == {"penalty_prior_notice.pdf", "penalty_decision.pdf"}
+    assert {path.name for path in folder.iterdir()} == {
+        "filing_approval.pdf",
+        "penalty_prior_notice.pdf",
+        "penalty_decision.pdf",
+        "case_closing.pdf",
+        "case_index.pdf",
+    }
     text = "".join(page.extract_text() for page in pypdf.PdfReader(folder / "penalty_decision.pdf").pages)
     assert "30,000" in text
     assert "举报" not in text.replace("\n", "")

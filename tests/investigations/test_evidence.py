@@ -1,5 +1,6 @@
 """Evidence: taken by two, sealed and hashed, handed on by both sides, checked by an outsider without this system."""
 
+import datetime
 import io
 import json
 import subprocess
@@ -8,6 +9,7 @@ import zipfile
 from hashlib import sha256
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -102,7 +104,7 @@ def test_only_the_team_takes_evidence_and_the_second_officer_is_on_it():
 def test_the_database_knows_the_two_officers_and_both_sides_of_a_hand_over():
     evidence = evidence_in(files=[])
     with pytest.raises(IntegrityError, match="two_officers"), transaction.atomic():
-        Evidence.objects.filter(pk=evidence.pk).update(taken_with=evidence.taken_by)
+        Evidence.objects.filter(pk=evidence.pk).update(second_officer=evidence.officer)
     with pytest.raises(IntegrityError, match="two_people"), transaction.atomic():
         Custody.objects.create(evidence=evidence, giver=head(), holder=head(), place="a", condition="b")
 
@@ -159,6 +161,19 @@ def test_the_kinds_of_a_case_are_found_and_what_was_excluded_does_not_count():
     evidence_in(case=case, kind="testimony", files=[])
     assert list(evidence_of(case, ["appraisal"])) == [kept]
     assert evidence_of(case).count() == 2
+
+
+def test_each_look_at_the_page_is_in_the_log_once_a_day_for_each_person():
+    evidence = evidence_in(files=[])
+    url = evidence.get_absolute_url()
+    for person in (head(), head(), the(Duty.LEADER)):
+        assert browser(person).get(url).status_code == 200
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=1)):
+        assert browser(head()).get(url).status_code == 200
+    looks = LogEntry.objects.about(evidence).filter(move="view")
+    assert [look.actor for look in looks] == [head(), the(Duty.LEADER), head()]
+    assert evidence.state == "kept"
+    assert "Somebody looked at the page" in text_of(browser(head()).get(url))
 
 
 def test_each_opening_is_in_the_log_and_a_stranger_finds_nothing():

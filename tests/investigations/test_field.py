@@ -19,6 +19,7 @@ from tests.desk.builders import text_of, walk_move
 from tests.factories import browser, field_record_in, the
 from tests.journeys.public_form import PNG
 from tests.vault.samples import photo
+from vault.models import Envelope
 from workflow.errors import MoveRefused, StalePage
 from workflow.models import LogEntry
 
@@ -93,7 +94,7 @@ def test_an_inspection_with_photos_goes_into_the_file_with_its_chain(case):
     response = send(**told(case, photographed=json.dumps(noted), signed_by="screen", **files))
     record = FieldRecord.objects.get()
     assert response["Location"] == record.get_absolute_url()
-    assert (record.recorded_by, record.recorded_with) == officers()
+    assert (record.officer, record.second_officer) == officers()
     kept = EvidenceFile.objects.filter(evidence=record.evidence)
     assert {file.sha256 for file in kept} == {sha256(data).hexdigest(), sha256(drawn).hexdigest()}
     assert record.facts["photos"] == noted
@@ -237,3 +238,55 @@ def test_the_page_that_a_phone_keeps_names_nobody_and_no_case(case, kind):
         officers()[1].name,
     ):
         assert said not in page
+
+
+# ---- The number of an identity paper ---------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("居民身份证 999999200001010003", "居民身份证 **************0003"),
+        ("身份证：9999 9920 0001 0100 03", "身份证：******************0 03"),
+        ("９９９９９９２００００１０１０００３", "**************０００３"),
+        ("护照E12345678", "护照*****5678"),
+        ("身份证未带", "身份证未带"),
+    ],
+)
+def test_of_a_number_its_end_alone_is_kept_in_the_clear(case, typed, kept):
+    record = field_record_in("inquiry", case=case, facts={**factories.INQUIRY, "person_id": typed})
+    assert FieldRecord.objects.get(pk=record.pk).facts["person_id"] == kept
+
+
+def test_the_number_is_sealed_to_the_team_and_the_paper_does_not_show_it(case):
+    number = "999999200001010003"
+    record = field_record_in("inquiry", case=case)
+    cases.countersign_record(record, actor=officers()[1])
+    paper = notices_of(record).get(kind="interview_record")
+    assert "0003" in paper.context["person"]
+    for rows in (FieldRecord.objects.values(), type(paper).objects.values(), Envelope.objects.values()):
+        assert number not in str(list(rows))
+    url = reverse("field:papers", args=[record.reference])
+    opened = browser(officers()[1], has_key=True).post(url)
+    assert number in text_of(opened)
+    assert opened["Cache-Control"] == "no-store, private"
+    assert number not in text_of(browser(officers()[1]).get(record.get_absolute_url()))
+    assert number in text_of(browser(the(Duty.LEADER), has_key=True).post(url))
+    assert LogEntry.objects.about(record).filter(move="open_papers").count() == 2
+    assert browser(the(Duty.REVIEWER), has_key=True).post(url).status_code == 403
+    assert browser(officers()[0]).post(url).status_code == 403, "the key is not unlocked"
+
+
+def test_who_joins_later_gets_the_number_sealed_by_a_colleague(case):
+    record = field_record_in("inquiry", case=case)
+    late = the(Duty.INVESTIGATOR, 3)
+    cases.seat_member(case, actor=the(Duty.LEADER), person=late, role="member")
+    url = reverse("field:papers", args=[record.reference])
+    assert browser(late, has_key=True).post(url).status_code == 403
+    share = reverse("investigations:share_evidence", args=[record.evidence.reference])
+    assert browser(officers()[0], has_key=True).post(share).status_code == 302
+    assert "999999200001010003" in text_of(browser(late, has_key=True).post(url))
+
+
+def test_each_look_at_a_record_is_in_the_log(case):
+    record = field_record_in(case=case)
+    browser(officers()[1]).get(record.get_absolute_url())
+    assert LogEntry.objects.about(record).filter(move="view", actor=officers()[1]).count() == 1

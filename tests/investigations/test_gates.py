@@ -9,7 +9,9 @@ from investigations import services as cases
 from investigations.gates import gates_of
 from investigations.models import Case, Proof
 from investigations.states import FROM_FILES, Gate, Ground
+from statutes.rulebook import entries_called
 from statutes.rules import HOME, get_rule
+from statutes.services import confirm_rule
 from tests import factories
 from tests.desk.builders import text_of
 from tests.factories import browser, the
@@ -67,6 +69,17 @@ def test_every_gate_names_as_data_what_opens_it(gate):
     rule = get_rule(f"case.gate.{gate}", place=HOME, on=timezone.localdate())
     assert {Ground(key) for key in rule.keys}
     assert str(rule.citation)
+
+
+def test_the_page_says_that_the_office_has_not_confirmed_what_opens_a_gate():
+    case = accident_case("investigating")
+    page = text_of(browser(the(Duty.LEADER)).get(case.get_absolute_url()))
+    assert page.count("No text that was found says which evidence opens one") == 1
+    assert "/desk/rulebook/case.gate.taught/" in page
+    for gate in Gate:
+        entry = next(iter(entries_called(f"case.gate.{gate}")))
+        confirm_rule(entry, read_on=timezone.localdate(), source="局办公会议定", actor=the(Duty.ADMIN))
+    assert "No text that was found" not in text_of(browser(the(Duty.LEADER)).get(case.get_absolute_url()))
 
 
 def test_an_accident_case_closes_past_both_sides_and_four_gates_alone():

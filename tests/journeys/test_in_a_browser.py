@@ -93,6 +93,7 @@ def handle(report: Report, staff: Staff) -> Any:
     review_findings(type(case).objects.get(pk=case.pk), actor=pair[1])
     staff.press(Duty.LEADER, case, "investigations:approve_findings")
     penalty = case.penalties.get()
+    staff.press(Duty.LEADER, penalty, "sanctions:file")
     staff.press(Duty.INVESTIGATOR, penalty, "sanctions:report", **FINE)
     countersign_penalty(type(penalty).objects.get(pk=penalty.pk), actor=pair[1])
     staff.press(Duty.INVESTIGATOR, penalty, "sanctions:notify")

@@ -142,6 +142,7 @@ def investigate(report: Report, duties: Any) -> Any:
 def penalise(case: Any, duties: Any) -> Any:
     """The proceeding that the findings opened: notice, defence, legal review, decision, service, payment."""
     penalty, head, today = case.penalties.get(), duties(Duty.INVESTIGATOR), timezone.localdate().isoformat()
+    duties(Duty.LEADER).press(penalty, "sanctions:file")
     head.press(penalty, "sanctions:report", **FINE)
     duties(Duty.INVESTIGATOR, 2).press(penalty, "sanctions:countersign")
     head.press(penalty, "sanctions:notify")
@@ -150,7 +151,8 @@ def penalise(case: Any, duties: Any) -> Any:
     duties(Duty.LEADER).press(penalty, "sanctions:decide")
     head.press(penalty, "sanctions:serve", served_on=today)
     duties(Duty.FINANCE).press(penalty, "sanctions:pay", paid_on=today)
-    head.press(penalty, "sanctions:close")
+    head.press(penalty, "sanctions:propose_closing", grounds="罚款已经缴清。")
+    duties(Duty.LEADER).press(penalty, "sanctions:close")
     assert penalty.state == "closed"
     return penalty
 

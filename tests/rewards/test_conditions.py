@@ -52,15 +52,15 @@ def test_every_condition_of_the_rules_is_frozen_with_the_reward() -> None:
 
 def test_no_amount_is_told_or_proposed_while_a_condition_is_open_or_not_looked_at() -> None:
     reward, officer, other = reward_in("assessed"), person("checking", Duty.REWARDS), the(Duty.REWARDS)
-    for step in (rewards.announce_reward, rewards.propose_reward):
+    for step in (rewards.tell_reward, rewards.propose_reward):
         with pytest.raises(MoveRefused, match="Not every condition"):
             step(fresh(reward), actor=other)
     rewards.answer_checks(reward, actor=officer, answers=answers_to(reward))
     with pytest.raises(MoveRefused, match="has to look at the answers"):
-        rewards.announce_reward(fresh(reward), actor=other)
+        rewards.tell_reward(fresh(reward), actor=other)
     rewards.review_checks(reward, actor=other, agrees=True)
-    rewards.announce_reward(fresh(reward), actor=officer)
-    assert fresh(reward).state == "announced"
+    rewards.tell_reward(fresh(reward), actor=officer)
+    assert fresh(reward).state == "told"
 
 
 def test_who_found_the_answers_does_not_look_at_them() -> None:
@@ -85,7 +85,7 @@ def test_answers_that_do_not_hold_are_found_again() -> None:
 def test_a_condition_that_is_not_met_lets_the_reward_be_refused_and_nothing_else() -> None:
     reward, officer = find_conditions(reward_in("assessed"), no_duty="no"), the(Duty.REWARDS)
     assert reward in to_propose(officer)
-    for step in (rewards.announce_reward, rewards.propose_reward):
+    for step in (rewards.tell_reward, rewards.propose_reward):
         with pytest.raises(MoveRefused, match="A condition is not met"):
             step(fresh(reward), actor=officer)
     rewards.refuse_reward(reward, actor=officer, note="属于负有安全生产管理职责的人员。")
@@ -119,7 +119,7 @@ def test_an_employee_without_proof_is_paid_by_the_ordinary_standard() -> None:
     assert reward.assessment["frozen"]["facts"]["is_employee"] is True
     reward = find_conditions(reward, employee="no")
     assert reward.assessment["frozen"]["facts"]["is_employee"] is False
-    rewards.announce_reward(reward, actor=the(Duty.REWARDS))
+    rewards.tell_reward(reward, actor=the(Duty.REWARDS))
 
 
 def test_of_several_the_order_and_the_finding_are_the_evidence() -> None:

@@ -39,7 +39,7 @@ def filing() -> Filing:
     return factories.file_report()
 
 
-def told(filing: Filing, state: str = "announced") -> tuple[Reward, Reporter]:
+def told(filing: Filing, state: str = "told") -> tuple[Reward, Reporter]:
     reward = reward_in(state, report=filing.report)
     return reward, tracking(filing.receipt.code)
 
@@ -100,15 +100,15 @@ def test_what_is_sent_back_unchanged_need_not_be_told_again() -> None:
     reward = reward_in("proposed")
     rewards.send_back_reward(reward, actor=the(Duty.FINANCE), note="请补充。")
     with pytest.raises(MoveRefused, match="knows this amount"):
-        rewards.announce_reward(fresh(reward), actor=the(Duty.REWARDS))
+        rewards.tell_reward(fresh(reward), actor=the(Duty.REWARDS))
     rewards.propose_reward(fresh(reward), actor=the(Duty.REWARDS))
 
 
 def test_a_preliminary_notice_is_taken_back_by_two(filing: Filing) -> None:
     reward, _reporter = told(filing)
     url = f"{reward.get_absolute_url()}annul/"
-    assert browser(the(Duty.FINANCE)).post(url, {"seen": "announced", "reason": "错了"}).status_code == 302
-    assert browser(the(Duty.REWARDS)).post(url, {"seen": "announced"}).status_code == 302
+    assert browser(the(Duty.FINANCE)).post(url, {"seen": "told", "reason": "错了"}).status_code == 302
+    assert browser(the(Duty.REWARDS)).post(url, {"seen": "told"}).status_code == 302
     assert fresh(reward).state == "assessed"
     assert not MailboxItem.objects.filter(notice__kind="reward_preliminary").exists()
     assert Notice.objects.get(kind="reward_preliminary").state == "voided"
@@ -203,7 +203,7 @@ def test_a_result_that_is_changed_has_new_steps_and_is_told_again(filing: Filing
     assert reward.assessment["steps"] != before
     with pytest.raises(MoveRefused, match="not told this amount"):
         rewards.propose_reward(reward, actor=the(Duty.REWARDS))
-    rewards.announce_reward(fresh(reward), actor=the(Duty.REWARDS))
+    rewards.tell_reward(fresh(reward), actor=the(Duty.REWARDS))
     page = text_of(reporter.get("/track/reward/"))
     assert "60,000.00 yuan" in page
     assert "漏算了瞒报人数。" in page
@@ -240,7 +240,7 @@ def test_a_refusal_that_does_not_hold_opens_the_condition_again(filing: Filing) 
     rewards.change_reward(reward, actor=person("reviewing", Duty.REWARDS), note="记录是另一家单位的。")
     assert fresh(reward).state == "assessed"
     assert fresh(reward).checks.get(key="unhandled").is_open
-    rewards.announce_reward(find_conditions(fresh(reward)), actor=person("telling", Duty.REWARDS))
+    rewards.tell_reward(find_conditions(fresh(reward)), actor=person("telling", Duty.REWARDS))
 
 
 def test_no_paper_or_page_of_the_contest_names_the_reporter(filing: Filing) -> None:

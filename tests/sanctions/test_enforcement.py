@@ -55,6 +55,11 @@ def test_the_surcharge_stands_still_during_a_review_and_grows_again_after_it(now
 def test_a_granted_delay_moves_the_period_to_pay_and_the_surcharge(now):
     penalty = factories.penalty_in("served")
     leader = factories.the(Duty.LEADER)
+    with pytest.raises(MoveRefused, match="has not asked"):
+        sanctions.grant_delay(
+            penalty, actor=leader, until_on=datetime.date(2026, 7, 31), note="资金周转困难。"
+        )
+    sanctions.ask_for_time(penalty, actor=head(), asked_on=today(), because="资金周转困难。")
     with pytest.raises(MoveRefused, match="after the one that counts now"):
         sanctions.grant_delay(
             penalty, actor=leader, until_on=datetime.date(2026, 6, 10), note="资金周转困难。"

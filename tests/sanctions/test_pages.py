@@ -51,7 +51,9 @@ PLAN = {**{name: str(value) for name, value in factories.FINE.items()}, "kinds":
             "served",
         ),
         ("served", "pay", Duty.FINANCE, Duty.INVESTIGATOR, {"paid_on": "today"}, ("paid_on",), "paid"),
-        ("paid", "close", Duty.INVESTIGATOR, Duty.FINANCE, {}, (), "closed"),
+        ("proposed", "file", Duty.LEADER, Duty.INVESTIGATOR, {}, (), "filed"),
+        ("proposed", "drop", Duty.LEADER, Duty.INVESTIGATOR, {"note": "不予立案"}, ("note",), "dropped"),
+        ("ending", "close", Duty.LEADER, Duty.INVESTIGATOR, {}, (), "closed"),
     ],
 )
 def test_each_step_of_a_penalty_has_its_person(state, move, duty, not_duty, sends, needs, target):

@@ -256,7 +256,8 @@ def test_a_warning_is_served_and_closed_without_a_payment():
     sanctions.hear_party(penalty, actor=head(), defence="没有意见。")
     sanctions.decide_penalty(penalty, actor=the(Duty.LEADER))
     sanctions.serve_penalty(penalty, actor=head(), served_on=timezone.localdate())
-    sanctions.close_penalty(penalty, actor=head())
+    sanctions.propose_closing(penalty, actor=head(), grounds="警告已经送达。")
+    sanctions.close_penalty(penalty, actor=the(Duty.LEADER))
     assert (penalty.state, penalty.publicity_class) == ("closed", "minor")
 
 

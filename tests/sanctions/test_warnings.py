@@ -13,7 +13,7 @@ from sanctions.models import Exposure, Interview, Shown
 from tests import factories
 from tests.factories import accident_in, browser, exposure_in, interview_in, the
 from tests.public_site import Reporter, text_of
-from workflow.errors import MoveRefused
+from workflow.errors import AnnulmentRefused, MoveRefused
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +88,53 @@ def test_who_does_not_comply_is_noted_with_the_reason(state: str) -> None:
     interview = interview_in(state)
     sanctions.fail_interview(interview, actor=the(Duty.LEADER), note="未到场，通报并抄告主管部门。")
     assert Interview.objects.get().state == "failed"
+
+
+def failed(state: str) -> Interview:
+    interview = interview_in(state)
+    sanctions.fail_interview(interview, actor=the(Duty.LEADER), note="未按要求整改。")
+    factories.settle()
+    return interview
+
+
+@pytest.mark.parametrize(("state", "told"), [("announced", "没有按照要求参加"), ("reported", "安装防护罩")])
+def test_who_does_not_comply_is_named_in_public_after_the_reading_for_privacy(state: str, told: str) -> None:
+    interview = failed(state)
+    exposure = Exposure.objects.get()
+    assert (exposure.trigger, exposure.state) == ("interview", "proposed")
+    url = f"{exposure.get_absolute_url()}draft/"
+    form = browser(the(Duty.INVESTIGATOR)).get(url).context["form"]
+    drafted = {name: form.fields[name].initial for name in ("headline", "text")}
+    assert told in drafted["text"]
+    assert interview.interviewee not in drafted["text"]
+    response = browser(the(Duty.INVESTIGATOR)).post(url, {**drafted, "seen": "proposed"})
+    assert response.status_code == 302
+    exposure = Exposure.objects.get()
+    with pytest.raises(MoveRefused):
+        sanctions.publish_exposure(exposure, actor=the(Duty.LEADER))
+    exposure = Exposure.objects.get()
+    sanctions.clear_exposure(exposure, actor=the(Duty.REVIEWER))
+    sanctions.publish_exposure(exposure, actor=the(Duty.LEADER))
+    assert told in text_of(Reporter(office=False).get("/lists/exposures/"))
+
+
+def test_a_failure_noted_by_mistake_takes_its_exposure_along_until_somebody_wrote_it() -> None:
+    interview = failed("held")
+    factories.annul(interview, "leader1", "investigator1")
+    assert Exposure.objects.get().state == "cancelled"
+    again = Interview.objects.get()
+    sanctions.fail_interview(again, actor=the(Duty.LEADER), note="未按要求整改。")
+    factories.settle()
+    exposure = Exposure.objects.get(state="proposed")
+    sanctions.draft_exposure(exposure, actor=the(Duty.INVESTIGATOR), headline="警示", text="未整改。")
+    with pytest.raises(AnnulmentRefused, match="under way"):
+        factories.annul(again, "leader1", "investigator1")
+
+
+def test_an_office_that_does_not_want_it_brings_nothing_up() -> None:
+    factories.choose("exposure.failed_interview", "false")
+    failed("held")
+    assert not Exposure.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -31,12 +31,12 @@ KINDS = [
     "hearing_right", "hearing_notice", "hearing_record", "hearing_report", "legal_review",
     "collective_discussion", "case_report", "penalty_decision", "spot_decision", "no_penalty_decision",
     "service_proof", "public_service_notice", "payment_demand", "payment_deferral", "enforcement_demand",
-    "court_application", "crime_referral", "case_closing", "case_cover", "listing_prior_notice",
+    "court_application", "crime_referral", "case_closing", "case_cover", "case_index", "listing_prior_notice",
     "listing_decision", "listing_removal", "credit_repair_notice", "talk_notice", "talk_minutes",
     "supervision_notice", "supervision_lifting", "accident_fast_report", "accident_report",
     "accident_reply", "accident_review", "disaster_assessment",
     "reward_approval", "reward_preliminary_notice", "reward_notice", "claim_notice",
-    "joint_authorisation", "poster", "listing_letter",
+    "joint_authorisation", "poster", "listing_letter", "closure_request",
     "rectification_extension", "hazard_listing", "hazard_lifting",
 ]
 # fmt: on

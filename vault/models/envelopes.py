@@ -23,6 +23,7 @@ class Purpose(models.TextChoices):
     FILE = "file", _("key of a file")
     PAYEE = "payee", _("payee details")
     MESSAGE = "message", _("message of the reporter")
+    PAPERS = "papers", _("identity paper of a person asked")
 
 
 class Envelope(AboutSubject):
@@ -39,7 +40,7 @@ class Envelope(AboutSubject):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(purpose__in=["identity", "words", "file", "payee", "message"]),
+                condition=Q(purpose__in=["identity", "words", "file", "payee", "message", "papers"]),
                 name="vault_envelope_purpose",
             ),
             models.CheckConstraint(

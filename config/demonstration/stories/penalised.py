@@ -99,6 +99,34 @@ PENALISED = (
         ),
     ),
     Story(
+        text="采石场放炮不拉警戒，路上还有人在走。上次才罚过，一样的搞法。",
+        unit="mine",
+        kind=Kind.VIOLATION,
+        stage=Stage.DECIDED,
+        working_text="反映爆破作业未设置警戒。",
+        days_ago=4,
+        found=Facts(
+            facts="经查，爆破作业未安排专门人员进行现场安全管理，未设置警戒。",
+            violated=f"{SAFETY_LAW}第四十三条",
+            basis=f"{SAFETY_LAW}第一百零一条第三项",
+            fine=Decimal(80000),
+            is_major_hazard=True,
+        ),
+    ),
+    Story(
+        text="采石场的皮带机没有护栏，也没有急停拉绳，修机器的时候人就站在皮带上。",
+        unit="mine",
+        stage=Stage.DECIDED,
+        working_text="反映带式输送机缺少安全防护装置。",
+        days_ago=3,
+        found=Facts(
+            facts="经查，带式输送机未设置防护栏和紧急停车装置。",
+            violated=f"{SAFETY_LAW}第三十六条第一款",
+            basis=f"{SAFETY_LAW}第九十九条第二项",
+            fine=Decimal(45000),
+        ),
+    ),
+    Story(
         text="化工厂把危险废液装在吨桶里露天堆，围堰是破的，下雨天淌到雨水沟头去了。",
         unit="chemical",
         stage=Stage.PAID,
@@ -127,7 +155,7 @@ PENALISED = (
             fine=Decimal(40000),
             is_major_hazard=True,
         ),
-        reward=RewardStage.ANNOUNCED,
+        reward=RewardStage.TOLD,
         receipt_about="折弯机的光栅：拟奖励可以同意，也可以提出异议",
     ),
     Story(
