@@ -14,6 +14,7 @@ from django.db import transaction
 from accounts.models import Agency, Duty, User
 from config.demonstration.beside import add_what_stands_beside, connect_partners
 from config.demonstration.duty import plan_duty
+from config.demonstration.matters import play_matters
 from config.demonstration.people import PASSWORD, POSTS, found_office
 from config.demonstration.staff import Staff
 from config.demonstration.stories import STORIES
@@ -54,6 +55,7 @@ def load() -> int:
         connect_partners(district.staff)
         receipts = _tell_all(district)
         add_what_stands_beside(district.staff)
+        play_matters(district.staff, district.units["builder"])
         watch_clocks()
     _write_card({"receipts": receipts})
     return len(STORIES)
