@@ -159,17 +159,21 @@ def draw_reward(request: HttpRequest, reward: Reward, **more: Any) -> HttpRespon
     user: Any = request.user
     may_read = policies.may_read_payee(reward, user)
     is_waiting = bool(may_read) and not can_open(reward.claim_made.envelope, user)
-    clawbacks = selectors.clawbacks_visible_to(user).filter(payment__reward=reward)
-    is_open = reward.state == State.PAID and not clawbacks.exclude(state=ClawbackState.DISMISSED).exists()
     facts = {
         "subject": reward,
         "may_read_payee": may_read,
         "is_waiting_for_key": is_waiting,
         **selectors.assessment_of(reward, user),
-        "clawbacks": clawbacks,
-        "may_claw_back": is_open and policies.may_propose_clawback(reward, user),
+        **_clawbacks_of(reward, user),
         **more,
     }
     response = render(request, "rewards/detail.html", facts)
     response["Cache-Control"] = "no-store, private"
     return response
+
+
+def _clawbacks_of(reward: Reward, user: Any) -> dict[str, Any]:
+    clawbacks = selectors.clawbacks_visible_to(user).filter(payment__reward=reward)
+    is_open = reward.state == State.PAID and not clawbacks.exclude(state=ClawbackState.DISMISSED).exists()
+    may_claw_back = is_open and policies.may_propose_clawback(reward, user)
+    return {"clawbacks": clawbacks, "may_claw_back": may_claw_back}

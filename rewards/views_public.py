@@ -68,12 +68,13 @@ def contest(request: HttpRequest, tracked: Tracked) -> HttpResponse:
         raise StalePage(verdict.reason or _("There is nothing to contest now: the reward has gone on."))
     form = ContestForm(request.POST or None)
     if not form.is_valid():
-        return _page(request, "contest", {"form": form, "reward": found}, 400 if form.is_bound else 200)
+        status = 400 if form.is_bound else 200
+        return _page(request, "contest", {"form": form, "reward": found}, status=status)
     try:
         contest_reward(tracked.report, text=form.cleaned_data["text"])
     except NoReaders as error:
         form.add_error("text", error.reason)
-        return _page(request, "contest", {"form": form, "reward": found}, 503)
+        return _page(request, "contest", {"form": form, "reward": found}, status=503)
     messages.success(request, _("Your objection is sealed and sent. The answer comes here."))
     return redirect("claims:reward")
 
@@ -134,8 +135,8 @@ def _reward_page(request: HttpRequest, reward: Reward, form: ClaimForm, *, statu
         "is_late": until is not None and timezone.localdate() > until,
         "can_renew_code": can_renew_code(reward),
     }
-    return _page(request, "reward", page, status)
+    return _page(request, "reward", page, status=status)
 
 
-def _page(request: HttpRequest, name: str, page: dict[str, Any], status: int) -> HttpResponse:
+def _page(request: HttpRequest, name: str, page: dict[str, Any], *, status: int) -> HttpResponse:
     return render(request, f"public/track/{name}.html", {**page, **FRAME}, status=status)

@@ -191,6 +191,8 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     "rewards/models/clawbacks.py": (MONEY, {100}),
     "rewards/models/files.py": (MONEY, {100}),
     "rewards/models/payments.py": (MONEY, {100}),
+    "rewards/forms_assessment.py": (f"{SIZE}", {1000, 0.01}),
+    "rewards/models/assessed.py": (MONEY, {100}),
     "rewards/models/rewards.py": (MONEY, {100}),
     "rewards/panels.py": ("the order of panels", {20}),
     "rewards/payees.py": ("the length of a code", {3, 4, 10}),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
 from desk.selectors.queues import acted_apart, on_team
@@ -21,6 +22,18 @@ from rewards.selectors import (
 from rewards.states import Answer, ClawbackState, FileState
 from rewards.states import State as RewardState
 from workflow.models import Act
+
+# What is to be done in each state.
+ASSESSING = {
+    RewardState.ASSESSED: _("Find the conditions"),
+    RewardState.CONTESTED: _("Re-examine what the reporter contests"),
+}
+PROPOSING = {
+    RewardState.ASSESSED: _("Tell the reporter, or refuse"),
+    RewardState.TOLD: _("Propose the reward"),
+    RewardState.REEXAMINED: _("Propose the reward"),
+    RewardState.APPROVED: _("Note that it was not claimed"),
+}
 
 
 def to_assess(user: Any) -> QuerySet[Reward]:

@@ -31,7 +31,6 @@ from reports.states import RetaliationState
 from reports.states import State as ReportState
 from rewards.selectors import payment_files_visible_to, rewards_visible_to
 from rewards.states import ClawbackState, FileState
-from rewards.states import State as RewardState
 from sanctions.selectors import (
     exposures_visible_to,
     interviews_visible_to,
@@ -304,10 +303,7 @@ SOURCES: tuple[Source, ...] = (
         _("Rewards to assess"),
         (Duty.REWARDS,),
         queues_rewards.to_assess,
-        {
-            RewardState.ASSESSED: _("Find the conditions"),
-            RewardState.CONTESTED: _("Re-examine what the reporter contests"),
-        },
+        queues_rewards.ASSESSING,
     ),
     Source(
         "measures",
@@ -328,12 +324,7 @@ SOURCES: tuple[Source, ...] = (
         _("Rewards to propose"),
         (Duty.REWARDS,),
         queues_rewards.to_propose,
-        {
-            RewardState.ASSESSED: _("Tell the reporter, or refuse"),
-            RewardState.TOLD: _("Propose the reward"),
-            RewardState.REEXAMINED: _("Propose the reward"),
-            RewardState.APPROVED: _("Note that it was not claimed"),
-        },
+        queues_rewards.PROPOSING,
     ),
     Source(
         "approve",
