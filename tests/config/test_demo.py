@@ -23,8 +23,8 @@ from notices.models import Notice
 from notices.states import NoticeState
 from reports.models import Report
 from reports.selectors import get_report_by_receipt
-from rewards.models import Reward
-from sanctions.models import Listing, Penalty
+from rewards.models import PaymentFile, Reward
+from sanctions.models import Exposure, Handover, Interview, Listing, Penalty, Remittance
 from statutes.codes import HOME, is_valid_uscc
 from vault.receipts import parse_receipt
 from vault.selectors import READERS, active_key
@@ -122,6 +122,7 @@ def test_cases_stand_at_every_stage() -> None:
     assert states(Case) >= {"opened", "investigating", "found", "concluded", "closed"}
     assert states(RectificationOrder) >= {"ordered", "reported", "passed"}
     assert states(Penalty) >= {
+        "proposed",
         "filed",
         "notified",
         "heard",
@@ -133,6 +134,13 @@ def test_cases_stand_at_every_stage() -> None:
     }
     assert states(Listing) >= {"candidate", "notified", "listed"}
     assert states(Reward) >= {"assessed", "proposed", "approved", "claimed", "paid"}
+    assert (states(Interview), states(Exposure)) == ({"closed", "failed"}, {"published"})
+    assert (states(Handover), states(Remittance), states(PaymentFile)) == (
+        {"answered"},
+        {"booked"},
+        {"drawn"},
+    )
+    assert Penalty.objects.get(parts_paid=1).next_part
 
 
 def states(model: type) -> set[str]:
@@ -145,7 +153,8 @@ def test_nothing_failed_and_only_what_leaves_the_house_is_left_to_the_worker() -
     waiting = Delivery.objects.filter(done_at=None)
     assert not waiting.exclude(failure="").exists()
     paper, calls = "notices.tasks.print_issued", "alarms.tasks.send_calls"
-    assert set(waiting.values_list("subscriber", flat=True)) == {paper, calls}
+    index = "sanctions.tasks.put_away"
+    assert set(waiting.values_list("subscriber", flat=True)) == {paper, calls, index}
     assert (
         waiting.filter(subscriber=paper).count()
         == Notice.objects.filter(state=NoticeState.ISSUED).count()
