@@ -96,7 +96,7 @@ def read_penalty(row: Row) -> PublishedPenalty:
     on = last_day(row.text("decision_date")) or last_day(row.text("doc_number"))
     cited, is_penal = _cited(row, on=on or timezone.localdate())
     if not cited:
-        outcome, why = _without_article(row, on=on or timezone.localdate())
+        outcome, why = without_article(row, on=on or timezone.localdate())
         raise Skipped(why, published=published, outcome=outcome)
     if not all(one.instrument for one in cited):
         raise Skipped(
@@ -158,7 +158,7 @@ def penalty_case(row: Row, penalty: PublishedPenalty) -> PublishedCase:
     )
 
 
-def _without_article(row: Row, *, on: datetime.date) -> tuple[Outcome, str]:
+def without_article(row: Row, *, on: datetime.date) -> tuple[Outcome, str]:
     """Say which text a row names all the same that gives no article of the penalty, and whether it is loaded."""
     told = plain(",".join(row.text(name) for name in NAMED_ARTICLES))
     broken = [one for one in read_citations(told) if one.instrument]
