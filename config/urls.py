@@ -10,6 +10,7 @@ from config.views_public import healthz, set_language, set_type
 PUBLIC = {
     "": "reports.urls_public",
     "track/reward/": "rewards.urls_public",
+    "unclaimed/": "rewards.urls_called",
     "lists/": "sanctions.urls_public",
     "verify/": "notices.urls_public",
     "api/v1/": "partners.urls_public",
@@ -31,6 +32,7 @@ DESK = {
     "desk/budgets/": "rewards.urls_budgets",
     "desk/payments/": "rewards.urls_payments",
     "desk/clawbacks/": "rewards.urls_clawbacks",
+    "desk/figures/": "insights.urls",
     "desk/notices/": "notices.urls",
     "desk/alarms/": "alarms.urls",
     "desk/boards/": "outreach.urls",

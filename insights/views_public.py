@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from insights.calculator import estimate, examples
 from insights.forms import RewardForm
+from insights.rewards import reward_figures
 from insights.selectors import open_figures, reporter_clocks, rules_by_instrument
 from interface.figures import SMALLEST_CELL
 from reports.bilingual import in_language
@@ -52,4 +55,7 @@ def _clock(clock: ClockRule) -> dict[str, object]:
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
     """Show a few figures of twelve whole months; small ones are not said."""
-    return render(request, "public/open/figures.html", {"open": open_figures(), "smallest": SMALLEST_CELL})
+    found = open_figures()
+    rewards = reward_figures(found.since, found.until + datetime.timedelta(days=1))
+    page = {"open": found, "rewards": rewards, "smallest": SMALLEST_CELL}
+    return render(request, "public/open/figures.html", page)

@@ -129,4 +129,5 @@ CONDITIONS: Mapping[str, str] = {
     "has_other_material": "has_other_material",
     "is_signed": "is_signed",
     "is_refused": "is_refused",
+    "is_not_urgent": "is_not_urgent",
 }

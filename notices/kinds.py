@@ -16,6 +16,7 @@ from notices.described import CONDITIONS, CONTACT, GIVEN, PARTY, PARTY_MORE, REM
 from notices.kinds_cases import CASES
 from notices.kinds_files import FILES
 from notices.kinds_lists import LISTS
+from notices.kinds_measures import MEASURES
 
 __all__ = [
     "CONDITIONS",
@@ -333,6 +334,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             HEARING_NOTICE,
             SPOT_DECISION,
             *LISTS,
+            *MEASURES,
             REWARD_NOTICE,
             TRANSFER,
             *CASES,

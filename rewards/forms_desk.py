@@ -47,7 +47,7 @@ class ClawbackForm(ReasonForm):
 
     field_order = ["seen", "click", "on_ground", "note"]
     on_ground = forms.ChoiceField(
-        label=_("Ground"),
+        label=_("Why it may have to come back"),
         choices=[(ground.value, ground.label) for ground in (Clawback.Ground.FRAUD, Clawback.Ground.MISTAKE)],
         widget=Radios(),
         error_messages={"required": _("Choose the ground."), "invalid_choice": _("Choose the ground.")},

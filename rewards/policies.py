@@ -171,6 +171,15 @@ def may_extend_claim(reward: Reward, user: Any) -> Verdict:
     return refused(_("Only a finance approver allows a later claim."))
 
 
+def may_announce(reward: Reward, user: Any) -> Verdict:
+    """Let a reward officer call a reporter who cannot be reached, once."""
+    if user is None or not user.has_duty(Duty.REWARDS):
+        return refused(_("Only a reward officer calls a reporter by public notice."))
+    if reward.announced_on is not None:
+        return refused(_("The reporter was called by public notice already."))
+    return ALLOWED
+
+
 def may_lapse(reward: Reward, user: Any) -> Verdict:
     """Let a reward officer note that the claim period has run out."""
     if user is None or not user.has_duty(Duty.REWARDS):

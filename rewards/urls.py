@@ -22,6 +22,7 @@ urlpatterns = [
     path("<str:reference>/lapse/", views.lapse, name="lapse"),
     path("<str:reference>/revive/", views.revive, name="revive"),
     path("<str:reference>/take_back/", views.take_back, name="take_back"),
+    path("<str:reference>/announce/", views.announce, name="announce"),
     path("<str:reference>/return_claim/", views.return_claim, name="return_claim"),
     path("<str:reference>/annul/", views.annul, name="annul"),
 ]

@@ -132,6 +132,12 @@ def take_back(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @page
+def announce(request: HttpRequest, reference: str) -> HttpResponse:
+    """Call the reporter by public notice."""
+    return _move(request, reference, "announce", service=services.announce_reward, form_class=ReasonForm)
+
+
+@page
 def return_claim(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask the reporter for other details."""
     return _move(request, reference, "return_claim", service=services.return_claim, form_class=ReasonForm)

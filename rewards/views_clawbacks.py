@@ -19,7 +19,7 @@ from workflow.views import Column, perform, perform_move, show_list
 COLUMNS = (
     Column(_("Reward"), lambda clawback: clawback.reward.reference),
     Column(_("Amount in yuan"), lambda clawback: f"{clawback.amount:,.2f}", is_number=True),
-    Column(_("Ground"), lambda clawback: clawback.get_ground_display()),
+    Column(_("Why it may have to come back"), lambda clawback: clawback.get_ground_display()),
 )
 page = require_http_methods(["GET", "POST"])
 

@@ -71,7 +71,8 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
     """Show a file by its instructions, and what the bank said of each."""
     file = selectors.get_payment_file(request.user, reference)
     lines = file.lines.select_related("reward")
-    return render(request, "rewards/payment_file.html", {"subject": file, "lines": lines})
+    facts = {"subject": file, "lines": lines, "total": sum(line.amount for line in lines)}
+    return render(request, "rewards/payment_file.html", facts)
 
 
 @page

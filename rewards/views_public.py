@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from reports.bilingual import in_language
 from reports.services import WrongPassword
@@ -19,7 +20,7 @@ from reports.tracking import Tracked, with_receipt
 from rewards.forms_public import ClaimForm, CodeForm
 from rewards.models import Reward
 from rewards.payees import permitted_holders
-from rewards.selectors import can_renew_code, reward_of
+from rewards.selectors import called_by_notice, can_renew_code, reward_of
 from rewards.services import claim_reward, renew_code
 from rewards.states import State
 from vault.errors import NoReaders
@@ -60,6 +61,13 @@ def code(request: HttpRequest, tracked: Tracked) -> HttpResponse:
     if form.is_valid() and not (status := _blamed(form, renew_code, tracked)):
         return _code_page(request, form.payee["code"])
     return render(request, "public/track/renew_code.html", {"form": form, **FRAME}, status=status)
+
+
+@login_not_required
+@require_safe
+def called(request: HttpRequest) -> HttpResponse:
+    """Call reporters who cannot be reached: the public codes of their reports, until when, and nothing else."""
+    return render(request, "public/open/called.html", {"codes": called_by_notice(timezone.localdate())})
 
 
 def _blamed(form: ClaimForm | CodeForm, service: Callable[..., Any], tracked: Tracked) -> int:

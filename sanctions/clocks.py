@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
-from sanctions.models import Interview, Listing, Penalty
+from sanctions.models import Interview, Listing, Measure, Penalty
 from sanctions.states import Remedy
+from sanctions.states_measures import Ground, MeasureKind
 from statutes.clocks import due_of, get_clock
 from statutes.listing import is_minor_published
 from workflow.clocks import clocks_on
@@ -172,6 +173,31 @@ interview = clocks_on(Interview.label(), at={"hold": "held_on", "report_back": "
 
 interview("interview.hold", starts="announce", ends="hold", cancels="fail")
 interview("interview.within", starts="hold", ends="report_back", cancels="fail")
+
+# ---- Further measures ------------------------------------------------------------------------------------------
+measure = clocks_on(Measure.label(), at={"approve": "notified_at", "take_effect": "effective_at"})
+
+
+def is_ban_of_years(*grounds: Ground) -> Callable[[Measure], bool]:
+    """Return what tells whether a measure is a ban for years on one of the grounds."""
+
+    def is_one(found: Measure) -> bool:
+        return found.ground in grounds and found.years is not None
+
+    return is_one
+
+
+measure(
+    "power_cut.notice",
+    starts="approve",
+    cancels=("lift", "fall"),
+    when=lambda found: found.kind == MeasureKind.POWER_CUT and not found.is_urgent,
+)
+for rule_id, ground in (
+    ("ban.after_accident", Ground.PUNISHED),
+    ("closure.principal_ban", Ground.UNIT_CLOSED),
+):
+    measure(rule_id, starts="take_effect", cancels=("fall", "wait_again"), when=is_ban_of_years(ground))
 
 # ---- The list --------------------------------------------------------------------------------------------------
 listing = clocks_on(

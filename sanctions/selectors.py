@@ -24,6 +24,7 @@ from sanctions.models import (
     HandoverRow,
     Interview,
     Listing,
+    Measure,
     Penalty,
     Remittance,
     RemittanceLine,
@@ -154,6 +155,22 @@ def get_exposure(user: Any, reference: str) -> Exposure:
     return get_by_reference(exposures_visible_to(user), reference)
 
 
+def measures_visible_to(user: Any) -> QuerySet[Measure]:
+    """Return the further measures that `user` may see: with their case."""
+    return _with_case(Measure.objects.select_related("unit", "case"), user)
+
+
+def measures_of_penalty(user: Any, penalty: Penalty) -> QuerySet[Measure]:
+    """Return the further measures that rest on a penalty, or that it imposes."""
+    concerned = Q(rests_on=penalty) | Q(proceeding=penalty)
+    return measures_visible_to(user).filter(concerned).distinct().order_by("pk")
+
+
+def get_measure(user: Any, reference: str) -> Measure:
+    """Return one further measure, or raise Http404 when it is missing or not for `user`."""
+    return get_by_reference(measures_visible_to(user), reference)
+
+
 def _with_case(found: QuerySet[Any], user: Any) -> QuerySet[Any]:
     columns = {Case.label(): "case", Report.label(): "case__report"}
     found = without_conflicts(found, user, unit="unit", columns=columns)
@@ -243,3 +260,4 @@ register_visibility(Remittance.label(), remittances_visible_to)
 register_visibility(Handover.label(), handovers_visible_to)
 register_visibility(Interview.label(), interviews_visible_to)
 register_visibility(Exposure.label(), exposures_visible_to)
+register_visibility(Measure.label(), measures_visible_to)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from investigations.models import Case
 from investigations.showing import shows
-from sanctions.models import Listing, Penalty
+from sanctions.models import Listing, Measure, Penalty
 
 
 @shows
-def files_of(case: Case) -> list[Penalty | Listing]:
-    """Return the proceedings and the listings that came of a case."""
+def files_of(case: Case) -> list[Penalty | Listing | Measure]:
+    """Return the proceedings, the listings and the further measures that came of a case."""
     listings = Listing.objects.filter(penalty__case=case)
-    return [*Penalty.objects.filter(case=case).order_by("pk"), *listings.order_by("pk")]
+    measures = Measure.objects.filter(case=case)
+    return [
+        *Penalty.objects.filter(case=case).order_by("pk"),
+        *listings.order_by("pk"),
+        *measures.order_by("pk"),
+    ]

@@ -13,10 +13,24 @@ from notices.services import void_notices_of
 from notices.tasks import RENDERER
 from sanctions.models import Exposure, Interview, Listing, Penalty
 from sanctions.services import (
+    await_decision_again,
     bind_file,
+    expire_bans,
     follow_penalty,
+    follow_proceeding,
     forget_failed_interview,
+    forget_noticed,
+    let_fall,
+    let_fall_unimposed,
+    note_accident_replied,
+    note_closed,
+    note_corrected,
     note_failed_interview,
+    note_failed_recheck,
+    note_hazard_found,
+    note_judgment,
+    note_overdue_orders,
+    note_penalty_decided,
     note_warnings,
     open_listing,
     propose_penalty,
@@ -25,11 +39,19 @@ from sanctions.services import (
     situations_of,
 )
 from sanctions.states import IMPOSED, ListingState, State
+from sanctions.states_measures import MeasureKind
 from statutes.listing import is_listable
 from workflow.errors import AnnulmentRefused
 from workflow.events import on, on_annul
 from workflow.models import LogEntry
 from workflow.services import advance
+
+# Why a measure falls, as its log says.
+REVOKED = "所依据的行政处罚决定被撤销。"
+REDUCED = "所依据的罚款数额被变更，须重新计算。"
+ANNULLED = "所依据的行政处罚决定因错误被撤回。"
+MISTAKEN = "据以发现的复查或者批复因错误被撤回。"
+NOT_IMPOSED = "据此立案的行政处罚未作出。"
 
 
 @on("investigations.case.approve_findings")
@@ -174,7 +196,96 @@ def cancel_filed_penalty(entry: LogEntry) -> None:
         advance(penalty, "cancel", actor=None)
 
 
-@shared_task(name="sanctions.remove_expired_listings")
-def remove_expired() -> int:
-    """End listings whose period is over."""
-    return remove_expired_listings()
+# ---- Further measures ------------------------------------------------------------------------------------------
+@on("sanctions.penalty.decide", "sanctions.penalty.decide_on_spot")
+def notice_after_penalty(entry: LogEntry) -> None:
+    """Notice what the decision completes, and let what was filed as its own proceeding take effect."""
+    follow_proceeding(entry.subject)
+    note_penalty_decided(entry.subject)
+
+
+@on("investigations.rectificationorder.fail_recheck")
+def notice_after_recheck(entry: LogEntry) -> None:
+    """Notice what a failed recheck shows."""
+    note_failed_recheck(entry.subject)
+
+
+@on("investigations.rectificationorder.pass_recheck", "investigations.rectificationorder.cancel")
+def forget_what_was_corrected(entry: LogEntry) -> None:
+    """Let fall what was noticed of an order that is obeyed after all."""
+    note_corrected(entry.subject)
+
+
+@on("investigations.accident.reply")
+def notice_after_reply(entry: LogEntry) -> None:
+    """Notice what a major accident calls for."""
+    note_accident_replied(entry.subject)
+
+
+@on("investigations.referral.note_judgment")
+def notice_after_judgment(entry: LogEntry) -> None:
+    """Notice whom a sentence bans."""
+    note_judgment(entry.subject)
+
+
+@on("investigations.case.approve_findings")
+def notice_after_findings(entry: LogEntry) -> None:
+    """Notice a coal mine that produces in spite of a major hazard, again."""
+    if entry.subject.state in (CaseState.CONCLUDED, CaseState.CLOSED):
+        note_hazard_found(entry.subject)
+
+
+@on("sanctions.measure.order_closure")
+def notice_after_closure(entry: LogEntry) -> None:
+    """Notice whom the closure of a unit bans."""
+    note_closed(entry.subject)
+
+
+@on("sanctions.penalty.revoke")
+def fall_with_penalty(entry: LogEntry) -> None:
+    """Let fall what rests on a penalty that was annulled on review or suit."""
+    let_fall_unimposed(entry.subject, why=REVOKED)
+    let_fall(entry.subject, since=entry.at, why=REVOKED)
+
+
+@on("sanctions.penalty.reduce")
+def reckon_anew(entry: LogEntry) -> None:
+    """Let fall what was reckoned from a fine that was reduced; it is noticed anew from the lower one."""
+    let_fall(entry.subject, since=entry.at, why=REDUCED)
+
+
+@on("sanctions.penalty.drop", "sanctions.penalty.cancel")
+def fall_without_penalty(entry: LogEntry) -> None:
+    """Let fall the measure whose own proceeding imposed nothing."""
+    let_fall_unimposed(entry.subject, why=NOT_IMPOSED)
+
+
+@on_annul("sanctions.penalty.decide")
+def fall_with_mistake(entry: LogEntry) -> None:
+    """Let fall what rests on a decision that was a mistake; what waits for that decision waits again."""
+    await_decision_again(entry.subject)
+    let_fall(entry.subject, since=timezone.now(), why=ANNULLED)
+
+
+@on_annul("sanctions.measure.approve")
+def withdraw_measure(entry: LogEntry) -> None:
+    """Void the request or the notice of an approval; a proceeding that it filed is dropped, and takes it along."""
+    if entry.subject.kind in (MeasureKind.BAN, MeasureKind.DAILY_PENALTY):
+        raise AnnulmentRefused(
+            _(
+                "A proceeding was filed with this approval. Impose no penalty in it: the measure falls with it."
+            )
+        )
+    void_notices_of(entry.subject, since=entry.at, reason="annulled")
+
+
+@on_annul("investigations.accident.reply", "investigations.rectificationorder.fail_recheck")
+def forget_what_was_a_mistake(entry: LogEntry) -> None:
+    """Let fall what a mistaken reply or recheck brought up, as long as nobody has gone on with it."""
+    forget_noticed(entry.subject.case, since=entry.at, why=MISTAKEN)
+
+
+@shared_task(name="sanctions.watch")
+def watch() -> int:
+    """End listings and bans whose time is over, and notice orders that ran out unheeded."""
+    return remove_expired_listings() + expire_bans() + note_overdue_orders()

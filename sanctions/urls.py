@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sanctions import views, views_credit, views_listings, views_remittances, views_warnings
+from sanctions import views, views_credit, views_listings, views_measures, views_remittances, views_warnings
 
 app_name = "sanctions"
 
@@ -56,6 +56,14 @@ urlpatterns = [
             name=f"{move}_exposure",
         )
         for move in views_warnings.EXPOSURE_MOVES
+    ),
+    path("propose/<str:reference>/measure/", views_measures.propose, name="bring_up_measure"),
+    path("measures/", views_measures.list_, name="measures"),
+    path("measures/<str:reference>/", views_measures.detail, name="measure"),
+    path("measures/<str:reference>/annul/", views_measures.annul, name="annul_measure"),
+    *(
+        path(f"measures/<str:reference>/{move}/", views_measures.move, {"move": move}, name=f"{move}_measure")
+        for move in views_measures.MOVES
     ),
     path("public/", views_listings.public_record, name="public_record"),
     path("listings/<str:reference>/", views_listings.listing, name="listing"),

@@ -122,6 +122,7 @@ def _tabs(request: HttpRequest, current: type[Penalty] | type[Listing]) -> list[
         Tab(_("List of dishonest subjects"), reverse("sanctions:listings"), current is Listing),
         Tab(_("Interviews"), reverse("sanctions:interviews")),
         Tab(_("Exposures"), reverse("sanctions:exposures")),
+        Tab(_("Further measures"), reverse("sanctions:measures")),
     ]
 
 
@@ -139,9 +140,17 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "similar": selectors.similar_penalties(request.user, penalty),
         "may_file": case is not None and bool(policies.may_handle(penalty, request.user)),
         **_money_of(penalty),
-        "listings": selectors.listings_visible_to(request.user).filter(penalty=penalty).order_by("pk"),
+        **_came_of(request.user, penalty),
     }
     return render(request, "sanctions/detail.html", facts)
+
+
+def _came_of(user: Any, penalty: Penalty) -> dict[str, Any]:
+    """Return the listings and the further measures of a penalty that `user` may see."""
+    return {
+        "measures": selectors.measures_of_penalty(user, penalty),
+        "listings": selectors.listings_visible_to(user).filter(penalty=penalty).order_by("pk"),
+    }
 
 
 def _money_of(penalty: Penalty) -> dict[str, Any]:

@@ -44,7 +44,9 @@ def systems(request: HttpRequest, reference: str) -> HttpResponse:
     """Show what of a case is published, recorded and reviewed, and what is missing."""
     case = get_case(request.user, reference)
     penalties = selectors.penalties_visible_to(request.user).filter(case=case).order_by("pk")
-    return render(request, "sanctions/systems.html", {"case": case, "systems": systems_of(case, penalties)})
+    measures = selectors.measures_visible_to(request.user).filter(case=case).order_by("pk")
+    facts = {"case": case, "systems": systems_of(case, penalties), "measures": measures}
+    return render(request, "sanctions/systems.html", facts)
 
 
 @require_GET

@@ -38,6 +38,29 @@ def is_repeated(days: Iterable[date], *, count: int, within: Period) -> bool:
     return any(last <= end for end, last in zip(ends, ordered[count - 1 :], strict=False))
 
 
+def ending_with_newest(days: Iterable[date], *, within: Period) -> list[date]:
+    """Keep the days whose period has not ended by the newest: what an older one completed was told of then."""
+    ordered = sorted(days)
+    ends = ((day, deadline(day, within, rolls_over=False).due_at.date()) for day in ordered)
+    return [day for day, end in ends if end >= ordered[-1]]
+
+
+def counted_together(days: Iterable[date], *, on: date) -> tuple[Rule, list[date]] | None:
+    """Give the count of art. 113 that the newest penalty completes, and its days; None when it completes neither."""
+    known = list(days)
+    for count, window in _closure_counts(on):
+        within = ending_with_newest(known, within=window.period)
+        if len(within) >= count.number:
+            return count, within
+    return None
+
+
+def hazards_counted(days: Iterable[date], *, on: date) -> list[date]:
+    """Give the days on which a coal mine produced in spite of a major hazard, within the period of the newest."""
+    window = get_rule("closure.coal.repeated_hazard.window", place=NATION, on=on, sector="coal_mine")
+    return ending_with_newest(days, within=window.period)
+
+
 def closure_grounds(
     *,
     on: date,
@@ -157,15 +180,21 @@ def is_false_assessment_crime(
 
 
 def _is_often_penalised(days: Sequence[date], *, on: date) -> bool:
+    return any(
+        is_repeated(days, count=count.number, within=window.period) for count, window in _closure_counts(on)
+    )
+
+
+def _closure_counts(on: date) -> list[tuple[Rule, Rule]]:
+    """Pair each count of art. 113 with its window."""
     pairs = (
         ("closure.penalties_in_180_days", "closure.window"),
         ("closure.penalties_in_one_year", "closure.one_year_window"),
     )
-    rules: list[tuple[Rule, Rule]] = [
+    return [
         (get_rule(count, place=NATION, on=on), get_rule(window, place=NATION, on=on))
         for count, window in pairs
     ]
-    return any(is_repeated(days, count=count.number, within=window.period) for count, window in rules)
 
 
 def _reaches(harm: Harm, prefix: str, *, on: date) -> bool:

@@ -23,6 +23,7 @@ from django.utils import timezone
 
 from accounts.models import Duty, User
 from accounts.selectors import get_office
+from notices.keys import make_key
 from notices.models import Notice
 from notices.selectors import notices_of
 from notices.services import print_notice
@@ -39,6 +40,7 @@ from tests import factories
 from tests.access import ACCESS
 from tests.journeys import public_form
 from tests.partners import builders as partners
+from tests.sanctions import builders
 from vault.selectors import files_of
 from vault.services import clean_waiting, turn_cleaning_key
 from workflow.models import LogEntry
@@ -143,6 +145,7 @@ def cheap(folder: Path) -> override_settings:
         VAULT_KEY_COST="argon2id:m=8,t=1,p=1",
         VAULT_DIR=folder / "sealed",
         CLEANING_KEYS_DIR=folder / "cleaning",
+        SIGNING_DIR=folder / "signing",
         PROOF_OF_WORK_BITS=0,
         LANGUAGE_CODE="en",
         MEDIA_ROOT=folder,
@@ -171,6 +174,7 @@ def furnish() -> House:
     house.cookies[ANYBODY] = SimpleCookie()
     house.uscc = factories.unit().uscc
     house.board = factories.board().code
+    make_key(factories.agency().name)
     factories.report_in("accepted")  # one that came before all others
     _file_tip(house)
     for built in sorted({access.built for access in ACCESS.values() if access.built} - house.files.keys()):
@@ -294,6 +298,10 @@ BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "penalty": factories.penalty_in,
     "listing": factories.listing_in,
     "interview": factories.interview_in,
+    "measure": builders.measure_in,
+    "power_cut": lambda state: builders.measure_in(state, kind="power_cut"),
+    "announced_cut": builders.announced_cut_in,
+    "daily_penalty": lambda state: builders.measure_in(state, kind="daily_penalty"),
     "exposure": factories.exposure_in,
     "handover": factories.handover_in,
     "remittance": factories.remittance_in,

@@ -267,6 +267,8 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "reported_on": today(),
         "report": "已完成整改。",
         "headline": "防护罩的教训",
+        "measure_ground": "punished",
+        "decision_number": "涪府决〔2026〕1号",
         "results": result_of(house.files["payment_file:handed_out"]),
         "table": answer_of(house.files["handover:drawn"]),
         "situation": "other_serious",
@@ -304,8 +306,6 @@ NASTY: Mapping[str, Any] = {
     "many lines": "\r\n" * 6_000,
 }
 
-HAND = 2  # how much of the nonsense a place is dealt, if there are enough places of its kind
-
 
 def deal(places: Mapping[Any, Hashable], deck: Collection[Any]) -> dict[Any, list[Any]]:
     """Deal the deck round and round over the places of a kind, so that each kind meets all of it; kinds by place."""
@@ -315,7 +315,7 @@ def deal(places: Mapping[Any, Hashable], deck: Collection[Any]) -> dict[Any, lis
     hands = {}
     for players in alike.values():
         cards = itertools.cycle(deck)
-        size = max(HAND, math.ceil(len(deck) / len(players)))
+        size = math.ceil(len(deck) / len(players))
         hands |= {place: list(itertools.islice(cards, size)) for place in players}
     return hands
 
@@ -323,7 +323,16 @@ def deal(places: Mapping[Any, Hashable], deck: Collection[Any]) -> dict[Any, lis
 def moves() -> list[str]:
     """List the addresses at which somebody does something to a file."""
     pages = {"detail", "listing", "accident", "access", "download", "words", "messages", "payee", "open"}
-    pages |= {"remittance", "systems", "interview", "exposure", "handover", "handover_csv", "handover_xlsx"}
+    pages |= {
+        "remittance",
+        "systems",
+        "interview",
+        "exposure",
+        "measure",
+        "handover",
+        "handover_csv",
+        "handover_xlsx",
+    }
     pages |= {"hand_out"}  # a file: tests/rewards/test_payment_files.py
     pages |= {"file", "copy", "release_copy", "clean", "compare"}
     pages |= {"case_evidence", "export_evidence", "evidence", "hazard", "disaster"}
@@ -376,11 +385,11 @@ def throw(house: doors.House, name: str, persona: str, bodies: list[dict[str, An
 
 @pytest.mark.parametrize("name", ACCESS)
 def test_rubbish_is_answered(house, name):
-    """All of it, by turns from those whom the address lets in, and some from one whom it does not."""
+    """Two handfuls of it, by turns, from those whom the address lets in, and one from one whom it does not."""
     turn = list(ACCESS).index(name)
     inside, outside = senders(name)
-    for number, body in enumerate(BODIES):
-        throw(house, name, inside[(turn + number) % len(inside)], [body])
+    for number in (turn, turn + 1):
+        throw(house, name, inside[number % len(inside)], [BODIES[number % len(BODIES)]])
     if outside:
         throw(house, name, outside[turn % len(outside)], [BODIES[turn % len(BODIES)]])
 
@@ -396,29 +405,32 @@ def test_rubbish_is_answered_whoever_sends_it(house, name):
         throw(house, name, persona, BODIES[:1])
 
 
-def ask(house: doors.House, name: str, field: str, kinds: Collection[str]) -> None:
-    """Give a question of a form bad answers, one at a time beside good ones to all other questions."""
-    client, url, good = house.browser(the_one_for(name)), house.url(name), plausible(house)
-    seen = house.files[ACCESS[name].built].state
-    for kind in kinds:
-        with doors.undone():
-            response = client.post(url, {**good, "seen": seen, field: NASTY[kind]})
-            assert response.status_code in {200, 302, 400, 403, 409, 422}, f"{field}: {kind}"
+def ask(house: doors.House, name: str, answers: Mapping[str, Collection[str]]) -> None:
+    """Give the questions of a form bad answers by their kinds, one at a time beside good ones to all others."""
+    client, url, known = house.browser(the_one_for(name)), house.url(name), plausible(house)
+    good = {field: known[field] for field in answers if field in known}
+    good["seen"] = house.files[ACCESS[name].built].state
+    for field, kinds in answers.items():
+        for kind in kinds:
+            with doors.undone():
+                response = client.post(url, {**good, field: NASTY[kind]})
+                assert response.status_code in {200, 302, 400, 403, 409, 422}, f"{field}: {kind}"
+
+
+def of_form(name: str, places: Mapping[tuple[str, str], Any]) -> dict[str, Any]:
+    """Return what is said of the questions of one form."""
+    return {field: said for (form, field), said in places.items() if form == name}
 
 
 @pytest.mark.parametrize("name", moves())
 def test_a_nasty_answer_to_any_question_is_answered_in_the_form(house, questions, name):
-    for (form, field), kinds in deal(questions, NASTY).items():
-        if form == name:
-            ask(house, name, field, kinds)
+    ask(house, name, of_form(name, deal(questions, NASTY)))
 
 
 @pytest.mark.full
 @pytest.mark.parametrize("name", moves())
 def test_every_nasty_answer_to_every_question_is_answered_in_the_form(house, questions, name):
-    for form, field in questions:
-        if form == name:
-            ask(house, name, field, NASTY)
+    ask(house, name, of_form(name, dict.fromkeys(questions, NASTY)))
 
 
 @pytest.mark.parametrize("step", [step for step in ANSWERS if step != "files"])
@@ -460,6 +472,7 @@ SEARCHES = [
     ("leader", "sanctions:list", ("q",)),
     ("leader", "sanctions:listings", ("q",)),
     ("leader", "sanctions:interviews", ("q", "state", "page")),
+    ("leader", "sanctions:measures", ("q", "state", "page")),
     ("leader", "sanctions:exposures", ("q", "state", "page")),
     ("reviewer", "sanctions:handovers", ("q", "state", "page")),
     ("finance", "sanctions:remittances", ("q", "state", "page")),
@@ -649,6 +662,7 @@ ONCE = {
     "investigations:add_targets",
     "sanctions:propose_listing",
     "sanctions:propose_interview",
+    "sanctions:bring_up_measure",
     "sanctions:propose_exposure",
     "investigations:sign_report",
 }

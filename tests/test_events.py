@@ -3,12 +3,14 @@
 import ast
 import functools
 import re
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import Duty
 from config.urls import urlpatterns
@@ -18,6 +20,7 @@ from rewards import services as rewards
 from sanctions import services as sanctions
 from tests import factories
 from tests.partners.builders import file_tip, offer_in, partner
+from tests.sanctions import builders
 from workflow.events import all_events, subscribers_of, withdrawals_of
 from workflow.models import Delivery, LogEntry, Subject
 from workflow.selectors import state_field
@@ -131,6 +134,19 @@ def play_the_other_ends() -> None:
     factories.settle()
 
 
+def play_further_measures() -> None:
+    """What brings further measures up, and what lets them fall."""
+    today, head = timezone.localdate(), factories.the(Duty.INVESTIGATOR)
+    builders.measure_in("in_force")
+    penalty = builders.measure_in(kind="daily_penalty").rests_on.get()
+    sanctions.serve_penalty(penalty, actor=head, served_on=today)
+    sanctions.open_review(penalty, actor=head, opened_on=today)
+    sanctions.reduce_penalty(penalty, actor=head, closed_on=today, fine=Decimal(20000), note="变更。")
+    factories.accident_in("replied", deaths=10)
+    factories.referral_in("judged")
+    factories.settle()
+
+
 def _hand_over_and_take_back() -> None:
     """A transfer is handed to a department whose program is called, and the transfer is annulled."""
     of, admin = partner("市场监管局系统（虚构）", "department", agency="market"), factories.the(Duty.ADMIN)
@@ -141,7 +157,7 @@ def _hand_over_and_take_back() -> None:
 
 @pytest.mark.once  # PostgreSQL is the stricter: there a row that is refused ends the transaction
 @pytest.mark.django_db
-@pytest.mark.parametrize("play", [play_a_whole_chain, play_the_other_ends])
+@pytest.mark.parametrize("play", [play_a_whole_chain, play_the_other_ends, play_further_measures])
 def test_delivered_a_second_time_nothing_changes(play):
     play()
     deliveries = list(
@@ -167,6 +183,7 @@ def test_delivered_a_second_time_nothing_changes(play):
 def test_the_chains_wake_every_atomic_subscriber():
     play_a_whole_chain()
     play_the_other_ends()
+    play_further_measures()
     woken = set(Delivery.objects.values_list("subscriber", flat=True))
     wanted = {
         one.name

@@ -26,6 +26,7 @@ PAGES = [
     "/",
     "/rules/",
     "/figures/",
+    "/unclaimed/",
     "/lists/dishonest/",
     "/lists/dishonest.json",
     "/lists/dishonest.atom",

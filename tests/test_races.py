@@ -26,7 +26,7 @@ def desk():
     return make_person("desk", "desk", office=make_office())
 
 
-def at_once(action, *, threads=THREADS):
+def at_once(action, *, threads=THREADS, seconds=120):
     """Run `action(number)` in threads that start together; return what each raised, or None."""
     barrier, outcomes = threading.Barrier(threads), [None] * threads
 
@@ -43,7 +43,7 @@ def at_once(action, *, threads=THREADS):
     for worker in workers:
         worker.start()
     for worker in workers:
-        worker.join(timeout=120)
+        worker.join(timeout=seconds)
     return outcomes
 
 

@@ -46,12 +46,17 @@ def state_field(model: type[Subject]) -> Any:
 
 
 def transitions_from(subject: Subject) -> Iterator[Any]:
-    """Yield the machine's transitions out of the subject's state, in the order of declaration."""
+    """Yield the machine's transitions out of the subject's state that apply to it, in the order of declaration."""
     field = state_field(type(subject))
     for method in field.transitions[type(subject)].values():
         transition = method._django_fsm.get_transition(subject.state)
-        if transition is not None:
+        if transition is not None and transition.custom.get("applies", applies_always)(subject):
             yield transition
+
+
+def applies_always(_subject: Subject) -> bool:
+    """Let a move apply to every row."""
+    return True
 
 
 def transition_from(subject: Subject, move: str) -> Any | None:

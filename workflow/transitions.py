@@ -23,14 +23,17 @@ def transition(
     act: tuple[str, str] | None = None,
     is_automatic: bool = False,
     is_reversible: bool = True,
+    applies: Callable[[Any], bool] | None = None,
 ) -> Callable[[Move], Move]:
     """Declare a move; without a target it is an act that changes facts of the row and leaves the state.
 
     `permission` is the policy; `label` the words on the button; `act` the (separation, duty) that the mover takes
     on, apart from the other duties of that separation; `is_automatic` moves have no button; a move that is not
-    `is_reversible` cannot be annulled.
+    `is_reversible` cannot be annulled; where `applies` says no, the row has no such move.
     """
     custom: dict[str, Any] = {"label": label, "is_automatic": is_automatic, "is_reversible": is_reversible}
+    if applies is not None:
+        custom["applies"] = applies
     if act is not None:
         custom["act"] = act
     sources = [source] if isinstance(source, str) else list(source)

@@ -16,6 +16,8 @@ from investigations.states import State
 from outreach.services import make_board
 from partners.services import connect_partner
 from partners.states import Kind
+from sanctions import services as sanctions
+from sanctions.states_measures import Ground
 
 SUPERVISED_FOR = datetime.timedelta(days=60)
 
@@ -36,6 +38,7 @@ def add_what_stands_beside(staff: Staff) -> None:
     order = RectificationOrder.objects.filter(case__state=State.INVESTIGATING).order_by("-pk").first()
     if order is not None:
         _register_hazard(order, staff)
+    _propose_power_cut(staff)
     _crack_down(staff, units[-2:])
 
 
@@ -47,12 +50,33 @@ def _register_hazard(order: RectificationOrder, staff: Staff) -> None:
         order,
         actor=head,
         item=order.items.all()[0],
-        title="冲压设备缺少安全防护装置",
+        title="筒型库清库作业外包给不具备条件的人员",
         basis="《工贸企业重大事故隐患判定标准》",
     )
     until = timezone.localdate() + SUPERVISED_FOR
     leader = staff.one(Duty.LEADER)
     cases.list_hazard(hazard, actor=leader, supervisor="区安委会办公室", listed_until=until)
+
+
+def _propose_power_cut(staff: Staff) -> None:
+    """Have a power cut proposed where a unit does not stop, and an accident threatens; a leader has not decided yet."""
+    case = Case.objects.filter(unit__name__contains="铝").exclude(penalties=None).order_by("-pk").first()
+    if case is None:
+        return
+    head = next(seat.user for seat in team_of(case))
+    measure = sanctions.bring_up_measure(
+        case,
+        actor=head,
+        measure_ground=Ground.REFUSES_IN_DANGER,
+        facts="责令停产停业整顿后，夜间仍开炉熔炼，铸造井周边积水未排除。",
+    )
+    sanctions.propose_measure(
+        measure,
+        actor=head,
+        proposal="停止向该单位熔铸车间供电，保留消防和应急照明用电。",
+        refused_decision="涪应急停〔2026〕1号责令停产停业整顿决定",
+        danger="铝液遇积水可能发生爆炸。",
+    )
 
 
 def _take_evidence(case: Case, head: User, other: User) -> None:
@@ -61,10 +85,10 @@ def _take_evidence(case: Case, head: User, other: User) -> None:
         actor=head,
         taken_with=other,
         kind="physical",
-        title="拆下的防护罩固定螺栓",
-        proves="防护罩系人为拆除。",
+        title="断股后续接使用的安全绳",
+        proves="清库人员使用的安全绳断股后续接。",
         provider="现场提取",
-        place="生产车间",
+        place="进料仓仓顶",
         taken_at=timezone.now(),
         place_kept="本机关物证室",
         condition="一袋，封条完好",

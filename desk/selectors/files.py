@@ -56,12 +56,13 @@ from reports.selectors import (
 )
 from rewards.models import Clawback, PaymentFile, Reward
 from rewards.selectors import clawbacks_visible_to, payment_files_visible_to, rewards_visible_to
-from sanctions.models import Exposure, Handover, Interview, Listing, Penalty, Remittance
+from sanctions.models import Exposure, Handover, Interview, Listing, Measure, Penalty, Remittance
 from sanctions.selectors import (
     exposures_visible_to,
     handovers_visible_to,
     interviews_visible_to,
     listings_visible_to,
+    measures_visible_to,
     penalties_visible_to,
     remittances_visible_to,
 )
@@ -92,6 +93,7 @@ KINDS: Mapping[str, type[Subject]] = {
         Handover,
         Interview,
         Exposure,
+        Measure,
         Reward,
         PaymentFile,
         Clawback,
@@ -151,6 +153,7 @@ VISIBLE: Mapping[str, Callable[[Any], QuerySet[Any]]] = {
         "GS": handovers_visible_to,
         "YT": interviews_visible_to,
         "PG": exposures_visible_to,
+        "CS": measures_visible_to,
         "JL": rewards_visible_to,
         "ZF": payment_files_visible_to,
         "ZS": clawbacks_visible_to,
@@ -257,6 +260,7 @@ _SHELVES: tuple[tuple[Words, Callable[[Any], QuerySet[Any]], Sequence[str], str]
     (_("Orders to rectify"), orders_visible_to, ("unit__name", "unit__uscc"), "unit"),
     (_("Penalties"), penalties_visible_to, ("unit__name", "unit__uscc", "person_name"), "unit"),
     (_("Listings"), listings_visible_to, ("unit__name", "unit__uscc"), "unit"),
+    (_("Further measures"), measures_visible_to, ("unit__name", "unit__uscc", "person_name"), "unit"),
 )
 SHELF_ROWS = 20
 SEEKERS = (

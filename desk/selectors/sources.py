@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
 from alarms.states import State as AlarmState
-from desk.selectors import queues, queues_rewards, warnings
+from desk.selectors import measures, queues, queues_rewards, warnings
+from desk.selectors.source import Source
 from investigations.selectors import (
     accidents_visible_to,
     cases_visible_to,
@@ -37,33 +36,13 @@ from sanctions.selectors import (
     exposures_visible_to,
     interviews_visible_to,
     listings_visible_to,
+    measures_visible_to,
     penalties_visible_to,
 )
 from sanctions.states import ENFORCED
 from vault.policies import KEY_DUTIES
 
-Words = str | Promise
 CLOSABLE = (ReportState.ANSWERED, ReportState.RECHECKED)
-
-
-# ---- The sources of my work ------------------------------------------------------------------------------------
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A queue: who it is for, which files stand in it, and what to do with them (by state, where that differs)."""
-
-    key: str
-    title: Words
-    duties: tuple[str, ...]
-    read: Callable[[Any], QuerySet[Any]]
-    todo: Words | Mapping[str, Words] = ""
-    # A day on the row itself, where no clock runs.
-    due_field: str = ""
-
-    def todo_of(self, subject: Any) -> Words:
-        """Say what to do with one file."""
-        if isinstance(self.todo, Mapping):
-            return self.todo.get(subject.state, self.title)
-        return self.todo or self.title
 
 
 def _annul(duties: tuple[str, ...], visible_to: Callable[[Any], QuerySet[Any]], case: str = "") -> Source:
@@ -321,6 +300,20 @@ SOURCES: tuple[Source, ...] = (
         _("Publish the exposure"),
     ),
     Source(
+        "measures",
+        _("Further measures to carry"),
+        (Duty.INVESTIGATOR,),
+        measures.measures_to_carry,
+        measures.CARRYING,
+    ),
+    Source(
+        "measure",
+        _("Further measures to decide"),
+        (Duty.LEADER,),
+        measures.measures_to_decide,
+        measures.DECIDING,
+    ),
+    Source(
         "propose",
         _("Rewards to propose"),
         (Duty.REWARDS,),
@@ -391,6 +384,7 @@ SOURCES: tuple[Source, ...] = (
     _annul(_TEAM, listings_visible_to, "penalty__case"),
     _annul(_TEAM, interviews_visible_to, "case"),
     _annul(_TEAM, exposures_visible_to, "case"),
+    _annul(_TEAM, measures_visible_to, "case"),
     _annul((Duty.REWARDS, Duty.FINANCE), rewards_visible_to),
     _annul((Duty.CASHIER, Duty.FINANCE), payment_files_visible_to),
 )

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from accounts.models import Duty
 from desk.selectors.files import VISIBLE
-from desk.selectors.sources import SOURCES, Source, Words
+from desk.selectors.source import Source, Words
+from desk.selectors.sources import SOURCES
 from investigations.models import Accident, Case
 from reports.models import Report, Retaliation
 from statutes.clocks import CLOCKS

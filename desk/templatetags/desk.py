@@ -68,6 +68,7 @@ ROOMS = (
     ("payments", _("Payment files"), "payments:list", (Duty.FINANCE, Duty.CASHIER)),
     ("clawbacks", _("Money to get back"), "clawbacks:list", (Duty.REWARDS, Duty.FINANCE, Duty.LEADER)),
     ("budgets", _("Money for rewards"), "budgets:list", (Duty.FINANCE, Duty.LEADER, Duty.AUDITOR)),
+    ("figures", _("Where the days go"), "figures:rewards", (Duty.REWARDS, Duty.FINANCE)),
     ("imports", _("Imported lists"), "imports:list", (Duty.DESK,)),
     ("transfers", _("Transfers"), "transfers:list", (Duty.DESK, Duty.LEADER, Duty.SUPERVISION)),
     ("outreach", _("Posters"), "outreach:boards", (Duty.DESK, Duty.LEADER)),
@@ -86,7 +87,7 @@ ROOM_OF = {
 }
 # Moves that end a matter or refuse somebody something are drawn apart.
 GRAVE = frozenset(
-    {"decline", "end", "refuse", "drop", "dismiss", "remove", "cancel", "lapse", "annul", "revoke"}
+    {"decline", "discard", "end", "refuse", "drop", "dismiss", "remove", "cancel", "lapse", "annul", "revoke"}
 )
 # Two machines of one floor share its addresses: these carry the machine's name behind the move's.
 SUFFIXES = {
@@ -95,6 +96,7 @@ SUFFIXES = {
     "sanctions.handover": "_handover",
     "sanctions.interview": "_interview",
     "sanctions.exposure": "_exposure",
+    "sanctions.measure": "_measure",
     "investigations.rectificationorder": "_order",
     "investigations.accident": "_accident",
     "investigations.disaster": "_disaster",

@@ -54,6 +54,8 @@ class Reward(Subject):
     approved_at = models.DateTimeField(null=True, blank=True)
     lodged_on = models.DateField(null=True, blank=True)
     claim_until = models.DateField(null=True, blank=True)
+    # On which day the reporter, who could not be reached, was called by public notice 公告.
+    announced_on = models.DateField(null=True, blank=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
     paid_at = models.DateTimeField(null=True, blank=True)
 
@@ -187,6 +189,18 @@ class Reward(Subject):
     def extend_claim(self, *, claim_until: Any) -> None:
         """Let the reporter claim until a later day, for a good reason."""
         self.claim_until = claim_until
+
+    @transition(
+        field=state,
+        source=State.APPROVED,
+        target=None,
+        permission=policies.may_announce,
+        label=_("Call the reporter by public notice"),
+        is_reversible=False,
+    )
+    def announce(self, *, announced_on: Any, claim_until: Any) -> None:
+        """Call a reporter who cannot be reached; the period to claim begins when the notice counts as service."""
+        self.announced_on, self.claim_until = announced_on, claim_until
 
     @transition(
         field=state,

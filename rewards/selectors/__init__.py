@@ -2,6 +2,7 @@
 
 from rewards.selectors.rewards import (
     APPROVAL_TURNS,
+    called_by_notice,
     can_renew_code,
     clawbacks_visible_to,
     get_clawback,
@@ -17,6 +18,7 @@ from rewards.selectors.rewards import (
 
 __all__ = [
     "APPROVAL_TURNS",
+    "called_by_notice",
     "can_renew_code",
     "clawbacks_visible_to",
     "get_clawback",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any, TypedDict
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
@@ -86,7 +87,11 @@ def rewards_to_draw(rewards: QuerySet[Reward], user: Any, *, way: str) -> QueryS
         subject_label=Reward.label(), subject_id=OuterRef("pk"), separation="reward", person__in=user.hands
     ).exclude(duty="pay")
     found = rewards.filter(~Exists(apart), claim_made__way=way, claim_made__envelope__in=mine.values("pk"))
-    return found.select_related("case", "claim_made").prefetch_related("case__penalties").order_by("pk")
+    return (
+        found.select_related("case", "claim_made")
+        .prefetch_related("case__penalties", "payments")
+        .order_by("pk")
+    )
 
 
 def waiting_by_way(rewards: QuerySet[Reward], user: Any) -> list[tuple[StrOrPromise, int]]:
@@ -126,6 +131,18 @@ def get_clawback(user: Any, reference: str) -> Clawback:
 def reward_of(report: Report) -> Reward | None:
     """Return the reward of a tip, for the reporter who holds its receipt, or None."""
     return Reward.objects.filter(report=report).exclude(state=State.CANCELLED).first()
+
+
+def called_by_notice(on: datetime.date) -> list[tuple[str, datetime.date]]:
+    """Return the public codes of reports whose reporters are called, with the last day to claim.
+
+    A code stays to its last day whether it was claimed or not: that it goes would tell who came.
+    """
+    called = (
+        Reward.objects.exclude(announced_on=None).filter(claim_until__gte=on).exclude(state=State.CANCELLED)
+    )
+    rows = called.select_related("report").order_by("claim_until", "pk")
+    return [(reward.token, reward.claim_until) for reward in rows if reward.claim_until]
 
 
 def can_renew_code(reward: Reward) -> bool:

@@ -12,6 +12,7 @@ from rewards.services.approvals import (
 from rewards.services.assessments import facts_of, open_reward, rewarded_report
 from rewards.services.budgets import NotEnough, grant_budget, hand_over, post, post_back
 from rewards.services.claims import (
+    announce_reward,
     claim_reward,
     extend_claim,
     follow_claim_period,
@@ -36,6 +37,7 @@ from rewards.services.payouts import pay_reward, read_payee, return_claim, take_
 
 __all__ = [
     "NotEnough",
+    "announce_reward",
     "approve_reward",
     "claim_reward",
     "clear_reward",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from reports.models import Report
+from reports.models import MailboxItem, Report
 from reports.services import check_claim_password, tell_reporter
 from reports.states import StatusWord
 from rewards.models import Claim, Kind, Reward
@@ -43,6 +43,34 @@ def extend_claim(reward: Reward, *, actor: User, until_on: datetime.date, note: 
     entry = advance(reward, "extend_claim", actor=actor, note=note, approval=approval, claim_until=until_on)
     tell_reporter(reward.report, text=f"领取奖金的期限延长至{until_on:%Y年%-m月%-d日}。原因：{note}")
     return entry
+
+
+@transaction.atomic
+def announce_reward(reward: Reward, *, actor: User, note: str) -> LogEntry:
+    """Call a reporter who cannot be reached by public notice: it names the public code of the report and nothing else.
+
+    The notice counts as service when its period is over (Civil Procedure Law art. 95, by analogy); then the period to
+    claim runs in full. A day that was allowed before is not taken back.
+    """
+    if (
+        MailboxItem.objects.filter(report=reward.report, notice__kind="reward_notice")
+        .exclude(read_at=None)
+        .exists()
+    ):
+        raise MoveRefused(_("The reporter has opened the reward notice: there is nobody to call."))
+    today, served = timezone.localdate(), due_of(get_clock("service.public_notice"), timezone.now()).due_at
+    last_day = timezone.localdate(due_of(get_clock("reward.claim", on=today), served).due_at)
+    until_on = max(last_day, reward.claim_until or last_day)
+    approval = Approval(approved_on=today, until_on=until_on)
+    return advance(
+        reward,
+        "announce",
+        actor=actor,
+        note=note,
+        approval=approval,
+        announced_on=today,
+        claim_until=until_on,
+    )
 
 
 @transaction.atomic

@@ -162,7 +162,8 @@ def _lock_rewards(file: PaymentFile) -> None:
 
 
 def _lines_of(file: PaymentFile) -> list[PaymentFileLine]:
-    return list(file.lines.select_related("reward__report", "reward__case", "reward__claim_made__envelope"))
+    lines = file.lines.select_related("reward__report", "reward__case", "reward__claim_made__envelope")
+    return list(lines.prefetch_related("reward__case__penalties"))
 
 
 def _faults_of(

@@ -94,7 +94,7 @@ def book_payment(reward: Reward, *, actor: User, note: str = "") -> LogEntry:
 
 def next_instruction(reward: Reward) -> str:
     """Name the instruction: after one that came back the next carries its number in the row."""
-    earlier = reward.payments.count()
+    earlier = len(reward.payments.all())  # fetched before where many are named at once
     return f"FK-{reward.reference}" + (f"-{earlier + 1}" if earlier else "")
 
 

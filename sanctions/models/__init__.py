@@ -4,6 +4,7 @@ from sanctions.models.credit import Handover, HandoverRow, RowFate
 from sanctions.models.exposures import Exposure
 from sanctions.models.interviews import Interview
 from sanctions.models.listings import Listing
+from sanctions.models.measures import Measure
 from sanctions.models.penalties import Penalty
 from sanctions.models.publicity import Board, Shown, Telling
 from sanctions.models.remittances import LineFate, Received, Remittance, RemittanceLine
@@ -16,6 +17,7 @@ __all__ = [
     "Interview",
     "LineFate",
     "Listing",
+    "Measure",
     "Penalty",
     "Received",
     "Remittance",

@@ -16,6 +16,7 @@ from sanctions.models.preparing import kinds_in_order
 from sanctions.notices import penalty_prior_notice, spot_decision
 from sanctions.services.penalties import issue
 from sanctions.states import Kind
+from sanctions.states_measures import MeasureKind
 from statutes.fines import Base, Bracket, bracket_of
 from statutes.penalties import Effect, Weighing, factors_on
 from statutes.rules import RuleNotLoaded
@@ -98,6 +99,20 @@ def _refuse_unlawful(penalty: Penalty, proposal: Proposal, weighing: Weighing) -
     if weighing.bracket and is_outside(proposal, weighing) and not weighing.has(Effect.LIGHTER):
         raise MoveRefused(_("Below the bracket lies only what a mitigating circumstance allows."))
     _refuse_heavier(penalty, proposal)
+    _refuse_other_than_approved(penalty, proposal)
+
+
+def _refuse_other_than_approved(penalty: Penalty, proposal: Proposal) -> None:
+    """Hold a proceeding that came of a further measure to what a leader approved."""
+    measure = getattr(penalty, "measure", None)
+    if measure is None:
+        return
+    if measure.daily and proposal.fine != measure.daily.total:
+        raise MoveRefused(
+            _("The sum is that of the calculation: %(sum)s yuan.") % {"sum": f"{measure.daily.total:,.2f}"}
+        )
+    if measure.kind == MeasureKind.BAN and Kind.CAREER_BAN not in proposal.kinds:
+        raise MoveRefused(_("This proceeding was filed to ban the person from office. Choose that penalty."))
 
 
 def is_outside(proposal: Proposal, weighing: Weighing) -> bool:

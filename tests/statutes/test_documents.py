@@ -36,7 +36,7 @@ KINDS = [
     "supervision_notice", "supervision_lifting", "accident_fast_report", "accident_report",
     "accident_reply", "accident_review", "disaster_assessment",
     "reward_approval", "reward_preliminary_notice", "reward_notice", "claim_notice",
-    "joint_authorisation", "poster", "listing_letter",
+    "joint_authorisation", "poster", "listing_letter", "closure_request",
     "rectification_extension", "hazard_listing", "hazard_lifting",
 ]
 # fmt: on

@@ -22,8 +22,10 @@ from investigations import services as cases
 from reports import services as reports
 from rewards import services as rewards
 from sanctions import services as sanctions
+from sanctions.models import Measure
 from statutes.clocks import CLOCKS, get_clock
 from tests import factories
+from tests.sanctions import builders
 from tests.test_events import recorded_words
 from workflow.clocks import all_bindings
 from workflow.models import Clock, Subject
@@ -97,6 +99,19 @@ def referral(state: str) -> Callable[[], Any]:
 
 def listed() -> Any:
     return factories.listing_in("listed")
+
+
+def measure(state: str, kind: str) -> Callable[[], Any]:
+    return lambda: builders.measure_in(state, kind=kind)
+
+
+def closed_ban() -> Any:
+    builders.measure_in("in_force")
+    ban = Measure.objects.get(ground="unit_closed")
+    sanctions.propose_measure(ban, actor=head(), proposal="依法限制其担任主要负责人。")
+    sanctions.approve_measure(ban, actor=leader())
+    builders.decide_proceeding(ban)
+    return fresh(ban)
 
 
 def overdue() -> Any:
@@ -417,6 +432,9 @@ TABLE = [
             found, actor=head(), reported_on=today(), report="已完成整改。"
         ),
     ),
+    Row("power_cut.notice", measure("approved", "power_cut"), "2026-06-02 10:00", None, "met"),
+    Row("ban.after_accident", measure("in_force", "ban"), "2031-06-01 23:59", None, "met"),
+    Row("closure.principal_ban", closed_ban, "2031-06-01 23:59", None, "met"),
     Row("listing.period", listed, "2029-06-01 23:59", None, "met"),
     Row("listing.early_removal", listed, "2027-06-01 23:59", None, "met"),
     Row("publicity.general.minimum", penalty("published"), "2026-09-01 23:59", None, "met"),

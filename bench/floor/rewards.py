@@ -1,0 +1,253 @@
+"""Rewards by the thousand, through the services, step by step; beside each the bare inserts of the rows that it wrote.
+
+Run as a program of its own, with the database in the environment: `python -m bench.floor.rewards 10000`. One case is
+walked from the tip to the fine and its rows are copied; from the assessment on everything is done by the services.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import django
+from django.core.management import call_command
+
+django.setup()
+
+from django.apps import apps  # noqa: E402
+from django.db import connection, models, transaction  # noqa: E402
+
+from accounts.models import Duty  # noqa: E402
+from accounts.selectors import get_office  # noqa: E402
+from config.demonstration.fines import Fine  # noqa: E402
+from config.demonstration.walk import Found, Walk  # noqa: E402
+from config.replay.house import IDENTITY, PAYEE, House  # noqa: E402
+from enterprises.services import register_unit  # noqa: E402
+from investigations.models import Case  # noqa: E402
+from investigations.states import PROVED  # noqa: E402
+from reports.services import Tip  # noqa: E402
+from rewards.models import PaymentFile, Reward  # noqa: E402
+from rewards.selectors import rewards_to_file  # noqa: E402
+from rewards.selectors.budgets import this_year  # noqa: E402
+from rewards.services import (  # noqa: E402
+    approve_reward,
+    claim_reward,
+    draw_payment_file,
+    grant_budget,
+    hand_out_payment_file,
+    open_reward,
+    propose_reward,
+)
+from statutes.codes import HOME, make_uscc  # noqa: E402
+from workflow.services import delivering_inline  # noqa: E402
+
+BATCH = 100  # approvals in one transaction
+LAW = "《中华人民共和国安全生产法》第九十九条"
+FINE = Decimal(40_000)
+MEGABYTE = 1024
+
+
+class Counter:
+    """Counts the statements that a step sends."""
+
+    def __init__(self) -> None:
+        """Begin at nothing."""
+        self.count = 0
+
+    def __call__(self, execute: Callable[..., Any], *arguments: Any) -> Any:
+        """Count one and send it on."""
+        self.count += 1
+        return execute(*arguments)
+
+
+def walk_one(house: House) -> Walk:
+    """Carry one tip to its fine."""
+    unit = register_unit(
+        name="涪陵试验机械厂（虚构）",
+        uscc=make_uscc("91999999MA0000001"),
+        sector="machinery",
+        division=HOME,
+        address="涪陵区试验路1号",
+        legal_representative="甄试验",
+    )
+    walk = house.begin()
+    with delivering_inline():
+        words = {"text": "冲压机没有防护罩。"}
+        walk.file(
+            Tip(
+                kind="hazard",
+                mode="confidential",
+                division=HOME,
+                unit_name=unit.name,
+                words=words,
+                identity=IDENTITY,
+            )
+        )
+        walk.accept(working_text=words["text"])
+        walk.form_team()
+        walk.find(Found(conclusion=PROVED[0], facts=words["text"], violations=(LAW,), proposes_penalty=True))
+        walk.approve_findings()
+        walk.notify([Fine(FINE, violated=LAW, basis=LAW, reasons="按照裁量基准。")])
+        walk.hear()
+        walk.review()
+        walk.decide()
+    return walk
+
+
+def copies(row: models.Model, count: int, **changed: Callable[[int], Any]) -> list[Any]:
+    """Insert copies of a row, with some columns changed by number."""
+    names = [field.attname for field in row._meta.concrete_fields if not field.primary_key]
+    values = {name: row.__dict__[name] for name in names}
+    made = [
+        type(row)(**{**values, **{name: value(number) for name, value in changed.items()}})
+        for number in range(count)
+    ]
+    return list(type(row)._default_manager.bulk_create(made, batch_size=500))
+
+
+def cases(walk: Walk, count: int) -> list[Case]:
+    """Copy the walked case, with its tip, finding and penalty."""
+    tips = copies(walk.report, count, receipt_locator=lambda number: f"{number:010d}")
+    made = copies(walk.case, count, report_id=lambda number: tips[number].pk)
+    copies(walk.case.finding, count, case_id=lambda number: made[number].pk)
+    copies(walk.penalties[0], count, case_id=lambda number: made[number].pk)
+    return list(Case.objects.filter(pk__in=[case.pk for case in made]).order_by("pk"))
+
+
+# ---- What is measured ------------------------------------------------------------------------------------------
+def steps(house_staff: Any, found: list[Case]) -> Iterator[tuple[str, Callable[[], object]]]:
+    """Return the steps in their order: name, what it does."""
+    officer, finance, cashier = (
+        house_staff.one(duty, turn=0) for duty in (Duty.REWARDS, Duty.FINANCE, Duty.CASHIER)
+    )
+    identity = house_staff.identity_of(cashier)
+    mine = Reward.objects.filter(case__in=found)
+
+    def in_batches(act: Callable[[Reward], object]) -> None:
+        rewards = list(mine.select_related("report", "case").order_by("pk"))
+        for begin in range(0, len(rewards), BATCH):
+            with transaction.atomic():
+                for reward in rewards[begin : begin + BATCH]:
+                    act(reward)
+
+    yield "assess", lambda: [open_reward(case) for case in found]
+    yield "propose", lambda: in_batches(lambda reward: propose_reward(reward, actor=officer))
+    yield "approve", lambda: in_batches(lambda reward: approve_reward(reward, actor=finance))
+    yield (
+        "claim",
+        lambda: [
+            claim_reward(reward.report, payee=PAYEE)
+            for reward in mine.select_related("report").order_by("pk")
+        ],
+    )
+    yield "draw", lambda: draw_payment_file(rewards_to_file(cashier), actor=cashier)
+    yield (
+        "hand out",
+        lambda: hand_out_payment_file(
+            PaymentFile.objects.latest("pk"), actor=cashier, identity=identity, kind="csv"
+        ),
+    )
+
+
+def measured(count: int) -> dict[str, Any]:
+    """Run the steps; seconds, statements a reward, what memory grew by, and the floor's seconds."""
+    call_command("migrate", verbosity=0, interactive=False)
+    with tempfile.TemporaryDirectory() as out:
+        house = House(Path(out))
+        walk = walk_one(house)
+    staff = house._staff
+    found = cases(walk, count)
+    money = sum(Reward.objects.values_list("amount_fen", flat=True)) * count
+    grant_budget(payer=get_office(), year=this_year(), amount_fen=money, reason="bench", actor=None)
+    told = {}
+    for name, act in steps(staff, found):
+        counter, before, grown = Counter(), _newest(), _memory()
+        began = time.perf_counter()
+        with connection.execute_wrapper(counter):
+            act()
+        seconds = time.perf_counter() - began
+        rows = _rows_since(before)
+        told[name] = {
+            "seconds": seconds,
+            "queries": counter.count / count,
+            "memory": (_memory() - grown) / MEGABYTE,
+            "rows": sum(len(values) for _model, values in rows) / count,
+            "floor": floor(rows, count),
+        }
+    return {"database": connection.vendor, "rewards": count, "steps": told}
+
+
+def _memory() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+# ---- The floor: the same rows, inserted bare -------------------------------------------------------------------
+def _tables() -> list[type[models.Model]]:
+    return [model for model in apps.get_models() if model._meta.managed and not model._meta.proxy]
+
+
+def _newest() -> dict[type[models.Model], Any]:
+    return {
+        model: model._default_manager.order_by("-pk").values_list("pk", flat=True).first()
+        for model in _tables()
+    }
+
+
+def _rows_since(
+    before: dict[type[models.Model], Any],
+) -> list[tuple[type[models.Model], list[tuple[Any, ...]]]]:
+    """Return the rows that were inserted since, as they stand in their columns."""
+    found = []
+    for model, newest in before.items():
+        if not isinstance(newest, int | None):
+            continue  # a table with keys of another kind: sessions
+        table, key = model._meta.db_table, model._meta.pk.column
+        with connection.cursor() as cursor:
+            cursor.execute(f'SELECT * FROM "{table}" WHERE "{key}" > %s', [newest or 0])  # noqa: S608
+            if rows := cursor.fetchall():
+                found.append((model, rows))
+    return found
+
+
+def floor(found: Iterable[tuple[type[models.Model], list[tuple[Any, ...]]]], count: int) -> float:
+    """Insert the rows one by one into empty tables without an index or a check, a transaction a reward."""
+    with shadows([model for model, _rows in found]) as inserts:
+        everything = [(inserts[model], row) for model, rows in found for row in rows]
+        share = max(1, len(everything) // count)
+        began = time.perf_counter()
+        for begin in range(0, len(everything), share):
+            with transaction.atomic(), connection.cursor() as cursor:
+                for statement, row in everything[begin : begin + share]:
+                    cursor.execute(statement, row)
+        return time.perf_counter() - began
+
+
+@contextmanager
+def shadows(tables: Iterable[type[models.Model]]) -> Iterator[dict[type[models.Model], str]]:
+    """Make an empty table beside each, for a while."""
+    inserts = {}
+    with connection.cursor() as cursor:
+        for model in tables:
+            table = model._meta.db_table
+            cursor.execute(f'CREATE TABLE "floor_{table}" AS SELECT * FROM "{table}" WHERE 1 = 0')  # noqa: S608
+            cursor.execute(f'SELECT * FROM "floor_{table}"')  # noqa: S608
+            places = ", ".join(["%s"] * len(cursor.description))
+            inserts[model] = f'INSERT INTO "floor_{table}" VALUES ({places})'  # noqa: S608
+    try:
+        yield inserts
+    finally:
+        with connection.cursor() as cursor:
+            for model in inserts:
+                cursor.execute(f'DROP TABLE "floor_{model._meta.db_table}"')
+
+
+if __name__ == "__main__":
+    print(json.dumps(measured(int(sys.argv[1]))))

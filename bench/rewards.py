@@ -1,0 +1,94 @@
+"""How long rewards take from the assessment to the payment file, beside the bare inserts of the same rows.
+
+`bin/bench rewards [--json] [--rewards 10000] [--only sqlite|postgresql]`
+
+Assessed one by one, as events come; proposed and approved in batches of a hundred; claimed one by one; one payment file
+for all. Floor and step run in the same process on the same database, one after the other.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from scaffold.places import FONTS, PYTHON, ROOT, environment, make_folders
+from scaffold.processes import clear_away, run, take_charge
+from scaffold.steps import CannotGoOn, explain
+
+
+def main() -> int:
+    """Measure on the databases that are asked for."""
+    parser = argparse.ArgumentParser(prog="bin/bench rewards", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--rewards", type=int, default=10_000, help="how many (10000)")
+    parser.add_argument("--only", choices=("sqlite", "postgresql"), help="one database alone")
+    wanted = parser.parse_args()
+    take_charge()
+    try:
+        found = [
+            measure(name, wanted.rewards) for name in ("sqlite", "postgresql") if wanted.only in (None, name)
+        ]
+    except CannotGoOn as error:
+        return explain(error)
+    except KeyboardInterrupt:
+        return 130
+    finally:
+        clear_away()
+    print(json.dumps({"benchmark": "rewards", "runs": found}, indent=1) if wanted.json else table_of(found))
+    return 0
+
+
+def measure(database: str, count: int) -> dict[str, Any]:
+    """Return the figures of `bench.floor.rewards` over a database of its own."""
+    data = Path(tempfile.mkdtemp(prefix="chuishao-bench-"))
+    try:
+        make_folders(data)
+        (data / FONTS.name).symlink_to(FONTS)
+        url = (
+            os.environ["POSTGRES_URL"] if database == "postgresql" else f"sqlite:///{data / 'bench.sqlite3'}"
+        )
+        env = environment(
+            DATA_DIR=str(data),
+            DATABASE_URL=url,
+            BROKER_URL="filesystem://",
+            LOG_LEVEL="ERROR",
+            PYTHONPATH=f"{ROOT / 'bin'}:{ROOT}",
+        )
+        said = run(
+            [PYTHON, "-m", "bench.floor.rewards", str(count)],
+            env=env,
+            sentence="Rewards could not be measured.",
+        )
+    finally:
+        shutil.rmtree(data, ignore_errors=True)
+    figures: dict[str, Any] = json.loads(said.splitlines()[-1])
+    return figures
+
+
+def table_of(found: list[dict[str, Any]]) -> str:
+    """Write the figures of each database, and the ratio to the bare inserts."""
+    lines = []
+    for run_ in found:
+        lines += [f"{run_['rewards']:,} rewards on {run_['database']}", ""]
+        lines += [
+            "step        seconds   ms a reward   statements   rows   memory grew by, MB   times the bare inserts"
+        ]
+        for name, step in run_["steps"].items():
+            per = step["seconds"] * 1000 / run_["rewards"]
+            ratio = f"{step['seconds'] / step['floor']:.1f}" if step["rows"] else "-"
+            lines.append(
+                f"{name:<10} {step['seconds']:>8.1f} {per:>13.2f} {step['queries']:>12.1f} {step['rows']:>6.1f} "
+                f"{step['memory']:>20.1f} {ratio:>24}"
+            )
+        lines.append("")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,31 @@
+"""What a row of the table of my work is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+
+Words = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A queue: who it is for, which files stand in it, and what to do with them (by state, where that differs)."""
+
+    key: str
+    title: Words
+    duties: tuple[str, ...]
+    read: Callable[[Any], QuerySet[Any]]
+    todo: Words | Mapping[str, Words] = ""
+    # A day on the row itself, where no clock runs.
+    due_field: str = ""
+
+    def todo_of(self, subject: Any) -> Words:
+        """Say what to do with one file."""
+        if isinstance(self.todo, Mapping):
+            return self.todo.get(subject.state, self.title)
+        return self.todo or self.title
