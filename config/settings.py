@@ -235,7 +235,7 @@ CLEANING_PIXELS = env.int("CLEANING_PIXELS", default=100_000_000)
 CLEANING_BYTES = env.int("CLEANING_BYTES", default=2 * UPLOAD_MAX_BYTES)
 CLEANING_SECONDS = env.int("CLEANING_SECONDS", default=120)
 CLEANING_KEYS_DIR = Path(env.str("CLEANING_KEYS_DIR", default=str(DATA_DIR / "cleaning")))
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE, FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024, 20 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["vault.uploads.SealedUploadHandler"]
 
 # ---- Floods (docs/abuse.md) -----------------------------------------------------------------------------------
@@ -245,15 +245,13 @@ PROOF_OF_WORK_BITS = env.int("PROOF_OF_WORK_BITS", default=9)
 
 # ---- People and sessions -------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-LOGIN_URL = "desk:login"
+LOGIN_URL = LOGOUT_REDIRECT_URL = "desk:login"
 LOGIN_REDIRECT_URL = "desk:home"
-LOGOUT_REDIRECT_URL = "desk:login"
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "guardian.backends.ObjectPermissionBackend",
 ]
-ANONYMOUS_USER_NAME = None
-GUARDIAN_MONKEY_PATCH_USER = False
+ANONYMOUS_USER_NAME, GUARDIAN_MONKEY_PATCH_USER = None, False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -338,8 +336,7 @@ FORMAT_MODULE_PATH = ["config.formats"]
 # The accounts of the treasury into which fines are paid; money that went anywhere else is no payment of a fine.
 TREASURY_ACCOUNTS = env.list("TREASURY_ACCOUNTS", default=["9999000000000000001"])
 # What the office's bank wants in a payment file: its columns in their order, each with its heading; the encoding of a
-# CSV file; what is said to the bank about the purpose, never that it is a
-# reward for a tip.
+# CSV file; what is said to the bank about the purpose, never that it is a reward.
 BANK_COLUMNS = (
     "instruction=业务参考号,name=收款人户名,account=收款人账号,bank=收款人开户行,amount=金额,purpose=用途"
 )
@@ -349,13 +346,16 @@ COUNTER_COLUMNS = "instruction=业务参考号,code=取款码,password=取款密
 PICK_UP_COLUMNS = env.list("PICK_UP_COLUMNS", default=COUNTER_COLUMNS.split(","))
 PAYMENT_ENCODING = env.str("PAYMENT_ENCODING", default="gb18030")
 PAYMENT_PURPOSE = env.str("PAYMENT_PURPOSE", default="其他")
+# What papers are signed with (docs/production.md names the files); an authority for time stamps, where there is one.
+SIGNING_DIR = Path(env.str("SIGNING_DIR", default=str(DATA_DIR / "signing")))
+SIGNING_PASSWORD = env.str("SIGNING_PASSWORD", default="")
+TIMESTAMP_URL = env.str("TIMESTAMP_URL", default="")
 # The unified social credit code of the office, as the credit-information platform asks for it.
 OFFICE_USCC = env.str("OFFICE_USCC", default="11999999MB9999999U")
 OFFICE_NAME = env.str("OFFICE_NAME", default="涪陵区应急管理局")
 OFFICE_NAME_EN = env.str("OFFICE_NAME_EN", default="Fuling District Emergency Management Bureau")
 OFFICE_PLACE = env.str("OFFICE_PLACE", default="500102")
-HOTLINE = "12350"
-SITE_NAME = _("Chuishao")
+HOTLINE, SITE_NAME = "12350", _("Chuishao")
 
 # How long a process relies on the office's records (holidays, settings, confirmations) before it looks again.
 OFFICE_RECORDS_SECONDS = 5

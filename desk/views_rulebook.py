@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,13 +16,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.models import Duty
 from desk.duties import only
 from desk.forms_rulebook import ConfirmForm, HolidayForm, RulebookForm, SettingForm, WhyForm
 from desk.selectors import rulebook as book
+from interface.uploads import with_small_files
 from statutes import selectors, services
 from statutes.calendar import rest_days_of, working_days_of
 from statutes.office import is_demonstration, office
@@ -142,25 +140,8 @@ def holidays(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/rulebook/holidays.html", page)
 
 
-def _with_small_files(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Read an upload into memory: the handler of the house seals what it takes, and a public notice is no secret.
-
-    The handler must be set before the form is read, and the check against forged forms reads it: so that check
-    comes after.
-    """
-    guarded = csrf_protect(view)
-
-    @csrf_exempt
-    @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        request.upload_handlers = [MemoryFileUploadHandler(request)]
-        return guarded(request, *args, **kwargs)
-
-    return answer
-
-
 @require_http_methods(["GET", "POST"])
-@_with_small_files
+@with_small_files
 def import_holidays(request: HttpRequest) -> HttpResponse:
     """Take in the yearly notice: what was read is shown first, then imported; provisional periods are counted anew."""
     only(request, Duty.ADMIN)

@@ -14,7 +14,9 @@ from workflow.selectors import get_by_reference
 
 def hazards_visible_to(user: Any) -> QuerySet[MajorHazard]:
     """Return the major hazards that `user` may see: with their cases."""
-    hazards = MajorHazard.objects.select_related("case__unit", "item__order", "proof")
+    hazards = MajorHazard.objects.select_related("case__unit", "item__order", "proof").prefetch_related(
+        "item__steps"
+    )
     return hazards.filter(case__in=cases_visible_to(user).order_by().values("pk"))
 
 

@@ -23,7 +23,7 @@ COLUMNS = (
     Column(_("The hazard"), lambda hazard: hazard.title),
     Column(_("Unit"), lambda hazard: hazard.unit.name if hazard.unit else ""),
     Column(_("Who supervises"), lambda hazard: hazard.supervisor),
-    Column(_("To be removed by"), lambda hazard: hazard.listed_until or hazard.order.due_on),
+    Column(_("To be removed by"), lambda hazard: hazard.listed_until or hazard.item.until),
 )
 MOVES: dict[str, tuple[Callable[..., Any], type[MoveForm]]] = {
     "list_up": (services.list_hazard, forms.ListUpForm),

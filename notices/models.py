@@ -77,7 +77,9 @@ class Notice(AboutSubject, Subject):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
     )
     path = models.CharField(max_length=200, blank=True, editable=False)
-    pdf_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    pdf_sha256 = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    # The page as it was drawn, which the same contents always give; a signature carries its moment and differs.
+    drawn_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     rendered_at = models.DateTimeField(null=True, blank=True, editable=False)
     failure = models.TextField(blank=True, editable=False)
 
@@ -117,6 +119,11 @@ class Notice(AboutSubject, Subject):
         return bool(self.path)
 
     @property
+    def is_signed(self) -> bool:
+        """Whether the file carries the office's electronic signature."""
+        return bool(self.drawn_sha256) and self.drawn_sha256 != self.pdf_sha256
+
+    @property
     def filename(self) -> str:
         """A name for the file at the reader's: the reference, so that no name of a party stands in it."""
         return f"{self.reference}.pdf"
@@ -130,9 +137,9 @@ class Notice(AboutSubject, Subject):
         is_automatic=True,
         is_reversible=False,
     )
-    def render(self, *, path: str, pdf_sha256: str) -> None:
-        """Note the file that the worker has drawn."""
-        self.path, self.pdf_sha256 = path, pdf_sha256
+    def render(self, *, path: str, pdf_sha256: str, drawn_sha256: str) -> None:
+        """Note the file that the worker has drawn and signed."""
+        self.path, self.pdf_sha256, self.drawn_sha256 = path, pdf_sha256, drawn_sha256
         self.rendered_at = timezone.now()
         self.failure = ""
 

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import Duty
 from notices import files
+from notices.certificates import signature_of
 from notices.errors import FileChanged
 from notices.models import CODE_ALPHABET, CODE_GROUP, CODE_LENGTH, Notice
 from notices.states import NoticeState
@@ -83,8 +84,35 @@ def verify_code(typed: str) -> Verification | None:
     """Say what is publicly known of the paper with this code, or None when no paper carries it."""
     code = normal_code(typed)
     notice = Notice.objects.filter(code=code).first() if code else None
-    if notice is None:
-        return None
+    return _known_of(notice) if notice else None
+
+
+@dataclass(frozen=True, slots=True)
+class FileCheck:
+    """What a file is: "ours" as we issued it, "added" to since, "changed", "unregistered", "foreign", "unsigned"."""
+
+    result: str
+    known: Verification | None = None
+
+
+def verify_file(data: bytes) -> FileCheck:
+    """Say what a PDF is: one of ours byte by byte, or what its signature tells. The file is not kept."""
+    if notice := Notice.objects.filter(pdf_sha256=files.sha256_of(data)).first():
+        return FileCheck("ours", _known_of(notice))
+    signature = signature_of(data)
+    if not signature["is_signed"]:
+        return FileCheck("unsigned")
+    if not signature["is_ours"]:
+        return FileCheck("foreign")
+    if not signature["is_intact"]:
+        return FileCheck("changed")
+    issued = Notice.objects.filter(pdf_sha256__in=signature["earlier"]).first()
+    if signature["is_whole"]:
+        return FileCheck("ours" if issued else "unregistered", _known_of(issued) if issued else None)
+    return FileCheck("added", _known_of(issued) if issued else None)
+
+
+def _known_of(notice: Notice) -> Verification:
     results = {NoticeState.SUPERSEDED: "superseded", NoticeState.VOIDED: "voided"}
     return Verification(
         result=results.get(notice.state, "genuine"),

@@ -30,6 +30,7 @@ from workflow.services import advance, begin
 logger = logging.getLogger("notices")
 
 Draw = Callable[[str, Mapping[str, Any]], bytes]
+Sign = Callable[[bytes], bytes]
 # Words by which a paper would give away that somebody reported, or which report it was.
 REVEALING = re.compile(
     r"JB-\d{4}-\d+|据举报|接举报|接到[^，。；]{0,12}举报|根据[^，。；]{0,12}举报|群众举报|举报线索|举报件"
@@ -124,26 +125,28 @@ def take_number(kind: Kind, *, agency: Agency, year: int) -> NumberSeries:
     return series
 
 
-def print_notice(notice: Notice, *, draw: Draw) -> None:
-    """Draw an issued paper, store the file, note it; a failure becomes a visible state. Twice is no more than once."""
+def print_notice(notice: Notice, *, draw: Draw, sign: Sign | None = None) -> None:
+    """Draw an issued paper, sign and store the file, note it; a failure becomes a visible state. Twice is once."""
     if notice.state != NoticeState.ISSUED:
         return
     try:
-        path, sha256 = _drawn(notice, draw=draw)
+        made = _made(notice, draw=draw, sign=sign)
     except Exception as error:  # whatever goes wrong is shown beside the retry button
         logger.warning("paper %(pk)s: %(error)s", {"pk": notice.pk, "error": type(error).__name__})
         _note(notice, "fail", failure=_failure_words(error))
         return
-    if not _note(notice, "render", path=path, pdf_sha256=sha256):
-        files.remove(path)
+    if not _note(notice, "render", **made):
+        files.remove(made["path"])
 
 
-def _drawn(notice: Notice, *, draw: Draw) -> tuple[str, str]:
+def _made(notice: Notice, *, draw: Draw, sign: Sign | None) -> dict[str, str]:
     if digest(notice.context) != notice.context_sha256:
         raise FileChanged
-    data = draw(notice.kind, notice.context)
+    drawn = draw(notice.kind, notice.context)
+    data = sign(drawn) if sign else drawn
     sha256 = files.sha256_of(data)
-    return files.store(f"notices/{notice.year}/{notice.reference}-{sha256[:16]}.pdf", data), sha256
+    path = files.store(f"notices/{notice.year}/{notice.reference}-{sha256[:16]}.pdf", data)
+    return {"path": path, "pdf_sha256": sha256, "drawn_sha256": files.sha256_of(drawn)}
 
 
 def _note(notice: Notice, move: str, **inputs: Any) -> bool:

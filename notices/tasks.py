@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from workflow.models import LogEntry
 
 # By name and not by import: every process loads this module to know the subscribers, and the worker alone pays for
-# weasyprint.
-RENDERER = "notices.rendering.render_pdf"
+# weasyprint and pyHanko.
+RENDERER, SIGNER = "notices.rendering.render_pdf", "notices.signing.sign_pdf"
 
 
 @on("notices.notice.issue", "notices.notice.retry", is_atomic=False)
 def print_issued(entry: LogEntry) -> None:
     """Print the paper; not atomic, so that nobody waits for a lock while a page is drawn."""
-    services.print_notice(entry.subject, draw=import_string(RENDERER))
+    services.print_notice(entry.subject, draw=import_string(RENDERER), sign=import_string(SIGNER))

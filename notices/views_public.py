@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
 
+from interface.uploads import with_small_files
 from notices import selectors
-from notices.forms import CodeForm
+from notices.certificates import Busy, own_certificates
+from notices.forms import CodeForm, FileForm
 
 
 @login_not_required
@@ -29,3 +32,29 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     known = selectors.verify_code(code)
     page = {"known": known, "form": CodeForm()}
     return render(request, "verify/result.html", page, status=200 if known else 404)
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+@with_small_files
+def verify_file(request: HttpRequest) -> HttpResponse:
+    """Compare a file with what was issued, and read its signature. It is not kept."""
+    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
+    if not form.is_valid():
+        page = {"form": form, "has_certificate": bool(own_certificates())}
+        return render(request, "verify/file.html", page, status=422 if form.is_bound else 200)
+    try:
+        found = selectors.verify_file(form.cleaned_data["file"].read())
+    except Busy:
+        return render(request, "429.html", {"reason": _("Other files are being checked.")}, status=429)
+    return render(request, "verify/file_result.html", {"found": found, "known": found.known})
+
+
+@login_not_required
+@require_GET
+def certificate(request: HttpRequest) -> HttpResponse:
+    """Hand out the certificates by which a paper can be checked without this site."""
+    if not (known := own_certificates()):
+        raise Http404
+    headers = {"Content-Disposition": 'attachment; filename="certificate.pem"'}
+    return HttpResponse(known, content_type="application/x-pem-file", headers=headers)

@@ -120,6 +120,8 @@ ACCESS: dict[str, Access] = {
     "dishonest:csv": anybody(),
     "dishonest:atom": anybody(),
     "genuine:verify": anybody(),
+    "genuine:file": anybody(),
+    "genuine:certificate": anybody(),
     "open:rules": anybody(),
     "open:figures": anybody(),
     "unclaimed:list": anybody(),

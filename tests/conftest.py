@@ -66,6 +66,8 @@ def _house(settings: Any, tmp_path: Any) -> None:
     settings.VAULT_KEY_COST = "argon2id:m=8,t=1,p=1"
     settings.VAULT_DIR = tmp_path / "sealed"
     settings.CLEANING_KEYS_DIR = tmp_path / "cleaning"
+    # Papers are not signed until a test makes a key.
+    settings.SIGNING_DIR = tmp_path / "signing"
     settings.PROOF_OF_WORK_BITS = 0
     settings.LANGUAGE_CODE = "en"
     settings.MEDIA_ROOT = tmp_path / "media"

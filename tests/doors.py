@@ -23,6 +23,7 @@ from django.utils import timezone
 
 from accounts.models import Duty, User
 from accounts.selectors import get_office
+from notices.keys import make_key
 from notices.models import Notice
 from notices.selectors import notices_of
 from notices.services import print_notice
@@ -144,6 +145,7 @@ def cheap(folder: Path) -> override_settings:
         VAULT_KEY_COST="argon2id:m=8,t=1,p=1",
         VAULT_DIR=folder / "sealed",
         CLEANING_KEYS_DIR=folder / "cleaning",
+        SIGNING_DIR=folder / "signing",
         PROOF_OF_WORK_BITS=0,
         LANGUAGE_CODE="en",
         MEDIA_ROOT=folder,
@@ -172,6 +174,7 @@ def furnish() -> House:
     house.cookies[ANYBODY] = SimpleCookie()
     house.uscc = factories.unit().uscc
     house.board = factories.board().code
+    make_key(factories.agency().name)
     factories.report_in("accepted")  # one that came before all others
     _file_tip(house)
     for built in sorted({access.built for access in ACCESS.values() if access.built} - house.files.keys()):

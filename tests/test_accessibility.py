@@ -60,6 +60,7 @@ ROSTER = {"month": "2026-12", "changes_at": "08:30", "lines": "2026-12-01,desk1,
 # Files, fragments, ways to elsewhere.
 NO_PAGE = {
     "field:keeper",
+    "genuine:certificate",
     "healthz",
     "hotline:receipt",
     "tips:away",
@@ -225,6 +226,7 @@ def _refusals() -> dict[str, Shot]:
         "list, nothing found": Shot(path="/lists/dishonest/?q=nothing"),
         "genuine paper": Shot(path="/verify/{code}/"),
         "unknown paper": Shot(404, path="/verify/AAAA-BBBB-CCCC/"),
+        "genuine:file with errors": Shot(422, name="genuine:file", data={}),
         "genuine:verify with errors": Shot(422, path="/verify/?code="),
         "not found": Shot(404, path="/nothing/"),
         "forbidden": Shot(403, path="/report/", data={}, how={"enforce_csrf_checks": True}),

@@ -84,7 +84,8 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     "config/session_store.py": (SIZE, {32}),
     "config/settings.py": (
         f"{SIZE}; {MACHINE}",
-        {5, 7, 8, 9, 10, 15, 24, 30, 32, 60, 90, 100, 120, 300, 365, 600, 900, 1024, 3600, 600_000, 10**8},
+        {5, 7, 8, 9, 10, 15, 20, 24, 30, 32, 60, 90, 100, 120, 300, 365, 600}
+        | {900, 1024, 3600, 600_000, 10**8},
     ),
     "config/translations.py": (PAGE, {3, 110}),
     "desk/forms_rulebook.py": (PAGE, {20}),
@@ -126,7 +127,13 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     "investigations/models/findings.py": (f"{MONEY}; bytes of a mark", {4, 100}),
     "investigations/services/accidents.py": (MONEY, {100}),
     "investigations/services/findings.py": (MONEY, {100}),
+    "notices/certificates.py": (MACHINE, {10, 40}),
+    "notices/checking.py": (MACHINE, {3, 20, 1024}),
     "notices/fonts.py": (TYPE, {6}),
+    "notices/keys.py": (
+        "how long a certificate lasts; a key's file is its owner's alone",
+        {3, 5, 365, 0o600, 0o644},
+    ),
     "notices/models.py": ("letters of a verification code", {4, 12}),
     "notices/rendering.py": (TYPE, {0.3, 80}),
     "notices/services.py": (SIZE, {16}),

@@ -50,7 +50,7 @@ def _register_hazard(order: RectificationOrder, staff: Staff) -> None:
         order,
         actor=head,
         item=order.items.all()[0],
-        title="冲压设备缺少安全防护装置",
+        title="筒型库清库作业外包给不具备条件的人员",
         basis="《工贸企业重大事故隐患判定标准》",
     )
     until = timezone.localdate() + SUPERVISED_FOR
@@ -85,10 +85,10 @@ def _take_evidence(case: Case, head: User, other: User) -> None:
         actor=head,
         taken_with=other,
         kind="physical",
-        title="拆下的防护罩固定螺栓",
-        proves="防护罩系人为拆除。",
+        title="断股后续接使用的安全绳",
+        proves="清库人员使用的安全绳断股后续接。",
         provider="现场提取",
-        place="生产车间",
+        place="进料仓仓顶",
         taken_at=timezone.now(),
         place_kept="本机关物证室",
         condition="一袋，封条完好",

@@ -14,11 +14,13 @@ from django.db import transaction
 from accounts.models import Agency, Duty, User
 from config.demonstration.beside import add_what_stands_beside, connect_partners
 from config.demonstration.duty import plan_duty
+from config.demonstration.matters import play_matters
 from config.demonstration.people import PASSWORD, POSTS, found_office
 from config.demonstration.staff import Staff
 from config.demonstration.stories import STORIES
 from config.demonstration.telling import District, tell
 from config.demonstration.units import register_units
+from notices.keys import has_key, make_key
 from reports.models import Report
 from statutes.rules import HOME, get_rule
 from statutes.services import set_office_setting
@@ -44,6 +46,8 @@ def load() -> int:
 
     Paper is left to the worker: drawing it takes longer than all the rest.
     """
+    if not has_key():
+        make_key(f"{settings.OFFICE_NAME}（演示，无效）")
     with delivering_inline(leave_slow=True), transaction.atomic():
         district = District(Staff(password=PASSWORD), found_office(), register_units())
         plan_duty(district.staff)
@@ -51,6 +55,7 @@ def load() -> int:
         connect_partners(district.staff)
         receipts = _tell_all(district)
         add_what_stands_beside(district.staff)
+        play_matters(district.staff, district.units["builder"])
         watch_clocks()
     _write_card({"receipts": receipts})
     return len(STORIES)

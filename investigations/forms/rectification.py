@@ -61,6 +61,11 @@ class Items(forms.Form):
         """Call an item by its number."""
         return _("Item %(number)s") % {"number": number}
 
+    def put(self, number: int, name: str, field: forms.Field) -> None:
+        """Add a field of one item; its label names the item, for those who read it in a list of what is wrong."""
+        field.label = f"{number}. {field.label}"
+        self.fields[f"{name}_{number}"] = field
+
     def told(self, number: int) -> dict[str, Any]:
         """What was typed about one item, by the names of its fields."""
         return {
@@ -87,7 +92,7 @@ class OrderForm(Items, MoveForm):
         photos = photos_of(self.subject)
         for number in self.numbers:
             for name, field in _item_fields().items():
-                self.fields[f"{name}_{number}"] = field
+                self.put(number, name, field)
             self.fields[f"before_{number}"].queryset = photos  # type: ignore[attr-defined]
 
     def _filled(self) -> list[int]:
@@ -160,7 +165,7 @@ class _RecheckedForm(Items, NoteForm):
         photos = photos_of(self.subject.case)
         for number in self.numbers:
             self._ask(number)
-            self.fields[f"after_{number}"] = PhotoChoice(_("Photo of the same place now"))
+            self.put(number, "after", PhotoChoice(_("Photo of the same place now")))
             self.fields[f"after_{number}"].queryset = photos  # type: ignore[attr-defined]
 
     def _ask(self, number: int) -> None:
@@ -198,15 +203,14 @@ class LeftForm(_RecheckedForm):
     """What the recheck found of each item, and until when the unit has for what is not done."""
 
     def _ask(self, number: int) -> None:
-        self.fields[f"result_{number}"] = forms.ChoiceField(
+        result = forms.ChoiceField(
             label=_("What did you find?"),
             choices=[("", _("Not looked at")), *ItemResult.choices],
             widget=Radios(is_small=True, is_inline=True),
             required=False,
         )
-        self.fields[f"due_on_{number}"] = day_field(
-            _("New date, where it is not done"), coming_day, required=False
-        )
+        self.put(number, "result", result)
+        self.put(number, "due_on", day_field(_("New date, where it is not done"), coming_day, required=False))
 
     def clean(self) -> dict[str, Any] | None:
         """Ask for a new day of what is not done."""

@@ -18,7 +18,16 @@ from accounts.selectors import people_with_duty
 from config.demonstration import loading
 from config.demonstration.people import PASSWORD
 from enterprises.models import Unit
-from investigations.models import Case, RectificationOrder
+from investigations.models import (
+    Accident,
+    Case,
+    Disaster,
+    FieldRecord,
+    RectificationOrder,
+    Referral,
+    Signature,
+    Supervision,
+)
 from notices.models import Notice
 from notices.states import NoticeState
 from reports.models import Report
@@ -131,6 +140,12 @@ def test_cases_stand_at_every_stage() -> None:
         "paid",
         "closed",
     }
+    assert states(Accident) >= {"submitted"}
+    assert states(Disaster) >= {"assessed"}
+    assert states(Supervision) >= {"listed"}
+    assert states(Referral) >= {"handed_over"}
+    assert states(FieldRecord) >= {"signed"}
+    assert Signature.objects.exclude(dissent="").count() == 1
     assert states(Listing) >= {"candidate", "notified", "listed"}
     assert states(Reward) >= {"assessed", "proposed", "approved", "claimed", "paid"}
 
