@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-REWARDS: Mapping[str, str | Promise] = {
+REWARDS: Mapping[str, Promise] = {
     "rewards.reward.assess": _("The reward was assessed."),
     "rewards.reward.find_conditions": _("Conditions of the reward were answered."),
     "rewards.reward.agree_conditions": _("A second officer agreed with the answers."),

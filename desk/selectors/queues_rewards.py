@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
@@ -24,11 +26,11 @@ from rewards.states import State as RewardState
 from workflow.models import Act
 
 # What is to be done in each state.
-ASSESSING = {
+ASSESSING: Mapping[str, str | Promise] = {
     RewardState.ASSESSED: _("Find the conditions"),
     RewardState.CONTESTED: _("Re-examine what the reporter contests"),
 }
-PROPOSING = {
+PROPOSING: Mapping[str, str | Promise] = {
     RewardState.ASSESSED: _("Tell the reporter, or refuse"),
     RewardState.TOLD: _("Propose the reward"),
     RewardState.REEXAMINED: _("Propose the reward"),
