@@ -38,7 +38,7 @@ def _does_not_apply(evidence: str) -> Known:
 def _verified(reward: Reward) -> Known:
     case = reward.case
     if finding_facts(case)["is_verified"]:
-        return _yes(f"案件{case.reference}的核查结论：{case.finding.get_conclusion_display()}。")
+        return _yes(f"案件{case.reference}的核查结论：属实或者部分属实。")
     return _no(f"案件{case.reference}的核查结论不属实。")
 
 
