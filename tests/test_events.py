@@ -145,6 +145,7 @@ def play_further_measures() -> None:
     sanctions.reduce_penalty(penalty, actor=head, closed_on=today, fine=Decimal(20000), note="变更。")
     factories.accident_in("replied", deaths=10)
     factories.referral_in("judged")
+    factories.interview_in("failed")
     factories.settle()
 
 
