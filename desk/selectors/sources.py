@@ -31,7 +31,6 @@ from reports.states import RetaliationState
 from reports.states import State as ReportState
 from rewards.selectors import payment_files_visible_to, rewards_visible_to
 from rewards.states import ClawbackState, FileState
-from rewards.states import State as RewardState
 from sanctions.selectors import (
     exposures_visible_to,
     interviews_visible_to,
@@ -300,6 +299,13 @@ SOURCES: tuple[Source, ...] = (
         _("Publish the exposure"),
     ),
     Source(
+        "assess",
+        _("Rewards to assess"),
+        (Duty.REWARDS,),
+        queues_rewards.to_assess,
+        queues_rewards.ASSESSING,
+    ),
+    Source(
         "measures",
         _("Further measures to carry"),
         (Duty.INVESTIGATOR,),
@@ -318,10 +324,7 @@ SOURCES: tuple[Source, ...] = (
         _("Rewards to propose"),
         (Duty.REWARDS,),
         queues_rewards.to_propose,
-        {
-            RewardState.ASSESSED: _("Propose or refuse"),
-            RewardState.APPROVED: _("Note that it was not claimed"),
-        },
+        queues_rewards.PROPOSING,
     ),
     Source(
         "approve",
