@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from desk.wording_rewards import REWARDS
 from workflow.models import LogEntry, subject_model
 
 SENTENCES: Mapping[str, Promise] = {
@@ -279,33 +280,7 @@ SENTENCES: Mapping[str, Promise] = {
     "sanctions.listing.restore": _("The party was restored to the list."),
     "sanctions.listing.remove": _("The party was removed from the list."),
     "sanctions.listing.cancel": _("The listing was cancelled."),
-    "rewards.reward.assess": _("The reward was assessed."),
-    "rewards.reward.propose": _("The reward was proposed."),
-    "rewards.reward.refuse": _("The reward was refused."),
-    "rewards.reward.review": _("The reviewer agreed to the reward."),
-    "rewards.reward.clear": _("Finance agreed to the reward."),
-    "rewards.reward.lodge": _("The reward was filed with the higher department."),
-    "rewards.reward.send_back": _("The proposal of the reward was sent back."),
-    "rewards.reward.approve": _("The reward was approved."),
-    "rewards.reward.extend_claim": _("A later claim of the reward was allowed."),
-    "rewards.reward.announce": _("The reporter was called by public notice."),
-    "rewards.reward.claim": _("The reward was claimed."),
-    "rewards.reward.renew_code": _("Another pick-up code was given."),
-    "rewards.reward.return_claim": _("The claim was returned to the reporter."),
-    "rewards.reward.read_payee": _("The payee details were opened."),
-    "rewards.reward.pay": _("The reward was paid."),
-    "rewards.reward.take_back": _("The payment of the reward came back."),
-    "rewards.clawback.propose": _("It was proposed to get paid money back."),
-    "rewards.clawback.decide": _("It was decided that paid money is to come back."),
-    "rewards.clawback.dismiss": _("The money stays with the reporter."),
-    "rewards.clawback.recover": _("The money came back and was booked."),
-    "rewards.paymentfile.draw": _("A payment file was drawn up."),
-    "rewards.paymentfile.hand_out": _("The payment file was taken, with the opened payees."),
-    "rewards.paymentfile.settle": _("The result of the bank was booked."),
-    "rewards.paymentfile.discard": _("The payment file was discarded."),
-    "rewards.reward.revive": _("The lapsed reward was revived."),
-    "rewards.reward.lapse": _("The reward was not claimed in time."),
-    "rewards.reward.cancel": _("The reward was cancelled."),
+    **REWARDS,
     "vault.personkey.reset_factor": _("The second factor of its owner was taken away."),
     "vault.personkey.create": _("A key was made at the first sign-in."),
     "vault.personkey.exchange": _("A key was made in place of an earlier one."),

@@ -301,6 +301,32 @@ REWARD_NOTICE = Kind(
     },
 )
 
+REWARD_PRELIMINARY = Kind(
+    key="reward_preliminary",
+    title="举报奖励预告书",
+    audience=Audience.REPORTER,
+    layout=Layout.LETTER,
+    required=(
+        "token",
+        "matter",
+        "amount",  # Decimal yuan: what is intended
+        "conditions",  # list of str: the conditions that are met
+        "steps",  # list of str: how the amount comes about
+        "basis",
+        "contest_period",  # words: "10日"
+        "contest_until",  # date
+        "contact_phone",
+    ),
+    optional=("is_provisional",),
+    proves={
+        "report_reference": ("token",),
+        "eligibility": ("conditions",),
+        "estimate": ("amount", "steps"),
+        "next_step": ("contest_period", "contest_until"),
+    },
+    alias="reward_preliminary_notice",
+)
+
 TRANSFER = Kind(
     key="transfer",
     title="举报转办（移送）函",
@@ -334,6 +360,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             HEARING_NOTICE,
             SPOT_DECISION,
             *LISTS,
+            REWARD_PRELIMINARY,
             *MEASURES,
             REWARD_NOTICE,
             TRANSFER,

@@ -63,7 +63,10 @@ NEXT: dict[str, str | Promise] = {
     StatusWord.VERIFIED: _("If a reward is due, you are told here; you need not ask for it."),
     StatusWord.OBJECTED: _("Somebody else than before checks it. The result comes here."),
     StatusWord.RECHECKED: _("If a reward is due, you are told here; you need not ask for it."),
-    StatusWord.REWARD_PREPARING: _("Several people approve the amount. Then you read here how to claim it."),
+    StatusWord.REWARD_PREPARING: _(
+        "You are told the intended amount and can contest it; then several people approve it. Doing nothing loses"
+        " nothing."
+    ),
     StatusWord.REWARD_READY: _("Claim it before the day that is named. Nobody rings you up about it."),
     StatusWord.REWARD_CLAIMED: _("The day of the payment is told here."),
     StatusWord.REWARD_PAID: _("If the money does not arrive, say so below."),

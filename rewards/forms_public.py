@@ -13,6 +13,7 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from interface.forms import Radios
+from reports.forms_public.fields import long_text
 from reports.services import WrongPassword
 from rewards.payees import Holder, code_payee
 from rewards.states import Way
@@ -168,6 +169,20 @@ class CodeForm(ProvingForm):
     def payee(self) -> dict[str, str]:
         """What is sealed to the cashiers."""
         return code_payee(self.cleaned_data["password"])
+
+
+class ContestForm(forms.Form):
+    """Why the reporter does not agree with what is intended."""
+
+    text = forms.CharField(
+        label=_("What is wrong with it?"),
+        help_text=_(
+            "Sealed to the reward officers. Do not write your name or anything that points to you: it is not needed."
+        ),
+        widget=long_text(),
+        max_length=3000,
+        error_messages={"required": _("Say what is wrong with it.")},
+    )
 
 
 def payee_lines(payee: Mapping[str, str]) -> list[tuple[str | Promise, str]]:

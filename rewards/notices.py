@@ -1,11 +1,14 @@
-"""The dict of the reward notice: a token, an amount, how to claim. Never a name."""
+"""The dicts of the papers of a reward: a token, an amount, how it comes about, how to claim. Never a name."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
 from reports.notices import CONTACT_PHONE, matter_of
 from rewards.models import Reward
+from statutes.calendar import is_announced
 from statutes.clocks import get_clock
 
 CLAIM_PLACE = "涪陵区应急管理局举报奖励窗口"
@@ -31,3 +34,37 @@ def reward_notice(reward: Reward) -> dict[str, Any]:
         "contact_phone": CONTACT_PHONE,
         "is_extendable": True,
     }
+
+
+def preliminary_notice(reward: Reward) -> dict[str, Any]:
+    """Build the preliminary notice 举报奖励预告书: the intended amount, step by step, and how to contest it."""
+    steps = reward.assessment["steps"]
+    return {
+        "token": reward.token,
+        "matter": matter_of(reward.report),
+        "amount": reward.amount,
+        "conditions": [check.words["zh"] for check in reward.checks.filter(answer="yes")],
+        "steps": [step["sentence_zh"] for step in steps],
+        "basis": list(dict.fromkeys(step["citation"] for step in steps)),
+        "contest_period": get_clock("reward.contest").period.title_zh,
+        "contest_until": reward.contest_until,
+        "is_provisional": reward.contest_until is not None and not is_announced(reward.contest_until),
+        "contact_phone": CONTACT_PHONE,
+    }
+
+
+def refusal_words(reward: Reward, *, reason: str) -> tuple[str, str]:
+    """Tell the reporter, in Chinese and in English, on which rule no reward is due, and what can be done about it."""
+    unmet = [check for check in reward.checks.all() if check.rules_out]
+    rules = "；".join(f"{check.citation}：{check.words['zh']}" for check in unmet)
+    rules_en = "; ".join(f"{check.citation}: {check.words['en']}" for check in unmet)
+    steps = reward.assessment["steps"]
+    if not unmet and steps:
+        rules, rules_en = steps[-1]["citation"], steps[-1]["citation"]
+    until = reward.contest_until or timezone.localdate()
+    return (
+        f"经核定，本次举报不予奖励。没有符合的条件：{rules}。理由：{reason}"
+        f"如不同意，可以在本页面点击“不同意”，由另外的人员复核。请尽量在{until:%Y年%-m月%-d日}前提出。",
+        f"No reward is due. The condition that is not met: {rules_en}. Reason: {reason} "
+        f"If you do not agree, say so on this page; somebody else looks at it again, by {until:%-d %B %Y} if possible.",
+    )

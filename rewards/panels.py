@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from reports.explanations import promise_of
 from reports.panels import Panel, panel
 from reports.tracking import Tracked
+from rewards.explanations import explanation_of
 from rewards.models import Reward
 from rewards.selectors import reward_of
 from rewards.states import State
@@ -21,8 +22,7 @@ def reward_panel(tracked: Tracked) -> Panel | None:
     reward = reward_of(tracked.report)
     if reward is None:
         return None
-    is_told = reward.state in (State.APPROVED, State.CLAIMED, State.PAID)
-    facts = {"reward": reward, "is_told": is_told, **_promise(reward)}
+    facts = {**explanation_of(reward), **_promise(reward)}
     return Panel("public/track/reward_panel.html", facts)
 
 

@@ -15,21 +15,137 @@ if TYPE_CHECKING:
     from rewards.models import Reward
 
 
-def may_propose(reward: Reward, user: Any) -> Verdict:
-    """Let a reward officer propose what the rules computed."""
-    verdict = may_refuse(reward, user)
-    if verdict and not reward.amount_fen:
-        return refused(_("There is no amount to propose: the rules give nothing, or are not loaded."))
+def may_handle(reward: Reward, user: Any) -> Verdict:
+    """Let a reward officer who did not investigate work on the assessment."""
+    if user is None or not user.has_duty(Duty.REWARDS):
+        return refused(_("Only a reward officer works on the assessment of a reward."))
+    if reward.case.is_member(user):
+        return refused(_("An investigator of the case cannot work on its reward."))
+    return ALLOWED
+
+
+def may_check(reward: Reward, user: Any) -> Verdict:
+    """Let a reward officer find whether the conditions are met, before the reporter is told."""
+    verdict = may_handle(reward, user)
+    if verdict and not _has_questions(reward):
+        return refused(_("The system knows the answer to every condition."))
     return verdict
 
 
-def may_refuse(reward: Reward, user: Any) -> Verdict:
-    """Let a reward officer who did not investigate decide on the proposal."""
-    if user is None or not user.has_duty(Duty.REWARDS):
-        return refused(_("Only a reward officer proposes or refuses a reward."))
-    if reward.case.is_member(user):
-        return refused(_("An investigator of the case cannot propose its reward."))
+def _has_questions(reward: Reward) -> bool:
+    checks = list(reward.checks.all())
+    return not checks or any(check.is_open or check.found_by_id for check in checks)
+
+
+def may_review_checks(reward: Reward, user: Any) -> Verdict:
+    """Let somebody else than who found them look at the answers."""
+    verdict = may_handle(reward, user)
+    if not verdict:
+        return verdict
+    waiting = [check for check in reward.checks.all() if check.waits_for_review]
+    if not waiting:
+        return refused(_("No answer waits for a second person."))
+    if any(check.found_by_id in user.hands for check in waiting):
+        return refused(_("You found these answers; another reward officer looks at them."))
     return ALLOWED
+
+
+def may_tell(reward: Reward, user: Any) -> Verdict:
+    """Let a reward officer tell the reporter the intended amount once the conditions are met."""
+    verdict = may_handle(reward, user)
+    if not verdict:
+        return verdict
+    if reward.is_uncontested:
+        return refused(_("The reporter knows this amount already. Propose it."))
+    return _conditions_met(reward) and _has_amount(reward)
+
+
+def may_propose(reward: Reward, user: Any) -> Verdict:
+    """Let a reward officer propose what the rules computed, the reporter knows and the conditions allow."""
+    verdict = may_handle(reward, user) and _conditions_met(reward) and _has_amount(reward)
+    if not verdict:
+        return verdict
+    if not reward.is_told:
+        return refused(_("The reporter was not told this amount yet: send the preliminary notice first."))
+    if not reward.is_uncontested:
+        return refused(_("The reporter can still contest the amount, and has not agreed to it yet."))
+    return ALLOWED
+
+
+def _conditions_met(reward: Reward) -> Verdict:
+    checks = list(reward.checks.all())
+    if not checks or any(check.is_open for check in checks):
+        return refused(_("Not every condition of the reward has an answer yet."))
+    if any(check.waits_for_review for check in checks):
+        return refused(_("A second reward officer has to look at the answers to the conditions first."))
+    if any(check.rules_out for check in checks):
+        return refused(_("A condition is not met. Refuse the reward on it."))
+    return ALLOWED
+
+
+def _has_amount(reward: Reward) -> Verdict:
+    if reward.amount_fen:
+        return ALLOWED
+    return refused(_("There is no amount to propose: the rules give nothing, or are not loaded."))
+
+
+def may_refuse(reward: Reward, user: Any) -> Verdict:
+    """Let a reward officer refuse on a condition that is not met, or where the rules give nothing."""
+    verdict = may_handle(reward, user)
+    if not verdict:
+        return verdict
+    checks = list(reward.checks.all())
+    if any(check.waits_for_review for check in checks):
+        return refused(_("A second reward officer has to look at the answers to the conditions first."))
+    gives_nothing = not reward.amount_fen and "not_loaded" not in reward.assessment
+    if gives_nothing or any(check.rules_out for check in checks):
+        return ALLOWED
+    return refused(_("A reward is refused only on a condition that was found not to be met."))
+
+
+def may_answer(reward: Reward, user: Any) -> Verdict:
+    """Let the reporter answer, with the receipt; nobody on the staff can."""
+    return ALLOWED if user is None else refused(_("Only the reporter can do this, with the receipt."))
+
+
+def may_contest(reward: Reward, user: Any) -> Verdict:
+    """Let the reporter contest, also late, as long as the reward has not gone on; a refusal once."""
+    if reward.state == State.REFUSED and any(
+        contest.is_about_refusal and contest.decided_at for contest in reward.contests.all()
+    ):
+        return refused(_("The refusal was re-examined already; its reasons stand in your messages."))
+    return may_answer(reward, user)
+
+
+def may_reexamine(reward: Reward, user: Any) -> Verdict:
+    """Let a reward officer re-examine who neither told the reporter nor found the conditions."""
+    verdict = may_handle(reward, user)
+    if not verdict:
+        return verdict
+    if user.hands & {reward.told_by_id, *(check.found_by_id for check in reward.checks.all())}:
+        return refused(_("You assessed this reward; somebody else re-examines it."))
+    return ALLOWED
+
+
+def may_read_contest(reward: Reward, user: Any) -> Verdict:
+    """Let who re-examines read the reporter's reasons."""
+    if reward.state != State.CONTESTED:
+        return refused(_("Nothing is contested now."))
+    return may_reexamine(reward, user)
+
+
+def may_uphold(reward: Reward, user: Any) -> Verdict:
+    """Let the re-examiner uphold an amount."""
+    if reward.told_fen is None:
+        return refused(_("A refusal was contested, not an amount."))
+    return may_reexamine(reward, user)
+
+
+def may_uphold_refusal(reward: Reward, user: Any) -> Verdict:
+    """Let the re-examiner uphold a refusal."""
+    if reward.told_fen is not None:
+        return refused(_("An amount was contested, not a refusal."))
+    return may_reexamine(reward, user)
 
 
 def may_review(reward: Reward, user: Any) -> Verdict:

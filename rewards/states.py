@@ -8,6 +8,9 @@ class State(models.TextChoices):
     """Where a reward stands."""
 
     ASSESSED = "assessed", _("Assessed")
+    TOLD = "told", _("Told to the reporter, who may contest it")
+    CONTESTED = "contested", _("Contested by the reporter")
+    REEXAMINED = "reexamined", _("Re-examined")
     PROPOSED = "proposed", _("Proposed")
     REVIEWED = "reviewed", _("Agreed by the reviewer")
     CLEARED = "cleared", _("Agreed by finance")
@@ -21,9 +24,27 @@ class State(models.TextChoices):
 
 # Proposed, and not all who must agree have agreed.
 IN_APPROVAL = (State.PROPOSED, State.REVIEWED, State.CLEARED)
-PENDING = (State.ASSESSED, *IN_APPROVAL)
+# Not proposed yet: conditions, preliminary notice, contest.
+IN_ASSESSMENT = (State.ASSESSED, State.TOLD, State.CONTESTED, State.REEXAMINED)
+PENDING = (*IN_ASSESSMENT, *IN_APPROVAL)
 OPEN = (*PENDING, State.APPROVED, State.CLAIMED)
 FINAL = (State.PAID, State.REFUSED, State.LAPSED, State.CANCELLED)
+
+
+class Answer(models.TextChoices):
+    """The answer to a condition of the reward."""
+
+    OPEN = "open", _("to be found")
+    YES = "yes", _("yes")
+    NO = "no", _("no")
+    DOES_NOT_APPLY = "does_not_apply", _("does not apply")
+
+
+class Outcome(models.TextChoices):
+    """What a re-examination found."""
+
+    UPHELD = "upheld", _("upheld")
+    CHANGED = "changed", _("changed")
 
 
 class ClawbackState(models.TextChoices):

@@ -12,7 +12,14 @@ from reports.models import MailboxItem
 from reports.services import tell_reporter
 from reports.states import StatusWord
 from rewards.models import Reward
-from rewards.services import follow_claim_period, notice_lower_amount, open_reward, post_back, rewarded_report
+from rewards.services import (
+    follow_claim_period,
+    follow_contest_period,
+    notice_lower_amount,
+    open_reward,
+    post_back,
+    rewarded_report,
+)
 from rewards.states import PENDING, State
 from sanctions.states import IMPOSED
 from statutes.rules import get_rule
@@ -65,8 +72,9 @@ def cancel_assessment(entry: LogEntry) -> None:
 
 @on("rewards.reward.recompute")
 def follow_holidays(entry: LogEntry) -> None:
-    """Keep the last day to claim with its period when a holiday notice moved it."""
+    """Keep the last days to contest and to claim with their periods when a holiday notice moved them."""
     follow_claim_period(entry.subject)
+    follow_contest_period(entry.subject)
 
 
 @on("sanctions.penalty.revoke", "sanctions.penalty.reduce")
@@ -96,6 +104,24 @@ def follow_precedence(entry: LogEntry) -> None:
             advance(reward, "cancel", actor=None)
             tell_reporter(reward.report, word=StatusWord.VERIFIED)
             open_reward(case, penalty=reward.penalty)
+
+
+@on_annul("rewards.reward.tell")
+def withdraw_preliminary_notice(entry: LogEntry) -> None:
+    """Void the preliminary notice, take it out of the mailbox."""
+    reward = entry.subject
+    MailboxItem.objects.filter(report=reward.report, notice__issued_at__gte=entry.at).delete()
+    void_notices_of(reward, since=entry.at, reason="annulled")
+
+
+@on_annul("rewards.reward.refuse")
+def withdraw_refusal(entry: LogEntry) -> None:
+    """Tell the reporter that the refusal counts no longer."""
+    words = (
+        "此前关于不予奖励的告知已撤回，奖励继续核定。",
+        "The refusal was withdrawn. The assessment goes on.",
+    )
+    tell_reporter(entry.subject.report, word=StatusWord.REWARD_PREPARING, text=words[0], text_en=words[1])
 
 
 @on_annul("rewards.reward.approve")

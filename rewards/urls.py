@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rewards import views
+from rewards import views, views_assessment
 
 app_name = "rewards"
 
@@ -10,6 +10,13 @@ urlpatterns = [
     path("", views.list_, name="list"),
     path("<str:reference>/", views.detail, name="detail"),
     path("<str:reference>/payee/", views.payee, name="payee"),
+    path("<str:reference>/find_conditions/", views_assessment.find_conditions, name="find_conditions"),
+    path("<str:reference>/agree_conditions/", views_assessment.agree_conditions, name="agree_conditions"),
+    path("<str:reference>/tell/", views_assessment.tell, name="tell"),
+    path("<str:reference>/objection/", views_assessment.objection, name="objection"),
+    path("<str:reference>/uphold/", views_assessment.uphold, name="uphold"),
+    path("<str:reference>/uphold_refusal/", views_assessment.uphold_refusal, name="uphold_refusal"),
+    path("<str:reference>/change/", views_assessment.change, name="change"),
     path("<str:reference>/propose/", views.propose, name="propose"),
     path("<str:reference>/refuse/", views.refuse, name="refuse"),
     path("<str:reference>/send_back/", views.send_back, name="send_back"),

@@ -6,4 +6,9 @@ from rewards import views_public as views
 
 app_name = "claims"
 
-urlpatterns = [path("", views.reward, name="reward"), path("code/", views.code, name="code")]
+urlpatterns = [
+    path("", views.reward, name="reward"),
+    path("code/", views.code, name="code"),
+    path("agree/", views.agree, name="agree"),
+    path("contest/", views.contest, name="contest"),
+]

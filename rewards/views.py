@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.models import Duty
 from accounts.selectors import me
 from rewards import policies, selectors, services
+from rewards.forms_assessment import TellingForm
 from rewards.forms_desk import LaterForm, LodgingForm
 from rewards.forms_public import payee_lines
 from rewards.models import Reward
@@ -46,7 +47,7 @@ def list_(request: HttpRequest) -> HttpResponse:
 @require_GET
 def detail(request: HttpRequest, reference: str) -> HttpResponse:
     """Show a reward."""
-    return _draw(request, selectors.get_reward(request.user, reference))
+    return draw_reward(request, selectors.get_reward(request.user, reference))
 
 
 @require_POST
@@ -56,7 +57,7 @@ def payee(request: HttpRequest, reference: str) -> HttpResponse:
     refuse_unless(policies.may_read_payee(reward, request.user))
     with unlocked(request, back=reward.get_absolute_url()) as identity:
         found = services.read_payee(reward, actor=me(request), identity=identity)
-    return _draw(request, reward, payee=payee_lines(found))
+    return draw_reward(request, reward, payee=payee_lines(found))
 
 
 @page
@@ -68,7 +69,7 @@ def propose(request: HttpRequest, reference: str) -> HttpResponse:
 @page
 def refuse(request: HttpRequest, reference: str) -> HttpResponse:
     """Find that no reward is due, with the reason."""
-    return _move(request, reference, "refuse", service=services.refuse_reward, form_class=ReasonForm)
+    return _move(request, reference, "refuse", service=services.refuse_reward, form_class=TellingForm)
 
 
 @page
@@ -153,20 +154,26 @@ def _move(request: HttpRequest, reference: str, move: str, **how: Any) -> HttpRe
     return perform_move(request, selectors.get_reward(request.user, reference), move, **how)
 
 
-def _draw(request: HttpRequest, reward: Reward, **more: Any) -> HttpResponse:
+def draw_reward(request: HttpRequest, reward: Reward, **more: Any) -> HttpResponse:
+    """Draw the page of a reward, with what was opened in this session."""
     user: Any = request.user
     may_read = policies.may_read_payee(reward, user)
     is_waiting = bool(may_read) and not can_open(reward.claim_made.envelope, user)
-    clawbacks = selectors.clawbacks_visible_to(user).filter(payment__reward=reward)
-    is_open = reward.state == State.PAID and not clawbacks.exclude(state=ClawbackState.DISMISSED).exists()
     facts = {
         "subject": reward,
         "may_read_payee": may_read,
         "is_waiting_for_key": is_waiting,
-        "clawbacks": clawbacks,
-        "may_claw_back": is_open and policies.may_propose_clawback(reward, user),
+        **selectors.assessment_of(reward, user),
+        **_clawbacks_of(reward, user),
         **more,
     }
     response = render(request, "rewards/detail.html", facts)
     response["Cache-Control"] = "no-store, private"
     return response
+
+
+def _clawbacks_of(reward: Reward, user: Any) -> dict[str, Any]:
+    clawbacks = selectors.clawbacks_visible_to(user).filter(payment__reward=reward)
+    is_open = reward.state == State.PAID and not clawbacks.exclude(state=ClawbackState.DISMISSED).exists()
+    may_claw_back = is_open and policies.may_propose_clawback(reward, user)
+    return {"clawbacks": clawbacks, "may_claw_back": may_claw_back}

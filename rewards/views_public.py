@@ -1,4 +1,4 @@
-"""The reward in the hands of who holds the receipt: how the amount came about, and the claim."""
+"""The reward in the hands of who holds the receipt: explained, agreed to or contested, claimed."""
 
 from __future__ import annotations
 
@@ -12,31 +12,31 @@ from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from reports.bilingual import in_language
 from reports.services import WrongPassword
 from reports.tracking import Tracked, with_receipt
-from rewards.forms_public import ClaimForm, CodeForm
+from rewards.explanations import explanation_of
+from rewards.forms_public import ClaimForm, CodeForm, ContestForm
 from rewards.models import Reward
 from rewards.payees import permitted_holders
+from rewards.policies import may_contest
 from rewards.selectors import called_by_notice, can_renew_code, reward_of
-from rewards.services import claim_reward, renew_code
+from rewards.services import agree_to_reward, claim_reward, contest_reward, renew_code
 from rewards.states import State
 from vault.errors import NoReaders
+from workflow.errors import StalePage
+from workflow.selectors import transition_from
 
 # What the frame of a page under /track/ asks for.
 FRAME = {"way": "track", "leave_url": reverse_lazy("tips:away")}
-TOLD = (State.APPROVED, State.CLAIMED, State.PAID, State.LAPSED)
 
 
 @require_http_methods(["GET", "POST"])
 @with_receipt
 def reward(request: HttpRequest, tracked: Tracked) -> HttpResponse:
-    """Explain the amount step by step; take the claim. A second click finds it claimed."""
-    found = reward_of(tracked.report)
-    if found is None or found.state not in TOLD:
-        raise Http404
+    """Explain the reward; take the claim. A second click finds it claimed."""
+    found = _reward_of(tracked)
     holders = permitted_holders(place=found.case.division, on=timezone.localdate())
     form = ClaimForm(request.POST or None, is_agreed=bool(tracked.report.claim_digest), holders=holders)
     if not form.is_valid():
@@ -47,6 +47,43 @@ def reward(request: HttpRequest, tracked: Tracked) -> HttpResponse:
         return _code_page(request, form.payee["code"])
     messages.success(request, _("Your claim is sealed and on its way to the cashier."))
     return redirect("claims:reward")
+
+
+@require_POST
+@with_receipt
+def agree(request: HttpRequest, tracked: Tracked) -> HttpResponse:
+    """Agree to the intended amount, so that nothing is waited for."""
+    agree_to_reward(tracked.report)
+    messages.success(request, _("Thank you. It goes on at once."))
+    return redirect("claims:reward")
+
+
+@require_http_methods(["GET", "POST"])
+@with_receipt
+def contest(request: HttpRequest, tracked: Tracked) -> HttpResponse:
+    """Contest the intended amount or the refusal, as long as it has not gone on."""
+    found = _reward_of(tracked)
+    verdict = may_contest(found, None)
+    if transition_from(found, "contest") is None or not verdict:
+        raise StalePage(verdict.reason or _("There is nothing to contest now: the reward has gone on."))
+    form = ContestForm(request.POST or None)
+    if not form.is_valid():
+        status = 400 if form.is_bound else 200
+        return _page(request, "contest", {"form": form, "reward": found}, status=status)
+    try:
+        contest_reward(tracked.report, text=form.cleaned_data["text"])
+    except NoReaders as error:
+        form.add_error("text", error.reason)
+        return _page(request, "contest", {"form": form, "reward": found}, status=503)
+    messages.success(request, _("Your objection is sealed and sent. The answer comes here."))
+    return redirect("claims:reward")
+
+
+def _reward_of(tracked: Tracked) -> Reward:
+    found = reward_of(tracked.report)
+    if found is None:
+        raise Http404
+    return found
 
 
 @require_http_methods(["GET", "POST"])
@@ -90,22 +127,16 @@ def _code_page(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _reward_page(request: HttpRequest, reward: Reward, form: ClaimForm, *, status: int) -> HttpResponse:
-    steps = [
-        {
-            "text": in_language(step["sentence_zh"], step["sentence_en"]),
-            "citation": step["citation"],
-            "rule_id": step["rule_id"],
-        }
-        for step in reward.assessment["steps"]
-    ]
     until = reward.claim_until
     page = {
-        "reward": reward,
-        "steps_taken": steps,
+        **explanation_of(reward),
         "form": form,
         "can_claim": reward.state == State.APPROVED,
         "is_late": until is not None and timezone.localdate() > until,
         "can_renew_code": can_renew_code(reward),
-        **FRAME,
     }
-    return render(request, "public/track/reward.html", page, status=status)
+    return _page(request, "reward", page, status=status)
+
+
+def _page(request: HttpRequest, name: str, page: dict[str, Any], *, status: int) -> HttpResponse:
+    return render(request, f"public/track/{name}.html", {**page, **FRAME}, status=status)

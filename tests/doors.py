@@ -51,9 +51,11 @@ STAFF: Mapping[str, Duty] = {duty.value: duty for duty in Duty}
 STRANGER, SUPERUSER, ANYBODY, REPORTER = "stranger", "superuser", "anybody", "reporter"
 PERSONAS = (ANYBODY, REPORTER, *STAFF, STRANGER, SUPERUSER)
 WITHOUT_LOGIN = (ANYBODY, REPORTER)
+TOLD = "told"  # a reporter who was told an intended reward and may contest it
 REWARDED = "rewarded"  # another reporter, who was answered and whose reward is ready to be claimed
 CODED = "coded"  # one who claimed with a code for a counter of the bank
 OTHER_REPORTERS = {"claims:reward": REWARDED, "tips:object": REWARDED, "claims:code": CODED}
+OTHER_REPORTERS |= {"claims:agree": TOLD, "claims:contest": TOLD}
 
 
 ABOUT_A_PERSON = ("desk:person", "desk:reset_password", "desk:let_go", "desk:shut_out", "desk:reset_factor")
@@ -214,21 +216,20 @@ def _file_tip(house: House) -> None:
 
 
 def _let_report(house: House) -> None:
-    """Open a report with its receipt in two browsers: one with a paper in its mailbox, one with a reward to claim."""
+    """Open reports with their receipts: one with a paper in its mailbox, one with a reward to claim, one to contest."""
     filing = factories.file_report()
     house.paper = paper_of(factories.case_in("opened", report=filing.report).report).reference
     reporter = house.browser(REPORTER)
     reporter.post(reverse("tips:track"), {"code": filing.receipt.code})
     house.cookies[REPORTER] = reporter.cookies
-    filing = factories.file_report()
-    factories.reward_in("approved", report=filing.report)
-    coded = factories.file_report()
-    factories.reward_in("approved", report=coded.report)
-    claim_reward(coded.report, payee=code_payee("counter-word"))
-    for persona, code in ((REWARDED, filing.receipt.code), (CODED, coded.receipt.code)):
-        other = factories.browser(None)
-        other.post(reverse("tips:track"), {"code": code})
-        house.cookies[persona] = other.cookies
+    for persona, state in ((REWARDED, "approved"), (TOLD, "told"), (CODED, "approved")):
+        filing = factories.file_report()
+        factories.reward_in(state, report=filing.report)
+        if persona == CODED:
+            claim_reward(filing.report, payee=code_payee("counter-word"))
+        holder = factories.browser(None)
+        holder.post(reverse("tips:track"), {"code": filing.receipt.code})
+        house.cookies[persona] = holder.cookies
 
 
 def acceptance_in(state: str) -> Notice:

@@ -55,6 +55,7 @@ from rewards import services as rewards
 from rewards.bands import APPROVE, CLEAR, REVIEW, needs_leader
 from rewards.bank import ResultLine
 from rewards.models import Budget, Clawback, PaymentFile, Reward
+from rewards.selectors import checks_to_answer
 from sanctions import services as sanctions
 from sanctions.models import Exposure, Handover, Interview, Listing, Penalty, Remittance
 from sanctions.remittances import PaymentLine
@@ -1196,6 +1197,7 @@ def remittance_in(state: str = "checked") -> Remittance:
 
 
 # ---- Rewards ---------------------------------------------------------------------------------------------------
+OBJECTION = "罚款是十万元，拟奖励少算了。"
 PAYEE = {"name": "甄收款", "bank": "试验银行", "account": "9999990000000000"}
 
 
@@ -1221,19 +1223,53 @@ def agree(reward: Reward) -> User:
     return the(Duty.LEADER if needs_leader(reward) else Duty.FINANCE)
 
 
+def find_conditions(reward: Reward, **other: str) -> Reward:
+    """Answer the conditions that a person answers with yes, or as `other` says, and have a second officer agree."""
+    asked = [check.key for check in checks_to_answer(reward)]
+    answers = {key: (other.get(key, "yes"), "已核对案卷，没有相反情况。") for key in asked}
+    rewards.answer_checks(reward, actor=person("checking", Duty.REWARDS), answers=answers)
+    rewards.review_checks(reward, actor=person("reviewing", Duty.REWARDS), agrees=True)
+    return Reward.objects.get(pk=reward.pk)
+
+
+def settle_amount(reward: Reward, *, actor: User | None = None) -> Reward:
+    """Find the conditions, tell the reporter the intended amount, and let the reporter agree."""
+    reward = find_conditions(reward)
+    rewards.tell_reward(reward, actor=actor or person("telling", Duty.REWARDS))
+    rewards.agree_to_reward(reward.report)
+    return Reward.objects.get(pk=reward.pk)
+
+
 def reward_in(state: str = "assessed", *, report: Report | None = None) -> Reward:
-    """Return a reward in `state`, of a tip whose unit was fined."""
+    """Return a reward in `state`, of a fined unit's tip; `answered`, `found`, `unmet`, `agreed` lie between two."""
     case = case_in("concluded", report=report or file_report().report, proposes_penalty=True)
     penalty_in("decided", case=case)
     reward = case.rewards.get()
-    officer, finance = the(Duty.REWARDS), the(Duty.FINANCE)
-    if state == "refused":
-        rewards.refuse_reward(reward, actor=officer, note="举报前已被查处。")
+    officer, finance, teller = the(Duty.REWARDS), the(Duty.FINANCE), person("telling", Duty.REWARDS)
+    if state in {"refused", "unmet", "contested_refusal"}:
+        reward = find_conditions(reward, unhandled="no")
+        if state != "unmet":
+            rewards.refuse_reward(reward, actor=teller, note="举报前已被查处。")
+        if state == "contested_refusal":
+            rewards.contest_reward(reward.report, text=OBJECTION)
     elif state == "cancelled":
         advance(reward, "cancel", actor=None)
+    elif state == "answered":
+        asked = {check.key: ("yes", "已核对案卷。") for check in checks_to_answer(reward)}
+        rewards.answer_checks(reward, actor=person("checking", Duty.REWARDS), answers=asked)
+    elif state in {"found", "told", "contested", "reexamined"}:
+        reward = find_conditions(reward)
+        if state != "found":
+            rewards.tell_reward(reward, actor=teller)
+        if state in {"contested", "reexamined"}:
+            reward = rewards.contest_reward(reward.report, text=OBJECTION)
+        if state == "reexamined":
+            rewards.uphold_reward(reward, actor=person("reviewing", Duty.REWARDS), note="计算无误。")
     elif state != "assessed":
-        rewards.propose_reward(reward, actor=officer)
-        if state != "proposed":
+        reward = settle_amount(reward)
+        if state != "agreed":
+            rewards.propose_reward(reward, actor=officer)
+        if state not in {"agreed", "proposed"}:
             grant()
             rewards.approve_reward(reward, actor=finance)
         if state in {"claimed", "paid"}:
@@ -1289,7 +1325,7 @@ def result_line(file: PaymentFile, **changed: Any) -> ResultLine:
 
 def high_reward_in(state: str = "proposed") -> Reward:
     """Return a reward whose band asks for a reviewer, finance and a leader: as if the amount were high."""
-    reward = reward_in("assessed")
+    reward = settle_amount(reward_in("assessed"), actor=person("proposing", Duty.REWARDS))
     rewards.propose_reward(reward, actor=person("proposing", Duty.REWARDS))
     Reward.objects.filter(pk=reward.pk).update(approvals=[REVIEW, CLEAR, APPROVE])
     reward = Reward.objects.get(pk=reward.pk)

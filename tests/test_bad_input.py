@@ -86,6 +86,9 @@ def plausible(house: doors.House) -> dict[str, Any]:
     people = house.people
     return {
         "note": "按程序办理。",
+        "answer_unhandled": "yes",
+        "evidence_unhandled": "检查记录中没有。",
+        "agrees": "yes",
         "reason": "点错了按钮。",
         "received_on": today(),
         "lodged_on": today(),
@@ -339,7 +342,7 @@ def moves() -> list[str]:
         "handover_xlsx",
     }
     pages |= {"hand_out"}  # a file: tests/rewards/test_payment_files.py
-    pages |= {"file", "copy", "release_copy", "clean", "compare"}
+    pages |= {"objection", "file", "copy", "release_copy", "clean", "compare"}
     pages |= {"case_evidence", "export_evidence", "evidence", "hazard", "disaster"}
     pages |= {"original", "working_copy", "picture", "share_evidence", "papers"}
     return [name for name in ACCESS if ACCESS[name].door is Door.FILE and name.split(":")[1] not in pages]
@@ -453,6 +456,7 @@ def test_a_nasty_answer_on_the_public_form_is_answered_in_the_form(house, public
     ("name", "field"),
     [
         ("tips:message", "text"),
+        ("claims:contest", "text"),
         *[("claims:reward", field) for field in ("way", "name", "bank", "account", "password")],
     ],
 )
@@ -683,6 +687,7 @@ DECIDED = {
     "sanctions:propose_closing",
     "sanctions:keep_open",
     "rewards:lodge",
+    "rewards:agree_conditions",
     "investigations:supervise",
     "sanctions:register_listing",
     "sanctions:ask_removal_listing",
@@ -693,6 +698,7 @@ DECIDED = {
 ASIDE = {"reports:stand_aside", "investigations:stand_aside", "investigations:hand_over"}
 # They leave the state as it is and can be done again: a second message is a message.
 REPEATED = {
+    "rewards:find_conditions",
     "sanctions:discuss",
     "sanctions:file_another",
     "alarms:hand_on",

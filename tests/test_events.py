@@ -100,6 +100,7 @@ def play_a_whole_chain() -> None:
     listing = factories.listing_in("listed", penalty=case.penalties.get())
     sanctions.remove_listing(listing, actor=None)
     reward = case.rewards.get()
+    reward = factories.settle_amount(reward)
     rewards.propose_reward(reward, actor=factories.the(Duty.REWARDS))
     approver = factories.agree(reward)
     reward = type(reward).objects.get(pk=reward.pk)
@@ -144,6 +145,7 @@ def play_further_measures() -> None:
     sanctions.reduce_penalty(penalty, actor=head, closed_on=today, fine=Decimal(20000), note="变更。")
     factories.accident_in("replied", deaths=10)
     factories.referral_in("judged")
+    factories.interview_in("failed")
     factories.settle()
 
 

@@ -21,6 +21,7 @@ OPENERS = (
     "reports:compare",
     "reports:messages",
     "reports:file",
+    "rewards:objection",
     "rewards:payee",
     "identities:open",
 )

@@ -310,7 +310,14 @@ EDGES = {
         ("checked", "discard"): "discarded",
     },
     "rewards.reward": {
-        ("assessed", "propose"): "proposed",
+        **{("assessed", act): "assessed" for act in ("reckon", "find_conditions", "agree_conditions")},
+        ("assessed", "tell"): "told",
+        ("told", "agree"): "told",
+        **{(told, "contest"): "contested" for told in ("told", "refused")},
+        ("contested", "uphold"): "reexamined",
+        ("contested", "uphold_refusal"): "refused",
+        ("contested", "change"): "assessed",
+        **{(early, "propose"): "proposed" for early in ("assessed", "told", "reexamined")},
         ("assessed", "refuse"): "refused",
         ("proposed", "review"): "reviewed",
         ("proposed", "clear"): "cleared",
@@ -326,7 +333,13 @@ EDGES = {
         ("claimed", "return_claim"): "approved",
         ("paid", "take_back"): "approved",
         ("lapsed", "revive"): "approved",
-        **{(state, "cancel"): "cancelled" for state in ("assessed", "proposed", "reviewed", "cleared")},
+        **{
+            (state, "cancel"): "cancelled"
+            for state in (
+                *("assessed", "told", "contested", "reexamined"),
+                *("proposed", "reviewed", "cleared"),
+            )
+        },
     },
     "rewards.clawback": {
         ("proposed", "decide"): "decided",

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts.models import Agency, Duty, User
+from config.demonstration.afterwards import add_what_follows
 from config.demonstration.beside import add_what_stands_beside, connect_partners
 from config.demonstration.duty import plan_duty
 from config.demonstration.matters import play_matters
@@ -55,6 +56,7 @@ def load() -> int:
         connect_partners(district.staff)
         receipts = _tell_all(district)
         add_what_stands_beside(district.staff)
+        add_what_follows(district.staff)
         play_matters(district.staff, district.units["builder"])
         watch_clocks()
     _write_card({"receipts": receipts})

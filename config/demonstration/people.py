@@ -70,10 +70,10 @@ POSTS = (
 )
 
 
-# Who reads what is sealed needs a key before anything comes in, and so do the teams of cases, who take evidence; the
-# others get theirs when they first sign in.
+# Who reads what is sealed needs a key before anything comes in, and so do the teams of cases, who take evidence,
+# and reward officers, who read what a reporter contests; the others get theirs when they first sign in.
 READING = (duty for layers in READERS.values() for duty in layers.values())
-KEY_DUTIES = frozenset({Duty.SUPERVISION, Duty.INVESTIGATOR, *READING})
+KEY_DUTIES = frozenset({Duty.SUPERVISION, Duty.INVESTIGATOR, Duty.REWARDS, *READING})
 
 
 def found_office(posts: Iterable[Post] = POSTS, *, can_sign_in: bool = True) -> dict[str, Agency]:

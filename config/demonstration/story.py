@@ -37,10 +37,12 @@ class RewardStage(IntEnum):
 
     ASSESSED = 0
     REFUSED = 1
-    PROPOSED = 2
-    APPROVED = 3
-    CLAIMED = 4
-    PAID = 5
+    TOLD = 2
+    REEXAMINED = 3
+    PROPOSED = 4
+    APPROVED = 5
+    CLAIMED = 6
+    PAID = 7
 
 
 class ListingStage(IntEnum):

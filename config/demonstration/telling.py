@@ -217,7 +217,14 @@ def _list(stage: ListingStage, walk: Walk) -> None:
 
 def _reward(stage: RewardStage, number: int, walk: Walk) -> None:
     if stage == RewardStage.REFUSED:
+        walk.find_conditions(unhandled="举报前的检查记录显示该事项已被发现，并已依法处理。")
         walk.refuse_reward(note="该事项在举报前已被发现并依法处理。")
+    if stage in (RewardStage.TOLD, RewardStage.REEXAMINED):
+        walk.find_conditions()
+        walk.tell()
+    if stage == RewardStage.REEXAMINED:
+        walk.contest("罚款数额是不是只算了一半？我在厂里看到的公示数字更大。")
+        walk.uphold(note="奖励按决定书确定的罚款金额计算，公示数字与决定书一致，计算无误。")
     if stage >= RewardStage.PROPOSED:
         walk.propose()
     if stage >= RewardStage.APPROVED:

@@ -10,6 +10,7 @@ from reports.models import Report
 from rewards import services as rewards
 from rewards.bands import CLEAR, REVIEW, needs_leader
 from rewards.models import Budget, Reward
+from rewards.selectors import checks_to_answer
 from rewards.selectors.budgets import payer_of, this_year
 from rewards.states import State
 
@@ -50,13 +51,47 @@ class RewardSteps:
             raise WalkBroken("no reward was assessed")
         return reward
 
+    def find_conditions(self, **unmet: str) -> None:
+        """Answer the conditions that a person answers, with `unmet` naming those that are not met and why."""
+        reward, words = self._due_reward(), "已核对案卷和信箱往来，没有相反情况。"
+        answers = {
+            check.key: ("no", unmet[check.key]) if check.key in unmet else ("yes", words)
+            for check in checks_to_answer(reward)
+        }
+        if answers:
+            rewards.answer_checks(reward, actor=self.who(Duty.REWARDS), answers=answers)
+            other = self.staff.one(Duty.REWARDS, turn=self.turn + 1)
+            rewards.review_checks(reward, actor=other, agrees=True)
+        self.settle()
+
+    def tell(self) -> None:
+        """Tell the reporter the intended amount."""
+        rewards.tell_reward(self._due_reward(), actor=self.who(Duty.REWARDS))
+        self.settle()
+
+    def contest(self, text: str) -> None:
+        """Contest it, as the reporter does with the receipt."""
+        rewards.contest_reward(self.report, text=text)
+        self.settle()
+
+    def uphold(self, *, note: str) -> None:
+        """Uphold the amount after somebody else has looked at it."""
+        other = self.staff.one(Duty.REWARDS, turn=self.turn + 1)
+        rewards.uphold_reward(self._due_reward(), actor=other, note=note)
+        self.settle()
+
     def refuse_reward(self, *, note: str) -> None:
         """Find that none is due."""
         rewards.refuse_reward(self._due_reward(), actor=self.who(Duty.REWARDS), note=note)
         self.settle()
 
     def propose(self) -> None:
-        """Propose what was assessed."""
+        """Propose what was assessed, once the reporter knows it and has agreed."""
+        reward = self._due_reward()
+        if not reward.is_uncontested:
+            self.find_conditions()
+            self.tell()
+            rewards.agree_to_reward(self.report)
         rewards.propose_reward(self._due_reward(), actor=self.who(Duty.REWARDS))
         self.settle()
 

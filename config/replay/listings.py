@@ -1,4 +1,4 @@
-"""Judge published entries of the list of dishonest subjects by the regime of their day. Computed, not played."""
+"""Judge published entries of the list of dishonest subjects by the regime of their day, and play those that hold."""
 
 from __future__ import annotations
 
@@ -6,17 +6,32 @@ import datetime
 import re
 from contextlib import suppress
 from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from config.replay.cases import TOTAL
+from config.replay.cases import TOTAL, PublishedCase
+from config.replay.house import House
+from config.replay.listing_steps import play_entry
 from config.replay.outcomes import Outcome, Result
 from config.replay.player import Player, Skipped, case_id_of
 from config.replay.reading import Row
 from config.replay.values import REMARK, is_nothing, last_day, plain
+from config.replay.words import NOT_STATED, facts_of, said, sector_of, unit_name_of
+from investigations.states import Conclusion
+from reports.states import Channel, Kind, Mode
+from statutes.calendar import deadline
 from statutes.citations import read_number
 from statutes.levels import AccidentLevel, accident_level
-from statutes.listing import Situation, is_named, listing_period, repeated_period, situations_on
+from statutes.listing import (
+    Situation,
+    is_listable,
+    is_named,
+    listing_period,
+    repeated_period,
+    situations_on,
+)
 from statutes.periods import Period, PeriodUnit
 from statutes.rules import NATION, RuleNotLoaded
 
@@ -79,9 +94,21 @@ class PublishedEntry:
 
 
 class ListingsPlayer(Player):
-    """Finds the situation and the period of each published entry."""
+    """Finds the situation and the period of each published entry, and plays it through the machine of the list."""
 
-    details = ("situation", "situation_key", "period_years", "published_period_years")
+    details = (
+        "situation",
+        "situation_key",
+        "period_years",
+        "published_period_years",
+        "listing_state",
+        "listed_until",
+    )
+
+    def __init__(self, out: Path) -> None:
+        """Found the office."""
+        super().__init__(out)
+        self._house = House(out)
 
     def play_row(self, row: Row) -> Result:
         """Judge one entry."""
@@ -97,8 +124,27 @@ class ListingsPlayer(Player):
         outcome, why = _compare(entry, situation, years)
         if outcome is Outcome.SKIPPED:
             raise Skipped(why, details=details)
+        reference, papers = "", tuple[str, ...]()
+        if situation is not None:
+            case = entry_case(row, entry)
+            if is_listable(case.sector):
+                until_on = deadline(entry.on, _period(entry), rolls_over=False).due_at.date()
+                listing, walk = play_entry(self._house, case, situation=situation.key, until_on=until_on)
+                details |= {"listing_state": listing.state, "listed_until": until_on.isoformat()}
+                reference = walk.case.reference
+                papers = self._house.write_papers(case_id, iter([*walk.told, listing]))
+            else:
+                why = " ".join(
+                    (why, _("The entry tells no sector that the present list covers, so it is not played."))
+                )
         return Result(
-            case_id, outcome, why, details=details, shown=(_told_years(entry.years), _told_years(years))
+            case_id,
+            outcome,
+            why,
+            reference=reference,
+            papers=papers,
+            details=details,
+            shown=(_told_years(entry.years), _told_years(years)),
         )
 
 
@@ -134,12 +180,43 @@ def years_of(text: str) -> float | None:
 
 def period_of(entry: PublishedEntry) -> float:
     """Give the period in years by the regime of the day; longer for who is listed again at once."""
+    return _in_years(_period(entry))
+
+
+def _period(entry: PublishedEntry) -> Period:
     period = listing_period(on=entry.on, place=NATION)
     if entry.is_repeated:
         # The present regime knows no longer period for a repetition.
         with suppress(RuleNotLoaded):
             period = repeated_period(on=entry.on, place=NATION)
-    return _in_years(period)
+    return period
+
+
+def entry_case(row: Row, entry: PublishedEntry) -> PublishedCase:
+    """Give the row as a case that can be played: its cause was found, and enters as a matter that was handed on."""
+    cause, told = said(row, "reason"), row.text("entity") + row.text("reason")
+    return PublishedCase(
+        case_id=case_id_of(row),
+        published=Decimal(),
+        on=entry.on,
+        place="",
+        schedule="",
+        sums=(),
+        deaths=0,
+        concealed_deaths=0,
+        kind=Kind.VIOLATION,
+        mode=Mode.CONFIDENTIAL,
+        channel=Channel.TRANSFER,
+        conclusion=Conclusion.SUBSTANTIATED,
+        sector=sector_of(told),
+        unit_name=unit_name_of(told),
+        is_major_hazard=False,
+        is_inferred=False,
+        reported=cause or NOT_STATED,
+        facts=facts_of(cause),
+        law="",
+        order="",
+    )
 
 
 def situation_of(entry: PublishedEntry) -> Situation | None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from config.replay.house import House, penalise, verify
 from config.replay.outcomes import Outcome, Result
-from config.replay.penalty_rows import PublishedPenalty, no_article, party_of, penalty_case, read_penalty
+from config.replay.penalty_rows import PublishedPenalty, party_of, penalty_case, read_penalty, without_article
 from config.replay.player import Player, Skipped, case_id_of
 from config.replay.reading import Row
 from config.replay.values import Sum
@@ -49,12 +49,12 @@ class PenaltiesPlayer(Player):
             parts = [(one, find_bracket(penalty, party)) for one, party in _parts(penalty)]
         except NoFineProvided as nothing:
             if not penalty.is_penal:
-                raise Skipped(no_article(), published=penalty.published) from nothing
+                raise _unstated(row, penalty) from nothing
             why = _("The cited article provides no fine for this party: %(what)s.") % {"what": nothing}
             return Result(case_id, Outcome.DIFFERS, why, published=penalty.published, details=blank)
         except RuleNotLoaded as missing:
             if not penalty.is_penal:
-                raise Skipped(no_article(), published=penalty.published) from missing
+                raise _unstated(row, penalty) from missing
             why = _("The cited text is not loaded for that day: %(what)s.") % {"what": missing}
             return Result(case_id, Outcome.NOT_LOADED, why, published=penalty.published, details=blank)
         except ValueError as unclear:
@@ -88,6 +88,12 @@ class PenaltiesPlayer(Player):
             penalise(case, walk)
         papers = self._house.write_papers(case.case_id, iter([*walk.orders, *walk.told, *walk.listings]))
         return walk.case.reference, papers
+
+
+def _unstated(row: Row, penalty: PublishedPenalty) -> Skipped:
+    """Say what a row names whose articles are those that were broken, and fine nobody."""
+    outcome, why = without_article(row, on=penalty.on)
+    return Skipped(why, published=penalty.published, outcome=outcome)
 
 
 def _parts(penalty: PublishedPenalty) -> Iterator[tuple[Sum | None, tuple[str, ...]]]:

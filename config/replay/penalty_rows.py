@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.replay.cases import PublishedCase
+from config.replay.outcomes import Outcome
 from config.replay.player import Skipped, case_id_of
 from config.replay.reading import Row
 from config.replay.values import NotExact, Sum, exact_sums, is_nothing, last_day, plain
@@ -56,6 +57,7 @@ SHARE = re.compile(
 )
 GAINS = re.compile(r"违法所得[^\d,;。]{0,6}(\d[\d,.]*[万千]?)元?")
 ACCIDENT = re.compile(r"(特别重大|特重大|重大|较大|一般)(?:[^,;。、]{0,10}?)事故(?!隐患)")
+A_TEXT = re.compile("法|条例|规定|办法|号令")
 NAMED_ARTICLES = ("legal_penalty", "legal_violated", "law_violated")
 
 
@@ -94,7 +96,8 @@ def read_penalty(row: Row) -> PublishedPenalty:
     on = last_day(row.text("decision_date")) or last_day(row.text("doc_number"))
     cited, is_penal = _cited(row, on=on or timezone.localdate())
     if not cited:
-        raise Skipped(no_article(), published=published)
+        outcome, why = without_article(row, on=on or timezone.localdate())
+        raise Skipped(why, published=published, outcome=outcome)
     if not all(one.instrument for one in cited):
         raise Skipped(
             _("An article is published, but not of which law: %(text)s.")
@@ -153,6 +156,28 @@ def penalty_case(row: Row, penalty: PublishedPenalty) -> PublishedCase:
         order=said(row, "other_penalty"),
         basis=said(row, "legal_penalty")[:LONGEST_CITATION],
     )
+
+
+def without_article(row: Row, *, on: datetime.date) -> tuple[Outcome, str]:
+    """Say which text a row names all the same that gives no article of the penalty, and whether it is loaded."""
+    told = plain(",".join(row.text(name) for name in NAMED_ARTICLES))
+    broken = [one for one in read_citations(told) if one.instrument]
+    absent = [one for one in broken if not is_loaded(one.instrument, on=on)]
+    if absent:
+        why = _("The article of the penalty is not published, and %(what)s, which was broken, is not loaded.")
+        return Outcome.NOT_LOADED, why % {"what": _words(absent)}
+    if broken:
+        why = _("The article of the penalty is not published, only what was broken: %(what)s.")
+        return Outcome.SKIPPED, why % {"what": _words(broken)}
+    named = next((title for title in re.split("[;,、]", told) if A_TEXT.search(title)), "")
+    if named:
+        why = _("A text is named without an article, so no bracket can be found: %(what)s.")
+        return Outcome.SKIPPED, why % {"what": named}
+    return Outcome.SKIPPED, no_article()
+
+
+def _words(cited: list[Cited]) -> str:
+    return "、".join(f"{one.instrument}第{one.article}条" for one in cited)
 
 
 def no_article() -> str:

@@ -47,6 +47,7 @@ def _pay(walk: Walk) -> None:
     if reward is None or "not_loaded" in reward.assessment:
         return
     if not reward.amount_fen:
+        walk.find_conditions()
         walk.refuse_reward(note=_sentences(reward)[:500] or "-")
         return
     walk.propose()

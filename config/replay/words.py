@@ -23,8 +23,8 @@ CHANNELS = (
 )
 # Words of published cases that are no title of a sector, in the order in which they count.
 SECTOR_WORDS = (
-    ("煤矿", "coal_mine"),
-    ("矿|采石", "noncoal_mine"),
+    ("煤矿|煤厂|瓦斯", "coal_mine"),
+    ("矿|采石|井下|顶板", "noncoal_mine"),
     ("烟花|花炮|鞭炮", "fireworks"),
     ("燃气|液化气|灌气|加气站", "gas"),
     ("危险化学品|危化|加油|油品|化工|甲醇", "hazardous_chemicals"),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
 from desk.selectors.queues import acted_apart, on_team
 from rewards.bands import REVIEW
-from rewards.models import Clawback, PaymentFile, Reward
+from rewards.models import Check, Clawback, PaymentFile, Reward
 from rewards.selectors import (
     APPROVAL_TURNS,
     clawbacks_visible_to,
@@ -18,17 +21,46 @@ from rewards.selectors import (
     rewards_to_file,
     rewards_visible_to,
 )
-from rewards.states import ClawbackState, FileState
+from rewards.states import Answer, ClawbackState, FileState
 from rewards.states import State as RewardState
 from workflow.models import Act
 
+# What is to be done in each state.
+ASSESSING: Mapping[str, str | Promise] = {
+    RewardState.ASSESSED: _("Find the conditions"),
+    RewardState.CONTESTED: _("Re-examine what the reporter contests"),
+}
+PROPOSING: Mapping[str, str | Promise] = {
+    RewardState.ASSESSED: _("Tell the reporter, or refuse"),
+    RewardState.TOLD: _("Propose the reward"),
+    RewardState.REEXAMINED: _("Propose the reward"),
+    RewardState.APPROVED: _("Note that it was not claimed"),
+}
+
+
+def to_assess(user: Any) -> QuerySet[Reward]:
+    """Return the rewards whose conditions are open or wait for another officer, and those to be re-examined."""
+    rewards = rewards_visible_to(user).exclude(on_team(user, "case"))
+    checks = Check.objects.filter(reward=OuterRef("pk"))
+    seen_by_other = Exists(checks.filter(reviewed_by=None, found_by__isnull=False).exclude(found_by=user))
+    is_open = Exists(checks.filter(answer=Answer.OPEN)) | ~Exists(checks)
+    mine = Exists(checks.filter(found_by=user)) | Q(told_by=user)
+    to_reexamine = Q(state=RewardState.CONTESTED) & ~mine & ~acted_apart(rewards, user, "reward", "review")
+    return rewards.filter(Q(state=RewardState.ASSESSED) & (seen_by_other | is_open) | to_reexamine)
+
 
 def to_propose(user: Any) -> QuerySet[Reward]:
-    """Return the rewards to propose, and those that nobody claimed in time."""
-    rewards = rewards_visible_to(user).exclude(on_team(user, "case"))
-    lapsed = Q(state=RewardState.APPROVED, claim_until__lt=timezone.localdate())
-    assessed = Q(state=RewardState.ASSESSED) & ~Q(acted_apart(rewards, user, "reward", "propose"))
-    return rewards.filter(lapsed | assessed)
+    """Return the rewards to tell or to propose, and those that nobody claimed in time."""
+    rewards, today = rewards_visible_to(user).exclude(on_team(user, "case")), timezone.localdate()
+    lapsed = Q(state=RewardState.APPROVED, claim_until__lt=today)
+    checks = Check.objects.filter(reward=OuterRef("pk"))
+    unsettled = checks.filter(Q(answer=Answer.OPEN) | Q(reviewed_by=None, found_by__isnull=False))
+    found = Q(state=RewardState.ASSESSED) & Exists(checks) & ~Exists(unsettled)
+    told = Q(state=RewardState.TOLD) & (Q(settled_at__isnull=False) | Q(contest_until__lt=today))
+    ready = (found | told | Q(state=RewardState.REEXAMINED)) & ~Q(
+        acted_apart(rewards, user, "reward", "propose")
+    )
+    return rewards.filter(lapsed | ready)
 
 
 def to_approve_rewards(user: Any) -> QuerySet[Reward]:

@@ -32,7 +32,6 @@ from reports.states import RetaliationState
 from reports.states import State as ReportState
 from rewards.selectors import payment_files_visible_to, rewards_visible_to
 from rewards.states import ClawbackState, FileState
-from rewards.states import State as RewardState
 from sanctions.selectors import (
     exposures_visible_to,
     good_credits_visible_to,
@@ -225,14 +224,18 @@ SOURCES: tuple[Source, ...] = (
     ),
     *SANCTIONS,
     Source(
+        "assess",
+        _("Rewards to assess"),
+        (Duty.REWARDS,),
+        queues_rewards.to_assess,
+        queues_rewards.ASSESSING,
+    ),
+    Source(
         "propose",
         _("Rewards to propose"),
         (Duty.REWARDS,),
         queues_rewards.to_propose,
-        {
-            RewardState.ASSESSED: _("Propose or refuse"),
-            RewardState.APPROVED: _("Note that it was not claimed"),
-        },
+        queues_rewards.PROPOSING,
     ),
     Source(
         "approve",

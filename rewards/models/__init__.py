@@ -2,6 +2,7 @@
 
 from rewards.models.budgets import Account, Budget, Kind, Posting
 from rewards.models.clawbacks import Clawback
+from rewards.models.eligibility import Check, Contest
 from rewards.models.files import PaymentFile, PaymentFileLine
 from rewards.models.payments import Claim, Payment
 from rewards.models.rewards import Reward
@@ -9,8 +10,10 @@ from rewards.models.rewards import Reward
 __all__ = [
     "Account",
     "Budget",
+    "Check",
     "Claim",
     "Clawback",
+    "Contest",
     "Kind",
     "Payment",
     "PaymentFile",

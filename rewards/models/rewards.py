@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -10,42 +9,30 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from investigations.models import Case
 from reports.models import Report
 from rewards import policies
+from rewards.models.assessed import Assessed
 from rewards.models.budgets import Budget
-from rewards.states import IN_APPROVAL, State
+from rewards.states import IN_APPROVAL, IN_ASSESSMENT, State
 from sanctions.models import Penalty
 from statutes.calendar import is_announced
-from workflow.models import Subject
 from workflow.policies import only_the_system
 from workflow.transitions import transition
 from workflow.verdicts import Verdict
 
 
-class Reward(Subject):
+class Reward(Assessed):
     """A reward 奖励 for one tip."""
 
     PREFIX = "JL"
 
-    state = FSMField(
-        _("state"),
-        max_length=20,
-        choices=State.choices,
-        default=State.ASSESSED,
-        protected=True,
-        editable=False,
-    )
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="rewards")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="rewards")
     penalty = models.ForeignKey(
         Penalty, null=True, blank=True, on_delete=models.PROTECT, related_name="rewards"
     )
-    amount_fen = models.BigIntegerField()
-    # The steps that led to the amount, with rule and citation each, frozen as they were computed.
-    assessment = models.JSONField()
     # Who still has to agree, in order: the band of the amount on the day of the proposal, frozen with it.
     approvals = models.JSONField(default=list)
     budget = models.ForeignKey(
@@ -81,11 +68,6 @@ class Reward(Subject):
         return reverse("rewards:detail", args=[self.reference])
 
     @property
-    def amount(self) -> Decimal:
-        """The amount in yuan."""
-        return Decimal(self.amount_fen) / 100
-
-    @property
     def token(self) -> str:
         """What stands where a name would."""
         return self.report.reference
@@ -100,8 +82,8 @@ class Reward(Subject):
         return policies.may_annul(self, user)
 
     @transition(
-        field=state,
-        source=State.ASSESSED,
+        field="state",
+        source=[State.ASSESSED, State.TOLD, State.REEXAMINED],
         target=State.PROPOSED,
         permission=policies.may_propose,
         label=_("Propose"),
@@ -112,18 +94,7 @@ class Reward(Subject):
         self.approvals = approvals
 
     @transition(
-        field=state,
-        source=State.ASSESSED,
-        target=State.REFUSED,
-        permission=policies.may_refuse,
-        label=_("Refuse a reward"),
-        act=("reward", "propose"),
-    )
-    def refuse(self) -> None:
-        """Find that the conditions of a reward are not met, with the reason."""
-
-    @transition(
-        field=state,
+        field="state",
         source=State.PROPOSED,
         target=State.REVIEWED,
         permission=policies.may_review,
@@ -134,7 +105,7 @@ class Reward(Subject):
         """Agree with the proposal after looking at the file once more."""
 
     @transition(
-        field=state,
+        field="state",
         source=[State.PROPOSED, State.REVIEWED],
         target=State.CLEARED,
         permission=policies.may_clear,
@@ -145,7 +116,7 @@ class Reward(Subject):
         """Agree for finance where the leader has the last word."""
 
     @transition(
-        field=state,
+        field="state",
         source=IN_APPROVAL,
         target=State.ASSESSED,
         permission=policies.may_send_back,
@@ -155,7 +126,7 @@ class Reward(Subject):
         """Return the proposal with a reason."""
 
     @transition(
-        field=state,
+        field="state",
         source=IN_APPROVAL,
         target=State.APPROVED,
         permission=policies.may_approve,
@@ -167,7 +138,7 @@ class Reward(Subject):
         self.approved_at, self.claim_until, self.budget = timezone.now(), claim_until, budget
 
     @transition(
-        field=state,
+        field="state",
         source=[State.APPROVED, State.CLAIMED, State.PAID, State.LAPSED],
         target=None,
         permission=policies.may_lodge,
@@ -179,7 +150,7 @@ class Reward(Subject):
         self.lodged_on = lodged_on
 
     @transition(
-        field=state,
+        field="state",
         source=State.APPROVED,
         target=None,
         permission=policies.may_extend_claim,
@@ -191,7 +162,7 @@ class Reward(Subject):
         self.claim_until = claim_until
 
     @transition(
-        field=state,
+        field="state",
         source=State.APPROVED,
         target=None,
         permission=policies.may_announce,
@@ -203,7 +174,7 @@ class Reward(Subject):
         self.announced_on, self.claim_until = announced_on, claim_until
 
     @transition(
-        field=state,
+        field="state",
         source=State.APPROVED,
         target=State.CLAIMED,
         permission=policies.may_claim,
@@ -216,7 +187,7 @@ class Reward(Subject):
         self.claimed_at = timezone.now()
 
     @transition(
-        field=state,
+        field="state",
         source=State.APPROVED,
         target=State.LAPSED,
         permission=policies.may_lapse,
@@ -226,7 +197,7 @@ class Reward(Subject):
         """Note that nobody claimed in time."""
 
     @transition(
-        field=state,
+        field="state",
         source=State.CLAIMED,
         target=State.PAID,
         permission=policies.may_pay,
@@ -239,7 +210,7 @@ class Reward(Subject):
         self.paid_at = timezone.now()
 
     @transition(
-        field=state,
+        field="state",
         source=State.CLAIMED,
         target=State.APPROVED,
         permission=policies.may_return_claim,
@@ -251,7 +222,7 @@ class Reward(Subject):
         self.claimed_at, self.claim_until = None, claim_until
 
     @transition(
-        field=state,
+        field="state",
         source=State.PAID,
         target=State.APPROVED,
         permission=policies.may_take_back,
@@ -263,7 +234,7 @@ class Reward(Subject):
         self.paid_at, self.claimed_at, self.claim_until = None, None, claim_until
 
     @transition(
-        field=state,
+        field="state",
         source=State.LAPSED,
         target=State.APPROVED,
         permission=policies.may_extend_claim,
@@ -275,8 +246,8 @@ class Reward(Subject):
         self.claim_until, self.budget = claim_until, budget
 
     @transition(
-        field=state,
-        source=[State.ASSESSED, *IN_APPROVAL],
+        field="state",
+        source=[*IN_ASSESSMENT, *IN_APPROVAL],
         target=State.CANCELLED,
         permission=only_the_system,
         label=_("Cancel"),

@@ -5,7 +5,6 @@ from rewards.services.approvals import (
     clear_reward,
     lodge_reward,
     propose_reward,
-    refuse_reward,
     review_reward,
     send_back_reward,
 )
@@ -27,6 +26,17 @@ from rewards.services.clawbacks import (
     propose_clawback,
     recover_clawback,
 )
+from rewards.services.contests import (
+    agree_to_reward,
+    change_reward,
+    contest_reward,
+    follow_contest_period,
+    read_contest,
+    refuse_reward,
+    tell_reward,
+    uphold_reward,
+)
+from rewards.services.eligibility import answer_checks, review_checks
 from rewards.services.payment_files import (
     discard_payment_file,
     draw_payment_file,
@@ -37,10 +47,14 @@ from rewards.services.payouts import pay_reward, read_payee, return_claim, take_
 
 __all__ = [
     "NotEnough",
+    "agree_to_reward",
     "announce_reward",
+    "answer_checks",
     "approve_reward",
+    "change_reward",
     "claim_reward",
     "clear_reward",
+    "contest_reward",
     "decide_clawback",
     "discard_payment_file",
     "dismiss_clawback",
@@ -48,6 +62,7 @@ __all__ = [
     "extend_claim",
     "facts_of",
     "follow_claim_period",
+    "follow_contest_period",
     "grant_budget",
     "hand_out_payment_file",
     "hand_over",
@@ -60,15 +75,19 @@ __all__ = [
     "post_back",
     "propose_clawback",
     "propose_reward",
+    "read_contest",
     "read_payee",
     "recover_clawback",
     "refuse_reward",
     "renew_code",
     "return_claim",
+    "review_checks",
     "review_reward",
     "revive_reward",
     "rewarded_report",
     "send_back_reward",
     "settle_payment_file",
     "take_payment_back",
+    "tell_reward",
+    "uphold_reward",
 ]

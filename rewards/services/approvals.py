@@ -31,14 +31,6 @@ def propose_reward(reward: Reward, *, actor: User, note: str = "") -> LogEntry:
 
 
 @transaction.atomic
-def refuse_reward(reward: Reward, *, actor: User, note: str) -> LogEntry:
-    """Find that no reward is due, with the reason."""
-    entry = advance(reward, "refuse", actor=actor, note=note)
-    tell_reporter(reward.report, word=StatusWord.VERIFIED)
-    return entry
-
-
-@transaction.atomic
 def send_back_reward(reward: Reward, *, actor: User, note: str) -> LogEntry:
     """Return the proposal to the reward officer with a reason."""
     return advance(reward, "send_back", actor=actor, note=note)

@@ -19,7 +19,8 @@ from reports.selectors import identity_of
 from reports.services import tell_reporter
 from reports.states import Mode, StatusWord
 from reports.states import State as ReportState
-from rewards.models import Reward
+from rewards.eligibility import drawn_up
+from rewards.models import Check, Reward
 from sanctions.models import Penalty
 from sanctions.states import IMPOSED
 from statutes.codes import SECTORS
@@ -32,6 +33,7 @@ from statutes.rewards import (
     assess,
     reassess,
 )
+from statutes.rewards.freezing import thaw_facts
 from statutes.rules import RuleNotLoaded
 from workflow.errors import MoveRefused
 from workflow.services import begin
@@ -101,6 +103,7 @@ def open_reward(
     )
     reward = Reward(report=report, case=case, penalty=penalty, **computed)
     begin(reward, move="assess", actor=None)
+    draw_up_checks(reward)
     tell_reporter(report, word=StatusWord.REWARD_PREPARING)
     return reward
 
@@ -115,6 +118,10 @@ def _computed(
     chosen_amount: Decimal | None,
 ) -> dict[str, Any]:
     facts = replace(facts_of(report, case), chosen_amount=chosen_amount)
+    return _figures(facts, schedule=schedule, on=on, place=place)
+
+
+def _figures(facts: RewardFacts, *, schedule: str | None, on: datetime.date, place: str) -> dict[str, Any]:
     try:
         assessment = assess(facts, place=place, on=on, schedule=schedule)
     except AmountNeedsChoice as error:
@@ -128,18 +135,36 @@ def _computed(
     return {"amount_fen": int(assessment.amount * 100), "assessment": assessment.as_dict()}
 
 
-def amount_now(reward: Reward) -> int:
-    """Return what the facts of today would give in fen, under the regime of the case; 0 where it cannot be said."""
-    case = reward.case
-    computed = _computed(
-        reward.report,
-        case,
-        schedule=None,
-        on=timezone.localdate(case.created_at),
-        place=case.division,
-        chosen_amount=None,
+def frozen_facts(reward: Reward) -> RewardFacts | None:
+    """Return the facts on which a reward was assessed, or None where no regime gave an amount."""
+    frozen = reward.assessment.get("frozen")
+    return thaw_facts(frozen["facts"]) if frozen else None
+
+
+def recompute(reward: Reward, **changes: Any) -> dict[str, Any]:
+    """Work the amount out again under the regime of the assessment, on the facts as they are now and `changes`."""
+    frozen = reward.assessment.get("frozen", {})
+    facts, before = facts_of(reward.report, reward.case), frozen_facts(reward)
+    if before is not None:  # what this office has found and chosen for this reward stands
+        facts = replace(facts, is_employee=before.is_employee, chosen_amount=before.chosen_amount)
+    return _figures(
+        replace(facts, **changes),
+        schedule=reward.assessment.get("schedule"),
+        on=datetime.date.fromisoformat(frozen["on"])
+        if frozen
+        else timezone.localdate(reward.case.created_at),
+        place=frozen.get("place", reward.case.division),
     )
-    return int(computed["amount_fen"])
+
+
+def draw_up_checks(reward: Reward) -> None:
+    """Freeze the conditions of this day with the reward. Twice changes nothing."""
+    Check.objects.bulk_create(drawn_up(reward), ignore_conflicts=True)
+
+
+def amount_now(reward: Reward) -> int:
+    """Return what the facts of today would give in fen, under its regime; 0 where it cannot be said."""
+    return int(recompute(reward)["amount_fen"])
 
 
 def _without_amount(reason: str, **more: str) -> dict[str, Any]:

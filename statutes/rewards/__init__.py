@@ -2,6 +2,7 @@
 
 from statutes.rewards.assessing import assess, reassess
 from statutes.rewards.basis import Basis, basis_for
+from statutes.rewards.conditions import CONDITIONS, Condition, conditions_for
 from statutes.rewards.eligibility import is_name_needed
 from statutes.rewards.facts import (
     AmountNeedsChoice,
@@ -22,10 +23,12 @@ from statutes.rewards.schedules import (
 from statutes.rewards.sources import RuleFiles
 
 __all__ = [
+    "CONDITIONS",
     "AmountNeedsChoice",
     "Assessment",
     "Basis",
     "BrokenRecord",
+    "Condition",
     "FactMissing",
     "RewardFacts",
     "RuleFiles",
@@ -35,6 +38,7 @@ __all__ = [
     "TipKind",
     "assess",
     "basis_for",
+    "conditions_for",
     "is_name_needed",
     "known_places",
     "reassess",

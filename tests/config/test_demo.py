@@ -32,8 +32,8 @@ from notices.models import Notice
 from notices.states import NoticeState
 from reports.models import Report
 from reports.selectors import get_report_by_receipt
-from rewards.models import Reward
-from sanctions.models import Listing, Penalty
+from rewards.models import PaymentFile, Reward
+from sanctions.models import Exposure, Handover, Interview, Listing, Penalty, Remittance
 from statutes.codes import HOME, is_valid_uscc
 from vault.receipts import parse_receipt
 from vault.selectors import READERS, active_key
@@ -131,6 +131,7 @@ def test_cases_stand_at_every_stage() -> None:
     assert states(Case) >= {"opened", "investigating", "found", "concluded", "closed"}
     assert states(RectificationOrder) >= {"ordered", "reported", "passed"}
     assert states(Penalty) >= {
+        "proposed",
         "filed",
         "notified",
         "heard",
@@ -147,7 +148,22 @@ def test_cases_stand_at_every_stage() -> None:
     assert states(FieldRecord) >= {"signed"}
     assert Signature.objects.exclude(dissent="").count() == 1
     assert states(Listing) >= {"candidate", "notified", "listed"}
-    assert states(Reward) >= {"assessed", "proposed", "approved", "claimed", "paid"}
+    assert states(Reward) >= {
+        "assessed",
+        "told",
+        "reexamined",
+        "proposed",
+        "approved",
+        "claimed",
+        "paid",
+    }
+    assert (states(Interview), states(Exposure)) == ({"closed", "failed"}, {"published"})
+    assert (states(Handover), states(Remittance), states(PaymentFile)) == (
+        {"answered"},
+        {"booked"},
+        {"drawn"},
+    )
+    assert Penalty.objects.get(parts_paid=1).next_part
 
 
 def states(model: type) -> set[str]:
@@ -160,7 +176,8 @@ def test_nothing_failed_and_only_what_leaves_the_house_is_left_to_the_worker() -
     waiting = Delivery.objects.filter(done_at=None)
     assert not waiting.exclude(failure="").exists()
     paper, calls = "notices.tasks.print_issued", "alarms.tasks.send_calls"
-    assert set(waiting.values_list("subscriber", flat=True)) == {paper, calls}
+    index = "sanctions.tasks.put_away"
+    assert set(waiting.values_list("subscriber", flat=True)) == {paper, calls, index}
     assert (
         waiting.filter(subscriber=paper).count()
         == Notice.objects.filter(state=NoticeState.ISSUED).count()
@@ -180,7 +197,7 @@ def test_the_accounts_and_receipts_are_printed_and_the_receipts_open() -> None:
     assert PASSWORD in text
     assert all(duty.value in text for duty in Duty)
     receipts = loading.read_receipts()
-    assert len(receipts) == 3
+    assert len(receipts) == 5
     for receipt in receipts:
         assert receipt["code"] in text
         found = get_report_by_receipt(parse_receipt(receipt["code"]))

@@ -101,6 +101,7 @@ def test_the_papers_of_a_case_lie_in_its_folder(played: Replay) -> None:
         "penalty_prior_notice.pdf",
         "filing_approval.pdf",
         "penalty_decision.pdf",
+        "reward_preliminary.pdf",
         "case_closing.pdf",
         "case_index.pdf",
         "reward_notice.pdf",

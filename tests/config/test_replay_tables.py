@@ -101,6 +101,9 @@ def test_the_injured_take_no_part_where_they_are_not_told_apart(results: dict[st
         ("P-unloaded", "not_loaded", 20_000, None, None),
         ("P-no-law", "skipped", 20_000, None, None),
         ("P-no-article", "skipped", 20_000, None, None),
+        ("P-broken-unloaded", "not_loaded", None, None, None),
+        ("P-broken-loaded", "skipped", None, None, None),
+        ("P-named", "skipped", 5_600_000, None, None),
         ("P-no-fine", "skipped", None, 0, 50_000),
         ("P-vague", "skipped", None, None, None),
         ("P-no-year", "skipped", 20_000, None, None),
@@ -136,7 +139,7 @@ def test_an_exact_fine_is_played_to_its_decision(played: dict[str, Replay]) -> N
     text = "".join(page.extract_text() for page in pypdf.PdfReader(folder / "penalty_decision.pdf").pages)
     assert "30,000" in text
     assert "举报" not in text.replace("\n", "")
-    assert len(list((played["penalties"].out / "P-both").iterdir())) == 4
+    assert len(list((played["penalties"].out / "P-both").iterdir())) == 10
     assert not (played["penalties"].out / "P-unloaded").exists()
 
 
@@ -165,6 +168,36 @@ def test_an_entry_is_judged_by_the_list_of_its_day(
     row = results[case_id]
     assert (row["outcome"], row["situation_key"], row["period_years"]) == (outcome, situation, years), row
     assert bool(row["situation"]) == bool(situation)
+
+
+@pytest.mark.parametrize(
+    ("case_id", "state", "until"),
+    [
+        ("L-new", "listed", "2027-03-05"),
+        ("L-2016", "removed", "2017-07-22"),
+        ("L-local", None, None),
+        ("L-no-cause", None, None),
+    ],
+)
+def test_an_entry_is_played_from_the_candidate_to_its_end_or_to_today(
+    played: dict[str, Replay],
+    results: dict[str, dict[str, Any]],
+    case_id: str,
+    state: str | None,
+    until: str | None,
+) -> None:
+    row, folder = results[case_id], played["blacklist"].out / case_id
+    assert (row["listing_state"], row["listed_until"]) == (state, until), row
+    names = {path.name for path in folder.iterdir()} if folder.exists() else set()
+    wanted = {"listing_prior_notice.pdf", "listing_decision.pdf"} if state else set()
+    assert wanted <= names
+    assert ("listing_removal.pdf" in names) is (state == "removed")
+
+
+def test_what_a_row_without_an_article_names_is_told(results: dict[str, dict[str, Any]]) -> None:
+    assert "试验省市场条例第3条" in results["P-broken-unloaded"]["why"]
+    assert "安全生产法第35条" in results["P-broken-loaded"]["why"]
+    assert "493号条例" in results["P-named"]["why"]
 
 
 @pytest.mark.parametrize(

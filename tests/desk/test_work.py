@@ -38,7 +38,7 @@ def everything():
         penalty_in(state)
     for state in ("candidate", "notified", "heard"):
         listing_in(state)
-    for state in ("assessed", "proposed", "claimed"):
+    for state in ("assessed", "answered", "found", "agreed", "contested", "proposed", "claimed"):
         reward_in(state)
 
 
@@ -58,7 +58,7 @@ def test_each_queue_counts_what_waits_for_its_duty():
     assert set(keys_of(the(Duty.LEADER))) == {"staff", "approve_findings", "decide", "enter", "close_case"}
     assert set(keys_of(the(Duty.INVESTIGATOR))) == {"investigate", "recheck", "handle", "listings"}
     assert set(keys_of(the(Duty.REVIEWER))) == {"review"}
-    assert set(keys_of(the(Duty.REWARDS))) == {"propose"}
+    assert set(keys_of(the(Duty.REWARDS))) == {"assess", "propose"}
     assert set(keys_of(the(Duty.FINANCE))) == {"payment", "approve"}
     assert keys_of(the(Duty.CASHIER)) == {"pay": 1}
     assert keys_of(the(Duty.AUDITOR)) == keys_of(the(Duty.ADMIN)) == {}

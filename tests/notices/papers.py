@@ -369,6 +369,20 @@ PAPERS: dict[str, dict[str, Any]] = {
         "basis": ["《中华人民共和国安全生产法》第七十八条第一款"],
         "contact_phone": "023-00000000",
     },
+    "reward_preliminary": {
+        "token": TOKEN,
+        "matter": MATTER,
+        "amount": Decimal("15000.00"),
+        "conditions": ["举报事项经核查属实", "属于同一事项中最先的有效举报"],
+        "steps": [
+            "行政处罚金额100,000.00元，按15%计算为15,000.00元",
+            "不低于3,000.00元，不高于300,000.00元，按15,000.00元奖励",
+        ],
+        "basis": ["《安全生产领域举报奖励办法》第十一条"],
+        "contest_period": "10日",
+        "contest_until": datetime.date(2026, 4, 30),
+        "contact_phone": "023-00000000",
+    },
     "reward_notice": {
         "token": TOKEN,
         "matter": MATTER,

@@ -19,7 +19,7 @@ from rewards.services import facts_of
 from statutes.rewards import RewardFacts, assess
 from statutes.rules import HOME, get_rule
 from statutes.services import set_office_setting
-from tests.factories import agree, browser, case_in, file_report, office, reward_in, the, unit
+from tests.factories import agree, browser, case_in, file_report, office, reward_in, settle_amount, the, unit
 from tests.journeys.desk import Officer
 from tests.journeys.public_form import ANSWERS, answer_all, send
 
@@ -63,6 +63,7 @@ def test_an_anonymous_reporter_is_paid_from_the_form_to_the_window() -> None:
         "reward.setting.anonymous",
         "reward.setting.mailbox_contact",
     }
+    reward = settle_amount(reward)
     Officer(the(Duty.REWARDS)).press(reward, "rewards:propose")
     Officer(agree(reward)).press(reward, "rewards:approve")
     reporter = browser(None)

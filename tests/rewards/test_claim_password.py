@@ -16,7 +16,7 @@ from reports.models import Report
 from reports.services import WrongPassword, check_claim_password
 from rewards import services as rewards
 from rewards.models import Claim, Reward
-from tests.factories import agree, browser, office, reward_in, settle, the, unit
+from tests.factories import agree, browser, office, reward_in, settle, settle_amount, the, unit
 from tests.journeys.public_form import ANSWERS, answer, answer_all, send
 from workflow.services import advance
 
@@ -53,6 +53,7 @@ def payable(report: Report) -> Reward:
     advance(first, "cancel", actor=None)
     reward = rewards.open_reward(first.case, **PAYS)
     assert reward is not None
+    reward = settle_amount(reward)
     rewards.propose_reward(reward, actor=the(Duty.REWARDS))
     approver = agree(reward)
     reward = Reward.objects.get(pk=reward.pk)

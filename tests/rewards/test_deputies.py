@@ -55,7 +55,7 @@ def test_a_deputy_approves_and_it_counts_as_the_delegator_too() -> None:
 
 def test_who_proposed_does_not_approve_through_the_deputy_and_the_deputy_not_for_the_proposer() -> None:
     finance, deputy = person("both", Duty.FINANCE, Duty.REWARDS), person("deputy")
-    reward = reward_in("assessed")
+    reward = reward_in("agreed")
     grant()
     propose_reward(reward, actor=finance)
     stand_in(deputy, finance, Duty.FINANCE)
@@ -68,7 +68,7 @@ def test_who_proposed_does_not_approve_through_the_deputy_and_the_deputy_not_for
 def test_the_delegator_does_not_act_on_what_the_deputy_did_even_when_it_is_over() -> None:
     delegator, deputy = person("both", Duty.FINANCE, Duty.REWARDS), person("deputy")
     running = stand_in(deputy, delegator, Duty.REWARDS)
-    reward = reward_in("assessed")
+    reward = reward_in("agreed")
     grant()
     propose_reward(reward, actor=fresh(deputy))
     with pytest.raises(MoveRefused, match="another person must"):

@@ -155,17 +155,18 @@ class Installation:
 
     def ask(self, method: str, path: str, cookies: dict[str, str], body: bytes = b"", kind: str = "") -> Any:
         """Send one request; return status, headers and body."""
-        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         headers = {
             "Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items()),
             "Host": "localhost",
         }
-        link.request(method, path, body, {**headers, "Content-Type": kind, "Origin": "http://localhost"})
-        answer = link.getresponse()
-        for line in answer.headers.get_all("Set-Cookie") or []:
-            name, _, value = line.split(";")[0].partition("=")
-            cookies[name] = value
-        return answer.status, answer.read()
+        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        with contextlib.closing(link):
+            link.request(method, path, body, {**headers, "Content-Type": kind, "Origin": "http://localhost"})
+            answer = link.getresponse()
+            for line in answer.headers.get_all("Set-Cookie") or []:
+                name, _, value = line.split(";")[0].partition("=")
+                cookies[name] = value
+            return answer.status, answer.read()
 
     def press(self, path: str, cookies: dict[str, str], fields: dict[str, Any]) -> None:
         """Press a button; a page that has none any more was pressed before."""
@@ -251,7 +252,7 @@ def test_a_payout_whose_programs_are_killed_at_every_step_is_paid_once_and_told_
             house.kill(name)
         assert is_done(house.say(LOOK)), where
     house.start("worker")
-    house.wait(lambda: house.say(LOOK)["waiting"] == 0, 120)
+    house.wait(lambda: house.say(LOOK)["waiting"] == 0, 300)
     now = house.say(LOOK)
     assert (now["state"], now["payments"], now["claims"], now["files"]) == ("paid", 1, 1, 1)
     assert now["moves"] == ["assess", "propose", "approve", "claim", "pay"]

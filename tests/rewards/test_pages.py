@@ -15,8 +15,8 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     ("state", "move", "duty", "not_duty", "sends", "needs", "target"),
     [
-        ("assessed", "propose", Duty.REWARDS, Duty.FINANCE, {}, (), "proposed"),
-        ("assessed", "refuse", Duty.REWARDS, Duty.FINANCE, {"note": "已被查处"}, ("note",), "refused"),
+        ("agreed", "propose", Duty.REWARDS, Duty.FINANCE, {}, (), "proposed"),
+        ("unmet", "refuse", Duty.REWARDS, Duty.FINANCE, {"note": "已被查处"}, ("note",), "refused"),
         ("proposed", "approve", Duty.FINANCE, Duty.REWARDS, {}, (), "approved"),
         ("proposed", "send_back", Duty.FINANCE, Duty.REWARDS, {"note": "请复核"}, ("note",), "assessed"),
         ("claimed", "pay", Duty.CASHIER, Duty.FINANCE, {}, (), "paid"),
@@ -43,8 +43,8 @@ def test_a_reward_lapses_only_after_its_period():
 
 def test_the_proposer_cannot_approve_and_reads_why():
     both = factories.person("both", Duty.REWARDS, Duty.FINANCE)
-    reward = reward_in("assessed")
-    assert browser(both).post(f"{reward.get_absolute_url()}propose/", {"seen": "assessed"}).status_code == 302
+    reward = factories.settle_amount(reward_in("assessed"), actor=both)
+    assert browser(both).post(f"{reward.get_absolute_url()}propose/", {"seen": "told"}).status_code == 302
     response = browser(both).post(f"{reward.get_absolute_url()}approve/", {"seen": "proposed"})
     assert response.status_code == 403
     assert "You made the proposal on this file" in text_of(response)

@@ -34,13 +34,13 @@ def test_the_reward_stands_on_the_track_page_with_its_amount(filing: Filing) -> 
     assert "/track/reward/" in page
 
 
-def test_an_amount_is_not_said_before_it_is_approved(filing: Filing) -> None:
-    reward = factories.reward_in("proposed", report=filing.report)
+def test_an_amount_is_not_said_before_the_reporter_is_told(filing: Filing) -> None:
+    reward = factories.reward_in("found", report=filing.report)
     reporter = tracking(filing.receipt.code)
-    page = text_of(reporter.get("/track/report/"))
-    assert "being worked out" in page
-    assert f"{reward.amount:,.2f}" not in page
-    assert reporter.get("/track/reward/").status_code == 404
+    for url in ("/track/report/", "/track/reward/"):
+        page = text_of(reporter.get(url))
+        assert "you are told the intended amount" in page
+        assert f"{reward.amount:,.2f}" not in page
 
 
 def test_without_a_reward_there_is_no_panel_and_no_page(filing: Filing) -> None:

@@ -278,6 +278,7 @@ def steps():
     today, later = timezone.localdate(), timezone.localdate() + datetime.timedelta(days=40)
     second, leader, chair = the(Duty.INVESTIGATOR, 2), the(Duty.LEADER), the(Duty.CHAIR)
     return {
+        "file": lambda found: sanctions.file_penalty(found, actor=leader),
         "report": report,
         "report_outside": lambda found: report(found, **WITH_CONSENT),
         "report_small": lambda found: report(found, fine=Decimal(2000)),
@@ -312,6 +313,7 @@ def steps():
 
 
 TOWARDS = (
+    "file",
     "report",
     "report_outside",
     "report_complex",
@@ -349,7 +351,8 @@ def refuse_gaps(penalty):
     """Hold the log of an imposed penalty against the order of the law."""
     moves = list(LogEntry.objects.about(penalty).values_list("move", flat=True))
     signed, heard = last_of(moves, "countersign"), last_of(moves, "hear", "report_hearing")
-    assert -1 < last_of(moves, "report") < signed
+    assert -1 < last_of(moves, "file") < last_of(moves, "report") < signed
+    assert penalty.filed_by_id not in (penalty.reported_by_id, penalty.countersigned_by_id)
     assert penalty.defence
     if penalty.is_summary:
         assert signed < last_of(moves, "decide_on_spot")
@@ -372,8 +375,8 @@ def walk(path, penalty, moves):
 
 
 def walks(*, examples, longest):
-    """Walk at random from one filed proceeding; each walk is undone."""
-    penalty, moves = penalty_in("filed"), steps()
+    """Walk at random from one proceeding that is only proposed; each walk is undone."""
+    penalty, moves = penalty_in("proposed"), steps()
 
     @settings(max_examples=examples, deadline=None)
     @given(st.lists(st.sampled_from(ALL), min_size=len(TOWARDS), max_size=longest))
@@ -399,7 +402,7 @@ def test_no_long_path_reaches_a_decision_in_the_wrong_order():
 @pytest.mark.once
 def test_the_walk_can_reach_a_decision_and_notices_a_gap():
     moves = steps()
-    penalty = walk(TOWARDS[2:], penalty_in("filed"), moves)
+    penalty = walk(["file", *TOWARDS[3:]], penalty_in("proposed"), moves)
     assert penalty.state == "decided"
     penalty.is_deviating = True  # a consent that was never given
     with pytest.raises(AssertionError):

@@ -21,6 +21,8 @@ TABLE = [
     ("retaliation.answer", 15, "working_day", "office", None, True),
     ("tip.objection", 10, "calendar_day", "reporter", None, True),
     ("tip.recheck", 30, "calendar_day", "office", None, True),
+    ("reward.contest", 10, "calendar_day", "reporter", None, True),
+    ("reward.reexamine", 30, "calendar_day", "office", None, True),
     ("reward.claim", 60, "calendar_day", "reporter", None, True),
     ("accident.unit_report", 1, "hour", "party", None, False),
     ("accident.upward_report", 2, "hour", "office", None, False),

@@ -175,6 +175,21 @@ TABLE = [
         lambda tip: reports.conclude_recheck(fresh(tip), actor=desk(), text="维持。"),
     ),
     Row(
+        "reward.contest",
+        lambda: factories.reward_in("told"),
+        "2026-06-11 23:59",
+        lambda reward: rewards.agree_to_reward(reward.report),
+        "met",
+    ),
+    Row(
+        "reward.reexamine",
+        lambda: factories.reward_in("contested"),
+        "2026-07-01 23:59",
+        lambda reward: rewards.uphold_reward(
+            reward, actor=factories.person("reviewing", Duty.REWARDS), note="计算无误。"
+        ),
+    ),
+    Row(
         "reward.claim",
         lambda: factories.reward_in("approved"),
         "2026-07-31 23:59",

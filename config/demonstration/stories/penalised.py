@@ -81,6 +81,8 @@ PENALISED = (
             fine=Decimal(50000),
             is_major_hazard=True,
         ),
+        reward=RewardStage.REEXAMINED,
+        receipt_about="烟花爆竹仓库：奖励经过复核",
     ),
     Story(
         text="采石场边坡挖成了一壁悬崖，下雨就掉石头，没有人管，人还在下面装车。",
@@ -139,6 +141,22 @@ PENALISED = (
         ),
         reward=RewardStage.APPROVED,
         receipt_about="化工厂的废液桶：奖励可以领取",
+    ),
+    Story(
+        text="折弯机的光栅被人拿胶布贴起了，说是老停机耽误产量，夜班没得人管。",
+        unit="machine",
+        stage=Stage.PAID,
+        working_text="反映折弯机光电保护装置被人为屏蔽。",
+        days_ago=3,
+        found=Facts(
+            facts="经查，2台折弯机光电保护装置被遮挡失效，未进行经常性维护、保养和定期检测。",
+            violated=f"{SAFETY_LAW}第三十六条第三款",
+            basis=f"{SAFETY_LAW}第九十九条第四项",
+            fine=Decimal(40000),
+            is_major_hazard=True,
+        ),
+        reward=RewardStage.TOLD,
+        receipt_about="折弯机的光栅：拟奖励可以同意，也可以提出异议",
     ),
     Story(
         text="冲压车间把双手按钮改成了脚踏，为了快。前年就有人断过手指头。",
