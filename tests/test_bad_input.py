@@ -271,7 +271,6 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "report": "已完成整改。",
         "headline": "防护罩的教训",
         "measure_ground": "punished",
-        "agrees": "on",
         "statement": "承诺持续守法。",
         "stated_on": today(),
         "merit": "standardised",
