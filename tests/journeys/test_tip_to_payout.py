@@ -19,6 +19,7 @@ from pypdf import PdfReader
 from accounts.models import Duty
 from notices.selectors import notices_of
 from reports.models import Report
+from rewards.selectors import checks_to_answer
 from tests.factories import agree, office, settle, the, unit
 from tests.journeys import public_form
 from tests.journeys.desk import Officer
@@ -80,7 +81,7 @@ def test_a_tip_becomes_a_paid_reward(duties: Any) -> None:
     case = investigate(report, duties)
     penalty = penalise(case, duties)
     put_on_list(penalty, duties)
-    reward = approve(case, duties)
+    reward = approve(case, code, duties)
     settle(prints=True)
     paper = track_and_claim(code, reward)
     pay_out(reward, duties)
@@ -174,12 +175,23 @@ def put_on_list(penalty: Any, duties: Any) -> None:
     assert datetime.date.fromisoformat(row["until_on"]) > timezone.localdate()
 
 
-def approve(case: Any, duties: Any) -> Any:
-    """The assessed reward is proposed by one person and approved by another."""
+def approve(case: Any, code: str, duties: Any) -> Any:
+    """Conditions are found and looked at, the reporter is told and agrees, one proposes and another approves."""
     reward = case.rewards.get()
     assert reward.amount_fen > 0, reward.assessment
     cashier = duties(Duty.CASHIER)
     assert cashier.client.get(reward.get_absolute_url()).status_code == 404
+    asked = {
+        f"{field}_{check.key}": given
+        for check in checks_to_answer(reward)
+        for field, given in (("answer", "yes"), ("evidence", "已核对案卷。"))
+    }
+    duties(Duty.REWARDS).press(reward, "rewards:find_conditions", **asked)
+    duties(Duty.REWARDS, 2).press(reward, "rewards:agree_conditions", agrees="yes")
+    duties(Duty.REWARDS).press(reward, "rewards:tell")
+    with reporter_of(code) as (client, _page):
+        assert client.post(reverse("claims:agree")).status_code == 302
+    reward.refresh_from_db()
     duties(Duty.REWARDS).press(reward, "rewards:propose")
     Officer(agree(reward)).press(reward, "rewards:approve")
     return reward
@@ -208,13 +220,13 @@ def track_and_claim(code: str, reward: Any) -> bytes:
         assert "冲压机在哪个车间？" in page
         assert "Your reward is ready to be claimed" in page
         papers = [client.get(url).content for url in re.findall(r'href="(/track/notice/[^"]+)"', page)]
-        assert len(papers) == 3  # acceptance, result, reward
+        assert len(papers) == 4  # acceptance, result, intended reward, reward
         answered = client.post(reverse("tips:message"), {"text": "一车间。"})
         assert answered.status_code == 302
         claim = reverse("claims:reward")
         assert f"{reward.amount:,.2f}" in client.get(claim).content.decode()
         assert client.post(claim, PAYEE).status_code == 302
-        (notice,) = notices_of(reward)
+        notice = notices_of(reward).get(kind="reward_notice")
         return next(paper for paper in papers if notice.number in text_of(paper))
 
 
@@ -243,4 +255,4 @@ def compare(paper: bytes, reward: Any) -> None:
     public = Client(headers={"accept-language": "en"})
     page = public.get(reverse("genuine:verify", args=[code])).content.decode()
     assert "This paper is genuine" in page
-    assert notices_of(reward).get().number in page
+    assert notices_of(reward).get(kind="reward_notice").number in page

@@ -19,7 +19,16 @@ from reports.models import Disposal, Report
 from rewards import services as rewards
 from rewards.models import Reward
 from tests import factories
-from tests.factories import THREE_YEARS, browser, disposal_in, identity_of, report_in, reward_in, the
+from tests.factories import (
+    THREE_YEARS,
+    browser,
+    disposal_in,
+    find_conditions,
+    identity_of,
+    report_in,
+    reward_in,
+    the,
+)
 from vault.models import Envelope, SealedFile
 from vault.sealing import CannotOpen
 from vault.selectors import envelopes_of
@@ -36,7 +45,8 @@ def settle_all(tip):
     for case in tip.cases.all():
         cases.close_case(case, actor=the(Duty.LEADER))
     for reward in Reward.objects.filter(report=tip):
-        rewards.refuse_reward(reward, actor=the(Duty.REWARDS), note="举报前已被查处。")
+        unmet = find_conditions(reward, unhandled="no")
+        rewards.refuse_reward(unmet, actor=the(Duty.REWARDS), note="举报前已被查处。")
 
 
 def in_years(count):

@@ -161,7 +161,7 @@ def test_a_notice_is_being_prepared_until_it_is_printed_and_then_handed_out() ->
     reporter = tracking(filing.receipt.code)
     assert "being prepared" in text_of(reporter.get("/track/report/"))
     assert reporter.get(f"/track/notice/{notice.reference}/").status_code == 404
-    advance(notice, "render", actor=None, path=_store(b"%PDF-1.7"), pdf_sha256=_digest(b"%PDF-1.7"))
+    _render(notice)
     response = reporter.get(f"/track/notice/{notice.reference}/")
     assert response.content == b"%PDF-1.7"
     assert response["Content-Type"] == "application/pdf"
@@ -175,11 +175,16 @@ def test_a_notice_of_another_report_and_an_unknown_one_look_alike() -> None:
     services.accept_report(theirs.report, actor=factories.the(Duty.DESK))
     notice = theirs.report.mailbox.get().notice
     assert notice is not None
-    advance(notice, "render", actor=None, path=_store(b"%PDF-1.7"), pdf_sha256=_digest(b"%PDF-1.7"))
+    _render(notice)
     reporter = tracking(factories.file_report().receipt.code)
     assert reporter.get(f"/track/notice/{notice.reference}/").status_code == 404
     assert reporter.get("/track/notice/WS-2026-999999/").status_code == 404
     assert reporter.get("/track/notice/nonsense/").status_code == 404
+
+
+def _render(notice):
+    told = {name: _digest(b"%PDF-1.7") for name in ("pdf_sha256", "drawn_sha256")}
+    advance(notice, "render", actor=None, path=_store(b"%PDF-1.7"), **told)
 
 
 def _store(data: bytes) -> str:
