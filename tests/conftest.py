@@ -57,6 +57,8 @@ def django_db_modify_db_settings(
 def built(tmp_path_factory: Any, django_db_setup: None, django_db_blocker: Any) -> Iterator[House]:
     """Lend a whole file of tests the furnished house, with settings and a database of its own."""
     with django_db_blocker.unblock(), furnished(tmp_path_factory.mktemp("lent")) as house:
+        office.keep(None)
+        house.office = office.Office(choices=office.office().choices)
         yield house
 
 
@@ -87,5 +89,5 @@ def _house(settings: Any, tmp_path: Any) -> None:
 def _office(request: Any, settings: Any) -> None:
     """Begin with an office that chose nothing, or what the furnished house did: reading it would count as queries."""
     settings.OFFICE_RECORDS_SECONDS = 24 * 3600
-    office.keep(None if "built" in request.fixturenames else office.Office())
-    office.keep(office.Office(choices=office.office().choices))
+    is_furnished = "built" in request.fixturenames
+    office.keep(request.getfixturevalue("built").office if is_furnished else office.Office())

@@ -34,6 +34,7 @@ from reports.models import Report
 from reports.services import write_to_desk
 from rewards.payees import code_payee
 from rewards.services import claim_reward
+from statutes.office import Office
 from statutes.rulebook import entries_called
 from statutes.services import confirm_rule, import_holidays
 from tests import factories
@@ -90,6 +91,7 @@ class House:
     paper: str = ""  # a printed paper in the mailbox of the reporter's tip
     uscc: str = ""
     board: str = ""  # the code of a notice board with its sheets
+    office: Office | None = None  # what the office of the house chose, once it is lent
 
     def url(self, name: str, built: str = "") -> str:
         """Return an address with what it needs; `built` names another file than the table does."""
