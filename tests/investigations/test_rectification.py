@@ -20,7 +20,7 @@ from workflow.errors import MoveRefused
 from workflow.models import Clock, Escalation
 from workflow.services import watch_clocks
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 DAY = datetime.timedelta(days=1)
 
 

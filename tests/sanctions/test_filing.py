@@ -18,7 +18,7 @@ from workflow.errors import MoveRefused
 from workflow.models import Clock
 from workflow.selectors import running_clock
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 DAY = datetime.timedelta(days=1)
 

@@ -22,7 +22,7 @@ from tests.sanctions.builders import NOMINATION, good_credit_in, measure_in
 from workflow.errors import MoveRefused
 from workflow.services import confirm_annulment, propose_annulment
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 DAY = datetime.timedelta(days=1)
 

@@ -20,7 +20,7 @@ from workflow.errors import MoveRefused
 from workflow.models import Clock
 from workflow.selectors import last_clock, running_clock
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 DAY = datetime.timedelta(days=1)
 JUNE, JULY, AUGUST = (datetime.date(2026, month, 20) for month in (6, 7, 8))

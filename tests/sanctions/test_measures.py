@@ -36,7 +36,7 @@ from workflow.errors import AnnulmentRefused, MoveRefused
 from workflow.models import LogEntry
 from workflow.services import confirm_annulment, propose_annulment
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 DAY = datetime.timedelta(days=1)
 
