@@ -678,6 +678,7 @@ ONCE = {
 # Afterwards the file is out of this person's reach.
 # A leader decides on the other side once; afterwards the policy refuses.
 DECIDED = {
+    "rewards:announce",
     "sanctions:consent",
     "sanctions:extend_further",
     "sanctions:ask_for_time",
@@ -729,7 +730,11 @@ ANNULMENTS = {name for name in ACCESS if "annul" in name}
 # They answer with a code and lead nowhere; tests/reports/test_reissuing.py presses the first twice, and a second key
 # is a key.
 SHOWN = {"identities:reissue", "partners:make_key"}
-BUTTONS = [name for name in moves() if name not in REPEATED | ANNULMENTS | ONCE | ASIDE | SHOWN | DECIDED]
+# They begin a file of its own beside the one they stand on, which does not move.
+BESIDE = {"clawbacks:propose"}
+BUTTONS = [
+    name for name in moves() if name not in REPEATED | ANNULMENTS | ONCE | ASIDE | SHOWN | DECIDED | BESIDE
+]
 
 
 @pytest.mark.parametrize("name", BUTTONS)
@@ -756,6 +761,14 @@ def test_a_second_one_is_refused_on_the_facts(house, name):
 def test_what_was_decided_is_not_decided_again(house, name):
     assert press(house, name).status_code == 302
     assert press(house, name).status_code == 403
+
+
+@pytest.mark.parametrize("name", sorted(BESIDE))
+def test_what_was_begun_beside_a_file_is_not_begun_twice(house, name):
+    assert press(house, name).status_code == 302
+    again = press(house, name)
+    assert again.status_code == 409
+    assert "It is proposed already" in again.content.decode()
 
 
 @pytest.mark.parametrize("name", sorted(ASIDE))
