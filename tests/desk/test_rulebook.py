@@ -401,7 +401,7 @@ def test_the_last_day_of_a_claim_follows_the_notice_and_is_never_taken_back(admi
         before = reward.claim_until
         assert before == date(2027, 2, 11)  # sixty days, off the spring holiday as it is reckoned now
         assert reward.is_claim_provisional
-        paper = notices_of(reward).get()
+        paper = notices_of(reward).get(kind="reward_notice")
         assert paper.context["is_provisional"] is True
         page = browser(the(Duty.REWARDS)).get(reward.get_absolute_url())
         assert "provisional: the holidays of that year are not announced yet" in text_of(page)
