@@ -87,7 +87,7 @@ def exposures(request: HttpRequest) -> HttpResponse:
 def good_credit(request: HttpRequest) -> HttpResponse:
     """Show who is on the good-credit list."""
     page = Paginator(published_good_credits(), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"page": page, "entries": page.object_list, "way": "list"}
+    context = {"page": page, "entries": page.object_list}
     return render(request, "public/lists/good_credit.html", context)
 
 
