@@ -18,7 +18,6 @@ from asn1crypto import pem, x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import validate_pdf_signature
-from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 SECONDS, MEMORY = 20, 1024**3
 
@@ -53,17 +52,16 @@ def read_signature(data: bytes, certificates: bytes) -> Signature:
         return Signature()
     embedded = reader.embedded_regular_signatures[0]
     status = validate_pdf_signature(embedded)
+    ends = [one.byte_range[2] + one.byte_range[3] for one in reader.embedded_signatures]
     return Signature(
         is_signed=True,
         is_ours=embedded.signer_cert.sha256 in known,
         is_intact=status.intact and status.valid,
-        is_whole=status.coverage == SignatureCoverageLevel.ENTIRE_FILE
-        or status.modification_level in (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES),
+        # Bytes behind the last signature are no part of the paper, unless they are what keeps it checkable.
+        is_whole=(max(ends) == len(data) and status.modification_level == ModificationLevel.NONE)
+        or (status.modification_level == ModificationLevel.LTA_UPDATES and data.rstrip().endswith(b"%%EOF")),
         at=status.signer_reported_dt.isoformat() if status.signer_reported_dt else "",
-        earlier=tuple(
-            hashlib.sha256(data[: one.byte_range[2] + one.byte_range[3]]).hexdigest()
-            for one in reader.embedded_signatures
-        ),
+        earlier=tuple(hashlib.sha256(data[:end]).hexdigest() for end in ends),
     )
 
 

@@ -126,6 +126,12 @@ def test_a_page_added_after_signing_is_seen_and_the_paper_named(paper, data):
     assert paper.number in page
 
 
+def test_bytes_behind_the_signature_are_seen(paper, data):
+    page = bring(data + b"\n% more\n")
+    assert "something was added or changed afterwards" in page
+    assert paper.number in page
+
+
 def test_a_file_saved_anew_is_not_known(data):
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as again:
