@@ -36,7 +36,7 @@ from vault.receipts import new_receipt
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.once,
+    pytest.mark.postgres,
     pytest.mark.django_db,
 ]
 

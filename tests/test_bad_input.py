@@ -33,7 +33,7 @@ from vault import sessions
 from vault.models import SealedFile
 from vault.receipts import new_receipt
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 @pytest.fixture(scope="module", autouse=True)

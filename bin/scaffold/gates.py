@@ -79,11 +79,12 @@ def all_gates(servers: Servers, folder: Path, *, is_full: bool) -> list[Gate]:
         Gate("deployment of the public site", deploy, public),
         Gate("deployment of the staff's site", deploy, staff),
         Gate("translations", [*manage, "messages", "--check"]),
-        _tests("tests on SQLite", "not postgres and not full and not once", folder),
-        _tests("tests on PostgreSQL and Redis", "not full", folder, env=real),
+        _tests("tests on SQLite", "not postgres and not full", folder),
+        _tests("tests on PostgreSQL and Redis", "not full and not once", folder, env=real),
     ]
     if is_full:
         # A slice each, so that one can be run again alone: bin/test --full --only test_canary
+        gates.append(_tests("the others on PostgreSQL", "once and not full", folder, env=real))
         long = [path for path in sorted(TESTS.rglob("test_*.py")) if "pytest.mark.full" in path.read_text()]
         gates += [_tests(f"long tests of {path.stem}", "full", folder, path, env=real) for path in long]
     return gates
