@@ -38,7 +38,7 @@ LEGAL_REVIEW = Kind(
     layout=Layout.FORM,
     required=(
         "cause",
-        *PARTY,
+        "party_name",
         "trigger",  # why it is reviewed, in the words of the law
         "proposal",  # list of str: the penalties that are proposed
         "jurisdiction",
@@ -49,7 +49,6 @@ LEGAL_REVIEW = Kind(
         "reviewer",
         "qualification",  # of the reviewer (Penalties Law art. 58)
     ),
-    optional=PARTY_MORE,
     proves={"reviewer": ("reviewer", "qualification")},
 )
 
@@ -86,7 +85,7 @@ PAYMENT_DEMAND = Kind(
         "collecting_agency",
         "surcharge",  # rate and sum in words
         "basis",
-        *CONTACT,
+        *CONTACT[:2],
     ),
     optional=(*PARTY_MORE, "paid"),  # paid: words, what came in already
     proves={"fine_amount": ("amount",)},

@@ -65,7 +65,8 @@ def payment_demand(penalty: Penalty, debt: Debt) -> dict[str, Any]:
         "surcharge": f"自缴款期限届满次日起{_rate()}加处罚款，计至{today}为{_yuan(debt.surcharge)}",
         **paid,
         "basis": [str(get_rule("penalty.surcharge.rate", on=timezone.localdate()).citation)],
-        **CONTACT,
+        "contact_person": CONTACT["contact_person"],
+        "contact_phone": CONTACT["contact_phone"],
     }
 
 

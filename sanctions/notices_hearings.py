@@ -8,7 +8,7 @@ from typing import Any
 from accounts.models import User
 from notices.wording import date_words
 from sanctions.models import Penalty
-from sanctions.notices import party_of_paper, penalty_lines
+from sanctions.notices import penalty_lines
 from sanctions.policies_hearings import grounds_of_review
 
 # The triggers of the legal review in the words of the law (Penalties Law art. 58).
@@ -62,8 +62,8 @@ def legal_review(penalty: Penalty, review: Review, *, opinion: str, reviewer: Us
     """Build the reviewer's opinion 重大执法决定法制审核意见书."""
     grounds = [TRIGGER_ZH[key] for key in grounds_of_review(penalty)]
     return {
-        **party_of_paper(penalty),
         "cause": penalty.cause,
+        "party_name": penalty.party_name,
         "trigger": "；".join(grounds) or BY_CHOICE,
         "proposal": penalty_lines(penalty),
         "jurisdiction": review.competence,

@@ -598,7 +598,7 @@ PAPERS: dict[str, dict[str, Any]] = {
         "opinion": "事实清楚，证据确凿。建议考虑当事人主动整改的情节，在告知的数额以内处罚。",
     },
     "legal_review": {
-        **PARTY,
+        "party_name": PARTY["party_name"],
         "cause": "未对安全设备进行经常性维护、保养和定期检测案",
         "trigger": "直接关系当事人或者第三人重大权益，经过听证程序的",
         "proposal": ["罚款人民币100,000.00元（大写：壹拾万元整）"],
@@ -632,7 +632,8 @@ PAPERS: dict[str, dict[str, Any]] = {
         "surcharge": "自缴款期限届满次日起每日按罚款数额的3%加处罚款，计至2026年5月11日为15,000.00元",
         "paid": "已缴20,000.00元",
         "basis": ["《中华人民共和国行政处罚法》第七十二条第一款第一项"],
-        **CONTACT,
+        "contact_person": "程一",
+        "contact_phone": "023-00000000",
     },
     "enforcement_demand": {
         **PARTY,
