@@ -34,7 +34,6 @@ MOVES: dict[str, tuple[Callable[..., Any], type[MoveForm]]] = {
     "dismiss": (services.dismiss_good_credit, ReasonForm),
     "remove": (services.remove_good_credit, ReasonForm),
 }
-LONGEST = 120  # letters of a name
 page = require_http_methods(["GET", "POST"])
 
 
@@ -82,7 +81,7 @@ def nominate(request: HttpRequest) -> HttpResponse:
     """Nominate a unit; what stands against it is said in the form."""
     if not may_nominate(None, request.user):
         raise Http404
-    form = forms.NominateForm(request.POST or None, initial={"unit": request.GET.get("unit", "")[:LONGEST]})
+    form = forms.NominateForm(request.POST or None, initial={"unit": request.GET.get("unit", "")})
     if form.is_bound and form.is_valid():
         try:
             return redirect(services.nominate_unit(**form.cleaned_data, actor=me(request)).get_absolute_url())
