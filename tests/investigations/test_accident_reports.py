@@ -45,7 +45,7 @@ def outcomes():
 # ---- Upward ----------------------------------------------------------------------------------------------------
 def test_an_ordinary_accident_goes_to_the_city_and_the_fast_report_is_a_paper(now):
     accident = factories.accident_in("reported")
-    assert [to for to, _at in accident.rung_lines] == ["市级"]
+    assert [to for to, _at in accident.rung_lines] == ["city"]
     assert outcomes() == ["met"]
     (paper,) = notices_of(accident)
     assert paper.kind == "accident_fast_report"
