@@ -73,7 +73,7 @@ def test_a_level_that_rises_takes_the_accident_and_its_case_to_the_city(now):
     numbers(accident, deaths=3)
     assert accident.belongs_to == "city"
     page = text_of(browser(leader).get(accident.get_absolute_url()))
-    assert "较大事故: 市级 investigates" in page
+    assert "A larger accident: the city investigates" in page
     with pytest.raises(MoveRefused, match="higher government investigates"):
         cases.submit_report(accident, actor=the(Duty.INVESTIGATOR), submitted_on=timezone.localdate())
     task = factories.task_in(case=accident.case)
