@@ -71,10 +71,14 @@ CASE_INDEX = Kind(
         "case_name",
         "reference",
         "result",
-        "items",  # list of {"order": int, "number": str, "title": str, "dated_on": date, "pages": "3-5"}
+        "items",  # list of {"order": int, "number": str, "title": str, "dated_on": date, "pages": "3-5", "sha256": str}
         "page_total",
     ),
-    optional=("closed_on",),
+    optional=(
+        "closed_on",
+        "opened_on",
+        "evidence",  # list of {"order", "reference", "kind", "title", "taken_on": date, "files": int}
+    ),
 )
 
 FILES = (FILING_APPROVAL, PAYMENT_DEFERRAL, CASE_CLOSING, CASE_INDEX)

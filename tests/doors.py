@@ -31,7 +31,7 @@ from partners.models import Call, Partner
 from partners.services import note_call, set_hook
 from partners.states import Event
 from reports.models import Report
-from reports.services import write_to_desk
+from reports.services import bind_reporters_papers, write_to_desk
 from rewards.payees import code_payee
 from rewards.services import claim_reward
 from statutes.office import Office
@@ -40,6 +40,7 @@ from statutes.services import confirm_rule, import_holidays
 from tests import factories
 from tests.access import ACCESS
 from tests.journeys import public_form
+from tests.notices.papers import SHEET
 from tests.partners import builders as partners
 from tests.sanctions import builders
 from vault.selectors import files_of
@@ -256,6 +257,18 @@ def paper_of(subject: Any, *, state: str = "rendered") -> Notice:
     return paper
 
 
+def bound_report_in(state: str) -> Report:
+    """Return a closed tip whose reporter's papers are bound and sealed; what stands on them is not looked at here."""
+    report = factories.report_in(state)
+    parts = {
+        "front": lambda *_given: SHEET,
+        "draw": lambda *_given: SHEET,
+        "bind": lambda front, _papers: front,
+    }
+    bind_reporters_papers(report, since=timezone.now(), **parts)
+    return report
+
+
 def partner_in(state: str) -> Partner:
     """Return a partner with a key, a hook and a call that did not arrive."""
     made = partners.partner()
@@ -269,6 +282,7 @@ def partner_in(state: str) -> Partner:
 
 BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "report": factories.report_in,
+    "bound_report": bound_report_in,
     "shared_report": factories.shared_report_in,
     "retaliation": factories.retaliation_in,
     "key": factories.key_in,

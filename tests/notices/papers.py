@@ -1,8 +1,11 @@
 """One full dict for every kind of paper. No real person, firm or number stands in it."""
 
 import datetime
+import io
 from decimal import Decimal
 from typing import Any
+
+import pikepdf
 
 from notices.freezing import plain
 from notices.kinds import KINDS
@@ -535,7 +538,18 @@ PAPERS: dict[str, dict[str, Any]] = {
         "case_name": f"{PARTY['party_name']}未对安全设备进行经常性维护、保养和定期检测案",
         "reference": "CF-2026-000012",
         "result": "涪应急罚〔2026〕12号：罚款人民币100,000.00元（大写：壹拾万元整）",
+        "opened_on": datetime.date(2026, 3, 9),
         "closed_on": datetime.date(2026, 8, 3),
+        "evidence": [
+            {
+                "order": 1,
+                "reference": "ZJ-2026-000007",
+                "kind": "现场笔录",
+                "title": "液氨储罐区报警装置照片",
+                "taken_on": datetime.date(2026, 3, 10),
+                "files": 6,
+            }
+        ],
         "items": [
             {
                 "order": order,
@@ -576,3 +590,15 @@ def frozen_example(kind: str, **changes: Any) -> dict[str, Any]:
             **changes,
         }
     )
+
+
+def _blank() -> bytes:
+    written = io.BytesIO()
+    with pikepdf.new() as sheet:
+        sheet.add_blank_page()
+        sheet.save(written)
+    return written.getvalue()
+
+
+# A page with nothing on it, where only the number of pages matters.
+SHEET = _blank()
