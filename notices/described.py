@@ -40,6 +40,7 @@ GIVEN: tuple[str, ...] = (
     "code",
     "verify_url",
     "is_demonstration",
+    "seal",  # {"sha256", "diameter"} of the image that hung for the agency, or no such key
 )
 
 PARTY: tuple[str, ...] = ("party_name", "party_address")

@@ -20,6 +20,7 @@ from notices.fonts import check_characters
 from notices.freezing import digest, plain, texts_of
 from notices.kinds import KINDS, Audience, Kind
 from notices.models import Notice, NumberSeries, new_code
+from notices.seals import named_seal, with_seal
 from notices.states import STANDING, NoticeState
 from notices.volumes import INDEX, Bound, papers_in
 from statutes.documents import document_number, missing_contents
@@ -74,6 +75,7 @@ def issue_notice(
         "code": code,
         "verify_url": f"{settings.PUBLIC_BASE_URL.rstrip('/')}/verify/{code}/",
         "is_demonstration": is_demonstration(),
+        **named_seal(agency),
     }
     frozen = {**facts, **given}
     check_characters(texts_of(frozen))
@@ -147,7 +149,7 @@ def print_notice(notice: Notice, *, draw: Draw, sign: Sign | None = None, bind: 
 def _made(notice: Notice, *, draw: Draw, sign: Sign | None, bind: Bind | None) -> dict[str, str]:
     if digest(notice.context) != notice.context_sha256:
         raise FileChanged
-    drawn = draw(notice.kind, notice.context)
+    drawn = draw(notice.kind, with_seal(notice.context))
     if bind and notice.kind == INDEX:
         drawn = bind(drawn, papers_in(notice.context))
     data = sign(drawn) if sign else drawn

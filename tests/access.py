@@ -156,6 +156,9 @@ ACCESS: dict[str, Access] = {
     "desk:end_tie": Access(Door.SIGNED_IN, method="post", note="each ends their own"),
     "desk:log": staff(Duty.AUDITOR),
     "desk:people": staff(Duty.ADMIN),
+    "desk:seals": staff(Duty.ADMIN),
+    "desk:seal_image": staff(Duty.ADMIN),
+    "desk:take_down_seal": staff(Duty.ADMIN, method="post"),
     # The law, and what this office added to it, may be read by everybody who works here.
     "desk:rulebook": Access(Door.SIGNED_IN),
     "desk:rule": Access(Door.SIGNED_IN),

@@ -25,6 +25,7 @@ from accounts.models import Duty, User
 from accounts.selectors import get_office
 from notices.keys import make_key
 from notices.models import Notice
+from notices.seals import hang_seal, seal_of
 from notices.selectors import notices_of
 from notices.services import print_notice
 from partners.models import Call, Partner
@@ -40,7 +41,7 @@ from statutes.services import confirm_rule, import_holidays
 from tests import factories
 from tests.access import ACCESS
 from tests.journeys import public_form
-from tests.notices.papers import SHEET
+from tests.notices.papers import SHEET, seal_picture
 from tests.partners import builders as partners
 from tests.sanctions import builders
 from vault.selectors import files_of
@@ -116,6 +117,8 @@ class House:
             "desk:confirm_rule": [OPEN_RULE, entries_called(OPEN_RULE)[0].version],
             "desk:withdraw_confirmation": [CONFIRMED_RULE, entries_called(CONFIRMED_RULE)[0].version],
             "desk:setting": ["reward.setting.rounding"],
+            "desk:seal_image": [seal_of(get_office()).sha256],
+            "desk:take_down_seal": [get_office().code],
             "desk:withdraw_holidays": [IMPORTED_YEAR],
             "budgets:ledger": [get_office().code, timezone.localdate().year],
             "budgets:hand_over": [get_office().code, timezone.localdate().year],
@@ -180,6 +183,8 @@ def furnish() -> House:
     house.uscc = factories.unit().uscc
     house.board = factories.board().code
     make_key(factories.agency().name)
+    admin = house.people[Duty.ADMIN.value]
+    hang_seal(factories.agency(), image=seal_picture(), diameter=42, reason="试验。", actor=admin)
     factories.report_in("accepted")  # one that came before all others
     _file_tip(house)
     for built in sorted({access.built for access in ACCESS.values() if access.built} - house.files.keys()):

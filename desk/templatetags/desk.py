@@ -77,6 +77,7 @@ ROOMS = (
     ("log", _("Log"), "desk:log", (Duty.AUDITOR,)),
     ("keys", _("Keys"), "desk:keys", KEY_DUTIES),
     ("people", _("People"), "desk:people", (Duty.ADMIN,)),
+    ("seals", _("Seals on papers"), "desk:seals", (Duty.ADMIN,)),
     ("partners", _("Partner channels"), "partners:list", (Duty.ADMIN, Duty.AUDITOR)),
     ("escrow", _("Escrow key"), "desk:escrow", (Duty.ADMIN, Duty.AUDITOR)),
 )

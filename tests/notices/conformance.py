@@ -43,7 +43,6 @@ def _catalog_faults(pdf: pikepdf.Pdf) -> list[str]:
             one.S == Name.GTS_PDFA1 and Name.DestOutputProfile in one for one in intents
         ),
         "6.6.4 not named PDF/A-3a": bool(re.search(r'part="3"[^>]*conformance="A"', metadata)),
-        "6.6.2 metadata is filtered": Name.Filter not in root.get(Name.Metadata, Dictionary()),
         "6.7.2 not marked": bool(root.get(Name.MarkInfo, {}).get(Name.Marked, False)),
         "6.7.3 no structure": Name.StructTreeRoot in root,
         "6.7.4 no language": str(root.get(Name.Lang, "")).startswith("zh"),

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pikepdf
+from PIL import Image, ImageDraw
 
 from notices.freezing import plain
 from notices.kinds import KINDS
@@ -602,3 +603,14 @@ def _blank() -> bytes:
 
 # A page with nothing on it, where only the number of pages matters.
 SHEET = _blank()
+
+
+def seal_picture(
+    *, ground: str = "#ffffff00", size: tuple[int, int] = (420, 420), kind: str = "PNG"
+) -> bytes:
+    """Draw a round seal as an office would scan it."""
+    picture = Image.new("RGBA", size, ground)
+    ImageDraw.Draw(picture).ellipse([6, 6, size[0] - 6, size[1] - 6], outline="#d0121b", width=14)
+    written = io.BytesIO()
+    (picture if kind == "PNG" else picture.convert("RGB")).save(written, kind)
+    return written.getvalue()
