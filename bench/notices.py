@@ -44,7 +44,8 @@ def main() -> int:
         return 130
     finally:
         clear_away()
-    print(json.dumps({"benchmark": "notices", **found}, indent=1, ensure_ascii=False) if wanted.json else words_of(found))
+    told = {"benchmark": "notices", **found}
+    print(json.dumps(told, indent=1, ensure_ascii=False) if wanted.json else words_of(found))
     return 0
 
 

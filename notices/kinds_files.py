@@ -22,6 +22,7 @@ FILING_APPROVAL = Kind(
     optional=PARTY_MORE,
     # The head of the section signs on paper.
     proves={"party": ("party_name",), "officer_opinion": ("officers",), "section_opinion": ()},
+    free=("facts", "reasons"),
 )
 
 PAYMENT_DEFERRAL = Kind(
@@ -41,6 +42,7 @@ PAYMENT_DEFERRAL = Kind(
     ),
     optional=PARTY_MORE,
     proves={"fine_amount": ("amount",)},
+    free=("application",),
 )
 
 CASE_CLOSING = Kind(
@@ -60,6 +62,7 @@ CASE_CLOSING = Kind(
     ),
     optional=PARTY_MORE,
     proves={"party": ("party_name",), "officer_opinion": ("officers",)},
+    free=("grounds",),
 )
 
 CASE_INDEX = Kind(

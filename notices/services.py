@@ -27,6 +27,7 @@ from statutes.documents import document_number, missing_contents
 from statutes.office import is_demonstration
 from workflow.errors import MoveRefused, StalePage
 from workflow.models import Subject
+from workflow.rehearsing import note_made
 from workflow.services import advance, begin
 
 logger = logging.getLogger("notices")
@@ -99,6 +100,7 @@ def issue_notice(
     if supersedes is not None:
         advance(supersedes, "supersede", actor=None)
     begin(notice, move="issue", actor=actor)
+    note_made(notice)
     return notice
 
 

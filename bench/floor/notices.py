@@ -1,4 +1,4 @@
-"""The measuring half of `bin/bench notices`: one warm process; prints JSON. `python -m bench.floor.notices KIND SECONDS COUNT`
+"""The measuring half of `bin/bench notices`, in one warm process: `python -m bench.floor.notices KIND SECONDS COUNT`.
 
 The straightforward way runs in a process of its own: Pango reads which fonts there are once, when it is loaded.
 """
