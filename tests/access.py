@@ -566,6 +566,8 @@ ACCESS: dict[str, Access] = {
     "imports:close": file("batch:checked", D),
     "partners:end": file("partner:active", Duty.ADMIN, no=(A,)),
     # ---- Paper: who sees the file sees its papers; here the acceptance of a report ---------------------------
+    "notices:series": staff(L, R, A),
+    "notices:register": staff(L, R, A),
     "notices:detail": file("acceptance:rendered", D, L),
     "notices:download": file("acceptance:rendered", D, L),
     "notices:retry": file("acceptance:failed", D, L, method="post"),

@@ -117,6 +117,7 @@ class House:
             "desk:confirm_rule": [OPEN_RULE, entries_called(OPEN_RULE)[0].version],
             "desk:withdraw_confirmation": [CONFIRMED_RULE, entries_called(CONFIRMED_RULE)[0].version],
             "desk:setting": ["reward.setting.rounding"],
+            "notices:register": [get_office().code, timezone.localdate().year, "涪应急举受"],
             "desk:seal_image": [seal_of(get_office()).sha256],
             "desk:take_down_seal": [get_office().code],
             "desk:withdraw_holidays": [IMPORTED_YEAR],
