@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import override
 from django_stubs_ext import StrOrPromise
@@ -14,6 +14,7 @@ from investigations.models import (
     Accident,
     Case,
     Disaster,
+    Evidence,
     FieldRecord,
     MajorHazard,
     Preservation,
@@ -21,8 +22,7 @@ from investigations.models import (
     Referral,
     Supervision,
 )
-from investigations.selectors_evidence import evidence_of
-from investigations.states import Conclusion, EvidenceKind
+from investigations.states import Conclusion, EvidenceKind, EvidenceState
 from notices.kinds import Audience
 from notices.models import Notice
 from notices.services import REVEALING
@@ -32,6 +32,22 @@ from workflow.models import Subject
 
 # What a reporter or another department got does not lie in the file: the party may read that.
 IN_THE_FILE = (Audience.PARTY, Audience.INTERNAL, Audience.PUBLIC)
+# The kinds of evidence in the words of the law (Penalties Law art. 46), and where a piece is.
+EVIDENCE_ZH = {
+    EvidenceKind.DOCUMENTARY: "书证",
+    EvidenceKind.PHYSICAL: "物证",
+    EvidenceKind.AUDIOVISUAL: "视听资料",
+    EvidenceKind.ELECTRONIC: "电子数据",
+    EvidenceKind.TESTIMONY: "证人证言",
+    EvidenceKind.STATEMENT: "当事人的陈述",
+    EvidenceKind.APPRAISAL: "鉴定意见",
+    EvidenceKind.SITE_RECORD: "勘验笔录、现场笔录",
+}
+KEPT_ZH = {
+    EvidenceState.KEPT: "在案保管",
+    EvidenceState.RETURNED: "已退还",
+    EvidenceState.EXCLUDED: "已排除",
+}
 OF_A_CASE: tuple[type[Subject], ...] = (
     FieldRecord,
     RectificationOrder,
@@ -73,18 +89,16 @@ def about_case(case: Case, models: Iterable[type[Subject]]) -> Q:
 
 
 def evidence_rows(case: Case) -> list[dict[str, Any]]:
-    """List the evidence of a case; a title that would tell of a report is left out, its number stays."""
-    evidence = evidence_of(case).annotate(files_count=Count("files"))
+    """List the evidence of a case with where it is; a title that would give a tip away gives way to the kind."""
     return [
         {
-            "order": order,
-            "reference": one.reference,
-            "kind": in_chinese(EvidenceKind(one.kind).label),
-            "title": "（名称略）" if REVEALING.search(one.title) else one.title,
+            "number": one.reference,
+            "title": EVIDENCE_ZH[one.kind] if REVEALING.search(one.title) else one.title,
+            "kind": EVIDENCE_ZH[one.kind],
             "taken_on": timezone.localdate(one.taken_at),
-            "files": one.files_count,
+            "kept": KEPT_ZH.get(one.state, KEPT_ZH[EvidenceState.KEPT]),
         }
-        for order, one in enumerate(evidence, start=1)
+        for one in Evidence.objects.filter(case=case).order_by("pk")
     ]
 
 

@@ -77,11 +77,8 @@ CASE_INDEX = Kind(
         "items",  # list of {"order": int, "number": str, "title": str, "dated_on": date, "pages": "3-5", "sha256": str}
         "page_total",
     ),
-    optional=(
-        "closed_on",
-        "opened_on",
-        "evidence",  # list of {"order", "reference", "kind", "title", "taken_on": date, "files": int}
-    ),
+    # evidence: list of {"number": "ZJ-2026-000001", "title", "kind", "taken_on": date, "kept": words}
+    optional=("closed_on", "opened_on", "evidence"),
 )
 
 FILES = (FILING_APPROVAL, PAYMENT_DEFERRAL, CASE_CLOSING, CASE_INDEX)

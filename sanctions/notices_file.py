@@ -50,7 +50,7 @@ def payment_deferral(penalty: Penalty, *, approved_by: User) -> dict[str, Any]:
     schedule = [{"due_on": part.due_on, "amount": f"{part.amount:,.2f}元"} for part in penalty.parts]
     return {
         **party_of_paper(penalty),
-        "decision_number": _decision_number(penalty),
+        "decision_number": decision_number(penalty),
         "amount": penalty.fine,
         "asked_on": penalty.asked_on,
         "application": penalty.asked_because,
@@ -76,7 +76,7 @@ def case_closing(penalty: Penalty) -> dict[str, Any]:
 
 
 def case_index(penalty: Penalty) -> dict[str, Any]:
-    """Build the index of the file 案卷目录: the papers in order, with their pages one after the other."""
+    """Build the index of the file 案卷目录: the papers with their pages one after the other, then the evidence."""
     return {
         "case_name": f"{penalty.party_name}{penalty.cause}",
         "reference": penalty.reference,
@@ -105,7 +105,7 @@ def result_words(penalty: Penalty) -> str:
     if penalty.state == State.REVOKED:
         return "行政处罚决定被撤销"
     lines: Sequence[str] = penalty_lines(penalty)
-    return f"{_decision_number(penalty)}：{'；'.join(lines)}"
+    return f"{decision_number(penalty)}：{'；'.join(lines)}"
 
 
 def execution_words(penalty: Penalty) -> str:
@@ -116,6 +116,7 @@ def execution_words(penalty: Penalty) -> str:
     return f"{served}本决定没有罚款，已经履行。" if not penalty.fine_fen else f"{served}罚款没有缴清。"
 
 
-def _decision_number(penalty: Penalty) -> str:
+def decision_number(penalty: Penalty) -> str:
+    """Return the number of the decision that stands, or nothing."""
     decision = notices_of(penalty).filter(kind__in=DECISIONS, state__in=STANDING).last()
     return decision.number if decision else ""

@@ -115,12 +115,6 @@ def _put_off(penalty: Penalty, until_on: datetime.date) -> Approval:
     return Approval(approved_on=timezone.localdate(), until_on=until_on)
 
 
-@transaction.atomic
-def send_back_penalty(penalty: Penalty, *, actor: User, note: str) -> LogEntry:
-    """Refuse the legal review with a reason; the proceeding begins again at the prior notice."""
-    return advance(penalty, "send_back", actor=actor, note=note)
-
-
 @issues_paper
 @transaction.atomic
 def decide_penalty(penalty: Penalty, *, actor: User, note: str = "") -> LogEntry:

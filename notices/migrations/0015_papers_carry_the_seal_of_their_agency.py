@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0004_deputies_stand_in"),
-        ("notices", "0013_papers_of_intended_rewards"),
+        ("notices", "0014_papers_of_demand_and_court"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
