@@ -83,7 +83,7 @@ def check_image(image: bytes) -> None:
             )
         if abs(width - height) > OBLONG * max(width, height):
             raise PaperRefused(_("The image is not as wide as it is high: cut it to the edge of the seal."))
-        if picture.mode != "RGBA" or picture.getchannel("A").getextrema()[0] > 0:
+        if picture.mode != "RGBA" or min(picture.getchannel("A").tobytes()) > 0:
             raise PaperRefused(
                 _("The image has no transparent ground: it would hide the name and the date under it.")
             )
