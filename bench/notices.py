@@ -73,11 +73,14 @@ def measure(wanted: argparse.Namespace) -> dict[str, Any]:
 
 def words_of(found: dict[str, Any]) -> str:
     """Write the figures."""
-    lines = [f"{found['kind']}, {found['pages']} page, fonts: {', '.join(found['fonts'])}", ""]
-    lines += ["way                      papers   a second of the processor   a second of the clock   pages"]
+    lines = [f"{found['kind']}, {found['pages']} page", ""]
+    lines += [
+        "way                      papers   a second of the processor   a second of the clock   pages   fonts"
+    ]
     for name, way in found["ways"].items():
         lines.append(
-            f"{name:<24} {way['papers']:>6} {way['per_cpu_second']:>27.2f} {way['per_second']:>23.2f} {way['pages']:>7}"
+            f"{name:<24} {way['papers']:>6} {way['per_cpu_second']:>27.2f} {way['per_second']:>23.2f} {way['pages']:>7}   "
+            f"{', '.join(way['fonts'])}"
         )
     lines += [
         "",

@@ -11,6 +11,7 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -24,6 +25,7 @@ import pikepdf  # noqa: E402
 from django.template.loader import render_to_string  # noqa: E402
 
 from notices import rendering  # noqa: E402
+from notices.fonts import fonts_folder  # noqa: E402
 from notices.previewing import preview_html  # noqa: E402
 from tests.notices.papers import frozen_example  # noqa: E402
 
@@ -31,8 +33,7 @@ ROUND = 5  # papers a turn
 PREVIEWS = 50
 SAMPLES = 10
 PLAIN = """
-import os, sys, json, time
-os.environ.pop("FONTCONFIG_FILE", None)
+import io, json, os, sys, tempfile, time
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 given = json.load(sys.stdin)
@@ -44,8 +45,15 @@ while time.perf_counter() - wall < given["seconds"]:
     page = weasyprint.HTML(string=given["html"])
     data = page.write_pdf(stylesheets=[sheet], font_config=configuration, pdf_variant="pdf/a-3a")
     drawn += 1
-print(json.dumps([drawn, time.process_time() - cpu, time.perf_counter() - wall, len(data)]))
+cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
+import pikepdf
+with pikepdf.open(io.BytesIO(data)) as pdf:
+    fonts = {str(font.BaseFont).split("+")[-1] for page in pdf.pages for font in page.Resources.Font.values()}
+    print(json.dumps([drawn, cpu, wall, len(pdf.pages), sorted(fonts)]))
 """
+# Every font of the system, and ours among them: without those a page of Chinese would be boxes.
+SYSTEM = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include><dir>{ours}</dir></fontconfig>"""
 
 
 def main() -> None:
@@ -69,8 +77,8 @@ def main() -> None:
     bare()
     ways = in_turns({"house": house, "bare WeasyPrint": bare}, seconds=seconds)
     ways["straightforward"] = plainly(html, seconds)
-    for way in ways.values():
-        way["pages"] = page_count(data)
+    for name, draw in (("house", house), ("bare WeasyPrint", bare)):
+        ways[name] |= {"pages": page_count(draw()), "fonts": fonts_of(draw())}
     per = {name: way["per_cpu_second"] for name, way in ways.items()}
     found = {
         "kind": kind,
@@ -102,12 +110,19 @@ def in_turns(ways: dict[str, Callable[[], bytes]], *, seconds: float) -> dict[st
 def plainly(html: str, seconds: float) -> dict[str, Any]:
     """Draw as one would at first: everything anew for each document, every font of the system to look through."""
     given = json.dumps({"html": html, "style": render_to_string(rendering.PAPER), "seconds": seconds})
-    env = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
-    done = subprocess.run(
-        [sys.executable, "-c", PLAIN], input=given, capture_output=True, text=True, check=True, env=env
-    )
-    drawn, cpu, wall, _size = json.loads(done.stdout)
-    return figures(drawn, cpu, wall)
+    with tempfile.NamedTemporaryFile("w", suffix=".conf") as fonts:
+        fonts.write(SYSTEM.format(ours=fonts_folder()))
+        fonts.flush()
+        done = subprocess.run(
+            [sys.executable, "-c", PLAIN],
+            input=given,
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "FONTCONFIG_FILE": fonts.name},
+        )
+    drawn, cpu, wall, pages, names = json.loads(done.stdout)
+    return {**figures(drawn, cpu, wall), "pages": pages, "fonts": names}
 
 
 def figures(papers: int, cpu: float, wall: float) -> dict[str, Any]:
