@@ -78,10 +78,11 @@ def words_of(found: dict[str, Any]) -> str:
         "way                      papers   a second of the processor   a second of the clock   pages   fonts"
     ]
     for name, way in found["ways"].items():
-        lines.append(
-            f"{name:<24} {way['papers']:>6} {way['per_cpu_second']:>27.2f} {way['per_second']:>23.2f} {way['pages']:>7}   "
-            f"{', '.join(way['fonts'])}"
+        told = (
+            f"{name:<24} {way['papers']:>6} {way['per_cpu_second']:>27.2f} {way['per_second']:>23.2f}",
+            f"{way['pages']:>7}   {', '.join(way['fonts'])}",
         )
+        lines.append(" ".join(told))
     lines += [
         "",
         f"house to bare: {found['to_bare']:.2f} (at least 0.9); to the straightforward way: "

@@ -137,6 +137,7 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     ),
     "notices/models.py": ("letters of a verification code; millimetres of a seal", {4, 12, 30, 60}),
     "notices/rendering.py": (TYPE, {0.3, 80}),
+    "notices/migrations/0015_papers_carry_the_seal_of_their_agency.py": ("millimetres of a seal", {30, 60}),
     "notices/seals.py": ("points and bytes of an image of a seal", {0.05, 300, 1024, 2400}),
     "notices/services.py": (SIZE, {16}),
     "notices/views_numbers.py": (PAGE, {100}),
