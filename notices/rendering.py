@@ -108,12 +108,12 @@ def render_pdf(kind: str, context: Mapping[str, Any]) -> bytes:
     return pdf_of(render_html(kind, context), configuration)
 
 
-def render_poster(template: str, words: Mapping[str, Any]) -> bytes:
-    """Draw a sheet for a notice board: Chinese, with the same fonts and refusals as a paper."""
+def render_poster(template: str, words: Mapping[str, Any], *, style: str = POSTER) -> bytes:
+    """Draw a sheet for a notice board or a report: Chinese, with the same fonts and refusals as a paper."""
     check_characters(texts_of(words))
     with override("zh-hans"):
         html = LINE_ENDS.sub("", render_to_string(template, dict(words)))
-    return pdf_of(html, style=POSTER)
+    return pdf_of(html, style=style)
 
 
 def pdf_of(html: str, configuration: FontConfiguration | None = None, *, style: str = PAPER) -> bytes:
