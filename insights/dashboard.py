@@ -96,7 +96,7 @@ def dashboard(span: Span, today: datetime.date) -> list[Section]:
         Section("tips", _("Reports"), tip_panels(found.tips)),
         Section("rates", _("From the report to the reward"), (rates_panel(found, least),)),
         Section("days", _("How long it takes"), (days_panel(found, least), periods_panel(found, least))),
-        Section("online", _("Online enforcement"), (online_panel(found, today),)),
+        Section("online", _("Enforcement online"), (online_panel(found, today),)),
         Section("closing", _("Rectification and inspection"), closing_panels(found, least, today)),
     ]
 
@@ -120,7 +120,7 @@ def accident_panel(found: Counted, span: Span) -> Panel:
             "level as they are known today. The target is that accidents and deaths are both below last year, and "
             "that no larger accident happens."
         ),
-        (_("This year"), _("Year before"), _("Change")),
+        (_("This year"), _("Year before"), _("Difference")),
         rows,
         note=verdict,
     )
@@ -251,7 +251,7 @@ def periods_panel(found: Counted, least: int) -> Panel:
         "Periods that bind the office: how many of those that ended in these months were kept, and how many are "
         "overdue today."
     )
-    heads = (_("Kept, %"), _("Kept"), _("Ended"), _("Missed"), _("Overdue today"))
+    heads = (_("Kept, %"), _("Kept in time"), _("Came to an end"), _("Missed"), _("Overdue today"))
     return Panel("periods", _("Periods kept and overdue"), told, heads, rows)
 
 

@@ -68,7 +68,10 @@ def tables_of(span: Span) -> dict[str, Any]:
         "rewards": _rewards(span),
         # A penalty and an accident are public by themselves; they name no reporter. Fines of very few are left out all
         # the same: a reward is a share of the fine.
-        "penalties": {"decided": penalties, "yuan": fines // CENTS if penalties >= SMALLEST_CELL else None},
+        "penalties": {
+            "decided": penalties,
+            "yuan": fines // CENTS if suppressed(penalties) is not None else None,
+        },
         "accidents": {"happened": accidents.count, "deaths": accidents.deaths, "larger": accidents.larger},
     }
 

@@ -18,6 +18,7 @@ from reports.bilingual import title_of
 
 Words = str | Promise
 PERCENT = 100
+WIDEST_BESIDE = 4  # columns
 COUNT, DAYS, SHARE, YUAN = "count", "days", "share", "yuan"
 BARS, COLUMNS, TILES = "bars", "columns", "tiles"
 
@@ -77,6 +78,11 @@ class Panel:
         return any(row.note for row in self.rows)
 
     @property
+    def is_wide(self) -> bool:
+        """Whether it needs the width of the page."""
+        return len(self.heads) > WIDEST_BESIDE and not self.picture
+
+    @property
     def table(self) -> list[list[str]]:
         """The panel as a sheet, its headings first."""
         last = [str(_("Definition"))] if self.has_notes else []
@@ -100,7 +106,7 @@ class Section:
 # ---- Cells -----------------------------------------------------------------------------------------------------
 def rate_cells(rate: Rate, small_base: int) -> tuple[Cell, Cell, Cell]:
     """Show a rate with what it is a part of: share, part, base."""
-    is_small = rate.base < small_base
+    is_small = 0 < rate.base < small_base
     return Cell(rate.share, SHARE, is_small_base=is_small), Cell(rate.part), Cell(rate.base)
 
 
@@ -140,7 +146,7 @@ def days_cells(days: Days, small_base: int) -> tuple[Cell, Cell, Cell]:
     base = sum(days.values())
     if 0 < base < SMALLEST_CELL:
         return Cell(None, DAYS, is_few=True), Cell(None, DAYS, is_few=True), Cell(None, is_few=True)
-    is_small = base < small_base
+    is_small = 0 < base < small_base
     middle, most = (percentile(days, share) for share in (MIDDLE, NINE_IN_TEN))
     return Cell(middle, DAYS, is_small_base=is_small), Cell(most, DAYS, is_small_base=is_small), Cell(base)
 

@@ -27,6 +27,13 @@ class Figure:
     is_money: bool = False
 
 
+def title_of_edition(edition: Edition) -> str:
+    """Name the half-year of an edition."""
+    is_first = edition.since.month == 1
+    title = _("First half of %(year)s") if is_first else _("Second half of %(year)s")
+    return title % {"year": edition.since.year}
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of a table, with money where the table counts some."""
@@ -41,6 +48,7 @@ class Shown:
     """An edition in the reader's language."""
 
     edition: Edition
+    title: Words
     figures: tuple[Figure, ...]
     tables: tuple[tuple[Words, tuple[Line, ...]], ...]
     reward_figures: tuple[Figure, ...]
@@ -66,7 +74,7 @@ def shown(edition: Edition) -> Shown:
         Figure(_("collected by the reporter"), rewards["collected"]),
         Figure(_("days from the report to the money, the middle of all"), rewards["days"]),
     )
-    return Shown(edition, figures, _tables(tips), reward_figures, _tables(rewards))
+    return Shown(edition, title_of_edition(edition), figures, _tables(tips), reward_figures, _tables(rewards))
 
 
 def _tables(part: dict[str, Any]) -> tuple[tuple[Words, tuple[Line, ...]], ...]:
@@ -78,7 +86,8 @@ def _tables(part: dict[str, Any]) -> tuple[tuple[Words, tuple[Line, ...]], ...]:
     }
     found = []
     for name, rows in part["tables"].items():
-        if rows:
+        # Where nothing but the others is left, the table says no more than the whole.
+        if rows and rows[0][0] != OTHERS:
             found.append((titles[name], tuple(Line(_label(name, row[0]), *row[1:]) for row in rows)))
     return tuple(found)
 

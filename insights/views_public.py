@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from insights.calculator import estimate, examples
 from insights.forms import RewardForm
 from insights.models import Edition
-from insights.published import open_document, open_rows, shown
+from insights.published import open_document, open_rows, shown, title_of_edition
 from insights.selectors import reporter_clocks, rules_by_instrument
 from interface.figures import SMALLEST_CELL
 from interface.sheets import csv_table
@@ -59,7 +59,8 @@ def figures(request: HttpRequest) -> HttpResponse:
     editions = list(Edition.objects.all())
     asked = request.GET.get("edition", "")
     found = next((one for one in editions if one.key == asked), None) or next(iter(editions), None)
-    page = {"editions": editions, "shown": shown(found) if found else None, "smallest": SMALLEST_CELL}
+    named = [(one.key, title_of_edition(one)) for one in editions]
+    page = {"editions": named, "shown": shown(found) if found else None, "smallest": SMALLEST_CELL}
     return render(request, "public/open/figures.html", page)
 
 

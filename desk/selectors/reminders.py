@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,20 +20,39 @@ from workflow.models import LogEntry
 TITLES = {source.key: source.title for source in SOURCES}
 
 
-def whose_work(entry: LogEntry) -> Iterator[tuple[User, str]]:
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A queue with the kind of file that stands in it, and the people whose work it is."""
+
+    source: Source
+    label: str
+    people: tuple[User, ...]
+
+
+def posts() -> list[Post]:
+    """Return the queues with their people, read once for a round. Two queries and no file."""
+    holders: dict[str, dict[int, User]] = {}
+    people = {person.pk: person for person in User.objects.filter(is_active=True).order_by("pk")}
+    for duty, key in DutyAssignment.objects.in_force().order_by("user").values_list("duty", "user"):
+        if key in people:
+            holders.setdefault(duty, {})[key] = people[key]
+    found = []
+    for source in SOURCES:
+        of_it = {key: one for duty in source.duties for key, one in holders.get(duty, {}).items()}
+        if of_it:
+            label = source.read(next(iter(of_it.values()))).model.label()
+            found.append(Post(source, label, tuple(of_it.values())))
+    return found
+
+
+def whose_work(entry: LogEntry, found: Iterable[Post]) -> Iterator[tuple[User, str]]:
     """Yield the people in whose queues the file of an entry stands now, with the queue; never who made the move."""
     told: set[int] = {entry.actor_id} if entry.actor_id else set()
-    for source in SOURCES:
-        for person in _holders(source).exclude(pk__in=told):
-            found = source.read(person)
-            if found.model.label() == entry.subject_label and found.filter(pk=entry.subject_id).exists():
+    for post in found:
+        for person in post.people if post.label == entry.subject_label else ():
+            if person.pk not in told and post.source.read(person).filter(pk=entry.subject_id).exists():
                 told.add(person.pk)
-                yield person, source.key
-
-
-def _holders(source: Source) -> QuerySet[User]:
-    held = DutyAssignment.objects.in_force().filter(duty__in=source.duties)
-    return User.objects.filter(is_active=True, pk__in=held.values("user")).order_by("pk")
+                yield person, post.source.key
 
 
 def reminders_of(user: Any) -> QuerySet[Reminder]:

@@ -21,7 +21,7 @@ from django.utils.translation import override
 
 from accounts.models import User
 from desk.models import MailChoice, Reminder, ReminderRound
-from desk.selectors.reminders import TITLES, is_digest_due, terms_of, whose_work
+from desk.selectors.reminders import TITLES, Post, is_digest_due, posts, terms_of, whose_work
 from workflow.models import LogEntry
 
 SALT = "desk.reminders"
@@ -40,17 +40,18 @@ def look_for_work(now: datetime.datetime | None = None) -> int:
     newest = {
         entry.subject_key: entry for entry in entries if entry.source != entry.target or not entry.source
     }
-    count = sum(_remind(entry) for entry in newest.values())
+    found = posts() if newest else []
+    count = sum(_remind(entry, found) for entry in newest.values())
     reached = entries[-1].at if len(entries) == MOST_ENTRIES else now
     ReminderRound.objects.filter(pk=ReminderRound.ONLY, reached_at__lt=reached).update(reached_at=reached)
     return count
 
 
 @transaction.atomic
-def _remind(entry: LogEntry) -> int:
+def _remind(entry: LogEntry, found: list[Post]) -> int:
     if Reminder.objects.filter(entry=entry).exists():
         return 0
-    rows = [Reminder(person=person, entry=entry, queue=queue) for person, queue in whose_work(entry)]
+    rows = [Reminder(person=person, entry=entry, queue=queue) for person, queue in whose_work(entry, found)]
     Reminder.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
 

@@ -44,7 +44,7 @@ function options({ heads, rows }, isLying, font, isNarrow) {
     textStyle: { fontFamily: font },
     animation: false,
     aria: { enabled: false },
-    grid: { left: 4, right: 44, top: heads.length > 1 ? 36 : 8, bottom: 4, containLabel: true },
+    grid: { left: 4, right: 44, top: heads.length < 2 ? 8 : isNarrow && heads.length > 2 ? 60 : 36, bottom: 4, containLabel: true },
     legend: { show: heads.length > 1, top: 0, left: 0, itemWidth: 14, itemHeight: 10, textStyle: { color: INK, fontSize: 13 } },
     tooltip: { trigger: "axis", axisPointer: { type: "shadow" }, renderMode: "richText", confine: true },
     xAxis: isLying ? values : names,
@@ -61,7 +61,11 @@ function options({ heads, rows }, isLying, font, isNarrow) {
 
 function draw(figure) {
   const table = figure.querySelector("table");
+  if (!table) return;
   const details = figure.querySelector("details");
+  // Definitions stand in the table: then it stays open beside its picture.
+  details.open = figure.querySelector(".cs-chart__definition") !== null;
+  if (figure.dataset.picture === "tiles") return;
   const told = read(table);
   if (!told.rows.some((row) => row.values.some((value) => value !== null))) return;
   const isLying = figure.dataset.picture === "bars";
@@ -72,7 +76,6 @@ function draw(figure) {
   const lines = told.rows.length * (told.heads.length > 1 ? 1.6 : 1);
   picture.style.height = `${isLying ? Math.round(lines * BAR) + AROUND : 260}px`;
   details.before(picture);
-  details.open = false;
   const font = getComputedStyle(document.body).fontFamily;
   const chart = echarts.init(picture, null, { renderer: "canvas" });
   const show = () => chart.setOption(options(told, isLying, font, picture.clientWidth < 480), true);
