@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from enterprises.coverage import HALF_YEARLY, MONTHLY
 from insights import counting, coverage
+from insights.cells import are_sayable
 from insights.coverage import Rate
 from insights.panels import (
     BARS,
     COLUMNS,
+    SHARE,
     TILES,
     Cell,
     Panel,
@@ -202,7 +204,17 @@ def rates_panel(found: Counted, least: int) -> Panel:
             _("Of the rewards approved in these months, those that the reporter has claimed."),
         ),
     )
-    rows = tuple(Row(label, guarded_rate_cells(rate, least), note) for label, rate, note in rates)
+    # How many were proved is the base of what follows: hidden above, it is hidden there too.
+    is_told = are_sayable(funnel.proved, funnel.verified - funnel.proved)
+    few = Cell(None, SHARE, is_few=True)
+    rows = tuple(
+        Row(
+            label,
+            guarded_rate_cells(rate, least) if is_told or rate.base != funnel.proved else (few, few, few),
+            note,
+        )
+        for label, rate, note in rates
+    )
     told = _("Where the part or what is left of the base is fewer than five, neither is said.")
     return Panel("rates", _("What became of the reports"), told, rate_heads(), rows, picture=BARS)
 

@@ -9,9 +9,9 @@ app_name = "insights"
 
 urlpatterns = [
     path("", views.dashboard_page, name="dashboard"),
-    path("reports/", views_reports.reports, name="reports"),
-    path("reports/<slug:key>/", views_reports.report, name="report"),
-    path("reports/<slug:key>/file.<slug:form>", views_reports.report_file, name="report_file"),
+    path("reports/", views_reports.reports, name="briefs"),
+    path("reports/<slug:key>/", views_reports.report, name="brief"),
+    path("reports/<slug:key>/file.<slug:form>", views_reports.report_file, name="brief_file"),
     path("figures.xlsx", views.book, name="book"),
     path("<slug:panel>.csv", views.table, name="table"),
 ]

@@ -90,7 +90,7 @@ NO_PAGE = {
     "open:data",
     "insights:book",
     "insights:table",
-    "insights:report_file",
+    "insights:brief_file",
     "desk:export_log",
     "reports:file",
     "investigations:picture",

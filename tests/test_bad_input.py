@@ -477,7 +477,7 @@ SEARCHES = [
     ("leader", "desk:search", ("q",)),
     ("auditor", "desk:log", ("reference", "person", "since", "until", "what", "page")),
     ("leader", "insights:dashboard", ("span",)),
-    ("leader", "insights:reports", ("kind", "page")),
+    ("leader", "insights:briefs", ("kind", "page")),
     (ANYBODY, "open:figures", ("edition",)),
     ("admin", "desk:people", ("page",)),
     ("admin", "partners:list", ("q", "state", "page")),
