@@ -39,21 +39,25 @@ def audit(request: HttpRequest) -> HttpResponse:
     only(request, Duty.AUDITOR)
     openings = list(room.openings_of(request.user)[:OPENINGS_SHOWN])
     looks = room.looks_at(openings)
-    visible = room.narrowed_log(request.user)
     page = {
         "chain": room.chain(),
         "openings": [{"opening": one, "looks": looks.get(one.pk, 0)} for one in openings],
-        "marks": [
-            {
-                "key": key,
-                "title": MARKS[key],
-                "rule": room.rule_of(key),
-                "count": visible.filter(pk__in=room.marked_by(key)).count(),
-            }
-            for key in room.RULES
-        ],
+        "marks": _marks(room.narrowed_log(request.user)),
     }
     return render(request, "desk/audit.html", page)
+
+
+def _marks(visible: Any) -> list[dict[str, Any]]:
+    """Say how many entries each rule marks, of those that this auditor may see."""
+    return [
+        {
+            "key": key,
+            "title": MARKS[key],
+            "rule": room.rule_of(key),
+            "count": visible.filter(pk__in=room.marked_by(key)).count(),
+        }
+        for key in room.RULES
+    ]
 
 
 @require_POST
