@@ -1,6 +1,6 @@
 """The public figures: counted once when a half-year has ended, frozen, and never told in another cut.
 
-Why nobody can be isolated (docs/adr/0029): editions share no day, so that no two of them nest; within one every table
+Why nobody can be isolated (docs/adr/0031): editions share no day, so that no two of them nest; within one every table
 is a partition of its whole into groups of at least five, and what is said beside it (accepted and not, collected and
 not) is a partition too. Whatever an attacker adds up or subtracts is made of whole groups.
 """

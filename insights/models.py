@@ -1,6 +1,6 @@
 """What was said of figures, kept as it was said: editions for everybody, reports for those on duty.
 
-This floor writes into no other. A figure that was published is never counted anew (docs/adr/0029).
+This floor writes into no other. A figure that was published is never counted anew (docs/adr/0031).
 """
 
 from __future__ import annotations

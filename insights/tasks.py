@@ -10,7 +10,7 @@ from insights import services
 from insights.editions import publish_due_editions
 
 # By name and not by import: see notices.tasks.
-RENDERER = "notices.rendering.render_poster"
+RENDERER = "notices.rendering.render_sheet"
 
 
 @shared_task(name="insights.publish_editions")

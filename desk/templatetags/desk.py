@@ -76,10 +76,12 @@ ROOMS = (
     ("rulebook", _("Rulebook"), "desk:rulebook", ()),
     ("ties", _("Conflicts of interest"), "desk:ties", ()),
     ("audit", _("Audit room"), "desk:audit", (Duty.AUDITOR,)),
+    ("numbers", _("Register of numbers"), "notices:series", (Duty.LEADER, Duty.REVIEWER, Duty.AUDITOR)),
     ("log", _("Log"), "desk:log", (Duty.AUDITOR,)),
     ("reminders", _("Reminders"), "desk:reminders", ()),
     ("keys", _("Keys"), "desk:keys", KEY_DUTIES),
     ("people", _("People"), "desk:people", (Duty.ADMIN,)),
+    ("seals", _("Seals on papers"), "desk:seals", (Duty.ADMIN,)),
     ("partners", _("Partner channels"), "partners:list", (Duty.ADMIN, Duty.AUDITOR)),
     ("escrow", _("Escrow key"), "desk:escrow", (Duty.ADMIN, Duty.AUDITOR)),
 )

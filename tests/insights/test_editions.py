@@ -23,7 +23,7 @@ from insights.models import DutyReport, Edition
 from insights.spans import Span, half_of
 from interface.figures import SMALLEST_CELL
 from notices.files import read
-from notices.rendering import render_poster
+from notices.rendering import render_sheet
 from reports.models import Report
 from tests import factories
 from tests.desk.builders import text_of
@@ -203,7 +203,7 @@ def test_reports_are_written_once_ranked_by_their_base_and_kept() -> None:
 def test_a_brief_is_drawn_as_its_words_say() -> None:
     factories.office()
     services.write_report(reports_due(TODAY)[0])
-    assert services.draw_reports(render_poster) == 1, DutyReport.objects.get().failure
+    assert services.draw_reports(render_sheet) == 1, DutyReport.objects.get().failure
     text = "".join(
         page.extract_text() for page in PdfReader(io.BytesIO(read(DutyReport.objects.get().file))).pages
     )
