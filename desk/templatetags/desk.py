@@ -28,6 +28,7 @@ from sanctions.states import IMPOSED
 from sanctions.states import State as PenaltyState
 from statutes.codes import DIVISIONS, SECTORS
 from statutes.sources import read_in
+from statutes.wording import TITLES as LAW_WORDS
 from vault.policies import KEY_DUTIES
 from workflow.selectors import annullable_entry, clocks_of, moves_for, open_annulment, timeline_of
 
@@ -337,6 +338,12 @@ def sector_title(key: str) -> str:
 def words(text: str, text_en: str) -> str:
     """Give a text of the law in the reader's language."""
     return in_language(text, text_en)
+
+
+@register.simple_tag
+def law_word(key: str) -> str:
+    """Give the word of a key of the law (a level, a tier) in the reader's language."""
+    return in_language(*LAW_WORDS.get(key, (key, key)))
 
 
 @register.simple_tag
