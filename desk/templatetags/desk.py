@@ -69,14 +69,17 @@ ROOMS = (
     ("payments", _("Payment files"), "payments:list", (Duty.FINANCE, Duty.CASHIER)),
     ("clawbacks", _("Money to get back"), "clawbacks:list", (Duty.REWARDS, Duty.FINANCE, Duty.LEADER)),
     ("budgets", _("Money for rewards"), "budgets:list", (Duty.FINANCE, Duty.LEADER, Duty.AUDITOR)),
+    ("insights", _("Insights"), "insights:dashboard", (Duty.LEADER, Duty.AUDITOR)),
     ("figures", _("Where the days go"), "figures:rewards", (Duty.REWARDS, Duty.FINANCE)),
     ("imports", _("Imported lists"), "imports:list", (Duty.DESK,)),
     ("transfers", _("Transfers"), "transfers:list", (Duty.DESK, Duty.LEADER, Duty.SUPERVISION)),
     ("outreach", _("Posters"), "outreach:boards", (Duty.DESK, Duty.LEADER)),
     ("rulebook", _("Rulebook"), "desk:rulebook", ()),
     ("ties", _("Conflicts of interest"), "desk:ties", ()),
+    ("audit", _("Audit room"), "desk:audit", (Duty.AUDITOR,)),
     ("numbers", _("Register of numbers"), "notices:series", (Duty.LEADER, Duty.REVIEWER, Duty.AUDITOR)),
     ("log", _("Log"), "desk:log", (Duty.AUDITOR,)),
+    ("reminders", _("Reminders"), "desk:reminders", ()),
     ("keys", _("Keys"), "desk:keys", KEY_DUTIES),
     ("people", _("People"), "desk:people", (Duty.ADMIN,)),
     ("seals", _("Seals on papers"), "desk:seals", (Duty.ADMIN,)),
@@ -85,6 +88,7 @@ ROOMS = (
 )
 # Pages that belong to a room without being its first.
 ROOM_OF = {
+    "mail_choice": "reminders",
     **dict.fromkeys(("rule", "confirm_rule", "withdraw_confirmation", "settings", "setting"), "rulebook"),
     **dict.fromkeys(("holidays", "import_holidays", "withdraw_holidays", "site", "switch_site"), "rulebook"),
 }
