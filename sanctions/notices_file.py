@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
-from investigations.models import Case, FieldRecord, Preservation, RectificationOrder
+from investigations.models import FieldRecord, Preservation, RectificationOrder
 from investigations.notices import officers_of
-from notices.kinds import Audience
+from investigations.notices_file import about_case, evidence_rows, in_the_file
 from notices.models import Notice
 from notices.selectors import notices_of
 from notices.states import STANDING
+from notices.volumes import index_of
 from notices.wording import date_words, money_words
 from sanctions.models import Penalty
 from sanctions.notices import party_of_paper, penalty_lines
@@ -22,8 +23,6 @@ from sanctions.states import State
 from statutes.rules import HOME, get_rule
 
 SOURCE = "本机关依法核查发现"
-# What a reporter or another department got does not lie in the file: the party may read that.
-IN_THE_FILE = (Audience.PARTY, Audience.INTERNAL, Audience.PUBLIC)
 OF_THE_CASE = (FieldRecord, RectificationOrder, Preservation)
 DECISIONS = ("penalty_decision", "spot_decision")
 
@@ -51,7 +50,7 @@ def payment_deferral(penalty: Penalty, *, approved_by: User) -> dict[str, Any]:
     schedule = [{"due_on": part.due_on, "amount": f"{part.amount:,.2f}元"} for part in penalty.parts]
     return {
         **party_of_paper(penalty),
-        "decision_number": _decision_number(penalty),
+        "decision_number": decision_number(penalty),
         "amount": penalty.fine,
         "asked_on": penalty.asked_on,
         "application": penalty.asked_because,
@@ -76,29 +75,16 @@ def case_closing(penalty: Penalty) -> dict[str, Any]:
     }
 
 
-def case_index(penalty: Penalty, pages: Mapping[int, int]) -> dict[str, Any]:
-    """Build the index of the file 案卷目录: the papers in order, with their pages one after the other."""
-    rows, next_page = [], 1
-    for number, paper in enumerate(papers_of_file(penalty), start=1):
-        count = pages.get(paper.pk, 0)
-        last = next_page + count - 1
-        rows.append(
-            {
-                "order": number,
-                "number": paper.number,
-                "title": paper.title,
-                "dated_on": paper.issued_on,
-                "pages": page_words(next_page, last),
-            }
-        )
-        next_page = last + 1
+def case_index(penalty: Penalty) -> dict[str, Any]:
+    """Build the index of the file 案卷目录: the papers with their pages one after the other, then the evidence."""
     return {
         "case_name": f"{penalty.party_name}{penalty.cause}",
         "reference": penalty.reference,
         "result": result_words(penalty),
+        "opened_on": penalty.filed_on,
         "closed_on": penalty.closed_on,
-        "items": rows,
-        "page_total": next_page - 1,
+        "evidence": evidence_rows(penalty.case),
+        **index_of(papers_of_file(penalty)),
     }
 
 
@@ -107,22 +93,9 @@ def papers_of_file(penalty: Penalty) -> list[Notice]:
     order = get_rule("penalty.setting.volume_order", place=HOME, on=timezone.localdate()).keys
     place = {kind: number for number, kind in enumerate(order)}
     case = penalty.case
-    own = Q(subject_label=Penalty.label(), subject_id=penalty.pk) | Q(
-        subject_label=Case.label(), subject_id=case.pk
-    )
-    for model in OF_THE_CASE:
-        own |= Q(subject_label=model.label(), subject_id__in=model.objects.filter(case=case).values("pk"))
-    papers = Notice.objects.filter(own, state__in=STANDING, audience__in=IN_THE_FILE).exclude(
-        kind="case_index"
-    )
+    own = Q(subject_label=Penalty.label(), subject_id=penalty.pk) | about_case(case, OF_THE_CASE)
+    papers = in_the_file(own)
     return sorted(papers, key=lambda paper: (place.get(paper.kind, len(place)), paper.issued_at, paper.pk))
-
-
-def page_words(first: int, last: int) -> str:
-    """Write the pages of a paper: 3, or 3-5; none where it could not be drawn."""
-    if last < first:
-        return ""
-    return str(first) if last == first else f"{first}-{last}"
 
 
 def result_words(penalty: Penalty) -> str:
@@ -132,7 +105,7 @@ def result_words(penalty: Penalty) -> str:
     if penalty.state == State.REVOKED:
         return "行政处罚决定被撤销"
     lines: Sequence[str] = penalty_lines(penalty)
-    return f"{_decision_number(penalty)}：{'；'.join(lines)}"
+    return f"{decision_number(penalty)}：{'；'.join(lines)}"
 
 
 def execution_words(penalty: Penalty) -> str:
@@ -143,6 +116,7 @@ def execution_words(penalty: Penalty) -> str:
     return f"{served}本决定没有罚款，已经履行。" if not penalty.fine_fen else f"{served}罚款没有缴清。"
 
 
-def _decision_number(penalty: Penalty) -> str:
+def decision_number(penalty: Penalty) -> str:
+    """Return the number of the decision that stands, or nothing."""
     decision = notices_of(penalty).filter(kind__in=DECISIONS, state__in=STANDING).last()
     return decision.number if decision else ""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from celery import shared_task
 from django.utils import timezone
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from investigations.services import forget_penalty, note_penalty
 from investigations.states import State as CaseState
 from notices.services import void_notices_of
-from notices.tasks import RENDERER
+from notices.tasks import printing
 from sanctions.models import Exposure, Interview, Listing, Penalty
 from sanctions.services import (
     await_decision_again,
@@ -149,9 +148,19 @@ def withdraw_decision(entry: LogEntry) -> None:
     void_notices_of(penalty, since=entry.at, reason="annulled")
 
 
-@on_annul("sanctions.penalty.notify", "sanctions.penalty.announce_hearing")
-def withdraw_prior_notice(entry: LogEntry) -> None:
-    """Void the prior notice, or the notice of the hearing."""
+@on_annul(
+    "sanctions.penalty.notify",
+    "sanctions.penalty.announce_hearing",
+    "sanctions.penalty.hold_hearing",
+    "sanctions.penalty.report_hearing",
+    "sanctions.penalty.review",
+    "sanctions.penalty.send_back",
+    "sanctions.penalty.discuss",
+    "sanctions.penalty.remind",
+    "sanctions.penalty.demand",
+)
+def withdraw_paper(entry: LogEntry) -> None:
+    """Void the paper that went with the move: notice, record, report, opinion or demand."""
     void_notices_of(entry.subject, since=entry.at, reason="annulled")
 
 
@@ -175,7 +184,7 @@ def withdraw_approval(entry: LogEntry) -> None:
 )
 def put_away(entry: LogEntry) -> None:
     """Number the pages of the papers and freeze the index of the file; not atomic, because papers are drawn first."""
-    bind_file(entry.subject, draw=import_string(RENDERER))
+    bind_file(entry.subject, **printing())
 
 
 @on_annul("sanctions.listing.enter")

@@ -155,8 +155,14 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "until_on": today(140),
         "because": "资金周转困难。",
         "parts": f"{today(20)} 20000.00\n{today(50)} 30000.00",
-        "demanded_on": today(),
-        "applied_on": today(),
+        "demand_served_on": today(),
+        "court_accepted_on": today(),
+        "court_number": "（2026）渝0102行审9号",
+        "ruling": "not_accepted",
+        "ruled_on": today(),
+        "hours": "9时30分至11时",
+        "presented": "冲压机没有防护罩。",
+        **factories.CHECKED,
         "opened_on": today(),
         "closed_on": today(),
         "unit_reported_at": moment(),
@@ -341,7 +347,7 @@ def moves() -> list[str]:
         "handover_xlsx",
     }
     pages |= {"hand_out"}  # a file: tests/rewards/test_payment_files.py
-    pages |= {"objection", "file", "copy", "release_copy", "clean", "compare"}
+    pages |= {"objection", "file", "copy", "release_copy", "clean", "compare", "volume"}
     pages |= {"case_evidence", "export_evidence", "evidence", "hazard", "disaster"}
     pages |= {"original", "working_copy", "picture", "share_evidence", "papers"}
     return [name for name in ACCESS if ACCESS[name].door is Door.FILE and name.split(":")[1] not in pages]
@@ -469,7 +475,10 @@ SEARCHES = [
     (ANYBODY, "genuine:verify", ("code",)),
     ("leader", "desk:home", ("do", "page")),
     ("leader", "desk:search", ("q",)),
-    ("auditor", "desk:log", ("reference", "page")),
+    ("auditor", "desk:log", ("reference", "person", "since", "until", "what", "page")),
+    ("leader", "insights:dashboard", ("span",)),
+    ("leader", "insights:briefs", ("kind", "page")),
+    (ANYBODY, "open:figures", ("edition",)),
     ("admin", "desk:people", ("page",)),
     ("admin", "partners:list", ("q", "state", "page")),
     ("desk", "reports:list", ("q", "state", "page")),
@@ -680,6 +689,9 @@ ONCE = {
 DECIDED = {
     "rewards:announce",
     "sanctions:consent",
+    "sanctions:serve_demand",
+    "sanctions:note_acceptance",
+    "sanctions:note_ruling",
     "sanctions:extend_further",
     "sanctions:ask_for_time",
     "sanctions:grant_instalments",
@@ -700,6 +712,8 @@ ASIDE = {"reports:stand_aside", "investigations:stand_aside", "investigations:ha
 REPEATED = {
     "rewards:find_conditions",
     "sanctions:discuss",
+    "sanctions:remind",
+    "sanctions:hear_demand",
     "sanctions:file_another",
     "alarms:hand_on",
     "partners:withdraw_key",

@@ -1,8 +1,12 @@
 """One full dict for every kind of paper. No real person, firm or number stands in it."""
 
 import datetime
+import io
 from decimal import Decimal
 from typing import Any
+
+import pikepdf
+from PIL import Image, ImageDraw
 
 from notices.freezing import plain
 from notices.kinds import KINDS
@@ -37,6 +41,17 @@ EVIDENCE = [
     "对安全管理人员的询问笔录2份",
     "可燃有毒气体报警装置现场照片6张，经核对与原件无异",
     "事故隐患排查治理台账复印件1册",
+]
+
+CONTACT = {
+    "contact_person": "程一",
+    "contact_phone": "023-00000000",
+    "contact_address": "重庆市涪陵区试验大道1号",
+}
+SUMS = [
+    {"title": "罚款", "sum": "100,000.00元"},
+    {"title": "加处罚款（每日按罚款数额的3%，计至2026年5月11日）", "sum": "15,000.00元"},
+    {"title": "已缴", "sum": "-20,000.00元"},
 ]
 
 PAPERS: dict[str, dict[str, Any]] = {
@@ -535,6 +550,7 @@ PAPERS: dict[str, dict[str, Any]] = {
         "case_name": f"{PARTY['party_name']}未对安全设备进行经常性维护、保养和定期检测案",
         "reference": "CF-2026-000012",
         "result": "涪应急罚〔2026〕12号：罚款人民币100,000.00元（大写：壹拾万元整）",
+        "opened_on": datetime.date(2026, 3, 9),
         "closed_on": datetime.date(2026, 8, 3),
         "items": [
             {
@@ -556,6 +572,107 @@ PAPERS: dict[str, dict[str, Any]] = {
             )
         ],
         "page_total": 7,
+        "evidence": [
+            {
+                "number": "ZJ-2026-000003",
+                "title": "液氨储罐区现场照片",
+                "kind": "视听资料",
+                "taken_on": datetime.date(2026, 3, 9),
+                "kept": "在案保管",
+            }
+        ],
+    },
+    "hearing_record": {
+        "cause": "未对安全设备进行经常性维护、保养和定期检测案",
+        "party_name": PARTY["party_name"],
+        "held_at": "2026年4月20日9时30分至11时10分",
+        "place": "重庆市涪陵区应急管理局第二会议室",
+        "chair": "柏思齐",
+        "present": "甄䶮（法定代表人）、甄律师（代理人）、程一、程二（调查人员）",
+        "investigator_case": "液氨储罐区3台探测器处于断电状态，有检查记录、照片和询问笔录为证。建议罚款100,000.00元。",
+        "party_case": "对事实没有异议；认为已经主动整改，罚款数额过高，请求从轻。对照片的拍摄时间没有异议。",
+    },
+    "hearing_report": {
+        "cause": "未对安全设备进行经常性维护、保养和定期检测案",
+        "party_name": PARTY["party_name"],
+        "held_at": "2026年4月20日9时30分至11时10分",
+        "place": "重庆市涪陵区应急管理局第二会议室",
+        "chair": "柏思齐",
+        "present": "甄䶮（法定代表人）、甄律师（代理人）、程一、程二（调查人员）",
+        "summary": "调查人员提出：3台探测器处于断电状态。当事人申辩和质证：已经主动整改。详见听证笔录。",
+        "opinion": "事实清楚，证据确凿。建议考虑当事人主动整改的情节，在告知的数额以内处罚。",
+    },
+    "legal_review": {
+        "party_name": PARTY["party_name"],
+        "cause": "未对安全设备进行经常性维护、保养和定期检测案",
+        "trigger": "直接关系当事人或者第三人重大权益，经过听证程序的",
+        "proposal": ["罚款人民币100,000.00元（大写：壹拾万元整）"],
+        "jurisdiction": "违法行为发生在本行政区域，属于本机关管辖；两名执法人员持有执法证件。",
+        "facts_and_evidence": "事实清楚，现场检查记录、照片、询问笔录能够相互印证，取证程序合法。",
+        "application": "适用《中华人民共和国安全生产法》第九十九条第三项正确，罚款数额在法定幅度以内，裁量适当。",
+        "procedure": "已经告知当事人陈述、申辩和要求听证的权利，依法举行听证，各项期限均在法定期限以内。",
+        "opinion": "审核通过，同意按照拟作出的处罚作出决定。",
+        "reviewer": "程四",
+        "qualification": "国家统一法律职业资格",
+    },
+    "collective_discussion": {
+        "cause": "未对安全设备进行经常性维护、保养和定期检测案",
+        "party_name": PARTY["party_name"],
+        "discussed_at": datetime.date(2026, 4, 28),
+        "place": "重庆市涪陵区应急管理局第一会议室",
+        "chair": "程三",
+        "present": ["程五", "程六", "程三"],
+        "case": "液氨储罐区3台探测器处于断电状态。当事人请求从轻。拟罚款人民币100,000.00元。",
+        "opinions": "程五：情节较重，但已经整改，同意。程六：同意。",
+        "conclusion": "一致同意罚款人民币100,000.00元。",
+    },
+    "payment_demand": {
+        **PARTY,
+        "party_kind": "单位",
+        "decision_number": "涪应急罚〔2026〕12号",
+        "decided_on": datetime.date(2026, 4, 20),
+        "amount": Decimal("100000.00"),
+        "due_on": datetime.date(2026, 5, 6),
+        "collecting_agency": "重庆农村商业银行涪陵支行",
+        "surcharge": "自缴款期限届满次日起每日按罚款数额的3%加处罚款，计至2026年5月11日为15,000.00元",
+        "paid": "已缴20,000.00元",
+        "basis": ["《中华人民共和国行政处罚法》第七十二条第一款第一项"],
+        "contact_person": "程一",
+        "contact_phone": "023-00000000",
+    },
+    "enforcement_demand": {
+        **PARTY,
+        "party_kind": "单位",
+        "decision_number": "涪应急罚〔2026〕12号",
+        "decided_on": datetime.date(2026, 4, 20),
+        "served_on": datetime.date(2026, 4, 21),
+        "due_on": datetime.date(2026, 5, 6),
+        "sums": SUMS,
+        "amount": Decimal("95000.00"),
+        "period": "10个工作日",
+        "way": "缴至重庆农村商业银行涪陵支行，缴款时写明决定书编号",
+        "court": "重庆市涪陵区人民法院",
+        "basis": ["《中华人民共和国行政强制法》第三十五条", "《中华人民共和国行政强制法》第五十四条"],
+        **CONTACT,
+    },
+    "court_application": {
+        **PARTY,
+        "party_kind": "单位",
+        "court": "重庆市涪陵区人民法院",
+        "applicant_address": "重庆市涪陵区试验大道1号",
+        "decision_number": "涪应急罚〔2026〕12号",
+        "decided_on": datetime.date(2026, 4, 20),
+        "cause": "未对安全设备进行经常性维护、保养和定期检测案",
+        "facts": FACTS,
+        "reasons": "情节较重，已经整改，在法定幅度内从轻处罚。",
+        "basis": ["《中华人民共和国安全生产法》第九十九条第三项"],
+        "party_opinion": "处罚决定作出前：请求从轻。催告后：请求分期缴纳。",
+        "demand_number": "涪应急强催〔2026〕3号",
+        "demand_record": "本机关于2026年5月11日作出催告书，次日送达当事人，期限届满，当事人仍未履行。",
+        "sums": SUMS,
+        "amount": Decimal("95000.00"),
+        "enclosures": ["行政处罚决定书（涪应急罚〔2026〕12号）及送达凭证", "当事人的意见及催告书"],
+        "head": "程三",
     },
 }
 
@@ -576,3 +693,26 @@ def frozen_example(kind: str, **changes: Any) -> dict[str, Any]:
             **changes,
         }
     )
+
+
+def _blank() -> bytes:
+    written = io.BytesIO()
+    with pikepdf.new() as sheet:
+        sheet.add_blank_page()
+        sheet.save(written)
+    return written.getvalue()
+
+
+# A page with nothing on it, where only the number of pages matters.
+SHEET = _blank()
+
+
+def seal_picture(
+    *, ground: str = "#ffffff00", size: tuple[int, int] = (420, 420), kind: str = "PNG"
+) -> bytes:
+    """Draw a round seal as an office would scan it."""
+    picture = Image.new("RGBA", size, ground)
+    ImageDraw.Draw(picture).ellipse([6, 6, size[0] - 6, size[1] - 6], outline="#d0121b", width=14)
+    written = io.BytesIO()
+    (picture if kind == "PNG" else picture.convert("RGB")).save(written, kind)
+    return written.getvalue()
