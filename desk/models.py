@@ -1,4 +1,4 @@
-"""What the house keeps about signing in: tries that failed, second factors, open sessions. No address among it."""
+"""What the staff's rooms keep: tries to sign in, second factors, open sessions (no address among it), saved filters."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 DIGEST_CHARS = 64
 
@@ -64,3 +66,25 @@ class StaffSession(models.Model):
 
     def __str__(self) -> str:
         return str(self.handle)
+
+
+class SavedView(models.Model):
+    """A list as somebody narrowed it, under a name of their own. Nobody else sees it."""
+
+    handle = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_views")
+    name = models.CharField(_("Name"), max_length=40)
+    # The address of the list within the site, with what narrows it.
+    address = models.CharField(max_length=600)
+
+    class Meta:
+        ordering: ClassVar = ["name", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "name"], name="desk_view_named_once"),
+            models.CheckConstraint(
+                condition=Q(address__startswith="/desk/"), name="desk_view_within_the_desk"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

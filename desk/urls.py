@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from desk import views, views_keys, views_people, views_sign_in, views_ties, views_units
+from desk import views, views_keys, views_people, views_sign_in, views_ties, views_units, views_work
 from desk import views_rulebook as book
 
 app_name = "desk"
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", views_work.home, name="home"),
+    path("views/save/", views_work.save_view, name="save_view"),
+    path("views/<uuid:handle>/forget/", views_work.forget_view, name="forget_view"),
     path("login/", views_sign_in.login, name="login"),
     path("logout/", views_sign_in.logout, name="logout"),
     path("second-factor/", views_sign_in.second_factor, name="second_factor"),

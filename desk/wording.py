@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.wording_rewards import REWARDS
 from workflow.models import LogEntry, subject_model
+from workflow.selectors import COUNT_CAP
 
 SENTENCES: Mapping[str, Promise] = {
     "alarms.alarm.raise": _("The alarm was raised, and the first in line was called."),
@@ -370,3 +371,8 @@ def timeline_row(entry: LogEntry, *, shows_note: bool = True) -> dict[str, Any]:
         "is_annulled": getattr(entry, "annulled_by", None) is not None,
         "is_system": is_by_system(entry),
     }
+
+
+def capped(count: int) -> str:
+    """Write a count as far as anything is counted: 37, or 1,000+."""
+    return f"{COUNT_CAP:,}+" if count > COUNT_CAP else f"{count:,}"

@@ -146,6 +146,8 @@ ACCESS: dict[str, Access] = {
     "desk:end_session": Access(Door.SIGNED_IN, method="post", note="each ends their own"),
     "desk:reset_factor": staff(Duty.ADMIN, method="post"),
     "desk:home": Access(Door.SIGNED_IN, note="each sees their own work"),
+    "desk:save_view": Access(Door.SIGNED_IN, method="post", note="each keeps their own lists"),
+    "desk:forget_view": Access(Door.SIGNED_IN, method="post", note="each forgets their own"),
     "desk:search": staff(*SEEKERS),
     "desk:unit": staff(*SEEKERS),
     "desk:set_risk": staff(L),

@@ -111,6 +111,7 @@ class House:
             **{page: [self.uscc] for page in UNIT_PAGES},
             "desk:end_tie": [self.uscc],
             "desk:end_session": [uuid.uuid4()],
+            "desk:forget_view": [uuid.uuid4()],
             "desk:rule": [OPEN_RULE],
             "desk:confirm_rule": [OPEN_RULE, entries_called(OPEN_RULE)[0].version],
             "desk:withdraw_confirmation": [CONFIRMED_RULE, entries_called(CONFIRMED_RULE)[0].version],

@@ -467,8 +467,8 @@ def test_a_nasty_word_of_the_reporter_is_answered(house, name, field, kind):
 SEARCHES = [
     (ANYBODY, "dishonest:list", ("q", "page")),
     (ANYBODY, "genuine:verify", ("code",)),
-    ("leader", "desk:home", ("do", "page")),
-    ("leader", "desk:search", ("q",)),
+    ("leader", "desk:home", ("do", "due", "page")),
+    ("leader", "desk:search", ("q", "kind", "state", "place", "since", "until", "page")),
     ("auditor", "desk:log", ("reference", "page")),
     ("admin", "desk:people", ("page",)),
     ("admin", "partners:list", ("q", "state", "page")),

@@ -1,4 +1,4 @@
-"""Writes of the desk: signing in, the second factor, sessions."""
+"""Writes of the desk: signing in, the second factor, sessions, saved lists."""
 
 from desk.services.second_factor import (
     check_code,
@@ -13,6 +13,7 @@ from desk.services.second_factor import (
 from desk.services.sessions import begin_staff_session, end_other_sessions, end_session, see_session
 from desk.services.signing_in import SignInRefused, authenticate_staff, slow_down
 from desk.services.throttle import KNOWN_BROWSER, forget_old_tries, forget_tries, known_browser_cookie
+from desk.services.views import save_view
 
 __all__ = [
     "KNOWN_BROWSER",
@@ -30,6 +31,7 @@ __all__ = [
     "new_seed",
     "open_seed",
     "reset_factor",
+    "save_view",
     "see_session",
     "slow_down",
     "turn_off_factor",

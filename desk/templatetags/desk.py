@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Duty
 from desk.selectors import SEEKERS, journey_of, title_of, unit_of, url_of
 from desk.selectors.rulebook import place_title
-from desk.wording import media_word, timeline_row
+from desk.wording import capped, media_word, timeline_row
 from investigations.states import State as CaseState
 from notices.policies import may_retry
 from notices.selectors import notices_visible_to
@@ -123,6 +123,7 @@ SPACES = {
 
 
 register.simple_tag(media_word)
+register.filter(capped)
 
 
 # ---- The frame -------------------------------------------------------------------------------------------------
@@ -134,7 +135,7 @@ def rooms(context: RequestContext) -> list[dict[str, Any]]:
         return []
     match = request.resolver_match
     here = {match.namespace, match.url_name, ROOM_OF.get(match.url_name or "")} if match else set()
-    total = context["work"].total if "work" in context else ""
+    total = capped(context["work"].total) if "work" in context else ""
     return [
         {
             "key": key,
