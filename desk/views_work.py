@@ -51,6 +51,7 @@ def _signposts(request: HttpRequest) -> dict[str, Any]:
     """Say what stands above the work: alerts, and what this person may begin."""
     return {
         "alerts": selectors.alerts_of(request.user),
+        "mentions": selectors.mentions_of(request.user),
         "may_record": may_record_accident(request.user),
         "may_open_case": kinds_open_to(request.user),
         "is_nobody_on_duty": may_keep_roster(request.user) and is_nobody_on_duty(),

@@ -99,6 +99,8 @@ SENTENCES: Mapping[str, Promise] = {
     "investigations.case.stand_aside": _("Somebody stood aside for a conflict of interest."),
     "investigations.case.form_team": _("The team was named."),
     "investigations.case.name_unit": _("The unit of the case was named."),
+    "investigations.case.comment": _("A comment was written."),
+    "investigations.case.withdraw_comment": _("A comment was withdrawn."),
     "investigations.case.submit_findings": _("Findings were submitted."),
     "investigations.case.review_findings": _("A colleague reviewed the findings."),
     "investigations.case.take_back_findings": _("The team took its findings back."),

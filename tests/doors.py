@@ -101,6 +101,7 @@ class House:
             handle = [files_of(subject)[0].handle] if name in WITH_A_FILE else []
             handle = [subject.keys.latest("pk").handle] if name == "partners:withdraw_key" else handle
             handle = [subject.hook.calls.get().entry_id] if name == "partners:call_again" else handle
+            handle = [uuid.uuid4()] if name == "desk:withdraw_comment" else handle
             return reverse(name, args=[subject.reference, *handle])
         arguments = {
             "tips:question": ["place"],

@@ -340,6 +340,7 @@ def moves() -> list[str]:
         "handover_csv",
         "handover_xlsx",
     }
+    pages |= {"beside", "withdraw_comment", "see_mentions"}
     pages |= {"hand_out"}  # a file: tests/rewards/test_payment_files.py
     pages |= {"objection", "file", "copy", "release_copy", "clean", "compare"}
     pages |= {"case_evidence", "export_evidence", "evidence", "hazard", "disaster"}
@@ -698,6 +699,7 @@ DECIDED = {
 ASIDE = {"reports:stand_aside", "investigations:stand_aside", "investigations:hand_over"}
 # They leave the state as it is and can be done again: a second message is a message.
 REPEATED = {
+    "desk:comment",
     "rewards:find_conditions",
     "sanctions:discuss",
     "sanctions:file_another",

@@ -1,5 +1,6 @@
 """Reads across floors: my work, the stage rail, search, a unit's whole picture, the log."""
 
+from desk.selectors.comments import Mentioned, comments_on, mentions_of, people_named
 from desk.selectors.files import (
     SEEKERS,
     Journey,
@@ -38,6 +39,7 @@ __all__ = [
     "EscrowView",
     "Exposure",
     "Journey",
+    "Mentioned",
     "Picture",
     "Queue",
     "Resealing",
@@ -47,6 +49,7 @@ __all__ = [
     "Wanted",
     "Work",
     "alerts_of",
+    "comments_on",
     "escrow_view",
     "exposure_of",
     "files_found",
@@ -54,6 +57,8 @@ __all__ = [
     "in_other_hands",
     "journey_of",
     "log_entries",
+    "mentions_of",
+    "people_named",
     "picture_of",
     "references_of",
     "resealings_for",

@@ -46,7 +46,7 @@ def in_other_hands(user: Any, *, mine: Collection[tuple[str, int]]) -> list[Else
     files = [file for label in {label for label, _key in acted} for file in _open_files(label, acted, user)]
     clocks = running_clocks(files)
     found = [
-        Elsewhere(file, _next_step(file), clocks.get((file.label(), file.pk)), acted[file.label(), file.pk])
+        Elsewhere(file, next_step(file), clocks.get((file.label(), file.pk)), acted[file.label(), file.pk])
         for file in files
     ]
     return sorted(found, key=lambda file: file.order)
@@ -58,7 +58,7 @@ def _open_files(label: str, acted: Collection[tuple[str, int]], user: Any) -> li
     return list(VISIBLE[label](user).filter(pk__in=keys, state__in=states)) if states else []
 
 
-def _next_step(subject: Any) -> str | Promise:
+def next_step(subject: Any) -> str | Promise:
     """Name the first step that leads on from here."""
     steps = [step for step in transitions_from(subject) if step.target]
     first = min(steps, key=lambda step: bool(step.custom.get("is_automatic")), default=None)

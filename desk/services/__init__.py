@@ -1,5 +1,6 @@
 """Writes of the desk: signing in, the second factor, sessions, saved lists."""
 
+from desk.services.comments import comment_on, see_mentions, withdraw_comment
 from desk.services.second_factor import (
     check_code,
     confirm_factor,
@@ -21,6 +22,7 @@ __all__ = [
     "authenticate_staff",
     "begin_staff_session",
     "check_code",
+    "comment_on",
     "confirm_factor",
     "end_other_sessions",
     "end_session",
@@ -32,8 +34,10 @@ __all__ = [
     "open_seed",
     "reset_factor",
     "save_view",
+    "see_mentions",
     "see_session",
     "slow_down",
     "turn_off_factor",
     "uri_of",
+    "withdraw_comment",
 ]

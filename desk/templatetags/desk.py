@@ -14,8 +14,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
-from desk.selectors import SEEKERS, journey_of, title_of, unit_of, url_of
+from desk.forms_comments import CommentForm
+from desk.selectors import SEEKERS, comments_on, journey_of, title_of, unit_of, url_of
 from desk.selectors.rulebook import place_title
+from desk.selectors.waiting import next_step
 from desk.wording import capped, media_word, timeline_row
 from investigations.states import State as CaseState
 from notices.policies import may_retry
@@ -248,6 +250,18 @@ def papers(context: RequestContext, *subjects: Any) -> dict[str, Any]:
     return {"rows": rows, "csrf_token": context.get("csrf_token")}
 
 
+@register.inclusion_tag("desk/comments.html", takes_context=True)
+def comments(context: RequestContext, subject: Any) -> dict[str, Any]:
+    """Draw what the staff say to one another about a case, and the form for more."""
+    facts = {"comments": comments_on(subject), "form": CommentForm(subject=subject)}
+    return {
+        **facts,
+        "subject": subject,
+        "me": context["request"].user,
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
 # ---- The rail --------------------------------------------------------------------------------------------------
 ENDED = {
     ReportState.DECLINED,
@@ -278,6 +292,9 @@ def stage_rail(context: RequestContext, subject: Any) -> dict[str, Any]:
     last = max((list(TITLES).index(key) for key in present), default=0)
     stages = [_stage(key, found[key], subject, is_behind=number < last) for number, key in enumerate(TITLES)]
     stages = stages[first:]
+    # Where nobody may say that there was a tip, nobody speaks of a reward for one.
+    if found["report"] is None and found["reward"] is None:
+        stages = [stage for stage in stages if stage["title"] != TITLES["reward"]]
     return {"stages": stages if present and len(stages) > 1 else []}
 
 
@@ -291,6 +308,7 @@ def _stage(key: str, file: Any, subject: Any, *, is_behind: bool) -> dict[str, A
         "reference": file.reference,
         "url": "" if file == subject else file.get_absolute_url(),
         "note": file.get_state_display(),
+        "next": "" if is_over else next_step(file),
     }
 
 
