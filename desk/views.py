@@ -21,7 +21,7 @@ from workflow.views import CappedPaginator
 
 LOG_ROWS = 50
 SEARCH_ROWS = 25
-UNIT_ROWS = 10
+UNIT_ROWS = 5
 PEOPLE_ROWS = 100
 
 

@@ -50,6 +50,5 @@ def beside(request: HttpRequest, reference: str) -> HttpResponse:
     if report is None:
         raise Http404
     finding = case.findings.order_by("-pk").first()
-    page = {"subject": case, "report": report, "finding": finding, "outcomes": outcomes_of(finding)}
-    page["allegations"] = allegations_of(case)
-    return render(request, "desk/beside.html", page)
+    found = {"finding": finding, "outcomes": outcomes_of(finding), "allegations": allegations_of(case)}
+    return render(request, "desk/beside.html", {"subject": case, "report": report, **found})
