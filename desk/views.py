@@ -1,4 +1,4 @@
-"""The staff's rooms across floors: search, the log, people."""
+"""The staff's rooms across floors: search, people."""
 
 from __future__ import annotations
 
@@ -13,13 +13,10 @@ from accounts.models import Duty
 from accounts.selectors import people_directory
 from desk import selectors
 from desk.duties import only
-from desk.forms import LogForm
 from desk.forms_search import SearchForm
-from desk.wording import timeline_row
 from enterprises.selectors import units_matching
 from workflow.views import CappedPaginator
 
-LOG_ROWS = 50
 SEARCH_ROWS = 25
 UNIT_ROWS = 5
 PEOPLE_ROWS = 100
@@ -52,26 +49,6 @@ def _one_kind(request: HttpRequest, form: SearchForm) -> dict[str, Any]:
     page = CappedPaginator(found, SEARCH_ROWS).get_page(request.GET.get("page"))
     shelf = selectors.Shelf(kind.title, list(page), has_more=False)
     return {"shelves": [shelf] if shelf.subjects else [], "page": page}
-
-
-@require_GET
-def log(request: HttpRequest) -> HttpResponse:
-    """Show the auditor the log in sentences, the newest first, without a note and without a name of a reporter."""
-    only(request, Duty.AUDITOR)
-    form = LogForm(request.GET)
-    entries = selectors.log_entries(
-        request.user, about=form.cleaned_data["reference"] if form.is_valid() else ""
-    )
-    page = CappedPaginator(entries, LOG_ROWS).get_page(request.GET.get("page"))
-    names = selectors.references_of(page.object_list)
-    rows = [
-        {
-            **timeline_row(entry, shows_note=False),
-            "reference": names.get(entry.subject_key, entry.subject_label),
-        }
-        for entry in page.object_list
-    ]
-    return render(request, "desk/log.html", {"form": form, "rows": rows, "page": page})
 
 
 @require_GET

@@ -348,7 +348,7 @@ def moves() -> list[str]:
     }
     pages |= {"beside", "withdraw_comment", "see_mentions"}
     pages |= {"hand_out"}  # a file: tests/rewards/test_payment_files.py
-    pages |= {"objection", "file", "copy", "release_copy", "clean", "compare"}
+    pages |= {"objection", "file", "copy", "release_copy", "clean", "compare", "volume"}
     pages |= {"case_evidence", "export_evidence", "evidence", "hazard", "disaster"}
     pages |= {"original", "working_copy", "picture", "share_evidence", "papers"}
     return [name for name in ACCESS if ACCESS[name].door is Door.FILE and name.split(":")[1] not in pages]
@@ -476,7 +476,10 @@ SEARCHES = [
     (ANYBODY, "genuine:verify", ("code",)),
     ("leader", "desk:home", ("do", "due", "page")),
     ("leader", "desk:search", ("q", "kind", "state", "place", "since", "until", "page")),
-    ("auditor", "desk:log", ("reference", "page")),
+    ("auditor", "desk:log", ("reference", "person", "since", "until", "what", "page")),
+    ("leader", "insights:dashboard", ("span",)),
+    ("leader", "insights:briefs", ("kind", "page")),
+    (ANYBODY, "open:figures", ("edition",)),
     ("admin", "desk:people", ("page",)),
     ("admin", "partners:list", ("q", "state", "page")),
     ("desk", "reports:list", ("q", "state", "page")),

@@ -7,12 +7,12 @@ from workflow.words import index_words
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("desk", "0002_lists_can_be_saved"),
+        ("desk", "0003_lists_can_be_saved"),
         ("enterprises", "0003_units_are_inspected"),
         ("investigations", "0022_accidents_and_disasters_share_their_words"),
         ("reports", "0015_packets_are_kept_as_handed_on"),
         ("sanctions", "0011_good_credit_list"),
-        ("workflow", "0005_words_are_found"),
+        ("workflow", "0006_words_are_found"),
     ]
     operations = [
         index_words("enterprises_unit", "name", "uscc", "legal_representative"),

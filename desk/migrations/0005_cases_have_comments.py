@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("desk", "0003_words_are_found"),
+        ("desk", "0004_words_are_found"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -25,5 +25,5 @@ def forget(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workflow", "0004_warn_of_clocks_that_run")]
+    dependencies = [("workflow", "0005_walks_over_the_log_are_kept")]
     operations = [migrations.RunPython(learn, forget)]

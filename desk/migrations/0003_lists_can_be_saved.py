@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("desk", "0001_signing_in_is_counted_and_ended"),
+        ("desk", "0002_staff_are_reminded_of_work"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
