@@ -10,6 +10,7 @@ from django.utils import timezone
 from investigations.services import finding_facts
 from reports.matters import places_of, precedence_of
 from reports.states import Mode
+from rewards.matters import is_shared
 from rewards.models import Check, Reward
 from rewards.states import Answer
 from statutes.rewards import conditions_for
@@ -44,6 +45,8 @@ def _verified(reward: Reward) -> Known:
 
 def _first(reward: Reward) -> Known | None:
     """Say who was first where only one has reported, or the desk has found it; several wait for that finding."""
+    if is_shared(reward):
+        return _does_not_apply("本机关按举报所起的作用核定奖金，不以最先举报为条件。")
     report = reward.report
     places = places_of(report)
     if not places:

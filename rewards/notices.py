@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from reports.notices import CONTACT_PHONE, matter_of
+from rewards.matters import told_steps
 from rewards.models import Reward
 from statutes.calendar import is_announced
 from statutes.clocks import get_clock
@@ -16,7 +17,7 @@ CLAIM_PLACE = "涪陵区应急管理局举报奖励窗口"
 
 def reward_notice(reward: Reward) -> dict[str, Any]:
     """Build the reward notice 举报奖励领取通知书."""
-    citations = [step["citation"] for step in reward.assessment["steps"]]
+    citations = [step["citation"] for step in told_steps(reward)]
     return {
         "token": reward.token,
         "matter": matter_of(reward.report),
@@ -38,7 +39,7 @@ def reward_notice(reward: Reward) -> dict[str, Any]:
 
 def preliminary_notice(reward: Reward) -> dict[str, Any]:
     """Build the preliminary notice 举报奖励预告书: the intended amount, step by step, and how to contest it."""
-    steps = reward.assessment["steps"]
+    steps = told_steps(reward)
     return {
         "token": reward.token,
         "matter": matter_of(reward.report),

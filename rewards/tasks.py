@@ -15,10 +15,11 @@ from rewards.models import Reward
 from rewards.services import (
     follow_claim_period,
     follow_contest_period,
+    follow_total,
     notice_lower_amount,
     open_reward,
     post_back,
-    rewarded_report,
+    rewarded_reports,
 )
 from rewards.states import PENDING, State
 from sanctions.states import IMPOSED
@@ -86,9 +87,11 @@ def assess_again(entry: LogEntry) -> None:
     ).choice
     if choice != ASSESS_AGAIN:
         return
-    open_files = Reward.objects.filter(case=case, state__in=PENDING)
-    for reward in open_files.filter(created_at__lt=entry.at):
-        advance(reward, "cancel", actor=None)
+    pending = Reward.objects.filter(case=case, state__in=PENDING, created_at__lt=entry.at).order_by("pk")
+    cancelled = [advance(reward, "cancel", actor=None) for reward in pending]
+    if cancelled or case.rewards.filter(state=State.PAID).exists():
+        follow_total(case)
+    if cancelled:
         open_reward(case)
     for reward in Reward.objects.filter(case=case, state=State.PAID):
         notice_lower_amount(reward)
@@ -98,7 +101,9 @@ def assess_again(entry: LogEntry) -> None:
 def follow_precedence(entry: LogEntry) -> None:
     """Assess anew, as long as nothing is approved, for the tip that was found to be the first on its matter."""
     for case in entry.subject.cases.all():
-        wanted = rewarded_report(case)
+        if len(wanted_ones := rewarded_reports(case)) > 1:
+            continue  # the office shares: who was first is one grade among others
+        wanted = wanted_ones[0] if wanted_ones else None
         open_files = Reward.objects.filter(case=case, state__in=PENDING)
         for reward in open_files.exclude(report=wanted):
             advance(reward, "cancel", actor=None)

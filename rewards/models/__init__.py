@@ -6,6 +6,7 @@ from rewards.models.eligibility import Check, Contest
 from rewards.models.files import PaymentFile, PaymentFileLine
 from rewards.models.payments import Claim, Payment
 from rewards.models.rewards import Reward
+from rewards.models.shares import Division, Share
 
 __all__ = [
     "Account",
@@ -14,10 +15,12 @@ __all__ = [
     "Claim",
     "Clawback",
     "Contest",
+    "Division",
     "Kind",
     "Payment",
     "PaymentFile",
     "PaymentFileLine",
     "Posting",
     "Reward",
+    "Share",
 ]

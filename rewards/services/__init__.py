@@ -8,7 +8,7 @@ from rewards.services.approvals import (
     review_reward,
     send_back_reward,
 )
-from rewards.services.assessments import facts_of, open_reward, rewarded_report
+from rewards.services.assessments import facts_of, open_reward, rewarded_report, rewarded_reports
 from rewards.services.budgets import NotEnough, grant_budget, hand_over, post, post_back
 from rewards.services.claims import (
     announce_reward,
@@ -44,9 +44,11 @@ from rewards.services.payment_files import (
     settle_payment_file,
 )
 from rewards.services.payouts import pay_reward, read_payee, return_claim, take_payment_back
+from rewards.services.shares import agree_shares, find_shares, follow_total
 
 __all__ = [
     "NotEnough",
+    "agree_shares",
     "agree_to_reward",
     "announce_reward",
     "answer_checks",
@@ -61,8 +63,10 @@ __all__ = [
     "draw_payment_file",
     "extend_claim",
     "facts_of",
+    "find_shares",
     "follow_claim_period",
     "follow_contest_period",
+    "follow_total",
     "grant_budget",
     "hand_out_payment_file",
     "hand_over",
@@ -85,6 +89,7 @@ __all__ = [
     "review_reward",
     "revive_reward",
     "rewarded_report",
+    "rewarded_reports",
     "send_back_reward",
     "settle_payment_file",
     "take_payment_back",
