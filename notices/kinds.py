@@ -301,6 +301,32 @@ REWARD_NOTICE = Kind(
     },
 )
 
+# Posted for everybody to read: the number, the last day, how to claim. Neither the matter nor the amount.
+REWARD_CALL = Kind(
+    key="reward_call",
+    title="领取举报奖励公告",
+    audience=Audience.REPORTER,
+    layout=Layout.LETTER,
+    required=(
+        "token",
+        "call_period",  # words: "30日"
+        "served_on",  # date: when the notice counts as service
+        "claim_period",  # words: "60日"
+        "claim_until",  # date
+        "claim_steps",  # list of str
+        "claim_place",
+        "contact_phone",
+    ),
+    optional=("is_provisional",),
+    proves={
+        "report_reference": ("token",),
+        "service": ("call_period", "served_on"),
+        "claim_due_on": ("claim_period", "claim_until"),
+        "claim_place": ("claim_place", "claim_steps"),
+        "waiver_notice": (),
+    },
+)
+
 REWARD_PRELIMINARY = Kind(
     key="reward_preliminary",
     title="举报奖励预告书",
@@ -363,6 +389,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             REWARD_PRELIMINARY,
             *MEASURES,
             REWARD_NOTICE,
+            REWARD_CALL,
             TRANSFER,
             *CASES,
             *FILES,

@@ -13,6 +13,7 @@ from reports.states import Mode
 from rewards.matters import is_shared
 from rewards.models import Check, Reward
 from rewards.states import Answer
+from rewards.truth import found_on
 from statutes.rewards import conditions_for
 
 
@@ -88,6 +89,11 @@ def _of_employees(reward: Reward) -> Known | None:
     return None if reward.report.mode == Mode.EMPLOYEE else _does_not_apply("没有按从业人员举报。")
 
 
+def _truthful(reward: Reward) -> Known:
+    found = found_on(reward.report)
+    return _no(f"捏造事实认定{found.reference}。") if found else _yes("没有认定故意捏造的决定。")
+
+
 KNOWN: Mapping[str, Callable[[Reward], Known | None]] = {
     "verified": _verified,
     "first": _first,
@@ -95,7 +101,7 @@ KNOWN: Mapping[str, Callable[[Reward], Known | None]] = {
     "contact": _contact,
     "employee": _of_employees,
     "informant": _of_employees,
-    "truthful": lambda reward: _yes("没有认定故意捏造的决定。"),
+    "truthful": _truthful,
 }
 
 

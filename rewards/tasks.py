@@ -15,11 +15,13 @@ from rewards.models import Reward
 from rewards.services import (
     follow_claim_period,
     follow_contest_period,
+    follow_finding,
     follow_total,
     notice_lower_amount,
     open_reward,
     post_back,
     rewarded_reports,
+    take_up_again,
 )
 from rewards.states import PENDING, State
 from sanctions.states import IMPOSED
@@ -143,3 +145,22 @@ def post_money_back(entry: LogEntry) -> None:
     """Give back what the approval committed; commit again what a lapse had released."""
     undo = LogEntry.objects.filter(annuls=entry).latest("pk")
     post_back(entry.subject, cause=undo, undone=entry)
+
+
+@on("rewards.reward.pay", "rewards.reward.take_back")
+def follow_fabrication(entry: LogEntry) -> None:
+    """Propose to get back, or stop, what went on at the bank while its report was found to be made up."""
+    follow_finding(entry.subject)
+
+
+@on("rewards.paymentfile.discard")
+def follow_fabrication_in_file(entry: LogEntry) -> None:
+    """Stop what did not go to the bank after all, where its report was found to be made up."""
+    for line in entry.subject.lines.select_related("reward").order_by("reward"):
+        follow_finding(line.reward)
+
+
+@on_annul("rewards.fabrication.find")
+def withdraw_fabrication(entry: LogEntry) -> None:
+    """Let the rewards of the report go on, and tell the reporter."""
+    take_up_again(entry.subject)

@@ -3,6 +3,7 @@
 from rewards.models.budgets import Account, Budget, Kind, Posting
 from rewards.models.clawbacks import Clawback
 from rewards.models.eligibility import Check, Contest
+from rewards.models.fabrications import Fabrication
 from rewards.models.files import PaymentFile, PaymentFileLine
 from rewards.models.payments import Claim, Payment
 from rewards.models.rewards import Reward
@@ -16,6 +17,7 @@ __all__ = [
     "Clawback",
     "Contest",
     "Division",
+    "Fabrication",
     "Kind",
     "Payment",
     "PaymentFile",

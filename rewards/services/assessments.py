@@ -22,6 +22,7 @@ from reports.states import State as ReportState
 from rewards.eligibility import drawn_up
 from rewards.matters import division_of, is_shared, needs_division, share_of, shares_on
 from rewards.models import Check, Division, Reward
+from rewards.truth import found_on, is_being_heard
 from sanctions.models import Penalty
 from sanctions.states import IMPOSED
 from statutes.codes import SECTORS
@@ -263,7 +264,11 @@ def _expected_fen(reward: Reward, total_fen: int) -> int:
 
 
 def check_uncontested(reward: Reward) -> None:
-    """Wait while a penalty on which the reward rests is reconsidered or before a court: it may still fall."""
+    """Wait while what the reward rests on may still fall: the penalty, or the report while its reporter is heard."""
+    if is_being_heard(reward.report):
+        raise MoveRefused(_("It is being looked into whether the report was made up. The reward waits."))
+    if found_on(reward.report):
+        raise MoveRefused(_("The report was found to be made up. Nothing is paid on it."))
     if any(penalty.has_open_remedy for penalty in reward.case.penalties.all()):
         raise MoveRefused(
             _("The penalty is being reconsidered or is before a court. The reward waits for the outcome.")

@@ -22,6 +22,7 @@ from rewards.notices import preliminary_notice, refusal_words
 from rewards.services.assessments import as_shared, check_figure, check_uncontested, recompute
 from rewards.services.shares import divide_again
 from rewards.states import Answer, Outcome, State
+from rewards.truth import found_on
 from statutes.clocks import due_of, get_clock
 from vault.models import Purpose
 from vault.services import open_envelope, prepare_envelope, store_envelope
@@ -166,6 +167,8 @@ def change_reward(
         "chosen_amount": chosen_amount,
     }
     changes = {name: value for name, value in corrected.items() if value is not None}
+    if found_on(reward.report):
+        raise MoveRefused(_("It stands that the report was made up. That decision is taken back first."))
     found = recompute(reward, **changes)
     if "not_loaded" in found["assessment"]:
         raise MoveRefused(_("On these facts the rules give no amount. Check what you corrected."))
