@@ -18,7 +18,7 @@ REWARDS: Mapping[str, Promise] = {
     "rewards.reward.stop": _("The reward stopped: the report was found to be made up."),
     "rewards.reward.resume": _("The reward goes on: the decision on the report was taken back."),
     "rewards.fabrication.raise": _("It was raised that the report was made up."),
-    "rewards.fabrication.ask": _("It was put to the reporter."),
+    "rewards.fabrication.hear": _("It was put to the reporter."),
     "rewards.fabrication.drop": _("It was dropped before the reporter was asked."),
     "rewards.fabrication.give_answer": _("The reporter answered."),
     "rewards.fabrication.read_answer": _("The reporter's answer was opened."),

@@ -20,4 +20,4 @@ reward(
 reward("reward.call", starts="announce", ends="claim", cancels=("lapse", "stop"))
 
 fabrication = clocks_on(Fabrication.label())
-fabrication("reward.fabrication.answer", starts="ask", ends="give_answer", cancels="clear")
+fabrication("reward.fabrication.answer", starts="hear", ends="give_answer", cancels="clear")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def is_shared(reward: Reward) -> bool:
     """Whether this reward was opened under the office's choice to share."""
-    return bool(reward.assessment.get("several") == SHARES)
+    return bool((reward.assessment or {}).get("several") == SHARES)
 
 
 def shares_on(case: Case) -> bool:

@@ -74,9 +74,9 @@ def open_(request: HttpRequest) -> HttpResponse:
 
 
 @page
-def ask(request: HttpRequest, reference: str) -> HttpResponse:
+def hear(request: HttpRequest, reference: str) -> HttpResponse:
     """Put it to the reporter."""
-    return _move(request, reference, "ask", service=services.ask_reporter)
+    return _move(request, reference, "hear", service=services.ask_reporter)
 
 
 @page
@@ -104,7 +104,7 @@ def annul(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_POST
-def answer(request: HttpRequest, reference: str) -> HttpResponse:
+def read_answer(request: HttpRequest, reference: str) -> HttpResponse:
     """Open the reporter's answer in the session of who decides; the log keeps who did."""
     fabrication = get_fabrication(request.user, reference)
     refuse_unless(may_read_answer(fabrication, request.user))

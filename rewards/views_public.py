@@ -88,19 +88,16 @@ def heard(request: HttpRequest, tracked: Tracked) -> HttpResponse:
     asked = fabrication_of(tracked.report)
     if asked is None:
         raise Http404
-    form, status = AnswerForm(request.POST or None), 400
-    if form.is_bound and form.is_valid():
-        try:
-            answer_fabrication(tracked.report, text=form.cleaned_data["text"])
-        except NoReaders as error:
-            form.add_error("text", error.reason)
-            status = 503
-        else:
-            messages.success(
-                request, _("Your answer is sealed and sent. It is read before anything is decided.")
-            )
-            return redirect("claims:heard")
-    return _page(request, "heard", {"form": form, "asked": asked}, status=status if form.is_bound else 200)
+    form = AnswerForm(request.POST or None)
+    if not form.is_valid():
+        return _page(request, "heard", {"form": form, "asked": asked}, status=400 if form.is_bound else 200)
+    try:
+        answer_fabrication(tracked.report, text=form.cleaned_data["text"])
+    except NoReaders as error:
+        form.add_error("text", error.reason)
+        return _page(request, "heard", {"form": form, "asked": asked}, status=503)
+    messages.success(request, _("Your answer is sealed and sent. It is read before anything is decided."))
+    return redirect("claims:heard")
 
 
 def _reward_of(tracked: Tracked) -> Reward:

@@ -352,7 +352,7 @@ EDGES = {
         },
     },
     "rewards.fabrication": {
-        ("raised", "ask"): "asked",
+        ("raised", "hear"): "asked",
         ("raised", "drop"): "cleared",
         ("asked", "give_answer"): "answered",
         **{(state, "find"): "found" for state in ("asked", "answered")},

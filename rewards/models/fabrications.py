@@ -114,7 +114,7 @@ class Fabrication(Subject):
         act=("fabrication", "review"),
         is_reversible=False,
     )
-    def ask(self, *, asked_by: Any, answer_until: datetime.date) -> None:
+    def hear(self, *, asked_by: Any, answer_until: datetime.date) -> None:
         """Find that the evidence is enough to ask the reporter, who answers before anything is decided."""
         self.asked_by, self.asked_at, self.answer_until = asked_by, timezone.now(), answer_until
 

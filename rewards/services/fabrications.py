@@ -78,7 +78,7 @@ def ask_reporter(fabrication: Fabrication, *, actor: User, note: str = "") -> Lo
     """Put it to the reporter, who reads the evidence and the rule and may answer before anything is decided."""
     due = due_of(get_clock("reward.fabrication.answer", on=timezone.localdate()), timezone.now()).due_at
     until = timezone.localdate(due)
-    entry = advance(fabrication, "ask", actor=actor, note=note, asked_by=actor, answer_until=until)
+    entry = advance(fabrication, "hear", actor=actor, note=note, asked_by=actor, answer_until=until)
     text, text_en = ASKED.format(until=until), ASKED_EN.format(until=until)
     tell_reporter(fabrication.report, text=text, text_en=text_en)
     return entry

@@ -58,7 +58,7 @@ def test_from_the_evidence_to_the_decision_and_back() -> None:
     assert reporter.get("/track/reward/heard/").status_code == 404  # nobody has asked yet
     assert "made up" not in text_of(reporter.get("/track/report/"))
     walk_move(
-        raised, "ask", by=the(Duty.REVIEWER), not_by=the(Duty.LEADER), sends={}, needs=(), target="asked"
+        raised, "hear", by=the(Duty.REVIEWER), not_by=the(Duty.LEADER), sends={}, needs=(), target="asked"
     )
     refuse_strangers(raised.get_absolute_url())
     with pytest.raises(MoveRefused, match="The reward waits"):
@@ -72,7 +72,7 @@ def test_from_the_evidence_to_the_decision_and_back() -> None:
     assert reporter.post("/track/reward/heard/", {"text": ANSWER}).status_code == 302
     assert reporter.post("/track/reward/heard/", {"text": ANSWER}).status_code == 409
     assert not Clock.objects.filter(rule_id="reward.fabrication.answer", outcome="running").exists()
-    asked, url = Fabrication.objects.get(), f"{raised.get_absolute_url()}answer/"
+    asked, url = Fabrication.objects.get(), f"{raised.get_absolute_url()}read_answer/"
     assert browser(the(Duty.REVIEWER), has_key=True).post(url).status_code == 403
     assert ANSWER in staff_text(browser(the(Duty.LEADER), has_key=True).post(url))
     assert ANSWER not in staff_text(browser(the(Duty.LEADER), has_key=True).get(raised.get_absolute_url()))
