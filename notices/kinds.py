@@ -17,6 +17,7 @@ from notices.kinds_cases import CASES
 from notices.kinds_files import FILES
 from notices.kinds_lists import LISTS
 from notices.kinds_measures import MEASURES
+from notices.kinds_sanctions import SANCTIONS
 
 __all__ = [
     "CONDITIONS",
@@ -393,6 +394,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             TRANSFER,
             *CASES,
             *FILES,
+            *SANCTIONS,
         )
     }
 )
