@@ -3,8 +3,8 @@
 `bin/bench rewards [--json] [--rewards 10000] [--only sqlite|postgresql]`
 
 Assessed one by one, as events come; conditions found and looked at, told, agreed, proposed and approved in batches of
-a hundred; claimed one by one; one payment file for all. Floor and step run in the same process on the same database, one
-after the other.
+a hundred; claimed one by one; one payment file for all. Floor and step run in the same process on the same database,
+one after the other.
 """
 
 from __future__ import annotations

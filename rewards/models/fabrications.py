@@ -1,7 +1,7 @@
 """Whether a report was made up on purpose: raised with evidence, put to the reporter, decided by a third person.
 
-A report that turned out wrong in good faith is none. Until it is found, the reporter is believed (decision 30). Nothing here
-names the reporter: the number of the report is the token.
+A report that turned out wrong in good faith is none. Until it is found, the reporter is believed (decision 30). Nothing
+here names the reporter: the number of the report is the token.
 """
 
 from __future__ import annotations
