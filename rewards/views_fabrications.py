@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -58,7 +58,8 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
 @page
 def open_(request: HttpRequest) -> HttpResponse:
     """Raise that a report was made up."""
-    refuse_unless(may_raise(me(request)))
+    if not may_raise(me(request)):
+        raise Http404
     form = RaisingForm(request.POST or None, user=me(request))
     if form.is_bound and form.is_valid():
         try:
