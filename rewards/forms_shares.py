@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interface.forms import Radios
 from reports.bilingual import in_language
+from rewards.forms_assessment import SecondLookForm
 from rewards.matters import claimants_of, division_of
 from statutes.rewards import FACTORS, Factor
 from statutes.rules import get_rule
@@ -73,6 +74,16 @@ class SharesForm(MoveForm):
                 for claimant in self.claimants
             }
         }
+
+
+class SharesLookForm(SecondLookForm):
+    """Whether a second officer agrees with the shares."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        agrees: Any = self.fields["agrees"]
+        agrees.label = _("Do the shares hold?")
+        self.fields["note"].help_text = _("Needed where the shares do not hold.")
 
 
 def _name(report_id: int, factor: Factor) -> str:

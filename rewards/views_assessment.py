@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.selectors import me
 from rewards import policies, selectors, services
 from rewards.forms_assessment import ChangeForm, ConditionsForm, SecondLookForm, TellingForm
-from rewards.forms_shares import SharesForm
+from rewards.forms_shares import SharesForm, SharesLookForm
 from rewards.views import draw_reward
 from vault.opening import unlocked
 from workflow.verdicts import refuse_unless
@@ -42,7 +42,7 @@ def find_shares(request: HttpRequest, reference: str) -> HttpResponse:
 @page
 def agree_shares(request: HttpRequest, reference: str) -> HttpResponse:
     """Look at the shares that another officer has found."""
-    return _move(request, reference, "agree_shares", service=services.agree_shares, form_class=SecondLookForm)
+    return _move(request, reference, "agree_shares", service=services.agree_shares, form_class=SharesLookForm)
 
 
 @page
