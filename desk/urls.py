@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk import views, views_keys, views_people, views_sign_in, views_ties, views_units
+from desk import views, views_keys, views_people, views_seals, views_sign_in, views_ties, views_units
 from desk import views_rulebook as book
 
 app_name = "desk"
@@ -33,6 +33,9 @@ urlpatterns = [
         name="withdraw_confirmation",
     ),
     path("settings/", book.office_settings, name="settings"),
+    path("settings/seals/", views_seals.seals, name="seals"),
+    path("settings/seals/<slug:code>/take-down/", views_seals.take_down, name="take_down_seal"),
+    path("settings/seals/<slug:digest>.png", views_seals.seal_image, name="seal_image"),
     path("settings/<str:key>/", book.office_setting, name="setting"),
     path("holidays/", book.holidays, name="holidays"),
     path("holidays/import/", book.import_holidays, name="import_holidays"),

@@ -115,6 +115,7 @@ RECTIFICATION_ORDER = Kind(
         "due_on": ("items.due_on",),
         "remedies": REMEDIES,
     },
+    free=("measures",),
 )
 
 RECHECK_OPINION = Kind(
@@ -132,6 +133,7 @@ RECHECK_OPINION = Kind(
     ),
     optional=("party_address", *PARTY_MORE),
     proves={"results": ("results.result",), "party_signature": ()},
+    free=("opinion",),
 )
 
 RECTIFICATION_EXTENSION = Kind(
@@ -149,6 +151,7 @@ RECTIFICATION_EXTENSION = Kind(
     ),
     optional=("party_address", *PARTY_MORE, "reason"),
     proves={"decision": ("is_granted",), "asked": ("items.asked_until",), "remedies": REMEDIES},
+    free=("reason",),
 )
 
 PENALTY_PRIOR_NOTICE = Kind(
@@ -174,6 +177,7 @@ PENALTY_PRIOR_NOTICE = Kind(
     optional=(*PARTY_MORE, "hearing_period", "hearing_ways", "statement_period", "amount"),
     when={"hearing_right": ("hearing_period",)},
     proves={"planned_penalty": ("proposed_penalties",), "defence_right": ()},
+    free=("facts", "reasons"),
 )
 
 PENALTY_DECISION = Kind(
@@ -220,6 +224,7 @@ PENALTY_DECISION = Kind(
         "payment_due": ("pay_period",),
         "surcharge_notice": ("is_surcharged",),
     },
+    free=("facts", "reasons", "defence", "performance"),
 )
 
 HEARING_NOTICE = Kind(
@@ -238,6 +243,7 @@ HEARING_NOTICE = Kind(
     ),
     optional=PARTY_MORE,
     proves={"held_at": ("held_on",), "rights": (), "absence": ()},
+    free=("place",),
 )
 
 SPOT_DECISION = Kind(
@@ -276,6 +282,7 @@ SPOT_DECISION = Kind(
         "remedies": REMEDIES,
         "officer_signatures": ("officers",),
     },
+    free=("act", "defence"),
 )
 
 TRANSFER = Kind(

@@ -352,7 +352,7 @@ def moves() -> list[str]:
         "handover_xlsx",
     }
     pages |= {"hand_out"}  # a file: tests/rewards/test_payment_files.py
-    pages |= {"objection", "read_answer", "file", "copy", "release_copy", "clean", "compare"}
+    pages |= {"objection", "read_answer", "file", "copy", "release_copy", "clean", "compare", "volume"}
     pages |= {"case_evidence", "export_evidence", "evidence", "hazard", "disaster"}
     pages |= {"original", "working_copy", "picture", "share_evidence", "papers"}
     return [name for name in ACCESS if ACCESS[name].door is Door.FILE and name.split(":")[1] not in pages]

@@ -80,9 +80,11 @@ ROOMS = (
     ("outreach", _("Posters"), "outreach:boards", (Duty.DESK, Duty.LEADER)),
     ("rulebook", _("Rulebook"), "desk:rulebook", ()),
     ("ties", _("Conflicts of interest"), "desk:ties", ()),
+    ("numbers", _("Register of numbers"), "notices:series", (Duty.LEADER, Duty.REVIEWER, Duty.AUDITOR)),
     ("log", _("Log"), "desk:log", (Duty.AUDITOR,)),
     ("keys", _("Keys"), "desk:keys", KEY_DUTIES),
     ("people", _("People"), "desk:people", (Duty.ADMIN,)),
+    ("seals", _("Seals on papers"), "desk:seals", (Duty.ADMIN,)),
     ("partners", _("Partner channels"), "partners:list", (Duty.ADMIN, Duty.AUDITOR)),
     ("escrow", _("Escrow key"), "desk:escrow", (Duty.ADMIN, Duty.AUDITOR)),
 )

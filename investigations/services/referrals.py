@@ -18,6 +18,7 @@ from investigations.services.papers import issue_paper
 from statutes.rules import get_rule
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
+from workflow.rehearsing import issues_paper
 from workflow.services import advance, begin
 from workflow.verdicts import refuse_unless
 
@@ -100,6 +101,7 @@ def refuse_referral(referral: Referral, *, actor: User, note: str) -> LogEntry:
     return advance(referral, "refuse", actor=actor, note=note)
 
 
+@issues_paper
 @transaction.atomic
 def hand_over_referral(
     referral: Referral,

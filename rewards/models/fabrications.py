@@ -1,6 +1,6 @@
 """Whether a report was made up on purpose: raised with evidence, put to the reporter, decided by a third person.
 
-A report that turned out wrong in good faith is none. Until it is found, the reporter is believed (decision 30). Nothing
+A report that turned out wrong in good faith is none. Until it is found, the reporter is believed (decision 33). Nothing
 here names the reporter: the number of the report is the token.
 """
 
