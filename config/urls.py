@@ -34,6 +34,7 @@ DESK = {
     "desk/clawbacks/": "rewards.urls_clawbacks",
     "desk/fabrications/": "rewards.urls_fabrications",
     "desk/figures/": "insights.urls",
+    "desk/insights/": "insights.urls_insights",
     "desk/notices/": "notices.urls",
     "desk/alarms/": "alarms.urls",
     "desk/boards/": "outreach.urls",

@@ -23,6 +23,9 @@ from django.utils import timezone
 
 from accounts.models import Duty, User
 from accounts.selectors import get_office
+from desk.services.reminders import stop_token
+from insights.duty_reports import reports_due
+from insights.services import write_report
 from notices.keys import make_key
 from notices.models import Notice
 from notices.seals import hang_seal, seal_of
@@ -93,6 +96,7 @@ class House:
     handle: str = ""  # a sealed file of the first tip
     paper: str = ""  # a printed paper in the mailbox of the reporter's tip
     uscc: str = ""
+    report: str = ""  # the name of a brief
     board: str = ""  # the code of a notice board with its sheets
     office: Office | None = None  # what the office of the house chose, once it is lent
 
@@ -124,6 +128,12 @@ class House:
             "desk:withdraw_holidays": [IMPORTED_YEAR],
             "budgets:ledger": [get_office().code, timezone.localdate().year],
             "budgets:hand_over": [get_office().code, timezone.localdate().year],
+            "open:data": ["csv"],
+            "insights:table": ["rates"],
+            "insights:brief": [self.report],
+            "insights:brief_file": [self.report, "xlsx"],
+            "desk:export_log": ["csv"],
+            "desk:stop_mail": [stop_token(factories.the(Duty.DESK))],
             "outreach:sheet": [self.board, "a4"],
             "outreach:retire": [self.board],
             "desk:end_delegation": [
@@ -195,7 +205,15 @@ def furnish() -> House:
     clean_waiting()
     _let_report(house)
     _record(house.people[Duty.ADMIN.value])
+    house.report = _written()
     return house
+
+
+def _written() -> str:
+    """Write yesterday's brief; return its name."""
+    due = reports_due(timezone.localdate())[0]
+    write_report(due)
+    return due.key
 
 
 def _record(admin: User) -> None:
