@@ -54,8 +54,9 @@ from reports.selectors import (
     reports_visible_to,
     retaliations_visible_to,
 )
-from rewards.models import Clawback, PaymentFile, Reward
+from rewards.models import Clawback, Fabrication, PaymentFile, Reward
 from rewards.selectors import clawbacks_visible_to, payment_files_visible_to, rewards_visible_to
+from rewards.selectors.fabrications import fabrications_visible_to
 from sanctions.models import Exposure, GoodCredit, Handover, Interview, Listing, Measure, Penalty, Remittance
 from sanctions.selectors import (
     exposures_visible_to,
@@ -99,6 +100,7 @@ KINDS: Mapping[str, type[Subject]] = {
         Reward,
         PaymentFile,
         Clawback,
+        Fabrication,
         Notice,
         Disclosure,
         Retaliation,
@@ -118,6 +120,7 @@ UNITLESS = (
     Reward,
     PaymentFile,
     Clawback,
+    Fabrication,
     Notice,
     PersonKey,
     Alarm,
@@ -160,6 +163,7 @@ VISIBLE: Mapping[str, Callable[[Any], QuerySet[Any]]] = {
         "JL": rewards_visible_to,
         "ZF": payment_files_visible_to,
         "ZS": clawbacks_visible_to,
+        "NZ": fabrications_visible_to,
         "HZ": partners_visible_to,
         "ZB": offers_visible_to,
         "DR": batches_visible_to,
