@@ -189,10 +189,8 @@ CELERY_BEAT_SCHEDULE = {
     "forget tries of yesterday": {"task": "desk.forget_old_tries", "schedule": 3600.0},
     "forget sessions that ended": {"task": "accounts.clear_sessions", "schedule": 3600.0},
     "make clean copies": {"task": "vault.clean_files", "schedule": 10.0},
-    "discard files that no filing claimed": {
-        "task": "vault.discard_unclaimed_files",
-        "schedule": 24 * 3600.0,
-    },
+    "discard files nobody claimed": {"task": "vault.discard_unclaimed_files", "schedule": 24 * 3600.0},
+    "count public notices as service": {"task": "notices.watch", "schedule": 3600.0},
     "end sanctions whose time is over": {"task": "sanctions.watch", "schedule": 3600.0},
     "end openings whose minutes are over": {"task": "reports.expire_disclosures", "schedule": 60.0},
     "ask reporters how they fare": {"task": "reports.place_check_ins", "schedule": 3600.0},

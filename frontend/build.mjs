@@ -50,6 +50,17 @@ async function buildScripts() {
     legalComments: "none",
     logLevel: "warning",
   });
+  // The frame for a signature: loaded by the page on which a paper is handed over.
+  await build({
+    entryPoints: [join(here, "js", "sign.js")],
+    outfile: join(out, "sign.js"),
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: ["es2018"],
+    legalComments: "none",
+    logLevel: "warning",
+  });
   // A worker is a file of its own, and no module: older browsers know only the plain kind.
   await build({
     entryPoints: [join(here, "js", "worker.js")],
@@ -73,7 +84,7 @@ async function buildScripts() {
 }
 
 function report() {
-  for (const name of ["app.css", "app.js", "field.js", "worker.js", "htmx.min.js"]) {
+  for (const name of ["app.css", "app.js", "field.js", "sign.js", "worker.js", "htmx.min.js"]) {
     const bytes = readFileSync(join(out, name));
     const kilobytes = (n) => `${(n / 1024).toFixed(1)} KB`;
     console.log(`${name}  ${kilobytes(bytes.length)}  ${kilobytes(gzipSync(bytes, { level: 9 }).length)} gzipped`);

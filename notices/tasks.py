@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from celery import shared_task
 from django.utils.module_loading import import_string
 
 from notices import services
+from notices.serving import elapse_services
 from workflow.events import on
 
 if TYPE_CHECKING:
@@ -21,3 +23,9 @@ RENDERER, SIGNER = "notices.rendering.render_pdf", "notices.signing.sign_pdf"
 def print_issued(entry: LogEntry) -> None:
     """Print the paper; not atomic, so that nobody waits for a lock while a page is drawn."""
     services.print_notice(entry.subject, draw=import_string(RENDERER), sign=import_string(SIGNER))
+
+
+@shared_task(name="notices.watch")
+def watch() -> int:
+    """Count as served what was announced for as long as the law asks."""
+    return elapse_services()

@@ -8,9 +8,11 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import Duty, User
-from accounts.selectors import recused_people
+from accounts.selectors import get_office, recused_people
+from notices.services import issue_notice
 from reports.matters import OWED, companions_of
 from reports.models import MailboxItem, Report
+from reports.notices import extension_notice
 from reports.services.mailbox import tell_reporter
 from vault.models import Purpose
 from vault.services import prepare_envelope, store_envelope
@@ -48,7 +50,9 @@ def extend_report(
     for each in waiting:
         advance(each, "extend", **how)
     for each in (report, *waiting):
-        tell_reporter(each, text=LONGER.format(number=approval_number, reason=note))
+        context = extension_notice(each, approval=approval, reason=note)
+        notice = issue_notice("extension", subject=each, context=context, actor=actor, agency=get_office())
+        tell_reporter(each, text=LONGER.format(number=approval_number, reason=note), notice=notice)
     return entry
 
 

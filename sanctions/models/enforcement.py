@@ -52,7 +52,7 @@ class Enforced(Settled):
         field="state",
         source=State.DECIDED,
         target=State.SERVED,
-        permission=policies.may_handle,
+        permission=policies.may_serve,
         label=_("Record service"),
         act=("penalty", "handle"),
         is_reversible=False,

@@ -5,8 +5,10 @@ from sanctions.services.candidates import open_listing, propose_listing, situati
 from sanctions.services.credit import answer_handover, discard_handover, draw_handover, waiting_count
 from sanctions.services.enforcement import (
     apply_to_court,
+    decision_to_serve,
     demand_payment,
     end_enforcement,
+    follow_service,
     open_review,
     open_suit,
     publish_penalty,
@@ -158,6 +160,7 @@ __all__ = [
     "cut_power",
     "decide_on_spot",
     "decide_penalty",
+    "decision_to_serve",
     "decline_closure",
     "demand_payment",
     "discard_handover",
@@ -182,6 +185,7 @@ __all__ = [
     "file_penalty",
     "follow_penalty",
     "follow_proceeding",
+    "follow_service",
     "forfeit_good_credit",
     "forget_failed_interview",
     "forget_noticed",

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.once
 POINTS_PER_MM = 72 / 25.4
 DATES = re.compile(r"^\d{4}-\d\d-\d\d$")
 # Not printed as they stand: they steer the template, or stand in the properties of the file.
-STEERING = {"kind", "party_kind"}
+STEERING = {"kind", "party_kind", "signature"}
 
 
 @pytest.fixture(scope="module")
