@@ -114,7 +114,7 @@ class ChooseForm(forms.Form):
         super().__init__(*args, **kwargs)
         rules = {way: rule_of(way) for way in Way if way != Way.MAILBOX}
         is_chinese = (get_language() or "").startswith("zh")
-        self.fields["by"].widget.hints = {  # type: ignore[attr-defined]
+        self.fields["by"].widget.hints = {
             way.value: f"{rule.text if is_chinese else rule.text_en} {rule.citation}"
             for way, rule in rules.items()
         }
