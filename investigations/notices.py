@@ -119,7 +119,7 @@ def _party(order: RectificationOrder) -> dict[str, Any]:
 
 
 def _basis() -> str:
-    return str(get_rule("inspection.site_measures", on=timezone.localdate()).citation)
+    return str(get_rule("inspection.order_to_correct", on=timezone.localdate()).citation)
 
 
 def order_number(order: RectificationOrder) -> str:

@@ -18,6 +18,7 @@ from notices.kinds_evidence import EVIDENCE
 from notices.kinds_files import FILES
 from notices.kinds_lists import LISTS
 from notices.kinds_measures import MEASURES
+from notices.kinds_sanctions import SANCTIONS
 from notices.kinds_service import SERVICES
 from notices.kinds_tips import TIPS
 
@@ -372,6 +373,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             *EVIDENCE,
             *TIPS,
             *SERVICES,
+            *SANCTIONS,
         )
     }
 )

@@ -74,7 +74,8 @@ CASE_INDEX = Kind(
         "items",  # list of {"order": int, "number": str, "title": str, "dated_on": date, "pages": "3-5"}
         "page_total",
     ),
-    optional=("closed_on",),
+    # evidence: list of {"number": "ZJ-2026-000001", "title", "kind", "taken_on": date, "kept": words}
+    optional=("closed_on", "evidence"),
 )
 
 FILES = (FILING_APPROVAL, PAYMENT_DEFERRAL, CASE_CLOSING, CASE_INDEX)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from notices.selectors import served_on_of
 from sanctions.models import GoodCredit, Interview, Listing, Measure, Penalty
-from sanctions.states import Remedy
+from sanctions.states import UNENFORCED, Remedy
 from sanctions.states_measures import Ground, MeasureKind
 from statutes.clocks import due_of, get_clock
 from statutes.listing import is_minor_published
@@ -65,6 +65,11 @@ def is_fined(penalty: Penalty) -> bool:
     return penalty.fine_fen > 0
 
 
+def is_refused_by_court(penalty: Penalty) -> bool:
+    """Tell whether the court did not take the application up, or does not enforce."""
+    return penalty.ruling in UNENFORCED
+
+
 def in_class(key: str) -> Callable[[Penalty], bool]:
     """Return what tells whether a penalty belongs to a class of publicity."""
 
@@ -90,8 +95,9 @@ penalty = clocks_on(
         "pay": "paid_on",
         "publish": "published_on",
         "withdraw_publication": "unpublished_on",
-        "demand": "demanded_on",
-        "apply_to_court": "applied_on",
+        "serve_demand": "demand_served_on",
+        "note_acceptance": "court_accepted_on",
+        "note_ruling": "ruled_on",
         **dict.fromkeys(OPENING, "remedy_opened_on"),
         **dict.fromkeys(CLOSING, "remedy_closed_on"),
     },
@@ -167,13 +173,26 @@ penalty(
 penalty("remedy.review", starts=SERVING, ends="open_review", cancels=("open_suit", "revoke"))
 penalty("remedy.suit", starts=SERVING, ends="open_suit", cancels=("open_review", "revoke"))
 penalty("remedy.suit_after_review", starts=("uphold", "reduce"), ends="open_suit", when=was_reviewed)
-penalty("enforcement.demand", starts="demand", ends="pay", cancels=("apply_to_court", "revoke"))
+penalty("enforcement.demand", starts="serve_demand", ends="pay", cancels=("apply_to_court", "revoke"))
 penalty(
     "enforcement.court",
     starts=(*SERVING, "uphold", "reduce", *GRANTING, "demand"),
     since=court_from,
     ends="apply_to_court",
     cancels=("pay", "revoke", *OPENING),
+)
+penalty(
+    "enforcement.court.accept",
+    starts="apply_to_court",
+    ends="note_acceptance",
+    cancels=("note_ruling", "pay", "revoke"),
+)
+penalty("enforcement.court.rule", starts="note_acceptance", ends="note_ruling", cancels=("pay", "revoke"))
+penalty(
+    "enforcement.court.objection",
+    starts="note_ruling",
+    cancels=("pay", "revoke", "end_enforcement"),
+    when=is_refused_by_court,
 )
 
 # ---- Interviews ------------------------------------------------------------------------------------------------

@@ -100,18 +100,6 @@ class PublishForm(DayForm):
     day, label = "published_on", _("Published on")
 
 
-class DemandForm(DayForm):
-    """When the demand reached the party."""
-
-    day, label = "demanded_on", _("Demand served on")
-
-
-class CourtForm(DayForm):
-    """When the court was applied to."""
-
-    day, label = "applied_on", _("Applied on")
-
-
 class OpenRemedyForm(DayForm):
     """When a reconsideration or a suit began."""
 

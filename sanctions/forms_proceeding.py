@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Duty, User
 from accounts.selectors import people_with_duty
 from interface.forms import Checkboxes, MoneyInput
-from investigations.forms.fields import coming_day, day_field, line_field, past_day, words_field
+from investigations.forms.fields import coming_day, day_field, line_field, words_field
 from sanctions.forms import DefenceForm, ExtendForm
 from sanctions.models import Penalty
 from sanctions.states import Kind, Party
@@ -182,52 +182,6 @@ class HearingForm(NoteForm):
         chairs: Any = self.fields["chair"]
         team = subject.case.members.values("user")
         chairs.queryset = people_with_duty(Duty.CHAIR).exclude(pk__in=team).order_by("name")
-
-
-class HoldForm(NoteForm):
-    """The record of a hearing."""
-
-    attendance = line_field(_("Who was there"), _("Name who was there."), longest=300)
-    record = words_field(
-        _("Record"),
-        _("Write the record of the hearing."),
-        rows=8,
-        longest=8000,
-        help_text=_(
-            "What the investigators laid before it, what the party answered. The decision rests on it."
-        ),
-    )
-    field_order = ["seen", "attendance", "record", "note"]
-
-
-class OpinionForm(NoteForm):
-    """The chair's report."""
-
-    opinion = words_field(_("Opinion"), _("Write the opinion on the hearing."), rows=5, longest=2000)
-    field_order = ["seen", "opinion", "note"]
-
-
-class DiscussForm(NoteForm):
-    """The record of the collective discussion."""
-
-    discussed_on = day_field(_("Discussed on"), past_day, initial=timezone.localdate)
-    present = forms.ModelMultipleChoiceField(
-        label=_("Who discussed it, besides you"),
-        queryset=User.objects.none(),
-        to_field_name="username",
-        widget=Checkboxes(is_small=True),
-        error_messages={"required": _("At least two heads of the office discuss a penalty.")},
-    )
-    opinions = words_field(
-        _("Opinions and conclusion"), _("Write down the opinions and the conclusion."), rows=5, longest=4000
-    )
-    field_order = ["seen", "discussed_on", "present", "opinions", "note"]
-
-    def __init__(self, *args: Any, subject: Penalty, **kwargs: Any) -> None:
-        super().__init__(*args, subject=subject, **kwargs)
-        present: Any = self.fields["present"]
-        team = subject.case.members.values("user")
-        present.queryset = people_with_duty(Duty.LEADER).exclude(pk__in=team).order_by("name")
 
 
 class ExtendFurtherForm(ExtendForm):

@@ -11,7 +11,6 @@ from accounts.models import Duty
 from statutes.fines import CITIZEN, ORGANISATION
 from statutes.listing import is_minor_published
 from statutes.rules import get_rule
-from workflow.selectors import has_begun, has_run_out
 from workflow.verdicts import ALLOWED, Verdict, refused
 
 if TYPE_CHECKING:
@@ -80,28 +79,6 @@ def may_withdraw_publication(penalty: Penalty, user: Any) -> Verdict:
     if not may_handle(penalty, user):
         return may_handle(penalty, user)
     return ALLOWED if penalty.is_published else refused(_("This decision is not published."))
-
-
-def may_demand(penalty: Penalty, user: Any) -> Verdict:
-    """Let the investigators call upon a party that did not pay in its time."""
-    if not may_handle(penalty, user):
-        return may_handle(penalty, user)
-    if not has_run_out(penalty, "penalty.pay"):
-        return refused(_("The period to pay has not ended yet."))
-    return ALLOWED
-
-
-def may_apply_to_court(penalty: Penalty, user: Any) -> Verdict:
-    """Let a leader apply to the court: after the demand has run out, and review and suit are barred (arts. 53, 54)."""
-    if user is None or not user.has_duty(Duty.LEADER):
-        return refused(_("A leader signs the application to the court."))
-    if not has_run_out(penalty, "enforcement.demand"):
-        return refused(_("The demand leaves the party time to pay; that has not ended yet."))
-    if penalty.has_open_remedy or not has_begun(penalty, "enforcement.court"):
-        return refused(_("The party can still ask for a reconsideration or go to court."))
-    if has_run_out(penalty, "enforcement.court"):
-        return refused(_("The period to apply to the court has ended."))
-    return ALLOWED
 
 
 def may_open_remedy(penalty: Penalty, user: Any) -> Verdict:

@@ -74,6 +74,15 @@ class Remedy(models.TextChoices):
     SUIT = "suit", _("Suit")
 
 
+class Ruling(models.TextChoices):
+    """How the court answered an application for enforcement (Coercion Law arts. 56 to 58)."""
+
+    ENFORCE = "enforce", _("The court enforces the decision")
+    REFUSED = "refused", _("The court refuses to enforce it")
+    NOT_ACCEPTED = "not_accepted", _("The court does not take the application up")
+
+
+UNENFORCED = (Ruling.REFUSED, Ruling.NOT_ACCEPTED)
 HEARING = (State.HEARING_REQUESTED, State.HEARING_SET, State.HEARING_ANNOUNCED)
 # Served and not yet paid.
 ENFORCED = (State.SERVED, State.DEMANDED, State.IN_COURT)

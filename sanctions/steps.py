@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanctions.models import Penalty
 from sanctions.policies_hearings import grounds_of_review, has_hearing_right
-from sanctions.states import HEARING, UNTOLD, State
+from sanctions.states import HEARING, UNTOLD, Ruling, State
 from sanctions.wording import REVIEW
 
 Words = str | Promise
@@ -124,6 +124,7 @@ def _last(penalty: Penalty) -> list[Step]:
     return [
         Step(_("Service"), DONE if penalty.served_on else AHEAD, penalty.served_on),
         *([Step(_("Payment"), DONE if is_paid else AHEAD, penalty.paid_on)] if penalty.fine_fen else []),
+        *_enforcement(penalty),
         Step(
             _("Closing approved by a leader"),
             DONE if penalty.state == State.CLOSED else AHEAD,
@@ -131,6 +132,23 @@ def _last(penalty: Penalty) -> list[Step]:
             penalty.closed_by.name if penalty.closed_by else "",
         ),
     ]
+
+
+def _enforcement(penalty: Penalty) -> list[Step]:
+    """The way to the court, for a party that did not pay."""
+    if penalty.demanded_on is None:
+        return []
+    answer = Ruling(penalty.ruling).label if penalty.ruling else ""
+    steps = [
+        Step(
+            _("Demand before enforcement"),
+            DONE if penalty.demand_served_on else AHEAD,
+            penalty.demand_served_on,
+        ),
+        Step(_("Application to the court"), DONE if penalty.applied_on else AHEAD, penalty.applied_on),
+        Step(_("Answer of the court"), DONE if answer else AHEAD, penalty.ruled_on, answer),
+    ]
+    return [step for step in steps if step.status == DONE] if penalty.paid_on else steps
 
 
 def _spot_steps(penalty: Penalty) -> list[Step]:

@@ -157,9 +157,19 @@ def withdraw_decision(entry: LogEntry) -> None:
     void_notices_of(penalty, since=entry.at, reason="annulled")
 
 
-@on_annul("sanctions.penalty.notify", "sanctions.penalty.announce_hearing")
-def withdraw_prior_notice(entry: LogEntry) -> None:
-    """Void the prior notice, or the notice of the hearing."""
+@on_annul(
+    "sanctions.penalty.notify",
+    "sanctions.penalty.announce_hearing",
+    "sanctions.penalty.hold_hearing",
+    "sanctions.penalty.report_hearing",
+    "sanctions.penalty.review",
+    "sanctions.penalty.send_back",
+    "sanctions.penalty.discuss",
+    "sanctions.penalty.remind",
+    "sanctions.penalty.demand",
+)
+def withdraw_paper(entry: LogEntry) -> None:
+    """Void the paper that went with the move: notice, record, report, opinion or demand."""
     void_notices_of(entry.subject, since=entry.at, reason="annulled")
 
 

@@ -75,6 +75,7 @@ urlpatterns = [
     ),
     path("good-credit/", views_good_credit.list_, name="good_credits"),
     path("good-credit/nominate/", views_good_credit.nominate, name="nominate_good_credit"),
+    path("good-credit/candidates/", views_good_credit.candidates, name="good_credit_candidates"),
     path("good-credit/<str:reference>/", views_good_credit.detail, name="good_credit"),
     path("good-credit/<str:reference>/annul/", views_good_credit.annul, name="annul_good_credit"),
     *(
@@ -95,8 +96,6 @@ urlpatterns = [
     ),
     path("<str:reference>/", views.detail, name="detail"),
     path("<str:reference>/file_another/", views.file_another, name="file_another"),
-    path("<str:reference>/review/", views.review, name="review"),
-    path("<str:reference>/send_back/", views.send_back, name="send_back"),
     path("<str:reference>/decide/", views.decide, name="decide"),
     path("<str:reference>/drop/", views.drop, name="drop"),
     path("<str:reference>/serve/", views.serve, name="serve"),

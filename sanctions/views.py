@@ -14,6 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.models import Duty
 from investigations.selectors import cases_visible_to, team_of
 from sanctions import forms, policies, selectors, services, steps
+from sanctions import forms_collecting as collecting
+from sanctions import forms_hearings as hearings
 from sanctions import forms_proceeding as proceeding
 from sanctions.forms import PayForm, ServeForm
 from sanctions.models import Listing, Penalty
@@ -51,10 +53,12 @@ MOVES: dict[str, tuple[Callable[..., Any], type[MoveForm]]] = {
     "set_hearing": (services.set_hearing, proceeding.HearingForm),
     "announce_hearing": (services.announce_hearing, NoteForm),
     "waive_hearing": (services.waive_hearing, ReasonForm),
-    "hold_hearing": (services.hold_hearing, proceeding.HoldForm),
-    "report_hearing": (services.report_hearing, proceeding.OpinionForm),
+    "hold_hearing": (services.hold_hearing, hearings.HoldForm),
+    "report_hearing": (services.report_hearing, hearings.OpinionForm),
     "hear": (services.hear_party, proceeding.PartyDefenceForm),
-    "discuss": (services.discuss_penalty, proceeding.DiscussForm),
+    "review": (services.review_penalty, hearings.ReviewForm),
+    "send_back": (services.send_back_penalty, hearings.SendBackForm),
+    "discuss": (services.discuss_penalty, hearings.DiscussForm),
     "publish": (services.publish_penalty, forms.PublishForm),
     "withdraw_publication": (services.withdraw_publication, forms.UnpublishForm),
     "ask_for_time": (services.ask_for_time, forms.AskForm),
@@ -63,8 +67,13 @@ MOVES: dict[str, tuple[Callable[..., Any], type[MoveForm]]] = {
     "refuse_time": (services.refuse_time, ReasonForm),
     "propose_closing": (services.propose_closing, forms.ProposeClosingForm),
     "keep_open": (services.keep_open, ReasonForm),
-    "demand": (services.demand_payment, forms.DemandForm),
-    "apply_to_court": (services.apply_to_court, forms.CourtForm),
+    "remind": (services.remind_party, NoteForm),
+    "demand": (services.demand_payment, NoteForm),
+    "serve_demand": (services.serve_demand, collecting.ServeDemandForm),
+    "hear_demand": (services.hear_demand, collecting.HearDemandForm),
+    "apply_to_court": (services.apply_to_court, NoteForm),
+    "note_acceptance": (services.note_acceptance, collecting.AcceptanceForm),
+    "note_ruling": (services.note_ruling, collecting.RulingForm),
     "end_enforcement": (services.end_enforcement, ReasonForm),
     "open_review": (services.open_review, forms.OpenRemedyForm),
     "open_suit": (services.open_suit, forms.OpenRemedyForm),
@@ -160,18 +169,6 @@ def _money_of(penalty: Penalty) -> dict[str, Any]:
         "received": services.received_for(penalty),
         "is_overdue": has_run_out(penalty, "penalty.pay"),
     }
-
-
-@page
-def review(request: HttpRequest, reference: str) -> HttpResponse:
-    """Pass the legal review."""
-    return _move(request, reference, "review", service=services.review_penalty)
-
-
-@page
-def send_back(request: HttpRequest, reference: str) -> HttpResponse:
-    """Refuse the legal review with a reason."""
-    return _move(request, reference, "send_back", service=services.send_back_penalty, form_class=ReasonForm)
 
 
 @page

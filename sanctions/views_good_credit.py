@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -16,10 +17,11 @@ from accounts.selectors import me
 from sanctions import forms_good_credit as forms
 from sanctions import selectors, services
 from sanctions.policies_good_credit import may_nominate, obstacles_of
-from statutes.good_credit import grounds_rule
+from sanctions.selectors_good_credit import good_credit_candidates
+from statutes.good_credit import candidate_rule, grounds_rule
 from workflow.errors import MoveRefused
 from workflow.forms import MoveForm, NoteForm, ReasonForm
-from workflow.views import Column, Tab, perform_annulment, perform_move, show_list
+from workflow.views import PAGE_ROWS, CappedPaginator, Column, Tab, perform_annulment, perform_move, show_list
 
 DUTIES = (Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR)
 COLUMNS = (
@@ -46,8 +48,32 @@ def list_(request: HttpRequest) -> HttpResponse:
         columns=COLUMNS,
         search=("unit__name", "unit__uscc"),
         duties=DUTIES,
+        tabs=_tabs(request, is_list=True),
         first_act=nominate if may_nominate(None, request.user) else None,
     )
+
+
+def _tabs(request: HttpRequest, *, is_list: bool) -> list[Tab]:
+    if not may_nominate(None, request.user):
+        return []
+    return [
+        Tab(_("Good-credit list"), reverse("sanctions:good_credits"), is_list),
+        Tab(_("Candidates"), reverse("sanctions:good_credit_candidates"), not is_list),
+    ]
+
+
+@require_GET
+def candidates(request: HttpRequest) -> HttpResponse:
+    """Show the units that meet the criteria of the rule; a person checks the merit and nominates."""
+    if not may_nominate(None, request.user):
+        raise Http404
+    found = CappedPaginator(good_credit_candidates(request.user), PAGE_ROWS)
+    facts = {
+        "page": found.get_page(request.GET.get("page")),
+        "rule": candidate_rule(on=timezone.localdate()),
+        "tabs": _tabs(request, is_list=False),
+    }
+    return render(request, "sanctions/good_credit_candidates.html", facts)
 
 
 @page
@@ -55,7 +81,7 @@ def nominate(request: HttpRequest) -> HttpResponse:
     """Nominate a unit; what stands against it is said in the form."""
     if not may_nominate(None, request.user):
         raise Http404
-    form = forms.NominateForm(request.POST or None)
+    form = forms.NominateForm(request.POST or None, initial={"unit": request.GET.get("unit", "")})
     if form.is_bound and form.is_valid():
         try:
             return redirect(services.nominate_unit(**form.cleaned_data, actor=me(request)).get_absolute_url())

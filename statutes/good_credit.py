@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 
-from statutes.calendar import deadline
+from statutes.calendar import deadline, latest_start
 from statutes.rules import HOME, Rule, get_rule
 
 
 def grounds_rule(*, on: date, place: str = HOME) -> Rule:
     """Return the rule that names the grounds of an entry by their keys."""
     return get_rule("good_credit.grounds", place=place, on=on)
+
+
+def candidate_rule(*, on: date, place: str = HOME) -> Rule:
+    """Return the rule that names by which keys the system looks for candidates."""
+    return get_rule("good_credit.candidates", place=place, on=on)
+
+
+def looked_at_since(on: date, *, place: str = HOME) -> date:
+    """Give the first day on which a penalty still counts against a unit."""
+    return latest_start(get_rule("good_credit.clean_for", place=place, on=on).period, over_by=on)
 
 
 def is_clean(last_penalised_on: date | None, *, on: date, place: str = HOME) -> bool:

@@ -905,6 +905,24 @@ PENALTY_STAGES = [
     "paid",
     "closed",
 ]
+CHECKED: dict[str, str] = {
+    "competence": "本机关有管辖权，执法人员持证执法。",
+    "facts_checked": "事实清楚，证据确凿。",
+    "law_applied": "适用法律正确，裁量适当。",
+    "procedure": "程序合法。",
+    "qualification": "国家统一法律职业资格",
+}
+HEARD: dict[str, str] = {
+    "hours": "9时30分至11时",
+    "attendance": "当事人法定代表人",
+    "presented": "冲压机没有防护罩，拟罚款50000元。",
+    "record": "当事人认为处罚过重。",
+}
+DISCUSSED: dict[str, Any] = {
+    "place": "本局会议室",
+    "opinions": "一致同意。",
+    "conclusion": "按告知内容处罚。",
+}
 FINE: dict[str, Any] = {
     "fine": Decimal(50000),
     "violated": "《中华人民共和国安全生产法》第三十六条第一款",
@@ -944,7 +962,9 @@ def _way_to(state: str) -> list[str]:
         "asking": [*served, "asking"],
         "ending": [*paid, "ending"],
         "closed": [*paid, "ending", "closed"],
-        "unmoved": [*served, "demanded", "unmoved"],
+        "demand_served": [*served, "demanded", "demand_served"],
+        "unmoved": [*served, "demanded", "demand_served", "unmoved"],
+        "answered_in_court": [*served, "demanded", "in_court", "answered_in_court"],
         "published": [*served, "published"],
         "reviewing": [*served, "reviewing"],
         "revoked": [*served, "published", "reviewing", "revoked"],
@@ -1006,7 +1026,7 @@ def _step_penalty(penalty: Penalty, stage: str) -> None:
         "investigated": lambda: sanctions.countersign_penalty(penalty, actor=the(Duty.INVESTIGATOR, 2)),
         "notified": lambda: sanctions.notify_penalty(penalty, actor=head),
         "heard": lambda: sanctions.hear_party(penalty, actor=head, is_waived=True),
-        "reviewed": lambda: sanctions.review_penalty(penalty, actor=the(Duty.REVIEWER)),
+        "reviewed": lambda: sanctions.review_penalty(penalty, actor=the(Duty.REVIEWER), **CHECKED),
         "decided": lambda: sanctions.decide_penalty(penalty, actor=the(Duty.LEADER)),
         "served": lambda: sanctions.serve_penalty(penalty, actor=head, served_on=today, **HANDED_OVER),
         "hearing_requested": lambda: sanctions.request_hearing(penalty, actor=head),
@@ -1019,9 +1039,7 @@ def _step_penalty(penalty: Penalty, stage: str) -> None:
         ),
         "hearing_announced": lambda: sanctions.announce_hearing(penalty, actor=head),
         "hearing_day": lambda: Penalty.objects.filter(pk=penalty.pk).update(hearing_on=today),
-        "hearing_held": lambda: sanctions.hold_hearing(
-            penalty, actor=the(Duty.CHAIR), attendance="当事人法定代表人", record="当事人认为处罚过重。"
-        ),
+        "hearing_held": lambda: sanctions.hold_hearing(penalty, actor=the(Duty.CHAIR), **HEARD),
         "to_sign": lambda: sanctions.report_penalty(penalty, actor=the(Duty.INVESTIGATOR, 2), **FINE),
         "deviating": lambda: sanctions.report_penalty(
             penalty, actor=head, **{**FINE, "provision": "", "deviation": "所引条款未收入规则库。"}
@@ -1034,16 +1052,21 @@ def _step_penalty(penalty: Penalty, stage: str) -> None:
         ),
         "demanded": lambda: (
             let_pass(penalty, "penalty.pay"),
-            sanctions.demand_payment(penalty, actor=head, demanded_on=today),
+            sanctions.demand_payment(penalty, actor=head),
         ),
         "overdue": lambda: let_pass(penalty, "penalty.pay"),
+        "demand_served": lambda: sanctions.serve_demand(penalty, actor=head, demand_served_on=today),
         "unmoved": lambda: (
             let_pass(penalty, "enforcement.demand"),
             let_begin(penalty, "enforcement.court"),
         ),
         "in_court": lambda: (
+            steps["demand_served"](),
             steps["unmoved"](),
-            sanctions.apply_to_court(penalty, actor=the(Duty.LEADER), applied_on=today),
+            sanctions.apply_to_court(penalty, actor=the(Duty.LEADER)),
+        ),
+        "answered_in_court": lambda: sanctions.note_ruling(
+            penalty, actor=head, ruling="not_accepted", ruled_on=today
         ),
         "paid": lambda: sanctions.record_penalty_payment(penalty, actor=the(Duty.FINANCE), paid_on=today),
         "asking": lambda: sanctions.ask_for_time(

@@ -232,11 +232,20 @@ EDGES = {
         ("revoked", "withdraw_publication"): "revoked",
         **{
             ("served", move): "served"
-            for move in ("ask_for_time", "grant_delay", "grant_instalments", "refuse_time", "note_part")
+            for move in (
+                "ask_for_time",
+                "grant_delay",
+                "grant_instalments",
+                "refuse_time",
+                "note_part",
+                "remind",
+            )
         },
         **{(done, move): done for done in ("served", "paid") for move in ("propose_closing", "keep_open")},
         ("served", "demand"): "demanded",
+        **{("demanded", act): "demanded" for act in ("serve_demand", "hear_demand")},
         ("demanded", "apply_to_court"): "in_court",
+        **{("in_court", act): "in_court" for act in ("note_acceptance", "note_ruling")},
         ("in_court", "end_enforcement"): "closed",
         **{(unpaid, "pay"): "paid" for unpaid in ("served", "demanded", "in_court")},
         **{

@@ -16,6 +16,16 @@ from statutes.penalties import cited_provision
 OUTSIDE = "所引条款未收入规则库，或者罚款数额由多项构成，按照案卷记载。"
 
 
+# What the reviewers of the demonstration and of the replay write down.
+PASSED: dict[str, str] = {
+    "competence": "违法行为发生在本行政区域，属于本机关管辖；执法人员持有执法证件。",
+    "facts_checked": "事实清楚，证据能够相互印证。",
+    "law_applied": "适用法律正确，罚款数额在法定幅度以内。",
+    "procedure": "已经告知当事人权利并听取意见，程序合法。",
+    "qualification": "国家统一法律职业资格",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Fine:
     """A fine in yuan, and on whom: the unit when no person is named."""

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import Agency, Duty, User
 from alarms.models import Alarm
 from alarms.services import acknowledge_alarm, finish_alarm
-from config.demonstration.fines import Fine, tell_party
+from config.demonstration.fines import PASSED, Fine, tell_party
 from config.demonstration.staff import Staff
 from config.demonstration.walk_rewards import RewardSteps, WalkBroken
 from investigations import services as cases
@@ -294,7 +294,7 @@ class Walk(RewardSteps):
     def review(self) -> None:
         """Pass the legal review."""
         for penalty in self.told:
-            sanctions.review_penalty(penalty, actor=self.who(Duty.REVIEWER))
+            sanctions.review_penalty(penalty, actor=self.who(Duty.REVIEWER), **PASSED)
         self.settle()
 
     def decide(self) -> None:

@@ -11,6 +11,7 @@ import datetime
 from django.utils import timezone
 
 from accounts.models import Duty
+from config.demonstration.fines import PASSED
 from config.demonstration.walk import Walk
 from config.replay.cases import PublishedCase
 from config.replay.house import PERSON, House, verify
@@ -61,7 +62,7 @@ def _warn(case: PublishedCase, walk: Walk) -> Penalty:
     sanctions.countersign_penalty(penalty, actor=walk.staff.partner(walk.head, turn=walk.turn))
     sanctions.notify_penalty(penalty, actor=walk.head)
     sanctions.hear_party(penalty, actor=walk.head, is_waived=True)
-    sanctions.review_penalty(penalty, actor=walk.who(Duty.REVIEWER))
+    sanctions.review_penalty(penalty, actor=walk.who(Duty.REVIEWER), **PASSED)
     sanctions.decide_penalty(penalty, actor=leader)
     walk.settle()
     found: Penalty = Penalty.objects.get(pk=penalty.pk)

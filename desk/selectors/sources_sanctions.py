@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
-from desk.selectors import measures, queues, warnings
+from desk.selectors import collecting, measures, queues, warnings
 from desk.selectors.source import Source
 from sanctions.selectors import penalties_visible_to
 from sanctions.states import ENFORCED
@@ -39,6 +39,13 @@ SANCTIONS: tuple[Source, ...] = (
     ),
     Source("collect", _("Fines to demand"), (Duty.INVESTIGATOR,), queues.to_collect, _("Demand the payment")),
     Source(
+        "follow_up",
+        _("Demands and applications to follow up"),
+        (Duty.INVESTIGATOR,),
+        collecting.to_follow_up,
+        collecting.FOLLOWING,
+    ),
+    Source(
         "time",
         _("Fines with more time asked for"),
         (Duty.LEADER,),
@@ -47,6 +54,13 @@ SANCTIONS: tuple[Source, ...] = (
     ),
     Source("end", _("Penalties to close"), (Duty.LEADER,), queues.to_end, _("Close the proceeding")),
     Source("enforce", _("Fines to enforce"), (Duty.LEADER,), queues.to_enforce, _("Apply to the court")),
+    Source(
+        "unenforced",
+        _("Fines that the court does not enforce"),
+        (Duty.LEADER,),
+        collecting.to_give_up,
+        _("End the enforcement"),
+    ),
     Source(
         "listings", _("Listings to handle"), (Duty.INVESTIGATOR,), queues.listings_to_handle, queues.LISTING
     ),

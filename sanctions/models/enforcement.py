@@ -1,4 +1,4 @@
-"""What follows the decision of a penalty: service, publication, payment, remedies, demand, court."""
+"""What follows the decision of a penalty: service, publication, payment, remedies."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sanctions import policies
-from sanctions.models.settling import Settled
+from sanctions.models.collecting import Collected
 from sanctions.states import ENFORCED, IMPOSED, Remedy, State
 from workflow.transitions import transition
 
 
-class Enforced(Settled):
+class Enforced(Collected):
     """The later half of a penalty proceeding."""
 
     # Decided on the spot by the officers (Penalties Law arts. 51, 52).
@@ -28,8 +28,6 @@ class Enforced(Settled):
     paid_on = models.DateField(null=True, blank=True)
     published_on = models.DateField(_("published on"), null=True, blank=True)
     unpublished_on = models.DateField(_("publication withdrawn on"), null=True, blank=True)
-    demanded_on = models.DateField(_("demand served on"), null=True, blank=True)
-    applied_on = models.DateField(_("court applied to on"), null=True, blank=True)
     # The review or suit that is open, or was the last one.
     remedy = models.CharField(_("remedy"), max_length=10, choices=Remedy, blank=True)
     remedy_opened_on = models.DateField(null=True, blank=True)
@@ -82,42 +80,6 @@ class Enforced(Settled):
     def withdraw_publication(self, *, unpublished_on: Any) -> None:
         """Take the decision back from the public: changed, revoked, or its time is over (art. 48)."""
         self.unpublished_on = unpublished_on
-
-    @transition(
-        field="state",
-        source=State.SERVED,
-        target=State.DEMANDED,
-        permission=policies.may_demand,
-        label=_("Record the demand"),
-        act=("penalty", "handle"),
-        is_reversible=False,
-    )
-    def demand(self, *, demanded_on: Any) -> None:
-        """Record that the party was called upon to pay (Coercion Law art. 54)."""
-        self.demanded_on = demanded_on
-
-    @transition(
-        field="state",
-        source=State.DEMANDED,
-        target=State.IN_COURT,
-        permission=policies.may_apply_to_court,
-        label=_("Apply to the court"),
-        is_reversible=False,
-    )
-    def apply_to_court(self, *, applied_on: Any) -> None:
-        """Apply to the court for enforcement (Coercion Law art. 53)."""
-        self.applied_on = applied_on
-
-    @transition(
-        field="state",
-        source=State.IN_COURT,
-        target=State.CLOSED,
-        permission=policies.may_decide,
-        label=_("Note that the court ended the enforcement"),
-        is_reversible=False,
-    )
-    def end_enforcement(self) -> None:
-        """Close a proceeding that the court could not enforce, with the reason."""
 
     @transition(
         field="state",

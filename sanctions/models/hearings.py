@@ -37,7 +37,10 @@ class Heard(Enforced):
         related_name="+",
     )
     hearing_held_on = models.DateField(null=True, blank=True)
+    hearing_hours = models.CharField(_("hours of the hearing"), max_length=60, blank=True)
     hearing_present = models.CharField(_("who was there"), max_length=300, blank=True)
+    # What the investigators laid before the hearing; what the party answered is its defence.
+    hearing_case = models.TextField(_("what the investigators laid before it"), blank=True)
     hearing_report = models.TextField(_("opinion of the chair"), blank=True)
 
     reviewed_on = models.DateField(_("legally reviewed on"), null=True, blank=True)
@@ -108,10 +111,10 @@ class Heard(Enforced):
         label=_("Record the hearing"),
         act=("penalty", "chair"),
     )
-    def hold_hearing(self, *, attendance: str, record: str) -> None:
+    def hold_hearing(self, *, hours: str, attendance: str, presented: str, record: str) -> None:
         """Record who was there and what was said; the decision follows the record (art. 65)."""
-        self.hearing_held_on = timezone.localdate()
-        self.hearing_present, self.defence = attendance, record
+        self.hearing_held_on, self.hearing_hours = timezone.localdate(), hours
+        self.hearing_present, self.hearing_case, self.defence = attendance, presented, record
 
     @transition(
         field="state",

@@ -15,7 +15,7 @@ from enterprises.models import Unit
 from investigations.models import Case
 from sanctions import policies, policies_hearings
 from sanctions.models.filing import Filed
-from sanctions.states import HEARING, IMPOSED, UNTOLD, Party, State
+from sanctions.states import HEARING, IMPOSED, UNTOLD, Party, Ruling, State
 from workflow.policies import only_the_system
 from workflow.transitions import transition
 from workflow.verdicts import Verdict
@@ -116,6 +116,20 @@ class Penalty(Filed):
                 condition=~DECIDED | ~NEEDS_DISCUSSION | ~Q(discussed_on=None),
                 name="sanctions_no_decision_undiscussed",
             ),
+            # Coercion Law arts. 36, 54: no court before the demand was served, no statement left unanswered.
+            models.CheckConstraint(
+                condition=~Q(state="in_court") | ~Q(demand_served_on=None),
+                name="sanctions_no_court_without_demand",
+            ),
+            models.CheckConstraint(
+                condition=Q(demand_statement="") | ~Q(demand_answer=""),
+                name="sanctions_demand_statement_answered",
+            ),
+            models.CheckConstraint(
+                condition=Q(ruling="", ruled_on=None)
+                | (Q(ruling__in=[ruling.value for ruling in Ruling]) & ~Q(ruled_on=None)),
+                name="sanctions_ruling_has_its_day",
+            ),
             # Penalties Law art. 62: no decision before the party was told and heard.
             models.CheckConstraint(
                 condition=~Q(state__in=["decided", "served", "demanded", "in_court", "paid"])
@@ -148,6 +162,7 @@ class Penalty(Filed):
     def send_back(self) -> None:
         """Refuse the legal review: nothing is decided, and the way begins again at the report."""
         self.defence, self.hearing_report, self.hearing_held_on = "", "", None
+        self.hearing_hours = self.hearing_case = ""
         self.reviewed_on = self.reviewed_by = self.discussed_on = None
 
     @transition(

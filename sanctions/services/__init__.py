@@ -2,12 +2,19 @@
 
 from sanctions.services.archives import bind_file
 from sanctions.services.candidates import open_listing, propose_listing, situations_of
-from sanctions.services.credit import answer_handover, discard_handover, draw_handover, waiting_count
-from sanctions.services.enforcement import (
+from sanctions.services.collecting import (
     apply_to_court,
-    decision_to_serve,
     demand_payment,
     end_enforcement,
+    hear_demand,
+    note_acceptance,
+    note_ruling,
+    remind_party,
+    serve_demand,
+)
+from sanctions.services.credit import answer_handover, discard_handover, draw_handover, waiting_count
+from sanctions.services.enforcement import (
+    decision_to_serve,
     follow_service,
     open_review,
     open_suit,
@@ -38,6 +45,7 @@ from sanctions.services.hearings import (
     report_hearing,
     request_hearing,
     review_penalty,
+    send_back_penalty,
     set_hearing,
     waive_hearing,
 )
@@ -90,7 +98,6 @@ from sanctions.services.penalties import (
     file_penalty,
     propose_beside,
     propose_penalty,
-    send_back_penalty,
 )
 from sanctions.services.preparing import (
     consent_to_deviation,
@@ -191,6 +198,7 @@ __all__ = [
     "forget_noticed",
     "grant_delay",
     "grant_instalments",
+    "hear_demand",
     "hear_listing",
     "hear_party",
     "hold_hearing",
@@ -200,6 +208,7 @@ __all__ = [
     "let_fall_unimposed",
     "lift_measure",
     "nominate_unit",
+    "note_acceptance",
     "note_accident_replied",
     "note_closed",
     "note_corrected",
@@ -209,6 +218,7 @@ __all__ = [
     "note_judgment",
     "note_overdue_orders",
     "note_penalty_decided",
+    "note_ruling",
     "note_warnings",
     "notify_listing",
     "notify_penalty",
@@ -237,6 +247,7 @@ __all__ = [
     "refuse_removal",
     "refuse_time",
     "register_listing",
+    "remind_party",
     "remove_expired_listings",
     "remove_good_credit",
     "remove_listing",
@@ -248,6 +259,7 @@ __all__ = [
     "revoke_penalty",
     "send_back_exposure",
     "send_back_penalty",
+    "serve_demand",
     "serve_penalty",
     "set_hearing",
     "situations_of",

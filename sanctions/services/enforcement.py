@@ -1,4 +1,4 @@
-"""Writes of a decided penalty: service, publication, payment, remedies, demand, court."""
+"""Writes of a decided penalty: service, publication, payment, remedies, surcharge."""
 
 from __future__ import annotations
 
@@ -52,10 +52,13 @@ def decision_to_serve(penalty: Penalty) -> Notice | None:
 
 @transaction.atomic
 def follow_service(served: Service, *, since: datetime.datetime) -> None:
-    """Let a penalty follow what was proved `since`: its decision is served, its prior notice has arrived."""
+    """Let a penalty follow what was proved `since`: the decision, the demand, the prior notice."""
     penalty = Penalty.objects.get(pk=served.notice.subject_id)
     if served.notice.kind == "penalty_decision" and penalty.state == State.DECIDED:
         advance(penalty, "serve", actor=None, served_on=served.served_on)
+    is_demand = served.notice.kind == "enforcement_demand" and penalty.state == State.DEMANDED
+    if is_demand and penalty.demand_served_on is None:
+        advance(penalty, "serve_demand", actor=None, demand_served_on=served.served_on)
     known = LogEntry.objects.about(penalty).filter(move="receive_notice", at__gte=since)
     is_told = served.notice.kind == "penalty_prior_notice" and penalty.state == State.NOTIFIED
     if is_told and not known.exists():
@@ -90,24 +93,6 @@ def withdraw_publication(
     if penalty.published_on and not penalty.published_on <= unpublished_on <= timezone.localdate():
         raise MoveRefused(_("The day lies between the publication and today."))
     return advance(penalty, "withdraw_publication", actor=actor, note=note, unpublished_on=unpublished_on)
-
-
-@transaction.atomic
-def demand_payment(penalty: Penalty, *, actor: User, demanded_on: datetime.date, note: str = "") -> LogEntry:
-    """Record that the demand reached the party; ten working days later the court can be applied to."""
-    return advance(penalty, "demand", actor=actor, note=note, demanded_on=demanded_on)
-
-
-@transaction.atomic
-def apply_to_court(penalty: Penalty, *, actor: User, applied_on: datetime.date, note: str = "") -> LogEntry:
-    """Record the application to the court."""
-    return advance(penalty, "apply_to_court", actor=actor, note=note, applied_on=applied_on)
-
-
-@transaction.atomic
-def end_enforcement(penalty: Penalty, *, actor: User, note: str) -> LogEntry:
-    """Close a proceeding that the court could not enforce, with the reason."""
-    return advance(penalty, "end_enforcement", actor=actor, note=note)
 
 
 @transaction.atomic

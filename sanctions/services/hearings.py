@@ -12,6 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Duty, User
 from sanctions.models import Penalty
 from sanctions.notices import hearing_notice
+from sanctions.notices_hearings import (
+    Review,
+    collective_discussion,
+    hearing_record,
+    hearing_report,
+    legal_review,
+)
 from sanctions.policies_hearings import has_hearing_right
 from sanctions.services.penalties import NO_DEFENCE, discussed_by, issue
 from statutes.calendar import CalendarYearMissing, latest_day_before
@@ -21,6 +28,8 @@ from workflow.models import LogEntry
 from workflow.selectors import has_run_out
 from workflow.services import advance
 
+PASSED = "审核通过，同意按照拟作出的处罚作出决定。"
+SENT_BACK = "审核不通过，退回调查人员。理由："
 WAIVED = "当事人书面声明放弃陈述、申辩和要求听证的权利。"
 
 
@@ -77,15 +86,30 @@ def waive_hearing(penalty: Penalty, *, actor: User, note: str) -> LogEntry:
 
 
 @transaction.atomic
-def hold_hearing(penalty: Penalty, *, actor: User, attendance: str, record: str, note: str = "") -> LogEntry:
-    """Record the hearing: who was there, what the investigators and the party said."""
-    return advance(penalty, "hold_hearing", actor=actor, note=note, attendance=attendance, record=record)
+def hold_hearing(
+    penalty: Penalty, *, actor: User, hours: str, attendance: str, presented: str, record: str, note: str = ""
+) -> LogEntry:
+    """Record the hearing with its paper: hours, who was there, what investigators and party said."""
+    entry = advance(
+        penalty,
+        "hold_hearing",
+        actor=actor,
+        note=note,
+        hours=hours,
+        attendance=attendance,
+        presented=presented,
+        record=record,
+    )
+    issue(penalty, "hearing_record", hearing_record(penalty), actor=actor)
+    return entry
 
 
 @transaction.atomic
 def report_hearing(penalty: Penalty, *, actor: User, opinion: str, note: str = "") -> LogEntry:
-    """Report on the hearing with the chair's opinion."""
-    return advance(penalty, "report_hearing", actor=actor, note=note, opinion=opinion)
+    """Report on the hearing with the chair's opinion, in writing."""
+    entry = advance(penalty, "report_hearing", actor=actor, note=note, opinion=opinion)
+    issue(penalty, "hearing_report", hearing_report(penalty), actor=actor)
+    return entry
 
 
 @transaction.atomic
@@ -114,9 +138,21 @@ def hear_party(
 
 
 @transaction.atomic
-def review_penalty(penalty: Penalty, *, actor: User, note: str = "") -> LogEntry:
-    """Pass the legal review."""
-    return advance(penalty, "review", actor=actor, note=note, reviewed_by=actor)
+def review_penalty(penalty: Penalty, *, actor: User, note: str = "", **checked: str) -> LogEntry:
+    """Pass the legal review with its written opinion."""
+    entry = advance(penalty, "review", actor=actor, note=note, reviewed_by=actor)
+    opinion = legal_review(penalty, Review(**checked), opinion=PASSED, reviewer=actor)
+    issue(penalty, "legal_review", opinion, actor=actor)
+    return entry
+
+
+@transaction.atomic
+def send_back_penalty(penalty: Penalty, *, actor: User, note: str, **checked: str) -> LogEntry:
+    """Refuse the legal review with its written opinion; the proceeding begins again at the report."""
+    opinion = legal_review(penalty, Review(**checked), opinion=f"{SENT_BACK}{note}", reviewer=actor)
+    entry = advance(penalty, "send_back", actor=actor, note=note)
+    issue(penalty, "legal_review", opinion, actor=actor)
+    return entry
 
 
 @transaction.atomic
@@ -125,18 +161,23 @@ def discuss_penalty(
     *,
     actor: User,
     discussed_on: datetime.date,
+    place: str,
     present: Iterable[User],
     opinions: str,
+    conclusion: str,
     note: str = "",
 ) -> LogEntry:
-    """Record the collective discussion; who investigated does not sit in it."""
+    """Record the collective discussion with its paper; who investigated does not sit in it."""
     names = discussed_by(penalty, present, actor)
-    return advance(
+    entry = advance(
         penalty,
         "discuss",
         actor=actor,
         note=note,
         discussed_on=discussed_on,
         present=names,
-        opinions=opinions,
+        opinions=f"{opinions}\n{conclusion}",
     )
+    said = {"place": place, "opinions": opinions, "conclusion": conclusion}
+    issue(penalty, "collective_discussion", collective_discussion(penalty, chair=actor, **said), actor=actor)
+    return entry

@@ -114,12 +114,6 @@ def _put_off(penalty: Penalty, until_on: datetime.date) -> Approval:
 
 
 @transaction.atomic
-def send_back_penalty(penalty: Penalty, *, actor: User, note: str) -> LogEntry:
-    """Refuse the legal review with a reason; the proceeding begins again at the prior notice."""
-    return advance(penalty, "send_back", actor=actor, note=note)
-
-
-@transaction.atomic
 def decide_penalty(penalty: Penalty, *, actor: User, note: str = "") -> LogEntry:
     """Decide the penalty and issue the decision; service and publication have their periods from here."""
     entry = advance(penalty, "decide", actor=actor, note=note, decided_by=actor)

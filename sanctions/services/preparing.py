@@ -50,12 +50,28 @@ class Proposal:
     is_grave: bool = False
 
 
-def weigh(proposal: Proposal) -> Weighing:
-    """Hold a fine against the bracket of its provision; a text that is not loaded leaves it without one."""
+def weigh(penalty: Penalty, proposal: Proposal) -> Weighing:
+    """Hold a fine against its bracket; a text that is not loaded leaves it without one."""
     today = timezone.localdate()
     known = factors_on(today)
     chosen = tuple(known[key] for key in proposal.factors)
-    return Weighing(proposal.fine, _bracket_in_yuan(proposal), chosen)
+    return Weighing(proposal.fine, _daily_bracket(penalty) or _bracket_in_yuan(proposal), chosen)
+
+
+def _daily_bracket(penalty: Penalty) -> Bracket | None:
+    """Return the one sum of a continuous daily penalty: the law leaves no choice, and a leader approved the days."""
+    measure = getattr(penalty, "measure", None)
+    if measure is None or not measure.daily:
+        return None
+    rule, total = measure.daily.rule, measure.daily.total
+    return Bracket(
+        low=total,
+        high=total,
+        base=Base.YUAN,
+        citations=(rule.citation,),
+        status=rule.status,
+        rule_ids=(rule.id,),
+    )
 
 
 def _bracket_in_yuan(proposal: Proposal) -> Bracket | None:
@@ -74,7 +90,7 @@ def _bracket_in_yuan(proposal: Proposal) -> Bracket | None:
 def report_penalty(penalty: Penalty, *, actor: User, note: str = "", **proposed: Any) -> LogEntry:
     """Draft the investigation report with what is proposed; its calculation is frozen with it."""
     proposal = Proposal(**proposed)
-    weighing = weigh(proposal)
+    weighing = weigh(penalty, proposal)
     _refuse_unlawful(penalty, proposal, weighing)
     facts = _facts_of(proposal, weighing)
     return advance(penalty, "report", actor=actor, note=note, reported_by=actor, facts=facts)
@@ -82,6 +98,7 @@ def report_penalty(penalty: Penalty, *, actor: User, note: str = "", **proposed:
 
 def _refuse_unlawful(penalty: Penalty, proposal: Proposal, weighing: Weighing) -> None:
     """Refuse what no reason makes lawful, and a report that says too little."""
+    _refuse_other_than_approved(penalty, proposal)
     if not proposal.kinds:
         raise MoveRefused(_("Choose at least one kind of penalty."))
     if (proposal.fine > 0) != (Kind.FINE in proposal.kinds):
@@ -99,7 +116,6 @@ def _refuse_unlawful(penalty: Penalty, proposal: Proposal, weighing: Weighing) -
     if weighing.bracket and is_outside(proposal, weighing) and not weighing.has(Effect.LIGHTER):
         raise MoveRefused(_("Below the bracket lies only what a mitigating circumstance allows."))
     _refuse_heavier(penalty, proposal)
-    _refuse_other_than_approved(penalty, proposal)
 
 
 def _refuse_other_than_approved(penalty: Penalty, proposal: Proposal) -> None:

@@ -17,6 +17,7 @@ from accounts.models import User
 from notices.models import Notice
 from notices.states import STANDING
 from sanctions.models import LineFate, Penalty, Received, Remittance, RemittanceLine
+from sanctions.notices_file import DECISIONS
 from sanctions.remittances import PaymentLine, references_in
 from sanctions.services.enforcement import record_penalty_payment, surcharge_of
 from sanctions.services.settling import note_parts
@@ -101,7 +102,7 @@ def _keys_of(reference: str) -> set[int]:
     mark = reference.partition("〔")[0]
     names = [reference[start:] for start in range(len(mark))]
     decisions = Notice.objects.filter(
-        number__in=names, kind="penalty_decision", subject_label=Penalty.label(), state__in=STANDING
+        number__in=names, kind__in=DECISIONS, subject_label=Penalty.label(), state__in=STANDING
     )
     return set(decisions.values_list("subject_id", flat=True))
 

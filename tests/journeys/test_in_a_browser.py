@@ -25,7 +25,7 @@ from investigations.services import review_findings
 from reports.models import Report
 from sanctions.services import countersign_penalty
 from tests.chromium import DESK, PHONE, chromium, window
-from tests.factories import PASSWORD, agree, office, settle, settle_amount, the, unit
+from tests.factories import CHECKED, PASSWORD, agree, office, settle, settle_amount, the, unit
 from tests.journeys.public_form import ANSWERS, PNG
 from tests.journeys.test_tip_to_payout import AMOUNT, FINDINGS, FINE, PAYEE, UNIT
 from tests.rewards.test_anonymous import decide
@@ -98,7 +98,7 @@ def handle(report: Report, staff: Staff) -> Any:
     countersign_penalty(type(penalty).objects.get(pk=penalty.pk), actor=pair[1])
     staff.press(Duty.INVESTIGATOR, penalty, "sanctions:notify")
     staff.press(Duty.INVESTIGATOR, penalty, "sanctions:hear", is_waived="on")
-    staff.press(Duty.REVIEWER, penalty, "sanctions:review")
+    staff.press(Duty.REVIEWER, penalty, "sanctions:review", **CHECKED)
     staff.press(Duty.LEADER, penalty, "sanctions:decide")
     reward = settle_amount(case.rewards.get())
     staff.press(Duty.REWARDS, reward, "rewards:propose")

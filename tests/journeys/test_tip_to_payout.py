@@ -20,7 +20,7 @@ from accounts.models import Duty
 from notices.selectors import notices_of
 from reports.models import Report
 from rewards.selectors import checks_to_answer
-from tests.factories import agree, office, settle, the, unit
+from tests.factories import CHECKED, agree, office, settle, the, unit
 from tests.journeys import public_form
 from tests.journeys.desk import Officer
 from tests.journeys.public_form import ANSWERS, photo
@@ -148,7 +148,7 @@ def penalise(case: Any, duties: Any) -> Any:
     duties(Duty.INVESTIGATOR, 2).press(penalty, "sanctions:countersign")
     head.press(penalty, "sanctions:notify")
     head.press(penalty, "sanctions:hear", defence="没有意见。", is_waived="on")
-    duties(Duty.REVIEWER).press(penalty, "sanctions:review")
+    duties(Duty.REVIEWER).press(penalty, "sanctions:review", **CHECKED)
     duties(Duty.LEADER).press(penalty, "sanctions:decide")
     head.press(penalty, "sanctions:serve", served_on=today)
     duties(Duty.FINANCE).press(penalty, "sanctions:pay", paid_on=today)

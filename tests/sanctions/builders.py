@@ -130,11 +130,9 @@ def decide_proceeding(measure: Measure) -> Penalty:
     assert penalty is not None
     sanctions.report_penalty(penalty, actor=head, **proposal_for(measure))
     sanctions.countersign_penalty(penalty, actor=the(Duty.INVESTIGATOR, 2))
-    if penalty.is_deviating:
-        sanctions.consent_to_deviation(penalty, actor=leader)
     sanctions.notify_penalty(penalty, actor=head)
     sanctions.hear_party(penalty, actor=head, is_waived=True)
-    sanctions.review_penalty(penalty, actor=the(Duty.REVIEWER))
+    sanctions.review_penalty(penalty, actor=the(Duty.REVIEWER), **factories.CHECKED)
     sanctions.decide_penalty(penalty, actor=leader)
     settle()
     return penalty
@@ -144,8 +142,7 @@ def proposal_for(measure: Measure) -> dict[str, Any]:
     """Return what the officers report in the proceeding that came of a measure."""
     plain = {key: FINE[key] for key in ("violated", "reasons", "basis")}
     if measure.daily:
-        why = "按日连续处罚，按照原处罚数额计算。"
-        return {**plain, "fine": measure.daily.total, "deviation": why}
+        return {**plain, "fine": measure.daily.total}
     return {**plain, "fine": Decimal(), "kinds": ("career_ban",), "measures": "五年内不得担任主要负责人。"}
 
 

@@ -71,24 +71,6 @@ def test_a_granted_delay_moves_the_period_to_pay_and_the_surcharge(now):
     assert sanctions.surcharge_of(penalty).amount == penalty.fine
 
 
-def test_the_court_is_applied_to_after_demand_and_remedies_and_within_three_months(now):
-    penalty = factories.penalty_in("served")
-    leader = factories.the(Duty.LEADER)
-    with pytest.raises(MoveRefused, match="period to pay has not ended"):
-        sanctions.demand_payment(penalty, actor=head(), demanded_on=today())
-    now.shift(20 * DAY)
-    sanctions.demand_payment(penalty, actor=head(), demanded_on=today())
-    with pytest.raises(MoveRefused, match="demand leaves the party time"):
-        sanctions.apply_to_court(penalty, actor=leader, applied_on=today())
-    now.shift(30 * DAY)
-    with pytest.raises(MoveRefused, match="can still ask for a reconsideration"):
-        sanctions.apply_to_court(penalty, actor=leader, applied_on=today())
-    now.move_to("2026-12-10 10:00+08:00")
-    sanctions.apply_to_court(penalty, actor=leader, applied_on=today())
-    assert outcomes(penalty)["enforcement.court"] == "met"
-    assert penalty.state == "in_court"
-
-
 def test_a_review_moves_the_window_of_the_court_behind_the_suit_that_may_follow(now):
     penalty = factories.penalty_in("reviewing")
     assert outcomes(penalty)["enforcement.court"] == "cancelled"
@@ -124,7 +106,7 @@ def test_a_hearing_is_asked_for_in_time_and_told_in_time(now):
     sanctions.announce_hearing(penalty, actor=head())
     assert outcomes(penalty)["hearing.notice"] == "met"
     chair = factories.the(Duty.CHAIR)
-    said = {"attendance": "法定代表人", "record": "当事人：已经整改。"}
+    said = {**factories.HEARD, "record": "当事人：已经整改。"}
     with pytest.raises(MoveRefused, match="day of the hearing has not come"):
         sanctions.hold_hearing(penalty, actor=chair, **said)
     now.move_to("2026-07-10 10:00+08:00")

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Duty
+from investigations.models import Evidence
 from notices.models import Notice
 from notices.selectors import notices_of, read_file
 from sanctions import services as sanctions
@@ -190,13 +191,17 @@ def test_an_unpaid_or_contested_proceeding_is_not_closed():
 
 def test_the_index_lists_the_papers_in_order_with_their_pages_and_never_changes():
     penalty = penalty_in("paid")
+    for title in ("冲压机现场照片", "群众举报材料复印件"):
+        Evidence.objects.filter(pk=factories.evidence_in().pk).update(case=penalty.case, title=title)
     close(penalty)
     settle(prints=True)
     index = paper(penalty, "case_index")
+    assert [one["title"] for one in index.context["evidence"]] == ["冲压机现场照片", "视听资料"]
     items = index.context["items"]
     titles = [item["title"] for item in items]
-    assert titles == ["行政处罚决定书", "立案审批表", "行政处罚告知书", "结案审批表"]
-    assert [item["order"] for item in items] == [1, 2, 3, 4]
+    review = "重大执法决定法制审核意见书"
+    assert titles == ["行政处罚决定书", "立案审批表", "行政处罚告知书", review, "结案审批表"]
+    assert [item["order"] for item in items] == [1, 2, 3, 4, 5]
     numbered = [page for item in items for page in pages_of(item["pages"])]
     assert numbered == list(range(1, index.context["page_total"] + 1))
     frozen = dict(index.context)

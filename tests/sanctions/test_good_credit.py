@@ -9,16 +9,17 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Duty
-from enterprises.models import Tie, Unit
+from enterprises.models import Inspection, ResponsiblePerson, Tie, Unit
 from sanctions import services as sanctions
 from sanctions.models import GoodCredit, Penalty, Shown
 from sanctions.models.good_credit import Merit
 from sanctions.selectors import shown_on
-from statutes.good_credit import grounds_rule
+from sanctions.selectors_good_credit import CRITERIA, good_credit_candidates
+from statutes.good_credit import candidate_rule, grounds_rule
 from tests import factories
 from tests.factories import browser, penalty_in, settle, the
 from tests.public_site import Reporter, text_of
-from tests.sanctions.builders import NOMINATION, good_credit_in, measure_in
+from tests.sanctions.builders import NOMINATION, fail, good_credit_in, measure_in
 from workflow.errors import MoveRefused
 from workflow.services import confirm_annulment, propose_annulment
 
@@ -100,6 +101,55 @@ def test_who_is_tied_to_the_unit_does_not_nominate_it_and_nobody_twice() -> None
     Tie.objects.create(user=the(Duty.INVESTIGATOR), unit=other, why="亲属任职")
     with pytest.raises(MoveRefused, match="tied"):
         nominate(other)
+
+
+def inspected(**facts: Any) -> Unit:
+    unit = factories.unit(**facts)
+    head = the(Duty.INVESTIGATOR)
+    person = ResponsiblePerson.objects.create(
+        unit=unit, side="sector", name="甄科长", post="科长", since=timezone.localdate() - 900 * DAY
+    )
+    Inspection.objects.create(
+        unit=unit, person=person, inspected_on=timezone.localdate() - DAY, found="无。", recorded_by=head
+    )
+    return unit
+
+
+def test_the_system_shows_whom_the_rule_fits_and_nominates_nobody() -> None:
+    assert set(CRITERIA) == set(candidate_rule(on=timezone.localdate()).keys)
+    head, unit = the(Duty.INVESTIGATOR), inspected()
+    assert list(good_credit_candidates(head)) == [unit]
+    assert not GoodCredit.objects.exists()
+    page = text_of(browser(head).get("/desk/sanctions/good-credit/candidates/"))
+    assert unit.name in page
+    assert "good_credit.candidates" in page
+    form = browser(head).get(f"/desk/sanctions/good-credit/nominate/?unit={unit.uscc}")
+    assert form.context["form"]["unit"].value() == unit.uscc
+    nominate(unit)
+    assert list(good_credit_candidates(head)) == []
+
+
+@pytest.mark.parametrize("trouble", ["uninspected", "accident", "open", "failed", "penalised", "tied"])
+def test_whom_one_criterion_does_not_fit_is_no_candidate(trouble: str) -> None:
+    unit, head = inspected(), the(Duty.INVESTIGATOR)
+    case = None
+    if trouble == "uninspected":
+        Inspection.objects.all().delete()
+    elif trouble == "accident":
+        case = factories.accident_in("recorded").case
+    elif trouble in ("open", "failed"):
+        order = factories.order_in("reported")
+        if trouble == "failed":
+            fail(order)
+            type(order).objects.filter(pk=order.pk).update(state="passed")
+        type(order).objects.filter(pk=order.pk).update(unit=unit)
+    elif trouble == "penalised":
+        penalise(unit)
+    else:
+        Tie.objects.create(user=head, unit=unit, why="亲属任职")
+    if case is not None:
+        type(case).objects.filter(pk=case.pk).update(unit=unit)
+    assert unit not in good_credit_candidates(head)
 
 
 # ---- Consent and decision --------------------------------------------------------------------------------------

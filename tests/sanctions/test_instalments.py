@@ -175,7 +175,7 @@ def test_a_missed_part_makes_the_rest_due_and_the_surcharge_runs_on_it(now):
     assert sanctions.surcharge_of(penalty).amount == rest
     page = browser(head()).get(penalty.get_absolute_url()).content.decode()
     assert "one was missed, so the rest is due" in page
-    sanctions.demand_payment(fresh(penalty), actor=head(), demanded_on=timezone.localdate())
+    sanctions.demand_payment(fresh(penalty), actor=head())
 
 
 def test_the_time_to_apply_to_the_court_counts_from_the_end_of_what_was_granted(now):
@@ -185,7 +185,7 @@ def test_the_time_to_apply_to_the_court_counts_from_the_end_of_what_was_granted(
     grant(penalty, plan)
     assert court_from(penalty) == plan[-1][0]
     now.move_to("2027-01-25 10:00+08:00")
-    sanctions.demand_payment(fresh(penalty), actor=head(), demanded_on=timezone.localdate())
+    sanctions.demand_payment(fresh(penalty), actor=head())
     assert court_from(penalty) == plan[0][0]
 
 

@@ -69,11 +69,11 @@ def test_who_chaired_the_hearing_cannot_review_or_decide():
     sanctions.announce_hearing(penalty, actor=head())
     Penalty.objects.filter(pk=penalty.pk).update(hearing_on=timezone.localdate())
     penalty = Penalty.objects.get(pk=penalty.pk)
-    sanctions.hold_hearing(penalty, actor=everything, attendance="甄厂长", record="没有意见。")
+    sanctions.hold_hearing(penalty, actor=everything, **factories.HEARD)
     sanctions.report_hearing(penalty, actor=everything, opinion="同意。")
     with pytest.raises(MoveRefused, match="You chaired the hearing"):
-        sanctions.review_penalty(penalty, actor=everything)
-    sanctions.review_penalty(penalty, actor=the(Duty.REVIEWER))
+        sanctions.review_penalty(penalty, actor=everything, **factories.CHECKED)
+    sanctions.review_penalty(penalty, actor=the(Duty.REVIEWER), **factories.CHECKED)
     with pytest.raises(MoveRefused, match="You chaired the hearing"):
         sanctions.decide_penalty(penalty, actor=everything)
 
@@ -183,7 +183,7 @@ def test_the_right_to_a_hearing_follows_kind_and_amount(changes, has_right):
 
 def test_the_penalty_is_never_heavier_because_the_party_defended_itself():
     penalty = penalty_in("heard")
-    sanctions.send_back_penalty(penalty, actor=the(Duty.REVIEWER), note="证据不足。")
+    sanctions.send_back_penalty(penalty, actor=the(Duty.REVIEWER), note="证据不足。", **factories.CHECKED)
     Penalty.objects.filter(pk=penalty.pk).update(most_fen=3_000_000, fine_fen=3_000_000)
     penalty = Penalty.objects.get(pk=penalty.pk)
     for heavier in (
@@ -220,7 +220,7 @@ def test_a_complex_or_serious_case_is_discussed_by_two_who_did_not_investigate()
     leader = the(Duty.LEADER)
     with pytest.raises(MoveRefused, match="must discuss"):
         sanctions.decide_penalty(penalty, actor=leader)
-    said = {"discussed_on": timezone.localdate(), "opinions": "一致同意。"}
+    said = {"discussed_on": timezone.localdate(), **factories.DISCUSSED}
     with pytest.raises(MoveRefused, match="At least two heads"):
         sanctions.discuss_penalty(penalty, actor=leader, present=[leader], **said)
     with pytest.raises(MoveRefused, match="investigated this case"):
@@ -296,17 +296,19 @@ def steps():
         "the_day": lambda found: Penalty.objects.filter(pk=found.pk, hearing_on__isnull=False).update(
             hearing_on=today
         ),
-        "hold": lambda found: sanctions.hold_hearing(
-            found, actor=chair, attendance="甄厂长", record="没有意见。"
-        ),
+        "hold": lambda found: sanctions.hold_hearing(found, actor=chair, **factories.HEARD),
         "opinion": lambda found: sanctions.report_hearing(found, actor=chair, opinion="同意。"),
         "waive": lambda found: sanctions.waive_hearing(found, actor=head(), note="不要求听证。"),
         "hear": lambda found: sanctions.hear_party(found, actor=head(), defence="没有意见。", is_waived=True),
         "silence": lambda found: sanctions.hear_party(found, actor=head()),
-        "review": lambda found: sanctions.review_penalty(found, actor=the(Duty.REVIEWER)),
-        "send_back": lambda found: sanctions.send_back_penalty(found, actor=the(Duty.REVIEWER), note="补。"),
+        "review": lambda found: sanctions.review_penalty(
+            found, actor=the(Duty.REVIEWER), **factories.CHECKED
+        ),
+        "send_back": lambda found: sanctions.send_back_penalty(
+            found, actor=the(Duty.REVIEWER), note="补。", **factories.CHECKED
+        ),
         "discuss": lambda found: sanctions.discuss_penalty(
-            found, actor=leader, discussed_on=today, present=[the(Duty.LEADER, 2)], opinions="同意。"
+            found, actor=leader, discussed_on=today, present=[the(Duty.LEADER, 2)], **factories.DISCUSSED
         ),
         "decide": lambda found: sanctions.decide_penalty(found, actor=leader),
     }

@@ -58,8 +58,6 @@ UNNUMBERED = {
     "tip_registration",
     "scene_record",
     "statement_record",
-    "hearing_record",
-    "hearing_report",
     "case_report",
     "evidence_copy",
     "case_cover",

@@ -124,12 +124,23 @@ def closed_ban() -> Any:
 
 def overdue() -> Any:
     found = factories.penalty_in("overdue")
-    sanctions.demand_payment(found, actor=head(), demanded_on=today())
+    sanctions.demand_payment(found, actor=head())
+    sanctions.serve_demand(found, actor=head(), demand_served_on=today())
     return found
 
 
 def ready_for_court() -> Any:
     return factories.penalty_in("unmoved")
+
+
+def take_up(found: Any) -> None:
+    sanctions.note_acceptance(found, actor=head(), court_accepted_on=today(), court_number="（2026）1号")
+
+
+def taken_up() -> Any:
+    found = factories.penalty_in("in_court")
+    take_up(found)
+    return found
 
 
 def upheld() -> Any:
@@ -390,8 +401,16 @@ TABLE = [
         "enforcement.court",
         ready_for_court,
         "2027-03-01 23:59",
-        lambda found: sanctions.apply_to_court(found, actor=leader(), applied_on=today()),
+        lambda found: sanctions.apply_to_court(found, actor=leader()),
         "refused",
+    ),
+    Row("enforcement.court.accept", penalty("in_court"), "2026-06-08 23:59", take_up),
+    Row("enforcement.court.objection", penalty("answered_in_court"), "2026-06-16 23:59", after="met"),
+    Row(
+        "enforcement.court.rule",
+        taken_up,
+        "2026-06-10 23:59",
+        lambda found: sanctions.note_ruling(found, actor=head(), ruling="enforce", ruled_on=today()),
     ),
     Row(
         "crime.approve",
