@@ -212,3 +212,15 @@ def test_only_what_counts_and_is_for_the_party_is_served_by_an_officer(officer, 
     paper = Notice.objects.get(pk=paper.pk)
     with pytest.raises(MoveRefused, match="counts no longer"):
         serve_notice(paper, actor=officer, **day)
+
+
+def test_the_demand_counts_from_its_proof_of_service(officer):
+    """Ten working days until the court can be asked run from the day on which the demand was handed over."""
+    penalty = factories.penalty_in("demanded")
+    today = timezone.localdate()
+    demand = paper_of(penalty, "enforcement_demand")
+    serve_notice(demand, actor=officer, served_on=today, **factories.HANDED_OVER)
+    factories.settle()
+    penalty = type(penalty).objects.get(pk=penalty.pk)
+    assert (penalty.state, penalty.demand_served_on) == ("demanded", today)
+    assert last_clock(penalty, "enforcement.demand").outcome == "running"
