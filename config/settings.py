@@ -10,6 +10,8 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from config.schedule import SCHEDULE
+
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -183,26 +185,7 @@ elif BROKER_URL.startswith("redis"):
 else:
     CELERY_TASK_DEFAULT_QUEUE_TYPE = "quorum"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
-CELERY_BEAT_SCHEDULE = {
-    "hand out again what was left behind": {"task": "workflow.hand_out_again", "schedule": 10.0},
-    "seal the log": {"task": "workflow.seal_log", "schedule": 60.0},
-    "forget tries of yesterday": {"task": "desk.forget_old_tries", "schedule": 3600.0},
-    "forget sessions that ended": {"task": "accounts.clear_sessions", "schedule": 3600.0},
-    "make clean copies": {"task": "vault.clean_files", "schedule": 10.0},
-    "discard files nobody claimed": {"task": "vault.discard_unclaimed_files", "schedule": 24 * 3600.0},
-    "count public notices as service": {"task": "notices.watch", "schedule": 3600.0},
-    "end sanctions whose time is over": {"task": "sanctions.watch", "schedule": 3600.0},
-    "end openings whose minutes are over": {"task": "reports.expire_disclosures", "schedule": 60.0},
-    "ask reporters how they fare": {"task": "reports.place_check_ins", "schedule": 3600.0},
-    "stop waiting for answers": {"task": "reports.stop_waiting_in_vain", "schedule": 3600.0},
-    "forget tickets that are too old": {"task": "reports.forget_admissions", "schedule": 3600.0},
-    "call partners' programs": {"task": "partners.make_due_calls", "schedule": 10.0},
-    "forget what partners were answered": {"task": "partners.forget_answers", "schedule": 3600.0},
-    "count provisional periods anew": {"task": "desk.recompute_provisional_clocks", "schedule": 3600.0},
-    "draw posters": {"task": "outreach.draw_sheets", "schedule": 10.0},
-    "call the next in line": {"task": "alarms.climb", "schedule": 15.0},
-    "warn of clocks that run out": {"task": "workflow.watch_clocks", "schedule": 300.0},
-}
+CELERY_BEAT_SCHEDULE = SCHEDULE
 
 # ---- Files ---------------------------------------------------------------------------------------------------
 MEDIA_ROOT = DATA_DIR / "media"

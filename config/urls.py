@@ -33,6 +33,7 @@ DESK = {
     "desk/payments/": "rewards.urls_payments",
     "desk/clawbacks/": "rewards.urls_clawbacks",
     "desk/figures/": "insights.urls",
+    "desk/insights/": "insights.urls_insights",
     "desk/notices/": "notices.urls",
     "desk/alarms/": "alarms.urls",
     "desk/boards/": "outreach.urls",

@@ -93,12 +93,6 @@ class DelegateForm(forms.Form):
         duties.choices = [(duty.value, duty.label) for duty in DELEGABLE if duty in delegator.duties]
 
 
-class LogForm(forms.Form):
-    """What narrows the log."""
-
-    reference = forms.CharField(label=_("Reference"), required=False, max_length=20)
-
-
 class TieForm(forms.Form):
     """To which unit somebody is tied, and how."""
 

@@ -1,4 +1,7 @@
-"""What the house keeps about signing in: tries that failed, second factors, open sessions. No address among it."""
+"""What the house keeps about signing in (tries that failed, second factors, open sessions) and of reminders.
+
+No network address is among it, and no word of a file.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,11 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from workflow.models import LogEntry
 
 DIGEST_CHARS = 64
 
@@ -64,3 +71,64 @@ class StaffSession(models.Model):
 
     def __str__(self) -> str:
         return str(self.handle)
+
+
+class MailChoice(models.Model):
+    """How somebody on the staff wants to be reminded; without a row the office's own settings count."""
+
+    class Way(models.TextChoices):
+        EACH = "each", _("As work comes, a mail for what came together")
+        DIGEST = "digest", _("One mail a day")
+        NONE = "none", _("No mail; on this site alone")
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mail_choice"
+    )
+    way = models.CharField(_("reminders by mail"), max_length=6, choices=Way, default=Way.EACH)
+    # Hours of the day; empty where the office's own count.
+    quiet_from = models.PositiveSmallIntegerField(_("quiet from"), null=True, blank=True)
+    quiet_until = models.PositiveSmallIntegerField(_("quiet until"), null=True, blank=True)
+    digest_hour = models.PositiveSmallIntegerField(_("hour of the daily mail"), null=True, blank=True)
+    digested_on = models.DateField(null=True, blank=True, editable=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(way__in=["each", "digest", "none"]), name="desk_mail_way"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.way}"
+
+
+class Reminder(models.Model):
+    """That work came to somebody with an entry of the log. It names the queue, and nothing of the file."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reminders")
+    entry = models.ForeignKey(LogEntry, on_delete=models.CASCADE, related_name="+")
+    queue = models.CharField(max_length=40)
+    at = models.DateTimeField(default=timezone.now)
+    read_at = models.DateTimeField(null=True, blank=True)
+    mailed_at = models.DateTimeField(null=True, blank=True)
+    # The kind of error of the last try; its words could hold an address.
+    failure = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "entry"], name="desk_reminded_once_an_entry")
+        ]
+        indexes = [models.Index(fields=["person"], condition=Q(mailed_at=None), name="desk_reminder_to_mail")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.entry_id}"
+
+
+class ReminderRound(models.Model):
+    """Up to when the log has been looked through for work that came."""
+
+    ONLY = 1
+
+    reached_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.reached_at:%Y-%m-%d %H:%M}"

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from desk import services
+from desk.services import reminders
 from workflow.services import recompute_provisional_clocks
 
 
@@ -20,3 +21,10 @@ def recompute() -> int:
     period in the same seconds; and a new release may bring a year in its rule files.
     """
     return recompute_provisional_clocks()
+
+
+@shared_task(name="desk.send_mail")
+def send_mail() -> int:
+    """Remind of the work that came, on the site and by mail. Runs every minute."""
+    reminders.look_for_work()
+    return reminders.send_mail_of_work()

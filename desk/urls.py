@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from desk import views, views_keys, views_people, views_sign_in, views_ties, views_units
+from desk import (
+    views,
+    views_audit,
+    views_keys,
+    views_mail,
+    views_people,
+    views_public,
+    views_seals,
+    views_sign_in,
+    views_ties,
+    views_units,
+)
 from desk import views_rulebook as book
 
 app_name = "desk"
@@ -22,7 +33,14 @@ urlpatterns = [
     path("units/<slug:uscc>/period/", views_units.announce_period, name="announce_period"),
     path("ties/", views_ties.ties, name="ties"),
     path("ties/<slug:uscc>/end/", views_ties.end, name="end_tie"),
-    path("log/", views.log, name="log"),
+    path("log/", views_audit.log, name="log"),
+    path("log/log.<slug:form>", views_audit.export_log, name="export_log"),
+    path("audit/", views_audit.audit, name="audit"),
+    path("audit/check/", views_audit.check_log, name="check_log"),
+    path("reminders/", views_mail.reminders, name="reminders"),
+    path("reminders/read/", views_mail.read_reminders, name="read_reminders"),
+    path("reminders/mail/", views_mail.mail_choice, name="mail_choice"),
+    path("reminders/off/<str:token>/", views_public.stop_mail, name="stop_mail"),
     path("people/", views.people, name="people"),
     path("rulebook/", book.rulebook, name="rulebook"),
     path("rulebook/<str:entry_id>/", book.rule, name="rule"),
@@ -33,6 +51,9 @@ urlpatterns = [
         name="withdraw_confirmation",
     ),
     path("settings/", book.office_settings, name="settings"),
+    path("settings/seals/", views_seals.seals, name="seals"),
+    path("settings/seals/<slug:code>/take-down/", views_seals.take_down, name="take_down_seal"),
+    path("settings/seals/<slug:digest>.png", views_seals.seal_image, name="seal_image"),
     path("settings/<str:key>/", book.office_setting, name="setting"),
     path("holidays/", book.holidays, name="holidays"),
     path("holidays/import/", book.import_holidays, name="import_holidays"),

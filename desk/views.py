@@ -1,4 +1,4 @@
-"""The staff's rooms across floors: my work, search, a unit's whole picture, the log, people."""
+"""The staff's rooms across floors: my work, search, people."""
 
 from __future__ import annotations
 
@@ -18,15 +18,11 @@ from alarms.policies import may_keep_roster
 from alarms.selectors import is_nobody_on_duty
 from desk import selectors
 from desk.duties import only
-from desk.forms import LogForm
-from desk.wording import timeline_row
 from enterprises.selectors import units_matching
 from interface.forms import search_text
 from investigations.kinds import kinds_open_to
 from investigations.policies_accidents import may_record_accident
-from workflow.views import CappedPaginator
 
-LOG_ROWS = 50
 PEOPLE_ROWS = 100
 
 
@@ -80,26 +76,6 @@ def search(request: HttpRequest) -> HttpResponse:
         "units": units_matching(text)[:20],
     }
     return render(request, "desk/search.html", page)
-
-
-@require_GET
-def log(request: HttpRequest) -> HttpResponse:
-    """Show the auditor the log in sentences, the newest first, without a note and without a name of a reporter."""
-    only(request, Duty.AUDITOR)
-    form = LogForm(request.GET)
-    entries = selectors.log_entries(
-        request.user, about=form.cleaned_data["reference"] if form.is_valid() else ""
-    )
-    page = CappedPaginator(entries, LOG_ROWS).get_page(request.GET.get("page"))
-    names = selectors.references_of(page.object_list)
-    rows = [
-        {
-            **timeline_row(entry, shows_note=False),
-            "reference": names.get(entry.subject_key, entry.subject_label),
-        }
-        for entry in page.object_list
-    ]
-    return render(request, "desk/log.html", {"form": form, "rows": rows, "page": page})
 
 
 @require_GET

@@ -1,101 +1,17 @@
-"""Open figures and rules for everybody. It reads the floors below and writes nothing."""
+"""The rules for everybody."""
 
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.core.cache import cache
-from django.db.models import Sum
-from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-
-from interface.figures import suppressed
 from reports.bilingual import in_language
-from reports.models import Report
 from reports.prospects import in_order
-from rewards.models import Payment
-from sanctions.models import Listing, Penalty
-from sanctions.states import IMPOSED, ListingState
 from statutes.clocks import CLOCKS, ClockRule
 from statutes.rewards import ScheduleNotLoaded, schedule_for
 from statutes.rulebook import standing_of
 from statutes.rules import HOME, Rule, rules_in_force
-
-MONTHS = 12
-CACHE_SECONDS = 600
-CENTS = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure for everybody; `value` is None where it is too small to be said."""
-
-    title: str | Promise
-    value: int | None
-    is_money: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """The figures of twelve whole months. The present month is left out, so that nobody sees one report come in."""
-
-    since: datetime.date
-    until: datetime.date
-    figures: tuple[Figure, ...]
-
-
-def open_figures(on: datetime.date | None = None) -> Figures:
-    """Count what may be counted in public, over the twelve whole months before `on`. Kept for ten minutes."""
-    today = on or timezone.localdate()
-    until = today.replace(day=1)
-    since = until.replace(year=until.year - 1)
-    key = f"insights.figures.{until.isoformat()}"
-    counted: tuple[int, ...] | None = cache.get(key)
-    if counted is None:
-        counted = _counts(since, until)
-        cache.set(key, counted, CACHE_SECONDS)
-    received, accepted, answered, penalties, fines, payments, paid, listed = counted
-    figures = (
-        Figure(_("reports received"), suppressed(received)),
-        # The rest must not be small either: it would follow by subtraction.
-        Figure(
-            _("of these, accepted"), None if suppressed(received - accepted) is None else suppressed(accepted)
-        ),
-        Figure(_("reporters answered"), suppressed(answered)),
-        Figure(_("penalties decided"), suppressed(penalties)),
-        Figure(_("fines, in yuan"), None if suppressed(penalties) is None else fines // CENTS, is_money=True),
-        Figure(_("rewards paid"), suppressed(payments)),
-        Figure(
-            _("paid in rewards, in yuan"),
-            None if suppressed(payments) is None else paid // CENTS,
-            is_money=True,
-        ),
-        # Who is on the list is public by name: its length hides nobody.
-        Figure(_("subjects on the list of dishonest subjects"), listed),
-    )
-    return Figures(since=since, until=until - datetime.timedelta(days=1), figures=figures)
-
-
-def _counts(since: datetime.date, until: datetime.date) -> tuple[int, ...]:
-    zone = timezone.get_default_timezone()
-    start, end = (datetime.datetime.combine(day, datetime.time(), zone) for day in (since, until))
-    reports = Report.objects.filter(created_at__gte=start, created_at__lt=end)
-    penalties = Penalty.objects.filter(state__in=IMPOSED, decided_on__gte=since, decided_on__lt=until)
-    payments = Payment.objects.filter(came_back_at=None, at__gte=start, at__lt=end)
-    return (
-        reports.count(),
-        reports.exclude(accepted_at=None).count(),
-        Report.objects.filter(answered_at__gte=start, answered_at__lt=end).count(),
-        penalties.count(),
-        penalties.aggregate(total=Sum("fine_fen"))["total"] or 0,
-        payments.count(),
-        payments.aggregate(total=Sum("amount_fen"))["total"] or 0,
-        Listing.objects.filter(state=ListingState.LISTED).count(),
-    )
 
 
 def reward_rules(on: datetime.date, place: str = HOME) -> list[Rule]:

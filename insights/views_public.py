@@ -1,20 +1,21 @@
-"""Open pages: the rules that this site follows, and a few figures."""
+"""Open pages: the rules that this site follows, and the published figures."""
 
 from __future__ import annotations
 
-import datetime
-
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from insights.calculator import estimate, examples
 from insights.forms import RewardForm
-from insights.rewards import reward_figures
-from insights.selectors import open_figures, reporter_clocks, rules_by_instrument
+from insights.models import Edition
+from insights.published import open_document, open_rows, shown, title_of_edition
+from insights.selectors import reporter_clocks, rules_by_instrument
 from interface.figures import SMALLEST_CELL
+from interface.sheets import csv_table
 from reports.bilingual import in_language
 from reports.prospects import prospects
 from statutes.clocks import ClockRule
@@ -54,8 +55,32 @@ def _clock(clock: ClockRule) -> dict[str, object]:
 @login_not_required
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
-    """Show a few figures of twelve whole months; small ones are not said."""
-    found = open_figures()
-    rewards = reward_figures(found.since, found.until + datetime.timedelta(days=1))
-    page = {"open": found, "rewards": rewards, "smallest": SMALLEST_CELL}
+    """Show a published edition: the newest, or the one that was asked for."""
+    editions = list(Edition.objects.all())
+    asked = request.GET.get("edition", "")
+    found = next((one for one in editions if one.key == asked), None) or next(iter(editions), None)
+    named = [(one.key, title_of_edition(one)) for one in editions]
+    page = {"editions": named, "shown": shown(found) if found else None, "smallest": SMALLEST_CELL}
     return render(request, "public/open/figures.html", page)
+
+
+@login_not_required
+@require_safe
+def method(request: HttpRequest) -> HttpResponse:
+    """Say how the figures are counted, what is not said, and why."""
+    return render(request, "public/open/method.html", {"smallest": SMALLEST_CELL})
+
+
+@login_not_required
+@require_safe
+def data(request: HttpRequest, form: str) -> HttpResponse:
+    """Hand out every published figure as open data."""
+    editions = list(Edition.objects.all())
+    if form == "json":
+        told = open_document(editions, method=request.build_absolute_uri(reverse("open:method")))
+        return JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    if form != "csv":
+        raise Http404
+    return HttpResponse(
+        csv_table(open_rows(editions), encoding="utf-8"), content_type="text/csv; charset=utf-8"
+    )

@@ -22,6 +22,9 @@ LARGEST_UNPACKED = 64 * 1024 * 1024
 DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T].*)?", re.ASCII)
 PLAIN_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 BRACKETS = re.compile(r"[\s\u3000*]|[（(].*?[)）]")
+# A name of a sheet: how long it may be, and what may not stand in it.
+LONGEST_NAME = 31
+NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")
 # Spreadsheets run what begins so.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -76,12 +79,18 @@ def csv_table(rows: Iterable[Iterable[str]], *, encoding: str) -> bytes:
 
 def excel_table(rows: Iterable[Iterable[str]], *, name: str | None = None) -> bytes:
     """Write a table as an Excel file without a temporary file; every cell is text."""
+    return excel_book([(name, rows)])
+
+
+def excel_book(sheets: Iterable[tuple[str | None, Iterable[Iterable[str]]]]) -> bytes:
+    """Write several tables as the sheets of one Excel file; a name is cut to what Excel takes."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_urls": False}) as book:
-        sheet = book.add_worksheet(name)
-        for at, row in enumerate(rows):
-            for place, value in enumerate(row):
-                sheet.write_string(at, place, value)
+        for name, rows in sheets:
+            sheet = book.add_worksheet(NOT_IN_A_NAME.sub(" ", name)[:LONGEST_NAME] if name else None)
+            for at, row in enumerate(rows):
+                for place, value in enumerate(row):
+                    sheet.write_string(at, place, value)
     return out.getvalue()
 
 

@@ -94,6 +94,15 @@ def may_close(case: Case, user: Any) -> Verdict:
     return may_let_go(case)
 
 
+def may_bind(case: Case, user: Any) -> Verdict:
+    """Let whoever works on a closed case have its volume made where there is none."""
+    if not leads(case, user) and not case.is_member(user):
+        return refused(_("The team of the case and those who lead it have its volume made."))
+    if case.state != State.CLOSED:
+        return refused(_("A case is bound into a volume when it is closed."))
+    return refused(_("The volume of this case is there, or is being made.")) if case.is_bound else ALLOWED
+
+
 def may_let_go(case: Case) -> Verdict:
     """Hold a case with gates back until both sides were examined and each gate has its evidence."""
     if case.kind not in GATED:

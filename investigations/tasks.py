@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from investigations.services import open_case_about, open_case_for, remove_member, take_back_steps
+from investigations.services import (
+    bind_case,
+    open_case_about,
+    open_case_for,
+    remove_member,
+    take_back_steps,
+)
 from investigations.states import State
 from notices.services import void_notices_of
+from notices.tasks import printing
+from notices.volumes import INDEX
 from reports.services import plan_check_in
 from reports.states import CheckInStep
 from reports.states import State as ReportState
@@ -48,6 +56,18 @@ def cancel_case(entry: LogEntry) -> None:
             _("A team already investigates this report. Annul the naming of the team first.")
         )
     advance(case, "cancel", actor=None)
+
+
+@on("investigations.case.close", "investigations.case.bind_volume", is_atomic=False)
+def put_away(entry: LogEntry) -> None:
+    """Bind the papers of the closed case into its volume; not atomic, because papers are drawn first."""
+    bind_case(entry.subject, **printing())
+
+
+@on_annul("investigations.case.close")
+def open_volume(entry: LogEntry) -> None:
+    """Void the index with the closing: the papers go on."""
+    void_notices_of(entry.subject, kinds=[INDEX], reason="annulled")
 
 
 @on_annul("investigations.case.form_team")

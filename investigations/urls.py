@@ -45,6 +45,7 @@ urlpatterns = [
     *urls_hazards.urlpatterns,
     path("<str:reference>/", views.detail, name="detail"),
     path("<str:reference>/show_file/", views_accesses.show_file, name="show_file"),
+    path("<str:reference>/bind_volume/", views.bind_volume, name="bind_volume"),
     path("<str:reference>/preserve/", views.preserve, name="preserve"),
     path("<str:reference>/order_measures/", views.order_measures, name="order_measures"),
     path("<str:reference>/refer/", views.refer, name="refer"),

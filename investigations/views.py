@@ -202,6 +202,7 @@ def _open_to(case: Case, user: Any) -> dict[str, Any]:
         "accesses": selectors.accesses_visible_to(user).filter(case=case).order_by("pk"),
         "may_show_file": policies.may_show_file(case, user),
         "may_order": policies.may_order(case, user),
+        "may_bind": policies.may_bind(case, user),
         "may_see_photos": may_open_of(case, user),
         "may_staff": policies.may_staff(case, user),
         "may_stand_aside": policies.may_stand_aside(case, user),
@@ -270,6 +271,14 @@ def approve_findings(request: HttpRequest, reference: str) -> HttpResponse:
 def close(request: HttpRequest, reference: str) -> HttpResponse:
     """Close a concluded case."""
     return _move(request, reference, "close", service=services.close_case)
+
+
+@page
+def bind_volume(request: HttpRequest, reference: str) -> HttpResponse:
+    """Have the volume of a closed case made where there is none."""
+    case = selectors.get_case(request.user, reference)
+    offer = Offer("bind_volume", _("Make the volume"), policies.may_bind(case, request.user))
+    return perform(request, case, offer, service=services.ask_volume)
 
 
 @page

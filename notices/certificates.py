@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
 import threading
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from django.conf import settings
+
+from interface.programs import bare_environment
+from notices.signatures import Signature
 
 # The files of the signing folder, in PEM: the certificate with its chain, those of before, the key, and whom to trust
 # when a time stamp is put in. The public site has the first two alone.
 CERTIFICATE, FORMER, KEY, AUTHORITIES = "certificate.pem", "former.pem", "key.pem", "authorities.pem"
-# What the checking program may know of this machine: where programs lie.
-_KNOWN: Final = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT")
 SECONDS: Final = 40  # of the clock; the program holds itself to fewer of the processor
 # One file at a time: what costs a moment of the processor must not cost a site.
 _TURN: Final = threading.BoundedSemaphore(1)
 PATIENCE: Final = 10  # seconds
-
-
-UNSIGNED: Final = {"is_signed": False}
 
 
 class Busy(Exception):
@@ -42,15 +39,15 @@ def own_certificates() -> bytes:
     return b"\n".join(path.read_bytes().strip() for path in places if path.is_file())
 
 
-def signature_of(data: bytes) -> dict[str, Any]:
-    """Read whose signature a file carries and what became of it since (`notices.checking.Signature`, as a dict).
+def signature_of(data: bytes) -> Signature:
+    """Read whose signature a file carries and what became of it since.
 
     The file is read by a program of its own, under limits: a file that is made to take for ever is unsigned. Raises
     `Busy`.
     """
     certificates = own_certificates()
     if not certificates:
-        return dict(UNSIGNED)
+        return Signature()
     if not _TURN.acquire(timeout=PATIENCE):
         raise Busy
     try:
@@ -59,7 +56,7 @@ def signature_of(data: bytes) -> dict[str, Any]:
         _TURN.release()
 
 
-def _read(data: bytes, certificates: bytes) -> dict[str, Any]:
+def _read(data: bytes, certificates: bytes) -> Signature:
     with tempfile.NamedTemporaryFile(suffix=".pem") as known:
         known.write(certificates)
         known.flush()
@@ -67,15 +64,15 @@ def _read(data: bytes, certificates: bytes) -> dict[str, Any]:
             done = subprocess.run(  # noqa: S603 - our own program
                 [sys.executable, "-m", "notices.checking", known.name],
                 cwd=settings.BASE_DIR,
-                env={name: os.environ[name] for name in _KNOWN if name in os.environ},
+                env=bare_environment(),
                 input=data,
                 capture_output=True,
                 timeout=SECONDS,
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            return dict(UNSIGNED)
+            return Signature()
     if done.returncode:
-        return dict(UNSIGNED)
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+        return Signature()
+    found = json.loads(done.stdout)
+    return Signature(**{**found, "earlier": tuple(found["earlier"])})

@@ -11,7 +11,7 @@ import io
 import json
 import resource
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from asn1crypto import pem, x509
@@ -19,20 +19,9 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import validate_pdf_signature
 
+from notices.signatures import Signature
+
 SECONDS, MEMORY = 20, 1024**3
-
-
-@dataclass(frozen=True)
-class Signature:
-    """What a file says of itself: whose signature it carries, and what became of it since."""
-
-    is_signed: bool = False
-    is_ours: bool = False
-    is_intact: bool = False
-    is_whole: bool = False  # nothing was added after signing but what keeps a signature checkable
-    at: str = ""
-    # The SHA-256 of the file as it was at each signature: what was added later can be told from what was issued.
-    earlier: tuple[str, ...] = ()
 
 
 def read_certificates(armored: bytes) -> list[x509.Certificate]:

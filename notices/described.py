@@ -40,6 +40,7 @@ GIVEN: tuple[str, ...] = (
     "code",
     "verify_url",
     "is_demonstration",
+    "seal",  # {"sha256", "diameter"} of the image that hung for the agency, or no such key
 )
 
 PARTY: tuple[str, ...] = ("party_name", "party_address")
@@ -73,6 +74,8 @@ class Kind:
     # Which keys hold what the law asks for, where `statutes.documents` calls it otherwise; () is fixed text of the
     # template. "items.demand" means: every one of the items has a demand.
     proves: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    # What a person wrote in their own words: marked in a preview, and mended by a new version. All else is fixed.
+    free: tuple[str, ...] = ()
     # The kind's name in `statutes.documents`, where it differs from the key.
     alias: str = ""
 

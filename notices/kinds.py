@@ -117,6 +117,7 @@ RECTIFICATION_ORDER = Kind(
         "due_on": ("items.due_on",),
         "remedies": REMEDIES,
     },
+    free=("measures",),
 )
 
 RECHECK_OPINION = Kind(
@@ -134,6 +135,7 @@ RECHECK_OPINION = Kind(
     ),
     optional=("party_address", *PARTY_MORE),
     proves={"results": ("results.result",), "party_signature": ()},
+    free=("opinion",),
 )
 
 RECTIFICATION_EXTENSION = Kind(
@@ -151,6 +153,7 @@ RECTIFICATION_EXTENSION = Kind(
     ),
     optional=("party_address", *PARTY_MORE, "reason"),
     proves={"decision": ("is_granted",), "asked": ("items.asked_until",), "remedies": REMEDIES},
+    free=("reason",),
 )
 
 PENALTY_PRIOR_NOTICE = Kind(
@@ -176,6 +179,7 @@ PENALTY_PRIOR_NOTICE = Kind(
     optional=(*PARTY_MORE, "hearing_period", "hearing_ways", "statement_period", "amount"),
     when={"hearing_right": ("hearing_period",)},
     proves={"planned_penalty": ("proposed_penalties",), "defence_right": ()},
+    free=("facts", "reasons"),
 )
 
 PENALTY_DECISION = Kind(
@@ -222,6 +226,7 @@ PENALTY_DECISION = Kind(
         "payment_due": ("pay_period",),
         "surcharge_notice": ("is_surcharged",),
     },
+    free=("facts", "reasons", "defence", "performance"),
 )
 
 HEARING_NOTICE = Kind(
@@ -240,6 +245,7 @@ HEARING_NOTICE = Kind(
     ),
     optional=PARTY_MORE,
     proves={"held_at": ("held_on",), "rights": (), "absence": ()},
+    free=("place",),
 )
 
 SPOT_DECISION = Kind(
@@ -278,6 +284,7 @@ SPOT_DECISION = Kind(
         "remedies": REMEDIES,
         "officer_signatures": ("officers",),
     },
+    free=("act", "defence"),
 )
 
 REWARD_NOTICE = Kind(

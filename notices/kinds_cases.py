@@ -20,6 +20,7 @@ ACCIDENT_FAST_REPORT = Kind(
         "reported_at",  # words: day and minute
         "also_told",  # list of the bodies told beside the tiers above
     ),
+    free=("unit_profile", "scene", "course", "casualties", "measures", "other"),
 )
 
 ACCIDENT_REPORT = Kind(
@@ -38,6 +39,7 @@ ACCIDENT_REPORT = Kind(
         "evidence",
         "signatures",  # list of {"name": str, "agency": str, "on": str, "dissent": str}
     ),
+    free=("unit_profile", "course", "cause", "responsibility"),
 )
 
 ACCIDENT_REPLY = Kind(
@@ -46,6 +48,7 @@ ACCIDENT_REPLY = Kind(
     audience=Audience.INTERNAL,
     layout=Layout.LETTER,
     required=("accident_name", "report", "opinion", "penalties", "measures"),
+    free=("opinion", "penalties", "measures"),
 )
 
 ACCIDENT_REVIEW = Kind(
@@ -54,6 +57,7 @@ ACCIDENT_REVIEW = Kind(
     audience=Audience.INTERNAL,
     layout=Layout.LETTER,
     required=("accident_name", "replied_on", "reviewed_on", "results"),
+    free=("results",),
 )
 
 SUPERVISION_NOTICE = Kind(
@@ -71,6 +75,7 @@ SUPERVISION_NOTICE = Kind(
         "lifting",
         "reporting",
     ),
+    free=("ground", "matters", "lifting", "reporting"),
 )
 
 SUPERVISION_LIFTING = Kind(
@@ -79,6 +84,7 @@ SUPERVISION_LIFTING = Kind(
     audience=Audience.INTERNAL,
     layout=Layout.LETTER,
     required=("notice_number", "accident_name", "addressee", "result"),
+    free=("result",),
 )
 
 HAZARD_LISTING = Kind(
@@ -97,6 +103,7 @@ HAZARD_LISTING = Kind(
         "lifting",  # words: when it is lifted
         "basis",
     ),
+    free=("hazard", "demand", "lifting"),
 )
 
 HAZARD_LIFTING = Kind(
@@ -112,6 +119,7 @@ HAZARD_LIFTING = Kind(
         "recheck",  # what the recheck found, and on which day
         "proof",  # what shows that it is gone
     ),
+    free=("recheck", "proof"),
 )
 
 CRIME_REFERRAL = Kind(
@@ -130,6 +138,7 @@ CRIME_REFERRAL = Kind(
         "officers",  # list of {"name": str, "certificate_no": str}
     ),
     optional=("has_appraisal", "appraisal", "has_other_material", "other"),
+    free=("cause", "facts", "other"),
 )
 
 DISASTER_ASSESSMENT = Kind(
@@ -148,6 +157,7 @@ DISASTER_ASSESSMENT = Kind(
         "advice",
         "team",  # list of names with their agencies
     ),
+    free=("cause", "course", "nature", "impact", "loss", "responsibility", "advice"),
 )
 
 SITE_RECORD = Kind(

@@ -22,6 +22,7 @@ FILING_APPROVAL = Kind(
     optional=PARTY_MORE,
     # The head of the section signs on paper.
     proves={"party": ("party_name",), "officer_opinion": ("officers",), "section_opinion": ()},
+    free=("facts", "reasons"),
 )
 
 PAYMENT_DEFERRAL = Kind(
@@ -41,6 +42,7 @@ PAYMENT_DEFERRAL = Kind(
     ),
     optional=PARTY_MORE,
     proves={"fine_amount": ("amount",)},
+    free=("application",),
 )
 
 CASE_CLOSING = Kind(
@@ -60,6 +62,7 @@ CASE_CLOSING = Kind(
     ),
     optional=PARTY_MORE,
     proves={"party": ("party_name",), "officer_opinion": ("officers",)},
+    free=("grounds",),
 )
 
 CASE_INDEX = Kind(
@@ -71,11 +74,11 @@ CASE_INDEX = Kind(
         "case_name",
         "reference",
         "result",
-        "items",  # list of {"order": int, "number": str, "title": str, "dated_on": date, "pages": "3-5"}
+        "items",  # list of {"order": int, "number": str, "title": str, "dated_on": date, "pages": "3-5", "sha256": str}
         "page_total",
     ),
     # evidence: list of {"number": "ZJ-2026-000001", "title", "kind", "taken_on": date, "kept": words}
-    optional=("closed_on", "evidence"),
+    optional=("closed_on", "opened_on", "evidence"),
 )
 
 FILES = (FILING_APPROVAL, PAYMENT_DEFERRAL, CASE_CLOSING, CASE_INDEX)

@@ -52,6 +52,40 @@ class NumberSeries(models.Model):
         return f"{self.form}〔{self.year}〕{self.last_serial}"
 
 
+class Seal(models.Model):
+    """The image of an agency's seal 印章. It stays when another takes its place: papers name it by its digest."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="seals")
+    image = models.BinaryField(editable=False)
+    sha256 = models.CharField(max_length=64, editable=False, db_index=True)
+    diameter = models.PositiveSmallIntegerField(_("width of the seal in millimetres"))
+    hung_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    hung_at = models.DateTimeField(default=timezone.now, editable=False)
+    reason = models.CharField(max_length=200)
+    taken_down_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    taken_down_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency"], condition=Q(taken_down_at=None), name="notices_one_seal_an_agency"
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_down_at=None, taken_down_by=None)
+                | Q(taken_down_at__isnull=False, taken_down_by__isnull=False),
+                name="notices_seal_taken_down_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(diameter__gte=30, diameter__lte=60), name="notices_seal_fits_the_paper"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency}: {self.sha256[:12]}"
+
+
 class Notice(AboutSubject, Subject):
     """A paper: number and frozen contents from the moment it is issued, the file when the worker has drawn it."""
 

@@ -42,7 +42,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 # The justification below reaches into this very version.
 WEASYPRINT_VERSION = "70.0"
 PDF_VARIANT = "pdf/a-3a"
-PAPER, POSTER = "notices/paper.css", "outreach/sheet.css"
+PAPER, POSTER, NUMBERS = "notices/paper.css", "outreach/sheet.css", "notices/numbers.css"
 # Chinese has no space between words: a line end in a template is no space on paper.
 LINE_ENDS = re.compile(r"\s*\n\s*")
 # A line is stretched by at most this share of a character between two characters; beyond it stays ragged.
@@ -110,10 +110,21 @@ def render_pdf(kind: str, context: Mapping[str, Any]) -> bytes:
 
 def render_poster(template: str, words: Mapping[str, Any]) -> bytes:
     """Draw a sheet for a notice board: Chinese, with the same fonts and refusals as a paper."""
+    return render_sheet(template, words, style=POSTER)
+
+
+def render_sheet(template: str, words: Mapping[str, Any], *, style: str = PAPER) -> bytes:
+    """Draw what is no issued paper and has no number: a poster, the front of a sealed volume."""
     check_characters(texts_of(words))
     with override("zh-hans"):
         html = LINE_ENDS.sub("", render_to_string(template, dict(words)))
-    return pdf_of(html, style=POSTER)
+    return pdf_of(html, style=style)
+
+
+def render_numbers(count: int) -> bytes:
+    """Draw the page numbers of a volume, one sheet each, to be laid over its pages."""
+    sheets = "".join(f"<p>{number}</p>" for number in range(1, count + 1))
+    return pdf_of(f"<html lang='zh-Hans'><title>页号</title>{sheets}", style=NUMBERS)
 
 
 def pdf_of(html: str, configuration: FontConfiguration | None = None, *, style: str = PAPER) -> bytes:

@@ -8,15 +8,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.models import Duty
 from notices import files
 from notices.certificates import signature_of
 from notices.errors import FileChanged
-from notices.models import CODE_ALPHABET, CODE_GROUP, CODE_LENGTH, Notice, Service
+from notices.models import CODE_ALPHABET, CODE_GROUP, CODE_LENGTH, Notice, NumberSeries, Service
 from notices.states import NoticeState, ServiceState
-from workflow.models import Subject
+from workflow.models import LogEntry, Subject
 from workflow.selectors import get_by_reference
 
 VisibleSubjects = Callable[[Any], QuerySet[Any]]
@@ -85,6 +86,58 @@ def read_file(notice: Notice) -> bytes:
     return data
 
 
+def series_in_order() -> QuerySet[NumberSeries]:
+    """Return every series of numbers, with how many of its papers were voided."""
+    voided = Notice.objects.filter(
+        agency=OuterRef("agency"), form=OuterRef("form"), year=OuterRef("year"), state=NoticeState.VOIDED
+    ).order_by()
+    counted = voided.values("form").annotate(count=Count("pk")).values("count")
+    found = NumberSeries.objects.select_related("agency").annotate(voided=Coalesce(Subquery(counted), 0))
+    return found.order_by("-year", "agency__name", "form")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLine:
+    """A number of the register: the paper that took it, or None where a number is missing; why it was voided."""
+
+    serial: int
+    notice: Notice | None
+    reason: str
+    is_open: bool  # whether the reader may see the paper itself
+
+
+def register_of(series: NumberSeries, user: Any, *, first: int, last: int) -> list[NumberLine]:
+    """Return the numbers of a series from `first` to `last`, each of them: what is missing has its line too."""
+    papers = Notice.objects.filter(
+        agency=series.agency_id, form=series.form, year=series.year, serial__range=(first, last)
+    )
+    taken = {paper.serial: paper for paper in papers}
+    seen = set(
+        notices_visible_to(user)
+        .filter(pk__in=[one.pk for one in taken.values()])
+        .values_list("pk", flat=True)
+    )
+    reasons = _reasons([one.pk for one in taken.values() if one.state == NoticeState.VOIDED])
+    lines = []
+    for serial in range(first, last + 1):
+        paper = taken.get(serial)
+        is_open = paper is not None and paper.pk in seen
+        reason = (
+            reasons.get(paper.pk, "")
+            if paper is not None and (is_open or user.has_duty(Duty.AUDITOR))
+            else ""
+        )
+        lines.append(NumberLine(serial, paper, reason, is_open))
+    return lines
+
+
+def _reasons(keys: list[int]) -> dict[int, str]:
+    entries = LogEntry.objects.filter(
+        subject_label=Notice.label(), subject_id__in=keys, move__in=("void", "withdraw")
+    )
+    return dict(entries.order_by("pk").values_list("subject_id", "note__text"))
+
+
 @dataclass(frozen=True, slots=True)
 class Verification:
     """What the public may know of a paper: kind, number, agency, date. Never its contents, never its subject."""
@@ -124,14 +177,14 @@ def verify_file(data: bytes) -> FileCheck:
     if notice := Notice.objects.filter(pdf_sha256=files.sha256_of(data)).first():
         return FileCheck("ours", _known_of(notice))
     signature = signature_of(data)
-    if not signature["is_signed"]:
+    if not signature.is_signed:
         return FileCheck("unsigned")
-    if not signature["is_ours"]:
+    if not signature.is_ours:
         return FileCheck("foreign")
-    if not signature["is_intact"]:
+    if not signature.is_intact:
         return FileCheck("changed")
-    issued = Notice.objects.filter(pdf_sha256__in=signature["earlier"]).first()
-    if signature["is_whole"]:
+    issued = Notice.objects.filter(pdf_sha256__in=signature.earlier).first()
+    if signature.is_whole:
         return FileCheck("ours" if issued else "unregistered", _known_of(issued) if issued else None)
     return FileCheck("added", _known_of(issued) if issued else None)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -20,17 +20,21 @@ from notices.fonts import check_characters
 from notices.freezing import digest, plain, texts_of
 from notices.kinds import KINDS, Audience, Kind
 from notices.models import Notice, NumberSeries, new_code
+from notices.seals import named_seal, with_seal
 from notices.states import STANDING, NoticeState
+from notices.volumes import INDEX, Bound, papers_in
 from statutes.documents import document_number, missing_contents
 from statutes.office import is_demonstration
 from workflow.errors import MoveRefused, StalePage
 from workflow.models import Subject
+from workflow.rehearsing import note_made
 from workflow.services import advance, begin
 
 logger = logging.getLogger("notices")
 
 Draw = Callable[[str, Mapping[str, Any]], bytes]
 Sign = Callable[[bytes], bytes]
+Bind = Callable[[bytes, Sequence[Bound]], bytes]
 # Words by which a paper would give away that somebody reported, or which report it was.
 REVEALING = re.compile(
     r"JB-\d{4}-\d+|据举报|接举报|接到[^，。；]{0,12}举报|根据[^，。；]{0,12}举报|群众举报|举报线索|举报件"
@@ -72,6 +76,7 @@ def issue_notice(
         "code": code,
         "verify_url": f"{settings.PUBLIC_BASE_URL.rstrip('/')}/verify/{code}/",
         "is_demonstration": is_demonstration(),
+        **named_seal(agency),
     }
     frozen = {**facts, **given}
     check_characters(texts_of(frozen))
@@ -95,6 +100,7 @@ def issue_notice(
     if supersedes is not None:
         advance(supersedes, "supersede", actor=None)
     begin(notice, move="issue", actor=actor)
+    note_made(notice)
     return notice
 
 
@@ -125,12 +131,15 @@ def take_number(kind: Kind, *, agency: Agency, year: int) -> NumberSeries:
     return series
 
 
-def print_notice(notice: Notice, *, draw: Draw, sign: Sign | None = None) -> None:
-    """Draw an issued paper, sign and store the file, note it; a failure becomes a visible state. Twice is once."""
+def print_notice(notice: Notice, *, draw: Draw, sign: Sign | None = None, bind: Bind | None = None) -> None:
+    """Draw an issued paper, sign and store the file, note it; a failure becomes a visible state. Twice is once.
+
+    To the index of a file `bind` joins the papers that it names.
+    """
     if notice.state != NoticeState.ISSUED:
         return
     try:
-        made = _made(notice, draw=draw, sign=sign)
+        made = _made(notice, draw=draw, sign=sign, bind=bind)
     except Exception as error:  # whatever goes wrong is shown beside the retry button
         logger.warning("paper %(pk)s: %(error)s", {"pk": notice.pk, "error": type(error).__name__})
         _note(notice, "fail", failure=_failure_words(error))
@@ -139,10 +148,12 @@ def print_notice(notice: Notice, *, draw: Draw, sign: Sign | None = None) -> Non
         files.remove(made["path"])
 
 
-def _made(notice: Notice, *, draw: Draw, sign: Sign | None) -> dict[str, str]:
+def _made(notice: Notice, *, draw: Draw, sign: Sign | None, bind: Bind | None) -> dict[str, str]:
     if digest(notice.context) != notice.context_sha256:
         raise FileChanged
-    drawn = draw(notice.kind, notice.context)
+    drawn = draw(notice.kind, with_seal(notice.context))
+    if bind and notice.kind == INDEX:
+        drawn = bind(drawn, papers_in(notice.context))
     data = sign(drawn) if sign else drawn
     sha256 = files.sha256_of(data)
     path = files.store(f"notices/{notice.year}/{notice.reference}-{sha256[:16]}.pdf", data)

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from notices import views, views_service
+from notices import views, views_numbers, views_service
 
 app_name = "notices"
 urlpatterns = [
+    path("numbers/", views_numbers.series, name="series"),
+    path("numbers/<slug:code>/<int:year>/<str:form>/", views_numbers.register, name="register"),
     path("<str:reference>/", views.detail, name="detail"),
     path("<str:reference>/download/", views.download, name="download"),
     path("<str:reference>/retry/", views.retry, name="retry"),

@@ -109,6 +109,15 @@ def may_read_words(report: Report, user: Any) -> Verdict:
     )
 
 
+def may_bind(report: Report, user: Any) -> Verdict:
+    """Let the intake desk have the reporter's papers bound and sealed once the tip is closed."""
+    if not handles(report, user):
+        return refused(_("The intake desk has the reporter's papers bound."))
+    if report.state != State.CLOSED:
+        return refused(_("The reporter's papers are bound when the report is closed."))
+    return ALLOWED
+
+
 def may_share_words(report: Report, user: Any) -> Verdict:
     """Let the intake desk grant the original words to members of the team, while the tip is being worked on."""
     if not handles(report, user):

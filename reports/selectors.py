@@ -31,6 +31,7 @@ from reports.models import (
     MailboxItem,
     Report,
     Retaliation,
+    SealedVolume,
     WordsGrant,
     name_known_as,
     number_known_as,
@@ -254,10 +255,19 @@ def files_for(report: Report, user: Any) -> list[SealedFile]:
 
     Other investigators have those whose clean copy is released.
     """
-    files = files_of(report).filter(erased_at=None)
+    files = files_of(report).filter(erased_at=None, volume=None)
     if not user.has_duty(*WHOLE) and not may_read_words(report, user):
         files = files.exclude(copy__released_at=None)
     return list(files)
+
+
+def volume_of(report: Report) -> SealedVolume | None:
+    """Return the sealed volume of what the reporter was told, unless it was destroyed with what else was sealed."""
+    return (
+        SealedVolume.objects.select_related("sealed", "report")
+        .filter(report=report, sealed__erased_at=None)
+        .first()
+    )
 
 
 def copy_for(report: Report, handle: uuid.UUID, user: Any) -> CleanCopy:

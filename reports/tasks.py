@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from celery import shared_task
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from alarms.services import raise_alarm
 from alarms.sources import register_source
 from notices.services import void_notices_of
+from notices.tasks import FRONT, printing
 from reports import admission, alarming, disclosing
 from reports.models import Contribution, MailboxItem, Report
 from reports.services import (
     TAKEN_BACK,
+    bind_reporters_papers,
     confirm_papers,
     forget_check_in,
     note_likenesses,
@@ -39,6 +42,12 @@ def raise_the_alarm(entry: LogEntry) -> None:
 def confirm_what_was_opened(entry: LogEntry) -> None:
     """Enter the service of the papers that the reporter has opened in the mailbox."""
     confirm_papers(entry.subject)
+
+
+@on("reports.report.close", "reports.report.bind_volume", is_atomic=False)
+def put_away(entry: LogEntry) -> None:
+    """Bind what the reporter was told and seal it; not atomic, because papers are drawn first."""
+    bind_reporters_papers(entry.subject, since=entry.at, front=import_string(FRONT), **printing())
 
 
 @on_annul(

@@ -234,6 +234,8 @@ def _facts_of(report: Report, user: User) -> dict[str, Any]:
         "has_heard": report.mailbox.filter(direction="from_reporter").exists,
         "may_open_copies": policies.may_open_copies(report, user),
         "files": partial(selectors.files_for, report, user),
+        "volume": partial(selectors.volume_of, report),
+        "may_bind": policies.may_bind(report, user),
         "alike": partial(selectors.alike_to, report, user),
         "places": places_of(report),
         "precedence": precedence_of(report)

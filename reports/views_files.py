@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.selectors import me
@@ -19,7 +20,10 @@ from vault.handing_out import hand_out
 from vault.models import CleanCopy, SealedFile
 from vault.opening import unlocked
 from vault.selectors import files_of
+from workflow.errors import StalePage
+from workflow.selectors import Offer
 from workflow.verdicts import refuse_unless
+from workflow.views import perform
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,9 +75,29 @@ def clean(request: HttpRequest, reference: str, handle: UUID) -> HttpResponse:
     return redirect(report)
 
 
+@require_http_methods(["GET", "POST"])
+def bind_volume(request: HttpRequest, reference: str) -> HttpResponse:
+    """Have what the reporter was told bound and sealed, or bound anew."""
+    report = selectors.get_report(request.user, reference)
+    offer = Offer("bind_volume", gettext_lazy("Make the volume"), policies.may_bind(report, request.user))
+    return perform(request, report, offer, service=services.ask_volume)
+
+
+@require_POST
+def volume(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """Hand out the sealed volume of what the reporter was told; the log keeps who opened it."""
+    report = report_opened_by(request, reference)
+    found = selectors.volume_of(report)
+    if found is None:
+        raise StalePage(gettext_lazy("There is no volume of this report yet."))
+    with unlocked(request, back=report.get_absolute_url()) as identity:
+        chunks = services.read_volume(found, actor=me(request), identity=identity)
+    return hand_out(chunks, name=f"{report.reference}-volume.pdf")
+
+
 def _file_of(report: Report, handle: UUID) -> SealedFile:
     """Return a file of this tip, or raise Http404."""
     try:
-        return files_of(report).get(handle=handle, erased_at=None)
+        return files_of(report).get(handle=handle, erased_at=None, volume=None)
     except SealedFile.DoesNotExist as error:
         raise Http404 from error

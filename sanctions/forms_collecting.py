@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -32,19 +34,29 @@ class HearDemandForm(NoteForm):
     field_order = ["seen", "statement", "answer", "note"]
 
 
-class AcceptanceForm(DayForm):
+class CourtForm(DayForm):
+    """What the court did, and when; `said` names the field of it."""
+
+    said = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(["seen", self.said, self.day, "note"])
+
+
+class AcceptanceForm(CourtForm):
     """When the court took the application up, and under which number."""
 
-    day, label = "court_accepted_on", _("Taken up on")
+    day, label, said = "court_accepted_on", _("Taken up on"), "court_number"
     court_number = line_field(
         _("Number of the court"), _("Enter the number that the court gave it."), longest=60
     )
 
 
-class RulingForm(DayForm):
+class RulingForm(CourtForm):
     """How and when the court answered."""
 
-    day, label = "ruled_on", _("Day of the answer")
+    day, label, said = "ruled_on", _("Day of the answer"), "ruling"
     ruling = forms.ChoiceField(
         label=_("The court's answer"),
         choices=Ruling.choices,

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
-from investigations.models import Case, Evidence, FieldRecord, Preservation, RectificationOrder
+from investigations.models import FieldRecord, Preservation, RectificationOrder
 from investigations.notices import officers_of
-from investigations.states import EvidenceKind, EvidenceState
-from notices.kinds import Audience
+from investigations.notices_file import about_case, evidence_rows, in_the_file
 from notices.models import Notice
 from notices.selectors import notices_of
-from notices.services import REVEALING
 from notices.states import STANDING
+from notices.volumes import index_of
 from notices.wording import date_words, money_words
 from sanctions.models import Penalty
 from sanctions.notices import party_of_paper, penalty_lines
@@ -24,25 +23,7 @@ from sanctions.states import State
 from statutes.rules import HOME, get_rule
 
 SOURCE = "本机关依法核查发现"
-# What a reporter or another department got does not lie in the file: the party may read that.
-IN_THE_FILE = (Audience.PARTY, Audience.INTERNAL, Audience.PUBLIC)
 OF_THE_CASE = (FieldRecord, RectificationOrder, Preservation)
-# The kinds of evidence in the words of the law (Penalties Law art. 46), and where a piece is.
-EVIDENCE_ZH = {
-    EvidenceKind.DOCUMENTARY: "书证",
-    EvidenceKind.PHYSICAL: "物证",
-    EvidenceKind.AUDIOVISUAL: "视听资料",
-    EvidenceKind.ELECTRONIC: "电子数据",
-    EvidenceKind.TESTIMONY: "证人证言",
-    EvidenceKind.STATEMENT: "当事人的陈述",
-    EvidenceKind.APPRAISAL: "鉴定意见",
-    EvidenceKind.SITE_RECORD: "勘验笔录、现场笔录",
-}
-KEPT_ZH = {
-    EvidenceState.KEPT: "在案保管",
-    EvidenceState.RETURNED: "已退还",
-    EvidenceState.EXCLUDED: "已排除",
-}
 DECISIONS = ("penalty_decision", "spot_decision")
 
 
@@ -94,46 +75,17 @@ def case_closing(penalty: Penalty) -> dict[str, Any]:
     }
 
 
-def case_index(penalty: Penalty, pages: Mapping[int, int]) -> dict[str, Any]:
+def case_index(penalty: Penalty) -> dict[str, Any]:
     """Build the index of the file 案卷目录: the papers with their pages one after the other, then the evidence."""
-    rows, next_page = [], 1
-    for number, paper in enumerate(papers_of_file(penalty), start=1):
-        count = pages.get(paper.pk, 0)
-        last = next_page + count - 1
-        rows.append(
-            {
-                "order": number,
-                "number": paper.number,
-                "title": paper.title,
-                "dated_on": paper.issued_on,
-                "pages": page_words(next_page, last),
-            }
-        )
-        next_page = last + 1
     return {
         "case_name": f"{penalty.party_name}{penalty.cause}",
         "reference": penalty.reference,
         "result": result_words(penalty),
+        "opened_on": penalty.filed_on,
         "closed_on": penalty.closed_on,
-        "items": rows,
-        "page_total": next_page - 1,
-        "evidence": evidence_of_file(penalty),
+        "evidence": evidence_rows(penalty.case),
+        **index_of(papers_of_file(penalty)),
     }
-
-
-def evidence_of_file(penalty: Penalty) -> list[dict[str, Any]]:
-    """List the evidence of the case with where it is; a title that would give a tip away gives way to the kind."""
-    found = Evidence.objects.filter(case=penalty.case).order_by("pk")
-    return [
-        {
-            "number": one.reference,
-            "title": EVIDENCE_ZH[one.kind] if REVEALING.search(one.title) else one.title,
-            "kind": EVIDENCE_ZH[one.kind],
-            "taken_on": timezone.localdate(one.taken_at),
-            "kept": KEPT_ZH.get(one.state, KEPT_ZH[EvidenceState.KEPT]),
-        }
-        for one in found
-    ]
 
 
 def papers_of_file(penalty: Penalty) -> list[Notice]:
@@ -141,22 +93,9 @@ def papers_of_file(penalty: Penalty) -> list[Notice]:
     order = get_rule("penalty.setting.volume_order", place=HOME, on=timezone.localdate()).keys
     place = {kind: number for number, kind in enumerate(order)}
     case = penalty.case
-    own = Q(subject_label=Penalty.label(), subject_id=penalty.pk) | Q(
-        subject_label=Case.label(), subject_id=case.pk
-    )
-    for model in OF_THE_CASE:
-        own |= Q(subject_label=model.label(), subject_id__in=model.objects.filter(case=case).values("pk"))
-    papers = Notice.objects.filter(own, state__in=STANDING, audience__in=IN_THE_FILE).exclude(
-        kind="case_index"
-    )
+    own = Q(subject_label=Penalty.label(), subject_id=penalty.pk) | about_case(case, OF_THE_CASE)
+    papers = in_the_file(own)
     return sorted(papers, key=lambda paper: (place.get(paper.kind, len(place)), paper.issued_at, paper.pk))
-
-
-def page_words(first: int, last: int) -> str:
-    """Write the pages of a paper: 3, or 3-5; none where it could not be drawn."""
-    if last < first:
-        return ""
-    return str(first) if last == first else f"{first}-{last}"
 
 
 def result_words(penalty: Penalty) -> str:

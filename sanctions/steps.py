@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanctions.models import Penalty
 from sanctions.policies_hearings import grounds_of_review, has_hearing_right
-from sanctions.states import HEARING, UNTOLD, Ruling, State
+from sanctions.states import HEARING, UNENFORCED, UNTOLD, Ruling, State
 from sanctions.wording import REVIEW
 
 Words = str | Promise
@@ -120,11 +120,10 @@ def _discussion(penalty: Penalty) -> Step:
 
 
 def _last(penalty: Penalty) -> list[Step]:
-    is_paid = penalty.paid_on is not None or not penalty.fine_fen
     return [
         Step(_("Service"), DONE if penalty.served_on else AHEAD, penalty.served_on),
-        *([Step(_("Payment"), DONE if is_paid else AHEAD, penalty.paid_on)] if penalty.fine_fen else []),
         *_enforcement(penalty),
+        *_payment(penalty),
         Step(
             _("Closing approved by a leader"),
             DONE if penalty.state == State.CLOSED else AHEAD,
@@ -132,6 +131,14 @@ def _last(penalty: Penalty) -> list[Step]:
             penalty.closed_by.name if penalty.closed_by else "",
         ),
     ]
+
+
+def _payment(penalty: Penalty) -> list[Step]:
+    if not penalty.fine_fen:
+        return []
+    if penalty.ruling in UNENFORCED and penalty.paid_on is None:
+        return [Step(_("Payment"), SPARED, note=Ruling(penalty.ruling).label)]
+    return [Step(_("Payment"), DONE if penalty.paid_on else AHEAD, penalty.paid_on)]
 
 
 def _enforcement(penalty: Penalty) -> list[Step]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from celery import shared_task
 from django.utils import timezone
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from investigations.services import forget_penalty, note_penalty
 from investigations.states import State as CaseState
 from notices.services import void_notices_of
-from notices.tasks import RENDERER
+from notices.tasks import printing
 from sanctions.models import Exposure, Interview, Listing, Penalty
 from sanctions.services import (
     await_decision_again,
@@ -193,7 +192,7 @@ def withdraw_approval(entry: LogEntry) -> None:
 )
 def put_away(entry: LogEntry) -> None:
     """Number the pages of the papers and freeze the index of the file; not atomic, because papers are drawn first."""
-    bind_file(entry.subject, draw=import_string(RENDERER))
+    bind_file(entry.subject, **printing())
 
 
 @on_annul("sanctions.listing.enter")

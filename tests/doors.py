@@ -24,8 +24,12 @@ from django.utils import timezone
 
 from accounts.models import Duty, User
 from accounts.selectors import get_office
+from desk.services.reminders import stop_token
+from insights.duty_reports import reports_due
+from insights.services import write_report
 from notices.keys import make_key
 from notices.models import Notice, Service
+from notices.seals import hang_seal, seal_of
 from notices.selectors import notices_of
 from notices.services import print_notice
 from notices.serving import prove_service, serve_notice
@@ -33,7 +37,7 @@ from partners.models import Call, Partner
 from partners.services import note_call, set_hook
 from partners.states import Event
 from reports.models import Report
-from reports.services import write_to_desk
+from reports.services import bind_reporters_papers, write_to_desk
 from rewards.payees import code_payee
 from rewards.services import claim_reward
 from statutes.office import Office
@@ -42,6 +46,7 @@ from statutes.services import confirm_rule, import_holidays
 from tests import factories
 from tests.access import ACCESS
 from tests.journeys import public_form
+from tests.notices.papers import SHEET, seal_picture
 from tests.partners import builders as partners
 from tests.public_site import JPEG
 from tests.sanctions import builders
@@ -93,6 +98,7 @@ class House:
     handle: str = ""  # a sealed file of the first tip
     paper: str = ""  # a printed paper in the mailbox of the reporter's tip
     uscc: str = ""
+    report: str = ""  # the name of a brief
     board: str = ""  # the code of a notice board with its sheets
     office: Office | None = None  # what the office of the house chose, once it is lent
 
@@ -118,9 +124,18 @@ class House:
             "desk:confirm_rule": [OPEN_RULE, entries_called(OPEN_RULE)[0].version],
             "desk:withdraw_confirmation": [CONFIRMED_RULE, entries_called(CONFIRMED_RULE)[0].version],
             "desk:setting": ["reward.setting.rounding"],
+            "notices:register": [get_office().code, timezone.localdate().year, "涪应急举受"],
+            "desk:seal_image": [seal_of(get_office()).sha256],
+            "desk:take_down_seal": [get_office().code],
             "desk:withdraw_holidays": [IMPORTED_YEAR],
             "budgets:ledger": [get_office().code, timezone.localdate().year],
             "budgets:hand_over": [get_office().code, timezone.localdate().year],
+            "open:data": ["csv"],
+            "insights:table": ["rates"],
+            "insights:brief": [self.report],
+            "insights:brief_file": [self.report, "xlsx"],
+            "desk:export_log": ["csv"],
+            "desk:stop_mail": [stop_token(factories.the(Duty.DESK))],
             "outreach:sheet": [self.board, "a4"],
             "outreach:retire": [self.board],
             "desk:end_delegation": [
@@ -182,6 +197,8 @@ def furnish() -> House:
     house.uscc = factories.unit().uscc
     house.board = factories.board().code
     make_key(factories.agency().name)
+    admin = house.people[Duty.ADMIN.value]
+    hang_seal(factories.agency(), image=seal_picture(), diameter=42, reason="试验。", actor=admin)
     factories.report_in("accepted")  # one that came before all others
     _file_tip(house)
     for built in sorted({access.built for access in ACCESS.values() if access.built} - house.files.keys()):
@@ -190,7 +207,15 @@ def furnish() -> House:
     clean_waiting()
     _let_report(house)
     _record(house.people[Duty.ADMIN.value])
+    house.report = _written()
     return house
+
+
+def _written() -> str:
+    """Write yesterday's brief; return its name."""
+    due = reports_due(timezone.localdate())[0]
+    write_report(due)
+    return due.key
 
 
 def _record(admin: User) -> None:
@@ -285,6 +310,18 @@ def paper_of(subject: Any, *, state: str = "rendered") -> Notice:
     return paper
 
 
+def bound_report_in(state: str) -> Report:
+    """Return a closed tip whose reporter's papers are bound and sealed; what stands on them is not looked at here."""
+    report = factories.report_in(state)
+    parts = {
+        "front": lambda *_given: SHEET,
+        "draw": lambda *_given: SHEET,
+        "bind": lambda front, _papers: front,
+    }
+    bind_reporters_papers(report, since=timezone.now(), **parts)
+    return report
+
+
 def partner_in(state: str) -> Partner:
     """Return a partner with a key, a hook and a call that did not arrive."""
     made = partners.partner()
@@ -298,6 +335,7 @@ def partner_in(state: str) -> Partner:
 
 BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "report": factories.report_in,
+    "bound_report": bound_report_in,
     "shared_report": factories.shared_report_in,
     "retaliation": factories.retaliation_in,
     "key": factories.key_in,

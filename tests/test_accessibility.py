@@ -88,6 +88,11 @@ NO_PAGE = {
     "notices:download",
     "notices:photo",
     "outreach:sheet",
+    "open:data",
+    "insights:book",
+    "insights:table",
+    "insights:brief_file",
+    "desk:export_log",
     "reports:file",
     "investigations:picture",
 }
@@ -220,6 +225,7 @@ def _refusals() -> dict[str, Shot]:
         "alarms:import_month with errors": Shot(400, desk, "alarms:import_month", data={"lines": "x"}),
         "a month as read": Shot(persona=desk, name="alarms:import_month", data=ROSTER),
         "alarms:contact with errors": Shot(400, desk, "alarms:contact", data={"phone": "x", "email": "x"}),
+        "desk:mail_choice with errors": Shot(400, desk, "desk:mail_choice", data={"way": "x"}),
         "desk:import_holidays with errors": Shot(
             400, admin, "desk:import_holidays", data={"days": "x\n2027-02-30"}
         ),

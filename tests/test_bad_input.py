@@ -349,7 +349,7 @@ def moves() -> list[str]:
         "handover_xlsx",
     }
     pages |= {"hand_out"}  # a file: tests/rewards/test_payment_files.py
-    pages |= {"objection", "file", "copy", "release_copy", "clean", "compare"}
+    pages |= {"objection", "file", "copy", "release_copy", "clean", "compare", "volume"}
     pages |= {"case_evidence", "export_evidence", "evidence", "hazard", "disaster"}
     pages |= {"original", "working_copy", "picture", "share_evidence", "papers", "photo"}
     return [name for name in ACCESS if ACCESS[name].door is Door.FILE and name.split(":")[1] not in pages]
@@ -477,7 +477,10 @@ SEARCHES = [
     (ANYBODY, "genuine:verify", ("code",)),
     ("leader", "desk:home", ("do", "page")),
     ("leader", "desk:search", ("q",)),
-    ("auditor", "desk:log", ("reference", "page")),
+    ("auditor", "desk:log", ("reference", "person", "since", "until", "what", "page")),
+    ("leader", "insights:dashboard", ("span",)),
+    ("leader", "insights:briefs", ("kind", "page")),
+    (ANYBODY, "open:figures", ("edition",)),
     ("admin", "desk:people", ("page",)),
     ("admin", "partners:list", ("q", "state", "page")),
     ("desk", "reports:list", ("q", "state", "page")),

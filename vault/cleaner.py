@@ -12,13 +12,12 @@ from typing import IO, Final
 
 from django.conf import settings
 
+from interface.programs import bare_environment
 from vault import streams
 from vault.cleaning.limits import CODES
 from vault.sealing import CannotOpen
 
 _NAMES: Final = {code: name for name, code in CODES.items()}
-# What the cleaner may know of this machine: where programs lie. No secret, no address of a database.
-_KNOWN: Final = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT")
 _ROOT: Final = Path(__file__).resolve().parent.parent
 
 
@@ -36,7 +35,7 @@ def cleaned(chunks: Iterable[bytes], media_type: str) -> Iterator[bytes]:
     with subprocess.Popen(  # noqa: S603 - our own program
         [sys.executable, "-m", "vault.cleaning", media_type, *(str(limit) for limit in limits)],
         cwd=_ROOT,
-        env={name: os.environ[name] for name in _KNOWN if name in os.environ},
+        env=bare_environment(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -8,6 +8,7 @@ from celery import shared_task
 from celery.signals import worker_ready
 
 from workflow import services
+from workflow.services import checks
 
 
 @shared_task(name="workflow.deliver")
@@ -26,6 +27,12 @@ def hand_out_again() -> int:
 def seal_log() -> None:
     """Bind all heads of the log that changed since the last seal."""
     services.seal_log()
+
+
+@shared_task(name="workflow.walk_log")
+def walk_log() -> None:
+    """Walk the whole log and its seals, and keep what was found. Runs every night, and when an auditor asks."""
+    checks.check_log()
 
 
 @shared_task(name="workflow.watch_clocks")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -23,6 +24,7 @@ from workflow.models import REFERENCE_PATTERN, Subject
 from workflow.selectors import Offer, annullable_entry, moves_for, open_annulment, running_clocks
 from workflow.services import confirm_annulment, propose_annulment
 from workflow.verdicts import refuse_unless
+from workflow.views_rehearsing import REHEARSAL, show_rehearsal, with_frame
 
 PAGE_ROWS = 25
 # The forms of this session that were taken; older ones are long gone from any screen.
@@ -67,13 +69,17 @@ def perform(
         refuse_unless(offer.verdict)
         _refuse_second_click(request)
         form = _form_of(request, form_class, subject=subject, **form_arguments)
+        if form.is_bound and REHEARSAL in request.POST:
+            return show_rehearsal(form, partial(service, subject, actor=request.user))
         if form.is_bound and form.is_valid() and _is_done(form, service, subject, request.user):
             _remember_click(request)
             messages.success(request, _("Done: %(move)s.") % {"move": offer.label})
             return redirect(subject.get_absolute_url())
-    page = {"subject": _as_stored(subject), "form": form, "offer": offer}
+    shows_paper = getattr(service, "issues_paper", False)
+    page = {"subject": _as_stored(subject), "form": form, "offer": offer, "shows_paper": shows_paper}
     names = [f"{subject._meta.app_label}/move_{subject._meta.model_name}.html", "workflow/move.html"]
-    return render(request, names, page, status=400 if form.is_bound else 200)
+    response = render(request, names, page, status=400 if form.is_bound else 200)
+    return with_frame(response) if shows_paper else response
 
 
 def perform_annulment(request: HttpRequest, subject: Any) -> HttpResponse:

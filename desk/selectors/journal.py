@@ -56,6 +56,8 @@ _WAYS: Mapping[type[Subject], tuple[str, Mapping[str, str]]] = {
     Reward: ("case__unit", {Case.label(): "case", Report.label(): "report"}),
 }
 
+UNIT_WAYS: Mapping[type[Subject], str] = {model: unit for model, (unit, _columns) in _WAYS.items()}
+
 
 def log_entries(user: Any, *, about: str = "") -> QuerySet[LogEntry]:
     """Return the log, the newest entry first, but for files in which `user` has a conflict of interest.

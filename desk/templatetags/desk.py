@@ -28,6 +28,7 @@ from sanctions.states import IMPOSED
 from sanctions.states import State as PenaltyState
 from statutes.codes import DIVISIONS, SECTORS
 from statutes.sources import read_in
+from statutes.wording import TITLES as LAW_WORDS
 from vault.policies import KEY_DUTIES
 from workflow.selectors import annullable_entry, clocks_of, moves_for, open_annulment, timeline_of
 
@@ -68,20 +69,26 @@ ROOMS = (
     ("payments", _("Payment files"), "payments:list", (Duty.FINANCE, Duty.CASHIER)),
     ("clawbacks", _("Money to get back"), "clawbacks:list", (Duty.REWARDS, Duty.FINANCE, Duty.LEADER)),
     ("budgets", _("Money for rewards"), "budgets:list", (Duty.FINANCE, Duty.LEADER, Duty.AUDITOR)),
+    ("insights", _("Insights"), "insights:dashboard", (Duty.LEADER, Duty.AUDITOR)),
     ("figures", _("Where the days go"), "figures:rewards", (Duty.REWARDS, Duty.FINANCE)),
     ("imports", _("Imported lists"), "imports:list", (Duty.DESK,)),
     ("transfers", _("Transfers"), "transfers:list", (Duty.DESK, Duty.LEADER, Duty.SUPERVISION)),
     ("outreach", _("Posters"), "outreach:boards", (Duty.DESK, Duty.LEADER)),
     ("rulebook", _("Rulebook"), "desk:rulebook", ()),
     ("ties", _("Conflicts of interest"), "desk:ties", ()),
+    ("audit", _("Audit room"), "desk:audit", (Duty.AUDITOR,)),
+    ("numbers", _("Register of numbers"), "notices:series", (Duty.LEADER, Duty.REVIEWER, Duty.AUDITOR)),
     ("log", _("Log"), "desk:log", (Duty.AUDITOR,)),
+    ("reminders", _("Reminders"), "desk:reminders", ()),
     ("keys", _("Keys"), "desk:keys", KEY_DUTIES),
     ("people", _("People"), "desk:people", (Duty.ADMIN,)),
+    ("seals", _("Seals on papers"), "desk:seals", (Duty.ADMIN,)),
     ("partners", _("Partner channels"), "partners:list", (Duty.ADMIN, Duty.AUDITOR)),
     ("escrow", _("Escrow key"), "desk:escrow", (Duty.ADMIN, Duty.AUDITOR)),
 )
 # Pages that belong to a room without being its first.
 ROOM_OF = {
+    "mail_choice": "reminders",
     **dict.fromkeys(("rule", "confirm_rule", "withdraw_confirmation", "settings", "setting"), "rulebook"),
     **dict.fromkeys(("holidays", "import_holidays", "withdraw_holidays", "site", "switch_site"), "rulebook"),
 }
@@ -331,6 +338,12 @@ def sector_title(key: str) -> str:
 def words(text: str, text_en: str) -> str:
     """Give a text of the law in the reader's language."""
     return in_language(text, text_en)
+
+
+@register.simple_tag
+def law_word(key: str) -> str:
+    """Give the word of a key of the law (a level, a tier) in the reader's language."""
+    return in_language(*LAW_WORDS.get(key, (key, key)))
 
 
 @register.simple_tag

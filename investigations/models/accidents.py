@@ -17,7 +17,6 @@ from investigations.models.reported import ReportedUpward
 from investigations.states import ACCIDENT_UNDER_WAY, AccidentState
 from statutes.investigation import Government, investigated_above, level_on, rungs_above
 from statutes.levels import AccidentLevel
-from statutes.wording import TITLES
 from workflow.transitions import transition
 
 
@@ -107,8 +106,8 @@ class Accident(ReportedUpward):
 
     @property
     def rung_lines(self) -> list[tuple[str, datetime.datetime]]:
-        """Which tier was told, and when."""
-        return [(TITLES[rung["to"]][0], datetime.datetime.fromisoformat(rung["at"])) for rung in self.rungs]
+        """Which tier was told, by its key, and when."""
+        return [(rung["to"], datetime.datetime.fromisoformat(rung["at"])) for rung in self.rungs]
 
     @property
     def belongs_to(self) -> Government | None:

@@ -27,6 +27,9 @@ from investigations.states import (
     SupervisionState,
     TargetState,
 )
+from notices.selectors import notices_of
+from notices.states import STANDING
+from notices.volumes import INDEX
 from reports.models import Report, Retaliation
 from workflow.models import Subject
 from workflow.policies import only_the_system
@@ -115,6 +118,11 @@ class Case(Subject):
         """Say whether `user` sits on the team now, in `role` where one is named."""
         seats = self.members.filter(user=user, left_at=None)
         return seats.filter(role=role).exists() if role else seats.exists()
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether the index of its volume stands."""
+        return notices_of(self).filter(kind=INDEX, state__in=STANDING).exists()
 
     @property
     def has_open_orders(self) -> bool:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from investigations import policies
 from investigations.models.cases import Case
 from statutes.investigation import Government
-from statutes.wording import TITLES
 from workflow.models import Subject
 from workflow.verdicts import Verdict
 
@@ -55,16 +54,6 @@ class ReportedUpward(Subject):
     def loss(self) -> Decimal:
         """Direct loss in yuan, as far as it is known."""
         return Decimal(self.loss_fen) / 100
-
-    @property
-    def belongs_to_title(self) -> str:
-        """That government in words."""
-        return TITLES[self.belongs_to][0] if self.belongs_to else ""
-
-    @property
-    def handed_up_title(self) -> str:
-        """The government that took it over, in words."""
-        return TITLES[self.handed_up_to][0] if self.handed_up_to else ""
 
     def may_annul(self, user: Any) -> Verdict:
         """Ask the policy of the case."""

@@ -19,6 +19,7 @@ from investigations.services.accidents import (
     take_mandate,
     update_casualties,
 )
+from investigations.services.archives import ask_volume, bind_case
 from investigations.services.cases import (
     add_member,
     close_case,
@@ -139,7 +140,9 @@ __all__ = [
     "approve_findings",
     "approve_referral",
     "ask_extension",
+    "ask_volume",
     "begin_appraisal",
+    "bind_case",
     "call_off_hand_over",
     "cancel_accident",
     "cancel_disaster",

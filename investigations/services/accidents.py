@@ -30,6 +30,7 @@ from statutes.rules import NATION, get_rule
 from workflow.clocks import Approval
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
+from workflow.rehearsing import issues_paper
 from workflow.services import advance, begin
 from workflow.verdicts import refuse_unless
 
@@ -102,6 +103,7 @@ def receive_unit_report(
     return advance(accident, "receive_unit_report", actor=actor, note=note, unit_reported_at=at)
 
 
+@issues_paper
 @transaction.atomic
 def report_up(
     accident: Accident, *, actor: User, reported_up_at: datetime.datetime, note: str = ""
@@ -196,6 +198,7 @@ def extend_reply(
     return _extend(accident, "extend_reply", actor, approval_number, approved_on, note)
 
 
+@issues_paper
 @transaction.atomic
 def submit_report(
     accident: Accident, *, actor: User, submitted_on: datetime.date, note: str = ""
@@ -210,6 +213,7 @@ def submit_report(
     return entry
 
 
+@issues_paper
 @transaction.atomic
 def reply_to_accident(
     accident: Accident, *, actor: User, replied_on: datetime.date, opinion: str, handling: str, note: str = ""
@@ -235,6 +239,7 @@ def publish_accident(
     return advance(accident, "publish", actor=actor, note=note, published_on=published_on, where=where)
 
 
+@issues_paper
 @transaction.atomic
 def review_accident(
     accident: Accident, *, actor: User, reviewed_on: datetime.date, note: str = ""

@@ -21,6 +21,7 @@ from investigations.states import Hazard, Kind
 from statutes.levels import AccidentLevel
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
+from workflow.rehearsing import issues_paper
 from workflow.services import advance, begin
 from workflow.verdicts import refuse_unless
 
@@ -105,6 +106,7 @@ def update_losses(
     return advance(disaster, "update_losses", actor=actor, note=note, **losses)
 
 
+@issues_paper
 @transaction.atomic
 def submit_assessment(
     disaster: Disaster,

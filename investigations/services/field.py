@@ -28,6 +28,7 @@ from vault.services import open_envelope, prepare_envelopes, store_envelopes
 from vault.uploads import HeldFile
 from workflow.errors import MoveRefused, StalePage
 from workflow.models import LogEntry
+from workflow.rehearsing import issues_paper
 from workflow.services import advance, begin, record
 from workflow.verdicts import refuse_unless
 
@@ -147,6 +148,7 @@ def countersign_record(record: FieldRecord, *, actor: User, note: str = "") -> L
     return entry
 
 
+@issues_paper
 @transaction.atomic
 def order_site_measures(case: Case, *, actor: User, problems: str, measures: str) -> Notice:
     """Decide on the spot what is done at once where danger presses (Work Safety Law art. 65); the paper says it."""

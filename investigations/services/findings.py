@@ -21,6 +21,7 @@ from reports.models import Report
 from reports.services import answer_report, answer_retaliation
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
+from workflow.rehearsing import issues_paper
 from workflow.services import advance, record
 from workflow.verdicts import refuse_unless
 
@@ -166,6 +167,7 @@ def return_findings(case: Case, *, actor: User, note: str) -> LogEntry:
     return advance(case, "return_findings", actor=actor, note=note)
 
 
+@issues_paper
 @transaction.atomic
 def approve_findings(case: Case, *, actor: User, note: str = "") -> LogEntry:
     """Make the findings the office's own, and answer the reporter."""

@@ -16,6 +16,7 @@ from investigations.services.papers import issue_paper
 from investigations.states import EvidenceState, HazardState
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
+from workflow.rehearsing import issues_paper
 from workflow.services import advance, begin
 from workflow.verdicts import refuse_unless
 
@@ -35,6 +36,7 @@ def register_hazard(
     return hazard
 
 
+@issues_paper
 @transaction.atomic
 def list_hazard(
     hazard: MajorHazard, *, actor: User, supervisor: str, listed_until: datetime.date, note: str = ""
@@ -46,6 +48,7 @@ def list_hazard(
     return entry
 
 
+@issues_paper
 @transaction.atomic
 def lift_hazard(hazard: MajorHazard, *, actor: User, proof: Evidence, note: str = "") -> LogEntry:
     """Take it off the register with the evidence that it is gone; the unit gets a notice where it was listed."""

@@ -11,7 +11,7 @@ from notices.services import issue_notice
 
 
 def issue_paper(
-    kind: str, subject: Any, context: Mapping[str, Any], actor: User, *, agency: Any = None
+    kind: str, subject: Any, context: Mapping[str, Any], actor: User | None, *, agency: Any = None
 ) -> Notice:
     """Issue a paper about a file of a case."""
     return issue_notice(

@@ -21,6 +21,7 @@ from notices.services import issue_notice
 from workflow.clocks import Approval
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
+from workflow.rehearsing import issues_paper
 from workflow.services import advance, begin
 from workflow.verdicts import refuse_unless
 
@@ -46,6 +47,7 @@ class Looked:
     after: EvidenceFile | None = None
 
 
+@issues_paper
 @transaction.atomic
 def order_rectification(case: Case, *, actor: User, items: Sequence[Demand]) -> RectificationOrder:
     """Order the unit to rectify each item by its day; the order is issued as a paper."""
@@ -90,6 +92,7 @@ def ask_extension(
     return advance(order, "ask_extension", actor=actor, note=note, **facts)
 
 
+@issues_paper
 @transaction.atomic
 def grant_extension(order: RectificationOrder, *, actor: User, note: str = "") -> LogEntry:
     """Let the unit have the time that was asked for; the decision is issued as a paper."""
@@ -104,6 +107,7 @@ def grant_extension(order: RectificationOrder, *, actor: User, note: str = "") -
     return entry
 
 
+@issues_paper
 @transaction.atomic
 def refuse_extension(order: RectificationOrder, *, actor: User, note: str) -> LogEntry:
     """Keep the date, and say why; the decision is issued as a paper."""
@@ -119,6 +123,7 @@ def report_rectified(order: RectificationOrder, *, actor: User, note: str = "") 
     return advance(order, "report_done", actor=actor, note=note)
 
 
+@issues_paper
 @transaction.atomic
 def pass_recheck(
     order: RectificationOrder,
@@ -136,6 +141,7 @@ def pass_recheck(
     return _recheck(order, row, "pass_recheck", people=people, note=note, found=found, **facts)
 
 
+@issues_paper
 @transaction.atomic
 def fail_recheck(
     order: RectificationOrder,

@@ -19,11 +19,13 @@ from investigations.services.papers import issue_paper
 from statutes.rules import get_rule
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
+from workflow.rehearsing import issues_paper
 from workflow.selectors import running_clock
 from workflow.services import advance, begin
 from workflow.verdicts import refuse_unless
 
 
+@issues_paper
 @transaction.atomic
 def preserve_evidence(
     case: Case, *, actor: User, items: str, place: str, approval_number: str, preserved_on: datetime.date
@@ -39,6 +41,7 @@ def preserve_evidence(
     return preservation
 
 
+@issues_paper
 @transaction.atomic
 def settle_evidence(
     preservation: Preservation,
@@ -106,6 +109,7 @@ def refuse_referral(referral: Referral, *, actor: User, note: str) -> LogEntry:
     return advance(referral, "refuse", actor=actor, note=note)
 
 
+@issues_paper
 @transaction.atomic
 def hand_over_referral(
     referral: Referral,

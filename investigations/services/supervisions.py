@@ -20,12 +20,14 @@ from statutes.supervision import is_listed_level, is_listed_sector, rule_of_trig
 from workflow.clocks import Approval
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
+from workflow.rehearsing import issues_paper
 from workflow.services import advance, begin
 from workflow.verdicts import refuse_unless
 
 DEADLINE = "supervision.listed.deadline"
 
 
+@issues_paper
 @transaction.atomic
 def supervise_case(
     case: Case, *, actor: User, trigger: str, supervisor: str, matters: str, note: str = ""
@@ -75,6 +77,7 @@ def extend_supervision(
     )
 
 
+@issues_paper
 @transaction.atomic
 def lift_supervision(
     supervision: Supervision, *, actor: User, lifted_on: datetime.date, outcome: str, note: str = ""

@@ -8,6 +8,7 @@ from reports.models.mailbox import CheckIn, MailboxItem
 from reports.models.matters import Contribution, Likeness, Precedence
 from reports.models.retaliation import Retaliation
 from reports.models.tips import Disclosure, Report, ReportGrant
+from reports.models.volumes import SealedVolume
 from reports.models.words import WordsGrant
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Report",
     "ReportGrant",
     "Retaliation",
+    "SealedVolume",
     "WordsGrant",
     "name_known_as",
     "number_known_as",

@@ -1,6 +1,7 @@
 """Writes of tips: filing and intake, the mailbox, the files, the reporter's protection."""
 
 from reports.services.answers import ask_reporter, conclude_recheck, extend_report, object_to_answer
+from reports.services.archives import ask_volume, bind_reporters_papers, read_volume
 from reports.services.bulk import Line, take_in_several
 from reports.services.files import clean_file_again, read_copy, read_file, release_file
 from reports.services.handing_on import TAKEN_BACK, acknowledge_transfer, transfer_report
@@ -62,6 +63,8 @@ __all__ = [
     "answer_report",
     "answer_retaliation",
     "ask_reporter",
+    "ask_volume",
+    "bind_reporters_papers",
     "check_claim_password",
     "clean_file_again",
     "close_report",
@@ -85,6 +88,7 @@ __all__ = [
     "read_file",
     "read_messages",
     "read_retaliation",
+    "read_volume",
     "read_words",
     "release_file",
     "release_working_text",

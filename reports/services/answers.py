@@ -18,6 +18,7 @@ from vault.models import Purpose
 from vault.services import prepare_envelope, store_envelope
 from workflow.clocks import Approval
 from workflow.models import LogEntry
+from workflow.rehearsing import issues_paper
 from workflow.services import advance
 
 # The reason that the file keeps beside a period that stands still.
@@ -33,6 +34,7 @@ def ask_reporter(report: Report, *, actor: User, text: str) -> LogEntry:
     return entry
 
 
+@issues_paper
 @transaction.atomic
 def extend_report(
     report: Report, *, actor: User, approval_number: str, approved_on: datetime.date, note: str

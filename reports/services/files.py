@@ -22,7 +22,7 @@ def read_file(
 
     Raises `SealedFile.DoesNotExist` for another tip's file and `CannotOpen` when the key does not fit.
     """
-    file = files_of(report).get(handle=handle, erased_at=None)
+    file = files_of(report).get(handle=handle, erased_at=None, volume=None)
     chunks = open_file(file, identity=identity)
     record(report, "open_file", actor=actor)
     return file, chunks
@@ -50,6 +50,6 @@ def release_file(report: Report, handle: uuid.UUID, *, actor: User, identity: st
 
 def clean_file_again(report: Report, handle: uuid.UUID, *, actor: User, identity: str) -> None:
     """Have the clean copy made once more, with the key that this session opens."""
-    file = files_of(report).get(handle=handle, erased_at=None)
+    file = files_of(report).get(handle=handle, erased_at=None, volume=None)
     clean_again(file.copy, identity=identity)
     record(report, "clean_again", actor=actor)

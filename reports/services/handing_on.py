@@ -20,6 +20,7 @@ from reports.services.mailbox import tell_reporter
 from reports.telltales import pointers
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
+from workflow.rehearsing import issues_paper
 from workflow.services import advance, record
 
 # The paper and the reporter say the same; both are content in the language of the office.
@@ -30,6 +31,7 @@ HANDED_ON = (
 TAKEN_BACK = "此前的移送已撤销，该事项由本机关继续处理。"
 
 
+@issues_paper
 @transaction.atomic
 def transfer_report(
     report: Report, *, actor: User, agency: Agency, note: str = "", is_checked: bool = False

@@ -37,6 +37,7 @@ from vault.services import (
 from vault.uploads import HeldFile
 from workflow.errors import StalePage
 from workflow.models import LogEntry
+from workflow.rehearsing import issues_paper
 from workflow.selectors import running_clock
 from workflow.services import advance, begin, record
 from workflow.verdicts import refuse_unless
@@ -187,6 +188,7 @@ def _keep_slip(report: Report, slip: Slip) -> None:
     )
 
 
+@issues_paper
 @transaction.atomic
 def accept_report(report: Report, *, actor: User, note: str = "") -> LogEntry:
     """Accept a tip: the clock of verification starts, the reporter gets the acceptance."""
@@ -207,6 +209,7 @@ def tell_acceptance(report: Report, *, actor: User) -> None:
     tell_reporter(report, notice=notice)
 
 
+@issues_paper
 @transaction.atomic
 def decline_report(report: Report, *, actor: User, ground: str, note: str = "") -> LogEntry:
     """Decline a tip on a ground of the law; the reporter gets it in writing."""

@@ -19,6 +19,7 @@ from rewards.services.assessments import check_figure, check_uncontested
 from rewards.services.budgets import budget_for, post
 from rewards.services.claims import last_day_to_claim
 from workflow.models import LogEntry
+from workflow.rehearsing import issues_paper
 from workflow.services import advance
 
 
@@ -56,6 +57,7 @@ def lodge_reward(reward: Reward, *, actor: User, lodged_on: datetime.date, note:
     return advance(reward, "lodge", actor=actor, note=note, lodged_on=lodged_on)
 
 
+@issues_paper
 @transaction.atomic
 def approve_reward(reward: Reward, *, actor: User, note: str = "") -> LogEntry:
     """Approve the amount; number and dict of the notice are fixed in the same block, the claim period runs."""

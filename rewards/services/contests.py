@@ -25,6 +25,7 @@ from vault.models import Purpose
 from vault.services import open_envelope, prepare_envelope, store_envelope
 from workflow.errors import MoveRefused, StalePage
 from workflow.models import LogEntry
+from workflow.rehearsing import issues_paper
 from workflow.selectors import last_clock
 from workflow.services import advance, record
 
@@ -46,6 +47,7 @@ def follow_contest_period(reward: Reward) -> None:
         Reward.objects.filter(pk=reward.pk).update(contest_until=max(reward.contest_until, last_day))
 
 
+@issues_paper
 @transaction.atomic
 def tell_reward(reward: Reward, *, actor: User, note: str = "") -> LogEntry:
     """Tell the reporter the intended amount, how it comes about, and until when it may be contested."""

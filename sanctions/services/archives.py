@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 
-from notices.files import page_count
 from notices.models import Notice
-from notices.selectors import notices_of, read_file
-from notices.services import Draw, print_notice
-from notices.states import STANDING, NoticeState
+from notices.selectors import notices_of
+from notices.services import print_notice
+from notices.states import STANDING
+from notices.volumes import INDEX
 from sanctions.models import Penalty
 from sanctions.notices_file import case_index, papers_of_file
 from sanctions.services.penalties import issue
@@ -16,19 +18,15 @@ from sanctions.states import FINAL
 from workflow.services.moves import lock_subject
 
 
-def bind_file(penalty: Penalty, *, draw: Draw) -> Notice | None:
-    """Draw what is not drawn yet, count the pages and issue the index; binding twice gives the same one."""
+def bind_file(penalty: Penalty, **printing: Any) -> Notice | None:
+    """Print what is not printed yet, count the pages and issue the index; binding twice gives the same one."""
     if penalty.filed_on is None:
         return None
     for paper in papers_of_file(penalty):
-        print_notice(paper, draw=draw)
+        print_notice(paper, **printing)
     with transaction.atomic():
         locked = lock_subject(penalty)
-        standing = notices_of(locked).filter(kind="case_index", state__in=STANDING).first()
+        standing = notices_of(locked).filter(kind=INDEX, state__in=STANDING).first()
         if standing is not None or locked.state not in FINAL:
             return standing
-        papers = papers_of_file(locked)
-        pages = {
-            paper.pk: page_count(read_file(paper)) for paper in papers if paper.state == NoticeState.RENDERED
-        }
-        return issue(locked, "case_index", case_index(locked, pages), actor=None)
+        return issue(locked, INDEX, case_index(locked), actor=None)

@@ -25,6 +25,7 @@ from statutes.calendar import CalendarYearMissing, latest_day_before
 from statutes.clocks import get_clock
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
+from workflow.rehearsing import issues_paper
 from workflow.selectors import has_run_out
 from workflow.services import advance
 
@@ -71,6 +72,7 @@ def set_hearing(
     )
 
 
+@issues_paper
 @transaction.atomic
 def announce_hearing(penalty: Penalty, *, actor: User, note: str = "") -> LogEntry:
     """Tell the party time, place and chair of the hearing."""

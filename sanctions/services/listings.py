@@ -20,6 +20,7 @@ from statutes.listing import listed_until
 from statutes.rules import get_rule
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
+from workflow.rehearsing import issues_paper
 from workflow.services import advance
 
 # Grounds that stand on the papers of who leaves the list.
@@ -32,6 +33,7 @@ MISTAKEN = "列入决定因错误被撤回"
 BY_THE_FINE = "especially_serious_fine"
 
 
+@issues_paper
 @transaction.atomic
 def notify_listing(listing: Listing, *, actor: User, note: str = "") -> LogEntry:
     """Tell the party that it may be listed, why, with which measures and rights (Order 11 art. 8)."""

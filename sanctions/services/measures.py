@@ -25,6 +25,7 @@ from statutes.periods import Period, PeriodUnit
 from statutes.triggers import earliest_power_cut
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
+from workflow.rehearsing import issues_paper
 from workflow.services import advance, begin
 from workflow.verdicts import refuse_unless
 
@@ -86,6 +87,7 @@ def years_of(measure: Measure, *, is_for_life: bool) -> int | None:
     return rule_of(Ground(measure.ground)).period.amount
 
 
+@issues_paper
 @transaction.atomic
 def approve_measure(measure: Measure, *, actor: User, note: str = "") -> LogEntry:
     """Approve it. A closure goes to the government, a cut is announced, the others become proceedings of their own."""

@@ -21,6 +21,7 @@ from sanctions.states import Party, State
 from workflow.clocks import Approval
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry, Subject
+from workflow.rehearsing import issues_paper
 from workflow.selectors import last_clock
 from workflow.services import advance, begin
 
@@ -64,6 +65,7 @@ def propose_beside(penalty: Penalty, *, actor: User, person_name: str, party: st
     return propose_penalty(penalty.case, cause=cause, person_name=person_name, party=party, actor=actor)
 
 
+@issues_paper
 @transaction.atomic
 def file_penalty(penalty: Penalty, *, actor: User, note: str = "") -> LogEntry:
     """Approve the filing, with its form: 90 days run (Penalties Law art. 60)."""
@@ -113,6 +115,7 @@ def _put_off(penalty: Penalty, until_on: datetime.date) -> Approval:
     return Approval(approved_on=timezone.localdate(), until_on=until_on)
 
 
+@issues_paper
 @transaction.atomic
 def decide_penalty(penalty: Penalty, *, actor: User, note: str = "") -> LogEntry:
     """Decide the penalty and issue the decision; service and publication have their periods from here."""

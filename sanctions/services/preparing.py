@@ -22,6 +22,7 @@ from statutes.penalties import Effect, Weighing, factors_on
 from statutes.rules import RuleNotLoaded
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
+from workflow.rehearsing import issues_paper
 from workflow.services import advance
 
 # What imposes a sum of money, and what must be said in words because no amount tells it.
@@ -202,6 +203,7 @@ def consent_to_deviation(penalty: Penalty, *, actor: User, note: str = "") -> Lo
     return advance(penalty, "consent", actor=actor, note=note, consented_by=actor)
 
 
+@issues_paper
 @transaction.atomic
 def notify_penalty(penalty: Penalty, *, actor: User, note: str = "") -> LogEntry:
     """Give the party prior notice of what the report proposes. Its periods run from here."""
@@ -210,6 +212,7 @@ def notify_penalty(penalty: Penalty, *, actor: User, note: str = "") -> LogEntry
     return entry
 
 
+@issues_paper
 @transaction.atomic
 def decide_on_spot(
     penalty: Penalty, *, actor: User, place: str, defence: str = "", note: str = ""

@@ -18,6 +18,7 @@ from sanctions.services.penalties import issue
 from workflow.clocks import Approval
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
+from workflow.rehearsing import issues_paper
 from workflow.selectors import running_clock
 from workflow.services import advance
 
@@ -36,6 +37,7 @@ def ask_for_time(
     return advance(penalty, "ask_for_time", actor=actor, note=note, asked_on=asked_on, asked_because=because)
 
 
+@issues_paper
 @transaction.atomic
 def grant_delay(penalty: Penalty, *, actor: User, until_on: datetime.date, note: str) -> LogEntry:
     """Let the party pay until a later day, for a reason; it gets the permission in writing."""
@@ -47,6 +49,7 @@ def grant_delay(penalty: Penalty, *, actor: User, until_on: datetime.date, note:
     return entry
 
 
+@issues_paper
 @transaction.atomic
 def grant_instalments(penalty: Penalty, *, actor: User, parts: Plan, note: str) -> LogEntry:
     """Let the party pay in parts that add up to the fine to the fen; the first day counts from now on."""
@@ -91,6 +94,7 @@ def keep_open(penalty: Penalty, *, actor: User, note: str) -> LogEntry:
     return advance(penalty, "keep_open", actor=actor, note=note)
 
 
+@issues_paper
 @transaction.atomic
 def close_penalty(penalty: Penalty, *, actor: User, note: str = "") -> LogEntry:
     """Approve the closing, with its form; the worker adds the index of the file."""

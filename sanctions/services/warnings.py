@@ -22,6 +22,7 @@ from statutes.triggers import Accident as AccidentOn
 from statutes.triggers import is_exposure_due, is_failed_interview_exposed, is_interview_due
 from workflow.errors import AnnulmentRefused, MoveRefused
 from workflow.models import LogEntry
+from workflow.rehearsing import issues_paper
 from workflow.services import advance, begin
 
 BY_ACCIDENTS = "accidents"
@@ -124,6 +125,7 @@ def plan_interview(
     return advance(interview, "plan", actor=actor, note=note, **facts)
 
 
+@issues_paper
 @transaction.atomic
 def announce_interview(interview: Interview, *, actor: User, note: str = "") -> LogEntry:
     """Approve the plan and issue the notice."""
@@ -132,6 +134,7 @@ def announce_interview(interview: Interview, *, actor: User, note: str = "") -> 
     return entry
 
 
+@issues_paper
 @transaction.atomic
 def hold_interview(
     interview: Interview,

@@ -1,30 +1,22 @@
-"""Open rules and figures: cited, and never so small that they point to somebody."""
+"""Open rules: cited, and worked out by example."""
 
-import datetime
 import re
 from decimal import Decimal
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Duty
 from insights.calculator import estimate, examples
-from insights.selectors import open_figures, reporter_clocks, reward_rules, suppressed
-from interface.figures import SMALLEST_CELL
-from reports.models import Report
+from insights.selectors import reporter_clocks, reward_rules
+from interface.figures import SMALLEST_CELL, suppressed
 from statutes.rulebook import entries_called
 from statutes.services import confirm_rule
 from tests import factories
 from tests.public_site import Reporter, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
-
-
-@pytest.fixture(autouse=True)
-def _no_cache() -> None:
-    cache.clear()
 
 
 def test_the_rules_page_cites_every_reward_rule_and_period() -> None:
@@ -149,33 +141,3 @@ def test_a_confirmed_rule_is_shown_as_confirmed() -> None:
 def test_small_counts_are_not_said(count: int, said: int | None) -> None:
     assert SMALLEST_CELL == 5
     assert suppressed(count) == said
-
-
-def test_the_present_month_is_left_out() -> None:
-    for _number in range(6):
-        factories.file_report()
-    assert open_figures().figures[0].value == 0
-    Report.objects.update(created_at=timezone.now() - datetime.timedelta(days=31))
-    cache.clear()
-    assert open_figures().figures[0].value == 6
-
-
-def test_few_accepted_or_few_refused_are_not_said_either() -> None:
-    filings = [factories.file_report() for _number in range(6)]
-    last_month = timezone.now() - datetime.timedelta(days=31)
-    Report.objects.update(created_at=last_month)
-    Report.objects.exclude(pk=filings[0].report.pk).update(accepted_at=last_month)
-    received, accepted = open_figures().figures[:2]
-    assert received.value == 6
-    assert accepted.value is None
-
-
-def test_the_figures_page_says_few_and_reads_each_table_once_in_ten_minutes(
-    django_assert_num_queries: object,
-) -> None:
-    factories.file_report()
-    Report.objects.update(created_at=timezone.now() - datetime.timedelta(days=31))
-    reader = Reporter(office=False)
-    assert "<b>few</b>" in text_of(reader.get("/figures/"))
-    with django_assert_num_queries(0):  # type: ignore[operator]
-        reader.get("/figures/")

@@ -45,7 +45,7 @@ def outcomes():
 # ---- Upward ----------------------------------------------------------------------------------------------------
 def test_an_ordinary_accident_goes_to_the_city_and_the_fast_report_is_a_paper(now):
     accident = factories.accident_in("reported")
-    assert [to for to, _at in accident.rung_lines] == ["市级"]
+    assert [to for to, _at in accident.rung_lines] == ["city"]
     assert outcomes() == ["met"]
     (paper,) = notices_of(accident)
     assert paper.kind == "accident_fast_report"
@@ -73,7 +73,7 @@ def test_a_level_that_rises_takes_the_accident_and_its_case_to_the_city(now):
     numbers(accident, deaths=3)
     assert accident.belongs_to == "city"
     page = text_of(browser(leader).get(accident.get_absolute_url()))
-    assert "较大事故: 市级 investigates" in page
+    assert "A larger accident: the city investigates" in page
     with pytest.raises(MoveRefused, match="higher government investigates"):
         cases.submit_report(accident, actor=the(Duty.INVESTIGATOR), submitted_on=timezone.localdate())
     task = factories.task_in(case=accident.case)

@@ -70,7 +70,7 @@ def test_a_disaster_is_recorded_on_its_page_assessed_and_decided_on(now):
     assert desk.post(URL, {**sends, "received_at": "2026-06-01 06:00"}).status_code == 400
     assert "Choose the level" in text_of(desk.post(URL, {**sends, "hazard": "flood"}))
     page = desk.post(URL, sends, follow=True)
-    assert "一般" in text_of(page)
+    assert "ordinary" in text_of(page)
     disaster, leader, head = Disaster.objects.get(), the(Duty.LEADER), the(Duty.INVESTIGATOR)
     team = {"actor": leader, "head": head, "members": [the(Duty.INVESTIGATOR, 2)]}
     with pytest.raises(MoveRefused, match="林业主管部门、监察机关"):

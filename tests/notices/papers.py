@@ -1,8 +1,12 @@
 """One full dict for every kind of paper. No real person, firm or number stands in it."""
 
 import datetime
+import io
 from decimal import Decimal
 from typing import Any
+
+import pikepdf
+from PIL import Image, ImageDraw
 
 from notices.freezing import plain
 from notices.kinds import KINDS
@@ -617,6 +621,7 @@ PAPERS: dict[str, dict[str, Any]] = {
         "case_name": f"{PARTY['party_name']}未对安全设备进行经常性维护、保养和定期检测案",
         "reference": "CF-2026-000012",
         "result": "涪应急罚〔2026〕12号：罚款人民币100,000.00元（大写：壹拾万元整）",
+        "opened_on": datetime.date(2026, 3, 9),
         "closed_on": datetime.date(2026, 8, 3),
         "items": [
             {
@@ -759,3 +764,26 @@ def frozen_example(kind: str, **changes: Any) -> dict[str, Any]:
             **changes,
         }
     )
+
+
+def _blank() -> bytes:
+    written = io.BytesIO()
+    with pikepdf.new() as sheet:
+        sheet.add_blank_page()
+        sheet.save(written)
+    return written.getvalue()
+
+
+# A page with nothing on it, where only the number of pages matters.
+SHEET = _blank()
+
+
+def seal_picture(
+    *, ground: str = "#ffffff00", size: tuple[int, int] = (420, 420), kind: str = "PNG"
+) -> bytes:
+    """Draw a round seal as an office would scan it."""
+    picture = Image.new("RGBA", size, ground)
+    ImageDraw.Draw(picture).ellipse([6, 6, size[0] - 6, size[1] - 6], outline="#d0121b", width=14)
+    written = io.BytesIO()
+    (picture if kind == "PNG" else picture.convert("RGB")).save(written, kind)
+    return written.getvalue()

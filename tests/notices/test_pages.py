@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 from django.test import Client
@@ -212,3 +213,32 @@ def test_leader_voids_with_a_reason_and_without_one_is_told_so(notice, leader, d
     assert client.post(address, {"note": "wrong unit"}).status_code == 302
     assert Notice.objects.get(pk=notice.pk).state == "voided"
     assert client.post(address, {"note": "wrong unit"}).status_code == 409
+
+
+def test_the_register_shows_every_number_and_why_one_was_voided(notice, leader):
+    second = services.issue_notice(
+        "acceptance", subject=make_report(), context=PAPERS["acceptance"], actor=None, agency=agency(), on=ON
+    )
+    third = services.issue_notice(
+        "acceptance", subject=make_report(), context=PAPERS["acceptance"], actor=None, agency=agency(), on=ON
+    )
+    services.void_notice(second, actor=leader, note="日期写错。")
+    room = browser(leader)
+    row = room.get("/desk/notices/numbers/").content.decode()
+    assert "涪应急举受" in row
+    assert re.search(r"Numbers taken.{0,3}>3<.*of them voided.{0,3}>1<", row, re.S)
+    address = f"/desk/notices/numbers/{agency().code}/2026/涪应急举受/"
+    page = room.get(address).content.decode()
+    assert [number in page for number in (notice.number, second.number, third.number)] == [True] * 3
+    assert "日期写错。" in page
+    assert "Numbers 1 to 3: none is missing." in page
+    auditor = browser(person("auditor", Duty.AUDITOR, has_key=False)).get(address).content.decode()
+    assert "日期写错。" in auditor
+    assert notice.reference not in auditor
+    # Whoever does not see the paper sees that its number was taken, and nothing of why it was voided.
+    reviewer = browser(person("reviewer", Duty.REVIEWER, has_key=False)).get(address).content.decode()
+    assert second.number in reviewer
+    assert "日期写错。" not in reviewer
+    Notice.objects.filter(pk=third.pk)._raw_delete("default")
+    assert "No paper is kept for 3" in room.get(address).content.decode()
+    assert room.get(f"/desk/notices/numbers/{agency().code}/2026/无/").status_code == 404

@@ -22,11 +22,13 @@ from vault.services.escrow import Ceremony, hold_ceremony, recover
 from vault.services.files import (
     PreparedFile,
     discard_unclaimed_files,
+    hold_file,
     is_unchanged,
     open_file,
     prepare_file,
     prepare_files,
     store_files,
+    store_made_file,
 )
 from vault.services.handovers import destroy_handover, hand_over, open_handover
 from vault.services.keys import (
@@ -69,6 +71,7 @@ __all__ = [
     "exchange_key",
     "hand_over",
     "hold_ceremony",
+    "hold_file",
     "is_unchanged",
     "keep_out",
     "let_go",
@@ -95,6 +98,7 @@ __all__ = [
     "store_envelope",
     "store_envelopes",
     "store_files",
+    "store_made_file",
     "take_back",
     "turn_cleaning_key",
     "unlock_key",

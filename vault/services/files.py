@@ -9,11 +9,18 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from accounts.models import User
-from vault import streams
-from vault.models import Purpose, SealedFile
+from vault import sealing, streams
+from vault.models import Envelope, Purpose, SealedFile
 from vault.selectors import unclaimed_handles
 from vault.services.copies import KeyForCleaning, order_copies, seal_for_cleaning
-from vault.services.envelopes import PreparedEnvelope, open_envelope, prepare_envelopes, store_envelopes
+from vault.services.envelopes import (
+    PreparedEnvelope,
+    open_envelope,
+    prepare_envelope,
+    prepare_envelopes,
+    store_envelope,
+    store_envelopes,
+)
 from vault.uploads import HeldFile
 from workflow.models import Subject
 
@@ -50,24 +57,54 @@ def store_files(prepared: Sequence[PreparedFile], *, subject: Subject) -> list[S
     """Insert files, the envelopes of their keys and the clean copies to be made, in three statements."""
     envelopes = store_envelopes([one.envelope for one in prepared], subject=subject)
     files = SealedFile.objects.bulk_create(
-        [
-            SealedFile(
-                subject_label=subject.label(),
-                subject_id=subject.pk,
-                handle=uuid.UUID(one.held.handle),
-                envelope=envelope,
-                path=one.held.path,
-                size=one.held.size,
-                sealed_size=one.held.sealed_size,
-                sha256_sealed=one.held.sha256_sealed,
-                media_type=one.held.media_type,
-                extension=one.held.extension,
-            )
-            for one, envelope in zip(prepared, envelopes, strict=True)
-        ]
+        [_row(one.held, envelope) for one, envelope in zip(prepared, envelopes, strict=True)]
     )
     order_copies(files, [one.for_cleaning for one in prepared])
     return files
+
+
+def store_made_file(
+    held: HeldFile, *, subject: Subject, exclude: Iterable[User] = (), duty: str | None = None
+) -> SealedFile:
+    """Insert a file that was made here with the envelope of its key; it tells of no device and needs no clean copy."""
+    payload = {"key": held.key, "sha256": held.sha256_plain}
+    prepared = prepare_envelope(Purpose.FILE, payload, exclude=exclude, duty=duty)
+    file = _row(held, store_envelope(prepared, subject=subject))
+    file.save()
+    return file
+
+
+def _row(held: HeldFile, envelope: Envelope) -> SealedFile:
+    return SealedFile(
+        subject_label=envelope.subject_label,
+        subject_id=envelope.subject_id,
+        handle=uuid.UUID(held.handle),
+        envelope=envelope,
+        path=held.path,
+        size=held.size,
+        sealed_size=held.sealed_size,
+        sha256_sealed=held.sha256_sealed,
+        media_type=held.media_type,
+        extension=held.extension,
+    )
+
+
+def hold_file(data: bytes, *, media_type: str, extension: str) -> HeldFile:
+    """Seal a file that was made here and never lay anywhere: the plain bytes stay in memory."""
+    handle, key = uuid.uuid4().hex, sealing.new_key()
+    path = f"{handle[:2]}/{handle}"
+    done = streams.seal_file([data], streams.sealed_path(path), key=key)
+    return HeldFile(
+        handle=handle,
+        path=path,
+        size=done.size,
+        sealed_size=done.sealed_size,
+        sha256_plain=done.sha256_plain,
+        sha256_sealed=done.sha256_sealed,
+        media_type=media_type,
+        extension=extension,
+        key=key.hex(),
+    )
 
 
 def open_file(file: SealedFile, *, identity: str) -> Iterator[bytes]:

@@ -169,3 +169,19 @@ class Annulment(models.Model):
 
     def __str__(self) -> str:
         return f"annulment of {self.entry_id}"
+
+
+class LogCheck(models.Model):
+    """A walk over the whole log: when, over how much, and what was found broken."""
+
+    at = models.DateTimeField(default=timezone.now)
+    entries = models.PositiveBigIntegerField()
+    seals = models.PositiveBigIntegerField()
+    # The first faults as sentences; empty when the log is whole.
+    faults = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {len(self.faults)}"

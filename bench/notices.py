@@ -1,0 +1,99 @@
+"""How fast a warm worker draws papers, beside bare WeasyPrint on the same HTML and beside the straightforward way.
+
+`bin/bench notices [--json] [--seconds N] [--kind acceptance] [--count N]`
+
+All three draw the same pages of the same dict in one process, in turns, so that a noisy minute hits each: the house
+(contents checked, template filled, drawn, its fonts checked), bare WeasyPrint (the finished HTML, the same parsed style
+sheet and font configuration), and the straightforward way (a new font configuration, the style sheet parsed anew and
+every font of the system to look through, for each document). `--count` draws so many papers in a row and asks the
+system for the memory as it goes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from scaffold.places import FONTS, PYTHON, ROOT, environment, make_folders
+from scaffold.processes import clear_away, run, take_charge
+from scaffold.steps import CannotGoOn, explain
+
+HOUSE, SYSTEM = "house", "system"
+
+
+def main() -> int:
+    """Measure, and print."""
+    parser = argparse.ArgumentParser(prog="bin/bench notices", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--seconds", type=float, default=20.0, help="how long each way draws (20)")
+    parser.add_argument("--kind", default="supervision_lifting", help="which paper (a letter of one page)")
+    parser.add_argument("--count", type=int, default=200, help="how many in a row for the memory (200)")
+    wanted = parser.parse_args()
+    take_charge()
+    try:
+        found = measure(wanted)
+    except CannotGoOn as error:
+        return explain(error)
+    except KeyboardInterrupt:
+        return 130
+    finally:
+        clear_away()
+    told = {"benchmark": "notices", **found}
+    print(json.dumps(told, indent=1, ensure_ascii=False) if wanted.json else words_of(found))
+    return 0
+
+
+def measure(wanted: argparse.Namespace) -> dict[str, Any]:
+    """Return the figures of the house and of bare WeasyPrint together, and of the straightforward way."""
+    data = Path(tempfile.mkdtemp(prefix="chuishao-bench-"))
+    try:
+        make_folders(data)
+        (data / FONTS.name).symlink_to(FONTS)
+        env = environment(
+            DATA_DIR=str(data),
+            DATABASE_URL=f"sqlite:///{data / 'bench.sqlite3'}",
+            BROKER_URL="filesystem://",
+            LOG_LEVEL="ERROR",
+            PYTHONPATH=f"{ROOT / 'bin'}:{ROOT}",
+        )
+        given = [wanted.kind, str(wanted.seconds), str(wanted.count)]
+        sentence = "The papers could not be measured."
+        said = run([PYTHON, "-m", "bench.floor.notices", *given], env=env, sentence=sentence)
+    finally:
+        shutil.rmtree(data, ignore_errors=True)
+    figures: dict[str, Any] = json.loads(said.splitlines()[-1])
+    return {"processors": os.cpu_count(), **figures}
+
+
+def words_of(found: dict[str, Any]) -> str:
+    """Write the figures."""
+    lines = [f"{found['kind']}, {found['pages']} page", ""]
+    lines += [
+        "way                      papers   a second of the processor   a second of the clock   pages   fonts"
+    ]
+    for name, way in found["ways"].items():
+        told = (
+            f"{name:<24} {way['papers']:>6} {way['per_cpu_second']:>27.2f} {way['per_second']:>23.2f}",
+            f"{way['pages']:>7}   {', '.join(way['fonts'])}",
+        )
+        lines.append(" ".join(told))
+    lines += [
+        "",
+        f"house to bare: {found['to_bare']:.2f} (at least 0.9); to the straightforward way: "
+        f"{found['to_plain']:.2f} (at least 1.5)",
+        f"first page of a preview, warm: {found['preview']['median_ms']:.0f} ms of the processor in the middle, "
+        f"{found['preview']['wall_ms']:.0f} ms of the clock",
+        f"{found['memory']['papers']:,} papers in a row: {found['memory']['first_mb']:.0f} MB after the first tenth, "
+        f"{found['memory']['last_mb']:.0f} MB at the end ({found['memory']['growth']:+.1%})",
+    ]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
