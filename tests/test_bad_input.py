@@ -692,6 +692,9 @@ DECIDED = {
     "notices:serve",
     "rewards:announce",
     "sanctions:consent",
+    "sanctions:serve_demand",
+    "sanctions:note_acceptance",
+    "sanctions:note_ruling",
     "sanctions:extend_further",
     "sanctions:ask_for_time",
     "sanctions:grant_instalments",
@@ -712,6 +715,8 @@ ASIDE = {"reports:stand_aside", "investigations:stand_aside", "investigations:ha
 REPEATED = {
     "rewards:find_conditions",
     "sanctions:discuss",
+    "sanctions:remind",
+    "sanctions:hear_demand",
     "sanctions:file_another",
     "alarms:hand_on",
     "partners:withdraw_key",
