@@ -2,8 +2,9 @@
 
 `bin/bench rewards [--json] [--rewards 10000] [--only sqlite|postgresql]`
 
-Assessed one by one, as events come; proposed and approved in batches of a hundred; claimed one by one; one payment file
-for all. Floor and step run in the same process on the same database, one after the other.
+Assessed one by one, as events come; conditions found and looked at, told, agreed, proposed and approved in batches of
+a hundred; claimed one by one; one payment file for all. Floor and step run in the same process on the same database,
+one after the other.
 """
 
 from __future__ import annotations
@@ -77,7 +78,7 @@ def table_of(found: list[dict[str, Any]]) -> str:
     for run_ in found:
         lines += [f"{run_['rewards']:,} rewards on {run_['database']}", ""]
         lines += [
-            "step        seconds   ms a reward   statements   rows   memory grew by, MB   times the bare inserts"
+            "step        seconds   ms a reward   statements   rows   memory rose by, MB   times the bare inserts"
         ]
         for name, step in run_["steps"].items():
             per = step["seconds"] * 1000 / run_["rewards"]

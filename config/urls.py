@@ -32,6 +32,7 @@ DESK = {
     "desk/budgets/": "rewards.urls_budgets",
     "desk/payments/": "rewards.urls_payments",
     "desk/clawbacks/": "rewards.urls_clawbacks",
+    "desk/fabrications/": "rewards.urls_fabrications",
     "desk/figures/": "insights.urls",
     "desk/insights/": "insights.urls_insights",
     "desk/notices/": "notices.urls",

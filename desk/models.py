@@ -1,6 +1,6 @@
-"""What the house keeps about signing in (tries that failed, second factors, open sessions) and of reminders.
+"""What the staff's rooms keep: tries to sign in, second factors, open sessions, reminders, saved lists, comments.
 
-No network address is among it, and no word of a file.
+No network address is among it, and no word of a file but in the comments that are about one.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from workflow.models import LogEntry
+from workflow.models import AboutSubject, LogEntry
 
 DIGEST_CHARS = 64
 
@@ -71,6 +71,70 @@ class StaffSession(models.Model):
 
     def __str__(self) -> str:
         return str(self.handle)
+
+
+class SavedView(models.Model):
+    """A list as somebody narrowed it, under a name of their own. Nobody else sees it."""
+
+    handle = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_views")
+    name = models.CharField(_("Name"), max_length=40)
+    # The address of the list within the site, with what narrows it.
+    address = models.CharField(max_length=600)
+
+    class Meta:
+        ordering: ClassVar = ["name", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "name"], name="desk_view_named_once"),
+            models.CheckConstraint(
+                condition=Q(address__startswith="/desk/"), name="desk_view_within_the_desk"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Comment(AboutSubject):
+    """What somebody on the staff says about a file to the others who see it. It is no part of the file's papers."""
+
+    handle = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(_("Comment"), max_length=2000)
+    at = models.DateTimeField(default=timezone.now)
+    # Its words are gone; that there was one stays.
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        indexes: ClassVar = [models.Index(fields=["subject_label", "subject_id"], name="desk_comment_file")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | Q(text=""), name="desk_comment_withdrawn_is_empty"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.handle)
+
+
+class Mention(models.Model):
+    """That a comment names somebody, who sees the file; told to them on this site, without a word of it."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="mentions")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mentions")
+    seen_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["comment", "person"], name="desk_mentioned_once")
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["person"], condition=Q(seen_at=None), name="desk_mention_unseen")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.comment_id} {self.person_id}"
 
 
 class MailChoice(models.Model):

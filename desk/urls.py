@@ -5,6 +5,7 @@ from django.urls import path
 from desk import (
     views,
     views_audit,
+    views_comments,
     views_keys,
     views_mail,
     views_people,
@@ -13,13 +14,24 @@ from desk import (
     views_sign_in,
     views_ties,
     views_units,
+    views_work,
 )
 from desk import views_rulebook as book
 
 app_name = "desk"
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", views_work.home, name="home"),
+    path("comments/<str:reference>/", views_comments.comment, name="comment"),
+    path(
+        "comments/<str:reference>/<uuid:handle>/withdraw/",
+        views_comments.withdraw_comment,
+        name="withdraw_comment",
+    ),
+    path("comments/<str:reference>/seen/", views_comments.see_mentions, name="see_mentions"),
+    path("beside/<str:reference>/", views_comments.beside, name="beside"),
+    path("views/save/", views_work.save_view, name="save_view"),
+    path("views/<uuid:handle>/forget/", views_work.forget_view, name="forget_view"),
     path("login/", views_sign_in.login, name="login"),
     path("logout/", views_sign_in.logout, name="logout"),
     path("second-factor/", views_sign_in.second_factor, name="second_factor"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.wording_rewards import REWARDS
 from workflow.models import LogEntry, subject_model
+from workflow.selectors import COUNT_CAP
 
 SENTENCES: Mapping[str, Promise] = {
     "alarms.alarm.raise": _("The alarm was raised, and the first in line was called."),
@@ -102,6 +103,8 @@ SENTENCES: Mapping[str, Promise] = {
     "investigations.case.stand_aside": _("Somebody stood aside for a conflict of interest."),
     "investigations.case.form_team": _("The team was named."),
     "investigations.case.name_unit": _("The unit of the case was named."),
+    "investigations.case.comment": _("A comment was written."),
+    "investigations.case.withdraw_comment": _("A comment was withdrawn."),
     "investigations.case.submit_findings": _("Findings were submitted."),
     "investigations.case.review_findings": _("A colleague reviewed the findings."),
     "investigations.case.take_back_findings": _("The team took its findings back."),
@@ -385,3 +388,8 @@ def timeline_row(entry: LogEntry, *, shows_note: bool = True) -> dict[str, Any]:
         "is_annulled": getattr(entry, "annulled_by", None) is not None,
         "is_system": is_by_system(entry),
     }
+
+
+def capped(count: int) -> str:
+    """Write a count as far as anything is counted: 37, or 1,000+."""
+    return f"{COUNT_CAP:,}+" if count > COUNT_CAP else f"{count:,}"

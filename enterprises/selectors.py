@@ -24,8 +24,20 @@ def units_matching(text: str) -> QuerySet[Unit]:
     text = text.strip()
     if not text:
         return Unit.objects.none()
-    named = Q(name__icontains=text.translate(_NARROW)) | Q(name__icontains=text.translate(_WIDE))
+    named = Q(name__words=text.translate(_NARROW)) | Q(name__words=text.translate(_WIDE))
     return Unit.objects.filter(named | Q(uscc__istartswith=text)).order_by("name")
+
+
+def units_known_by(text: str) -> QuerySet[Unit]:
+    """Return the units by a part of their name, of their code, or of the name of who represents them."""
+    named = Q(name__words=text.translate(_NARROW)) | Q(name__words=text.translate(_WIDE))
+    return Unit.objects.filter(named | Q(uscc__words=text) | Q(legal_representative__words=text))
+
+
+def units_led_by(name: str) -> QuerySet[Unit]:
+    """Return the units of which somebody of this name is a responsible person today."""
+    people = ResponsiblePerson.objects.filter(name__words=name, until=None)
+    return Unit.objects.filter(pk__in=people.values("unit"))
 
 
 def suggest_units(text: str) -> list[Unit]:

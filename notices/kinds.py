@@ -18,6 +18,7 @@ from notices.kinds_evidence import EVIDENCE
 from notices.kinds_files import FILES
 from notices.kinds_lists import LISTS
 from notices.kinds_measures import MEASURES
+from notices.kinds_rewards import REWARDS
 from notices.kinds_sanctions import SANCTIONS
 from notices.kinds_service import SERVICES
 from notices.kinds_tips import TIPS
@@ -287,57 +288,6 @@ SPOT_DECISION = Kind(
     free=("act", "defence"),
 )
 
-REWARD_NOTICE = Kind(
-    key="reward_notice",
-    title="举报奖励领取通知书",
-    audience=Audience.REPORTER,
-    layout=Layout.LETTER,
-    required=(
-        "token",
-        "matter",
-        "amount",  # Decimal yuan
-        "basis",
-        "claim_period",  # words: "60日"
-        "claim_until",  # date
-        "claim_steps",  # list of str: how to claim with the receipt
-        "claim_place",
-        "contact_phone",
-    ),
-    optional=("is_extendable", "is_provisional"),
-    proves={
-        "report_reference": ("token",),
-        "claim_due_on": ("claim_period", "claim_until"),
-        "claim_place": ("claim_place", "claim_steps"),
-        "waiver_notice": (),
-    },
-)
-
-REWARD_PRELIMINARY = Kind(
-    key="reward_preliminary",
-    title="举报奖励预告书",
-    audience=Audience.REPORTER,
-    layout=Layout.LETTER,
-    required=(
-        "token",
-        "matter",
-        "amount",  # Decimal yuan: what is intended
-        "conditions",  # list of str: the conditions that are met
-        "steps",  # list of str: how the amount comes about
-        "basis",
-        "contest_period",  # words: "10日"
-        "contest_until",  # date
-        "contact_phone",
-    ),
-    optional=("is_provisional",),
-    proves={
-        "report_reference": ("token",),
-        "eligibility": ("conditions",),
-        "estimate": ("amount", "steps"),
-        "next_step": ("contest_period", "contest_until"),
-    },
-    alias="reward_preliminary_notice",
-)
-
 TRANSFER = Kind(
     key="transfer",
     title="举报转办（移送）函",
@@ -371,9 +321,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             HEARING_NOTICE,
             SPOT_DECISION,
             *LISTS,
-            REWARD_PRELIMINARY,
+            *REWARDS,
             *MEASURES,
-            REWARD_NOTICE,
             TRANSFER,
             *CASES,
             *FILES,

@@ -10,8 +10,10 @@ from django.utils import timezone
 from investigations.services import finding_facts
 from reports.matters import places_of, precedence_of
 from reports.states import Mode
+from rewards.matters import is_shared
 from rewards.models import Check, Reward
 from rewards.states import Answer
+from rewards.truth import found_on
 from statutes.rewards import conditions_for
 
 
@@ -44,6 +46,8 @@ def _verified(reward: Reward) -> Known:
 
 def _first(reward: Reward) -> Known | None:
     """Say who was first where only one has reported, or the desk has found it; several wait for that finding."""
+    if is_shared(reward):
+        return _does_not_apply("本机关按举报所起的作用核定奖金，不以最先举报为条件。")
     report = reward.report
     places = places_of(report)
     if not places:
@@ -85,6 +89,11 @@ def _of_employees(reward: Reward) -> Known | None:
     return None if reward.report.mode == Mode.EMPLOYEE else _does_not_apply("没有按从业人员举报。")
 
 
+def _truthful(reward: Reward) -> Known:
+    found = found_on(reward.report)
+    return _no(f"捏造事实认定{found.reference}。") if found else _yes("没有认定故意捏造的决定。")
+
+
 KNOWN: Mapping[str, Callable[[Reward], Known | None]] = {
     "verified": _verified,
     "first": _first,
@@ -92,7 +101,7 @@ KNOWN: Mapping[str, Callable[[Reward], Known | None]] = {
     "contact": _contact,
     "employee": _of_employees,
     "informant": _of_employees,
-    "truthful": lambda reward: _yes("没有认定故意捏造的决定。"),
+    "truthful": _truthful,
 }
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.bilingual import in_language
 from reports.explanations import promised_to
+from rewards.matters import told_steps
 from rewards.models import Reward
 from rewards.selectors import last_contest
 from rewards.states import IN_APPROVAL, Answer, State
@@ -70,7 +71,7 @@ def steps_of(reward: Reward) -> list[dict[str, str]]:
             "citation": step["citation"],
             "rule_id": step["rule_id"],
         }
-        for step in reward.assessment["steps"]
+        for step in told_steps(reward)
     ]
 
 

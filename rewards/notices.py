@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.utils import timezone
 
 from reports.notices import CONTACT_PHONE, matter_of
+from rewards.matters import told_steps
 from rewards.models import Reward
 from statutes.calendar import is_announced
 from statutes.clocks import get_clock
 
 CLAIM_PLACE = "涪陵区应急管理局举报奖励窗口"
+CLAIM_STEPS = [
+    "打开本局举报网站的“查询进度”页面，输入举报时取得的回执码；",
+    "在“领取奖励”中选择收款方式并填写收款信息，信息加密保存，仅出纳可见；",
+    "不便上网的，可拨打12350，凭回执码办理。",
+]
 
 
 def reward_notice(reward: Reward) -> dict[str, Any]:
     """Build the reward notice 举报奖励领取通知书."""
-    citations = [step["citation"] for step in reward.assessment["steps"]]
+    citations = [step["citation"] for step in told_steps(reward)]
     return {
         "token": reward.token,
         "matter": matter_of(reward.report),
@@ -25,20 +32,31 @@ def reward_notice(reward: Reward) -> dict[str, Any]:
         "claim_period": get_clock("reward.claim").period.title_zh,
         "claim_until": reward.claim_until,
         "is_provisional": reward.is_claim_provisional,
-        "claim_steps": [
-            "打开本局举报网站的“查询进度”页面，输入举报时取得的回执码；",
-            "在“领取奖励”中选择收款方式并填写收款信息，信息加密保存，仅出纳可见；",
-            "不便上网的，可拨打12350，凭回执码办理。",
-        ],
+        "claim_steps": CLAIM_STEPS,
         "claim_place": CLAIM_PLACE,
         "contact_phone": CONTACT_PHONE,
         "is_extendable": True,
     }
 
 
+def call_notice(reward: Reward, *, served_on: datetime.date) -> dict[str, Any]:
+    """Build the public notice 领取举报奖励公告: the number of the report and how to claim, nothing else."""
+    return {
+        "token": reward.token,
+        "call_period": get_clock("reward.call").period.title_zh,
+        "served_on": served_on,
+        "claim_period": get_clock("reward.claim").period.title_zh,
+        "claim_until": reward.claim_until,
+        "is_provisional": reward.is_claim_provisional,
+        "claim_steps": CLAIM_STEPS,
+        "claim_place": CLAIM_PLACE,
+        "contact_phone": CONTACT_PHONE,
+    }
+
+
 def preliminary_notice(reward: Reward) -> dict[str, Any]:
     """Build the preliminary notice 举报奖励预告书: the intended amount, step by step, and how to contest it."""
-    steps = reward.assessment["steps"]
+    steps = told_steps(reward)
     return {
         "token": reward.token,
         "matter": matter_of(reward.report),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from reports.explanations import promise_of
+from reports.explanations import promise_of, promised_to
 from reports.panels import Panel, panel
 from reports.tracking import Tracked
 from rewards.explanations import explanation_of
 from rewards.models import Reward
 from rewards.selectors import reward_of
+from rewards.selectors.fabrications import fabrication_of
 from rewards.states import State
 from statutes.calendar import end_of_day
 from statutes.clocks import get_clock
@@ -24,6 +25,15 @@ def reward_panel(tracked: Tracked) -> Panel | None:
         return None
     facts = {**explanation_of(reward), **_promise(reward)}
     return Panel("public/track/reward_panel.html", facts)
+
+
+@panel(order=15)
+def fabrication_panel(tracked: Tracked) -> Panel | None:
+    """Say that the reporter is being heard, or what was decided."""
+    asked = fabrication_of(tracked.report)
+    if asked is None:
+        return None
+    return Panel("public/track/fabrication_panel.html", {"asked": asked, "promised": promised_to(asked)})
 
 
 def _promise(reward: Reward) -> dict[str, str]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
 from rewards.bands import APPROVE, CLEAR, REVIEW, needs_leader, next_step
+from rewards.matters import division_of, is_shared, needs_division, others_settled
 from rewards.states import State
 from workflow.verdicts import ALLOWED, Verdict, refused
 
@@ -29,6 +30,11 @@ def may_check(reward: Reward, user: Any) -> Verdict:
     verdict = may_handle(reward, user)
     if verdict and not _has_questions(reward):
         return refused(_("The system knows the answer to every condition."))
+    division = division_of(reward.case) if is_shared(reward) else None
+    if verdict and division is not None and division.found_by_id is not None:
+        return refused(
+            _("The shares of this matter rest on these answers. They are found again after an objection.")
+        )
     return verdict
 
 
@@ -57,22 +63,27 @@ def may_tell(reward: Reward, user: Any) -> Verdict:
         return verdict
     if reward.is_uncontested:
         return refused(_("The reporter knows this amount already. Propose it."))
-    return _conditions_met(reward) and _has_amount(reward)
+    return conditions_met(reward) and _has_amount(reward)
 
 
 def may_propose(reward: Reward, user: Any) -> Verdict:
     """Let a reward officer propose what the rules computed, the reporter knows and the conditions allow."""
-    verdict = may_handle(reward, user) and _conditions_met(reward) and _has_amount(reward)
+    verdict = may_handle(reward, user) and conditions_met(reward) and _has_amount(reward)
     if not verdict:
         return verdict
     if not reward.is_told:
         return refused(_("The reporter was not told this amount yet: send the preliminary notice first."))
     if not reward.is_uncontested:
         return refused(_("The reporter can still contest the amount, and has not agreed to it yet."))
+    if is_shared(reward) and not others_settled(reward):
+        return refused(
+            _("Another share of this matter can still be contested. They are proposed when all are settled.")
+        )
     return ALLOWED
 
 
-def _conditions_met(reward: Reward) -> Verdict:
+def conditions_met(reward: Reward) -> Verdict:
+    """Say whether every condition is answered, looked at, and none rules the reward out."""
     checks = list(reward.checks.all())
     if not checks or any(check.is_open for check in checks):
         return refused(_("Not every condition of the reward has an answer yet."))
@@ -84,6 +95,10 @@ def _conditions_met(reward: Reward) -> Verdict:
 
 
 def _has_amount(reward: Reward) -> Verdict:
+    if needs_division(reward):
+        division = division_of(reward.case)
+        if division is None or not division.is_agreed:
+            return refused(_("Several reporters share this reward. Two officers find their shares first."))
     if reward.amount_fen:
         return ALLOWED
     return refused(_("There is no amount to propose: the rules give nothing, or are not loaded."))
@@ -97,7 +112,8 @@ def may_refuse(reward: Reward, user: Any) -> Verdict:
     checks = list(reward.checks.all())
     if any(check.waits_for_review for check in checks):
         return refused(_("A second reward officer has to look at the answers to the conditions first."))
-    gives_nothing = not reward.amount_fen and "not_loaded" not in reward.assessment
+    is_open = "not_loaded" in reward.assessment or "awaits_shares" in reward.assessment
+    gives_nothing = not reward.amount_fen and not is_open
     if gives_nothing or any(check.rules_out for check in checks):
         return ALLOWED
     return refused(_("A reward is refused only on a condition that was found not to be met."))

@@ -92,3 +92,17 @@ class LineFate(models.TextChoices):
     PAID = "paid", _("Paid")
     FAILED = "failed", _("Came back: the reporter claims again")
     DROPPED = "dropped", _("Not in this file any more")
+
+
+class FabricationState(models.TextChoices):
+    """Where the question stands whether a report was made up."""
+
+    RAISED = "raised", _("Raised, waiting for the legal reviewer")
+    ASKED = "asked", _("The reporter is being heard")
+    ANSWERED = "answered", _("The reporter has answered")
+    FOUND = "found", _("Found to be made up")
+    CLEARED = "cleared", _("Not found to be made up")
+
+
+# The reporter is heard, nothing is decided: rewards of this report wait.
+BEING_HEARD = (FabricationState.ASKED, FabricationState.ANSWERED)

@@ -15,10 +15,13 @@ from rewards.models import Reward
 from rewards.services import (
     follow_claim_period,
     follow_contest_period,
+    follow_finding,
+    follow_total,
     notice_lower_amount,
     open_reward,
     post_back,
-    rewarded_report,
+    rewarded_reports,
+    take_up_again,
 )
 from rewards.states import PENDING, State
 from sanctions.states import IMPOSED
@@ -86,9 +89,11 @@ def assess_again(entry: LogEntry) -> None:
     ).choice
     if choice != ASSESS_AGAIN:
         return
-    open_files = Reward.objects.filter(case=case, state__in=PENDING)
-    for reward in open_files.filter(created_at__lt=entry.at):
-        advance(reward, "cancel", actor=None)
+    pending = Reward.objects.filter(case=case, state__in=PENDING, created_at__lt=entry.at).order_by("pk")
+    cancelled = [advance(reward, "cancel", actor=None) for reward in pending]
+    if cancelled or case.rewards.filter(state=State.PAID).exists():
+        follow_total(case)
+    if cancelled:
         open_reward(case)
     for reward in Reward.objects.filter(case=case, state=State.PAID):
         notice_lower_amount(reward)
@@ -98,7 +103,9 @@ def assess_again(entry: LogEntry) -> None:
 def follow_precedence(entry: LogEntry) -> None:
     """Assess anew, as long as nothing is approved, for the tip that was found to be the first on its matter."""
     for case in entry.subject.cases.all():
-        wanted = rewarded_report(case)
+        if len(wanted_ones := rewarded_reports(case)) > 1:
+            continue  # the office shares: who was first is one grade among others
+        wanted = wanted_ones[0] if wanted_ones else None
         open_files = Reward.objects.filter(case=case, state__in=PENDING)
         for reward in open_files.exclude(report=wanted):
             advance(reward, "cancel", actor=None)
@@ -138,3 +145,22 @@ def post_money_back(entry: LogEntry) -> None:
     """Give back what the approval committed; commit again what a lapse had released."""
     undo = LogEntry.objects.filter(annuls=entry).latest("pk")
     post_back(entry.subject, cause=undo, undone=entry)
+
+
+@on("rewards.reward.pay", "rewards.reward.take_back")
+def follow_fabrication(entry: LogEntry) -> None:
+    """Propose to get back, or stop, what went on at the bank while its report was found to be made up."""
+    follow_finding(entry.subject)
+
+
+@on("rewards.paymentfile.discard")
+def follow_fabrication_in_file(entry: LogEntry) -> None:
+    """Stop what did not go to the bank after all, where its report was found to be made up."""
+    for line in entry.subject.lines.select_related("reward").order_by("reward"):
+        follow_finding(line.reward)
+
+
+@on_annul("rewards.fabrication.find")
+def withdraw_fabrication(entry: LogEntry) -> None:
+    """Let the rewards of the report go on, and tell the reporter."""
+    take_up_again(entry.subject)

@@ -11,4 +11,5 @@ urlpatterns = [
     path("code/", views.code, name="code"),
     path("agree/", views.agree, name="agree"),
     path("contest/", views.contest, name="contest"),
+    path("heard/", views.heard, name="heard"),
 ]

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.selectors import me
 from rewards import policies, selectors, services
 from rewards.forms_assessment import ChangeForm, ConditionsForm, SecondLookForm, TellingForm
+from rewards.forms_shares import SharesForm, SharesLookForm
 from rewards.views import draw_reward
 from vault.opening import unlocked
 from workflow.verdicts import refuse_unless
@@ -30,6 +31,18 @@ def agree_conditions(request: HttpRequest, reference: str) -> HttpResponse:
     """Look at the answers of another officer."""
     how = {"service": services.review_checks, "form_class": SecondLookForm}
     return _move(request, reference, "agree_conditions", **how)
+
+
+@page
+def find_shares(request: HttpRequest, reference: str) -> HttpResponse:
+    """Grade what each reporter of the matter contributed."""
+    return _move(request, reference, "find_shares", service=services.find_shares, form_class=SharesForm)
+
+
+@page
+def agree_shares(request: HttpRequest, reference: str) -> HttpResponse:
+    """Look at the shares that another officer has found."""
+    return _move(request, reference, "agree_shares", service=services.agree_shares, form_class=SharesLookForm)
 
 
 @page

@@ -17,12 +17,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from reports.services import WrongPassword
 from reports.tracking import Tracked, with_receipt
 from rewards.explanations import explanation_of
+from rewards.forms_fabrications import AnswerForm
 from rewards.forms_public import ClaimForm, CodeForm, ContestForm
 from rewards.models import Reward
 from rewards.payees import permitted_holders
 from rewards.policies import may_contest
 from rewards.selectors import called_by_notice, can_renew_code, reward_of
-from rewards.services import agree_to_reward, claim_reward, contest_reward, renew_code
+from rewards.selectors.fabrications import fabrication_of
+from rewards.services import agree_to_reward, answer_fabrication, claim_reward, contest_reward, renew_code
 from rewards.states import State
 from vault.errors import NoReaders
 from workflow.errors import StalePage
@@ -77,6 +79,25 @@ def contest(request: HttpRequest, tracked: Tracked) -> HttpResponse:
         return _page(request, "contest", {"form": form, "reward": found}, status=503)
     messages.success(request, _("Your objection is sealed and sent. The answer comes here."))
     return redirect("claims:reward")
+
+
+@require_http_methods(["GET", "POST"])
+@with_receipt
+def heard(request: HttpRequest, tracked: Tracked) -> HttpResponse:
+    """Hear the reporter before it is decided whether the report was made up: the evidence, the rule, the answer."""
+    asked = fabrication_of(tracked.report)
+    if asked is None:
+        raise Http404
+    form = AnswerForm(request.POST or None)
+    if not form.is_valid():
+        return _page(request, "heard", {"form": form, "asked": asked}, status=400 if form.is_bound else 200)
+    try:
+        answer_fabrication(tracked.report, text=form.cleaned_data["text"])
+    except NoReaders as error:
+        form.add_error("text", error.reason)
+        return _page(request, "heard", {"form": form, "asked": asked}, status=503)
+    messages.success(request, _("Your answer is sealed and sent. It is read before anything is decided."))
+    return redirect("claims:heard")
 
 
 def _reward_of(tracked: Tracked) -> Reward:

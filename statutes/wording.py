@@ -37,6 +37,14 @@ TITLES: Mapping[str, Words] = MappingProxyType(
         "nation": ("国家", "nation"),
         "accepting_agency": ("受理部门", "the accepting department"),
         "penalising_agency": ("处罚部门", "the penalising department"),
+        "earliest": ("最先举报", "the earliest"),
+        "after": ("其后举报", "after that"),
+        "main": ("主要线索", "the main lead"),
+        "part": ("部分线索", "a part of it"),
+        "little": ("内容较少", "little"),
+        "direct": ("直接证据", "direct evidence"),
+        "indirect": ("间接证据", "indirect evidence"),
+        "bare": ("没有证据", "no evidence"),
         "superior_agency": ("上一级部门", "the next higher department"),
     }
 )

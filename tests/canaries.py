@@ -40,6 +40,8 @@ SEALED: Mapping[str, str] = {
     "exif": "YANQI-CAMERA",
     "question": "雁栖的追问",
     "answer": "雁栖的回话",
+    "objection": "雁栖的异议",
+    "defence": "雁栖的申辩",
     "payee": "甄领雁",
     "account": "9999777700",
 }

@@ -49,6 +49,7 @@ from tests.journeys import public_form
 from tests.notices.papers import SHEET, seal_picture
 from tests.partners import builders as partners
 from tests.public_site import JPEG
+from tests.rewards.sharing import sharing_in
 from tests.sanctions import builders
 from vault.selectors import files_of
 from vault.services import clean_waiting, turn_cleaning_key
@@ -64,7 +65,7 @@ TOLD = "told"  # a reporter who was told an intended reward and may contest it
 REWARDED = "rewarded"  # another reporter, who was answered and whose reward is ready to be claimed
 CODED = "coded"  # one who claimed with a code for a counter of the bank
 OTHER_REPORTERS = {"claims:reward": REWARDED, "tips:object": REWARDED, "claims:code": CODED}
-OTHER_REPORTERS |= {"claims:agree": TOLD, "claims:contest": TOLD}
+OTHER_REPORTERS |= {"claims:agree": TOLD, "claims:contest": TOLD, "claims:heard": TOLD}
 
 
 ABOUT_A_PERSON = ("desk:person", "desk:reset_password", "desk:let_go", "desk:shut_out", "desk:reset_factor")
@@ -110,6 +111,7 @@ class House:
             handle = [files_of(subject)[0].handle] if name in WITH_A_FILE else []
             handle = [subject.keys.latest("pk").handle] if name == "partners:withdraw_key" else handle
             handle = [subject.hook.calls.get().entry_id] if name == "partners:call_again" else handle
+            handle = [uuid.uuid4()] if name == "desk:withdraw_comment" else handle
             return reverse(name, args=[subject.reference, *handle])
         arguments = {
             "tips:question": ["place"],
@@ -120,6 +122,7 @@ class House:
             **{page: [self.uscc] for page in UNIT_PAGES},
             "desk:end_tie": [self.uscc],
             "desk:end_session": [uuid.uuid4()],
+            "desk:forget_view": [uuid.uuid4()],
             "desk:rule": [OPEN_RULE],
             "desk:confirm_rule": [OPEN_RULE, entries_called(OPEN_RULE)[0].version],
             "desk:withdraw_confirmation": [CONFIRMED_RULE, entries_called(CONFIRMED_RULE)[0].version],
@@ -254,7 +257,9 @@ def _let_report(house: House) -> None:
     house.cookies[REPORTER] = reporter.cookies
     for persona, state in ((REWARDED, "approved"), (TOLD, "told"), (CODED, "approved")):
         filing = factories.file_report()
-        factories.reward_in(state, report=filing.report)
+        reward = factories.reward_in(state, report=filing.report)
+        if persona == TOLD:  # and who is asked whether the report was made up
+            factories.fabrication_in("asked", reward=reward)
         if persona == CODED:
             claim_reward(filing.report, payee=code_payee("counter-word"))
         holder = factories.browser(None)
@@ -378,6 +383,8 @@ BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "remittance": factories.remittance_in,
     "reward": factories.reward_in,
     "clawback": factories.clawback_in,
+    "fabrication": factories.fabrication_in,
+    "sharing": sharing_in,
     "payment_file": factories.payment_file_in,
     "high_reward": factories.high_reward_in,
     "acceptance": acceptance_in,

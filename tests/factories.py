@@ -54,7 +54,7 @@ from reports.services import Filing, Tip
 from rewards import services as rewards
 from rewards.bands import APPROVE, CLEAR, REVIEW, needs_leader
 from rewards.bank import ResultLine
-from rewards.models import Budget, Clawback, PaymentFile, Reward
+from rewards.models import Budget, Clawback, Fabrication, PaymentFile, Reward
 from rewards.selectors import checks_to_answer
 from sanctions import services as sanctions
 from sanctions.models import Exposure, Handover, Interview, Listing, Penalty, Remittance
@@ -1352,6 +1352,36 @@ def clawback_in(state: str = "proposed", *, reward: Reward | None = None) -> Cla
         rewards.dismiss_clawback(found, actor=the(Duty.LEADER), note="无须追回。")
     settle()
     return Clawback.objects.get(pk=found.pk)
+
+
+EVIDENCE = ("监控录像，存证据卷第3页。", "举报人称在场的时间与考勤记录不符，存第5页。")
+ANSWER = "我看到的就是这样，没有编造。"
+
+
+def fabrication_in(state: str = "raised", *, reward: Reward | None = None) -> Fabrication:
+    """Return the question whether a report was made up, in `state`; of one whose reward is told where none is given."""
+    reward = reward or reward_in("told")
+    found = rewards.raise_fabrication(
+        report=reward.report,
+        case=reward.case,
+        actor=the(Duty.REWARDS),
+        evidence=EVIDENCE,
+        intent="聊天记录显示其明知照片是旧的。",
+    )
+    reviewer, leader = the(Duty.REVIEWER), the(Duty.LEADER)
+    if state == "dropped":
+        rewards.drop_fabrication(found, actor=reviewer, note="证据不足。")
+    elif state != "raised":
+        rewards.ask_reporter(found, actor=reviewer)
+    if state in {"answered", "found", "cleared"}:
+        found = rewards.answer_fabrication(reward.report, text=ANSWER)
+        found = Fabrication.objects.get(pk=found.pk)
+    if state == "found":
+        rewards.find_fabrication(found, actor=leader, note="照片是三年前的，举报人承认。")
+    elif state == "cleared":
+        rewards.clear_fabrication(found, actor=leader, note="属于认识错误。")
+    settle()
+    return Fabrication.objects.get(pk=found.pk)
 
 
 def result_line(file: PaymentFile, **changed: Any) -> ResultLine:

@@ -117,7 +117,14 @@ def shots() -> dict[str, Shot]:
         for name, access in ACCESS.items()
         if access.method == "get" and name not in NO_PAGE
     }
-    for name in ("reports:words", "reports:messages", "rewards:payee", "rewards:objection", "field:papers"):
+    for name in (
+        "reports:words",
+        "reports:messages",
+        "rewards:payee",
+        "rewards:objection",
+        "fabrications:read_answer",
+        "field:papers",
+    ):
         found[name] = Shot(persona=_opener(name), name=name, data={})
     found["tips:track"] = Shot(name="tips:track")
     for step in ANSWERS:

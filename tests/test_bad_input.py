@@ -84,7 +84,12 @@ def result_of(file: Any) -> SimpleUploadedFile:
 def plausible(house: doors.House) -> dict[str, Any]:
     """Return good answers for the fields of every form of the desk, by name."""
     people = house.people
+    sharing = house.files["sharing:found"].case.rewards.order_by("pk")
+    orders = zip(("earliest", "after"), sharing, strict=True)
     return {
+        **{f"order_{reward.report_id}": grade for grade, reward in orders},
+        **{f"content_{reward.report_id}": "part" for reward in sharing},
+        **{f"evidence_{reward.report_id}": "bare" for reward in sharing},
         "note": "按程序办理。",
         "answer_unhandled": "yes",
         "evidence_unhandled": "检查记录中没有。",
@@ -348,8 +353,9 @@ def moves() -> list[str]:
         "handover_csv",
         "handover_xlsx",
     }
+    pages |= {"beside", "withdraw_comment", "see_mentions"}
     pages |= {"hand_out"}  # a file: tests/rewards/test_payment_files.py
-    pages |= {"objection", "file", "copy", "release_copy", "clean", "compare", "volume"}
+    pages |= {"objection", "read_answer", "file", "copy", "release_copy", "clean", "compare", "volume"}
     pages |= {"case_evidence", "export_evidence", "evidence", "hazard", "disaster"}
     pages |= {"original", "working_copy", "picture", "share_evidence", "papers", "photo"}
     return [name for name in ACCESS if ACCESS[name].door is Door.FILE and name.split(":")[1] not in pages]
@@ -464,6 +470,7 @@ def test_a_nasty_answer_on_the_public_form_is_answered_in_the_form(house, public
     [
         ("tips:message", "text"),
         ("claims:contest", "text"),
+        ("claims:heard", "text"),
         *[("claims:reward", field) for field in ("way", "name", "bank", "account", "password")],
     ],
 )
@@ -475,8 +482,8 @@ def test_a_nasty_word_of_the_reporter_is_answered(house, name, field, kind):
 SEARCHES = [
     (ANYBODY, "dishonest:list", ("q", "page")),
     (ANYBODY, "genuine:verify", ("code",)),
-    ("leader", "desk:home", ("do", "page")),
-    ("leader", "desk:search", ("q",)),
+    ("leader", "desk:home", ("do", "due", "page")),
+    ("leader", "desk:search", ("q", "kind", "state", "place", "since", "until", "page")),
     ("auditor", "desk:log", ("reference", "person", "since", "until", "what", "page")),
     ("leader", "insights:dashboard", ("span",)),
     ("leader", "insights:briefs", ("kind", "page")),
@@ -703,6 +710,7 @@ DECIDED = {
     "sanctions:keep_open",
     "rewards:lodge",
     "rewards:agree_conditions",
+    "rewards:agree_shares",
     "investigations:supervise",
     "sanctions:register_listing",
     "sanctions:ask_removal_listing",
@@ -713,7 +721,9 @@ DECIDED = {
 ASIDE = {"reports:stand_aside", "investigations:stand_aside", "investigations:hand_over"}
 # They leave the state as it is and can be done again: a second message is a message.
 REPEATED = {
+    "desk:comment",
     "rewards:find_conditions",
+    "rewards:find_shares",
     "sanctions:discuss",
     "sanctions:remind",
     "sanctions:hear_demand",

@@ -20,9 +20,10 @@ from reports import services as reports
 from reports.models import Report
 from reports.notices import decline_grounds
 from rewards import services as rewards
+from rewards.models import Fabrication, Reward
 from tests import canaries, factories
 from tests.canaries import HEADERS, KEPT_NOWHERE, SEALED, Broker, answers, everywhere, files, mark, payee
-from tests.factories import office, settle, the
+from tests.factories import office, person, settle, the
 from tests.journeys import public_form
 from tests.journeys.desk import Officer
 from vault.models import CleanCopy
@@ -133,9 +134,36 @@ def lapse(tip: Report, reporter: Reporter, desk: Officer) -> None:
     factories.reward_in("lapsed", report=tip)
 
 
+def contest(reward: Reward, reporter: Reporter) -> None:
+    """Contest the intended amount; somebody who did not assess it reads why and upholds it."""
+    told = {"text": mark("objection", reporter.number)}
+    assert reporter.client.post(reverse("claims:contest"), told).status_code == 302
+    read = Officer(the(Duty.REWARDS)).opened(reverse("rewards:objection", args=[reward.reference]))
+    assert mark("objection", reporter.number) in read
+    reward.refresh_from_db()
+    rewards.uphold_reward(reward, actor=the(Duty.REWARDS), note="计算无误。")
+
+
+def be_heard(reward: Reward, reporter: Reporter) -> None:
+    """Answer that the report was not made up; the leader reads it and finds so."""
+    factories.fabrication_in("asked", reward=reward)
+    told = {"text": mark("defence", reporter.number)}
+    assert reporter.client.post(reverse("claims:heard"), told).status_code == 302
+    asked = Fabrication.objects.latest("pk")
+    read = Officer(the(Duty.LEADER)).opened(reverse("fabrications:read_answer", args=[asked.reference]))
+    assert mark("defence", reporter.number) in read
+    rewards.clear_fabrication(asked, actor=the(Duty.LEADER), note="属实。")
+
+
 def pay(tip: Report, reporter: Reporter, desk: Officer) -> None:
     read_on_the_team(tip, reporter)
-    reward = factories.reward_in("approved", report=tip)
+    reward = factories.reward_in("told", report=tip)
+    reporter.open()
+    contest(reward, reporter)
+    be_heard(reward, reporter)
+    factories.grant()
+    rewards.propose_reward(reward, actor=person("telling", Duty.REWARDS))
+    rewards.approve_reward(reward, actor=the(Duty.FINANCE))
     reporter.open()
     reporter.claim()
     reward.refresh_from_db()

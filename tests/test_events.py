@@ -131,6 +131,10 @@ def play_the_other_ends() -> None:
         factories.report_in(state)
     _hand_over_and_take_back()
     record(factories.reward_in("approved"), "recompute", actor=None)  # as after a holiday notice
+    factories.payment_file_in("discarded")
+    rewards.take_payment_back(
+        factories.reward_in("paid"), actor=factories.the(Duty.CASHIER), note="账户已销户。"
+    )
     record(factories.reward_in().report, "find_first", actor=None)  # as after a finding who was first
     factories.settle()
 

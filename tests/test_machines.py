@@ -319,7 +319,17 @@ EDGES = {
         ("checked", "discard"): "discarded",
     },
     "rewards.reward": {
-        **{("assessed", act): "assessed" for act in ("reckon", "find_conditions", "agree_conditions")},
+        **{("assessed", act): "assessed" for act in ("find_conditions", "agree_conditions")},
+        **{("assessed", act): "assessed" for act in ("find_shares", "agree_shares")},
+        **{(early, "reckon"): "assessed" for early in ("assessed", "told", "reexamined")},
+        **{
+            (state, "stop"): "refused"
+            for state in (
+                *("assessed", "told", "contested", "reexamined"),
+                *("proposed", "reviewed", "cleared", "approved", "claimed", "lapsed"),
+            )
+        },
+        ("refused", "resume"): "assessed",
         ("assessed", "tell"): "told",
         ("told", "agree"): "told",
         **{(told, "contest"): "contested" for told in ("told", "refused")},
@@ -349,6 +359,13 @@ EDGES = {
                 *("proposed", "reviewed", "cleared"),
             )
         },
+    },
+    "rewards.fabrication": {
+        ("raised", "hear"): "asked",
+        ("raised", "drop"): "cleared",
+        ("asked", "give_answer"): "answered",
+        **{(state, "find"): "found" for state in ("asked", "answered")},
+        **{(state, "clear"): "cleared" for state in ("asked", "answered")},
     },
     "rewards.clawback": {
         ("proposed", "decide"): "decided",

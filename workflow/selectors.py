@@ -18,6 +18,8 @@ from workflow.models import Act, Annulment, Clock, LogEntry, Subject
 from workflow.verdicts import ALLOWED, Verdict, refused
 
 S = TypeVar("S", bound=Subject)
+# Counting further costs a walk through the table and tells a person nothing more.
+COUNT_CAP = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,16 @@ def applies_always(_subject: Subject) -> bool:
 def transition_from(subject: Subject, move: str) -> Any | None:
     """Return the transition called `move` out of the subject's state, or None."""
     return next((transition for transition in transitions_from(subject) if transition.name == move), None)
+
+
+def states_that_wait(model: type[Subject]) -> frozenset[str]:
+    """Return the states out of which a file of this kind goes on."""
+    transitions = (
+        transition
+        for method in state_field(model).transitions[model].values()
+        for transition in method._django_fsm.transitions.values()
+    )
+    return frozenset(transition.source for transition in transitions if transition.target)
 
 
 def verdict_on(subject: Subject, transition: Any, user: Any) -> Verdict:

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise, cached_property
@@ -21,17 +21,16 @@ from django.utils.translation import gettext_lazy
 from workflow.errors import MoveRefused, StalePage
 from workflow.forms import AnnulForm, ListForm, MoveForm, NoteForm
 from workflow.models import REFERENCE_PATTERN, Subject
-from workflow.selectors import Offer, annullable_entry, moves_for, open_annulment, running_clocks
+from workflow.selectors import COUNT_CAP, Offer, annullable_entry, moves_for, open_annulment, running_clocks
 from workflow.services import confirm_annulment, propose_annulment
 from workflow.verdicts import refuse_unless
 from workflow.views_rehearsing import REHEARSAL, show_rehearsal, with_frame
+from workflow.words import matching
 
 PAGE_ROWS = 25
 # The forms of this session that were taken; older ones are long gone from any screen.
 CLICKS = "workflow.clicks"
 CLICKS_KEPT = 50
-# Counting further costs a walk through the table and tells a person nothing more.
-COUNT_CAP = 1000
 
 
 # ---- Moves -----------------------------------------------------------------------------------------------------
@@ -254,10 +253,7 @@ def _matching(
     if reference:
         field = names.get(reference[1])
         return subjects.filter(**{field: int(reference[3])}) if field else subjects.none()
-    wanted = Q(pk__in=[])
-    for field in search:
-        wanted |= Q(**{f"{field}__icontains": text})
-    return subjects.filter(wanted)
+    return subjects.filter(matching(subjects.model, text, search))
 
 
 def _cells(subject: Any, columns: Sequence[Column], clocks: Any) -> list[dict[str, Any]]:

@@ -7,7 +7,6 @@ walked from the tip to the fine and its rows are copied; from the assessment on 
 from __future__ import annotations
 
 import json
-import resource
 import sys
 import tempfile
 import time
@@ -25,7 +24,7 @@ django.setup()
 from django.apps import apps  # noqa: E402
 from django.db import connection, models, transaction  # noqa: E402
 
-from accounts.models import Duty  # noqa: E402
+from accounts.models import Duty, User  # noqa: E402
 from accounts.selectors import get_office  # noqa: E402
 from config.demonstration.fines import Fine  # noqa: E402
 from config.demonstration.walk import Found, Walk  # noqa: E402
@@ -35,9 +34,11 @@ from investigations.models import Case  # noqa: E402
 from investigations.states import PROVED  # noqa: E402
 from reports.services import Tip  # noqa: E402
 from rewards.models import PaymentFile, Reward  # noqa: E402
-from rewards.selectors import rewards_to_file  # noqa: E402
+from rewards.selectors import checks_to_answer, rewards_to_file  # noqa: E402
 from rewards.selectors.budgets import this_year  # noqa: E402
 from rewards.services import (  # noqa: E402
+    agree_to_reward,
+    answer_checks,
     approve_reward,
     claim_reward,
     draw_payment_file,
@@ -45,6 +46,8 @@ from rewards.services import (  # noqa: E402
     hand_out_payment_file,
     open_reward,
     propose_reward,
+    review_checks,
+    tell_reward,
 )
 from statutes.codes import HOME, make_uscc  # noqa: E402
 from workflow.services import delivering_inline  # noqa: E402
@@ -53,6 +56,8 @@ BATCH = 100  # approvals in one transaction
 LAW = "《中华人民共和国安全生产法》第九十九条"
 FINE = Decimal(40_000)
 MEGABYTE = 1024
+STATUS, PEAK = Path("/proc/self/status"), Path("/proc/self/clear_refs")
+FOUND = ("yes", "已核对案卷，没有相反情况。")
 
 
 class Counter:
@@ -122,12 +127,19 @@ def cases(walk: Walk, count: int) -> list[Case]:
     return list(Case.objects.filter(pk__in=[case.pk for case in made]).order_by("pk"))
 
 
+def find(reward: Reward, officer: User) -> None:
+    """Answer the conditions that a person answers."""
+    asked = {check.key: FOUND for check in checks_to_answer(reward)}
+    answer_checks(reward, actor=officer, answers=asked)
+
+
 # ---- What is measured ------------------------------------------------------------------------------------------
 def steps(house_staff: Any, found: list[Case]) -> Iterator[tuple[str, Callable[[], object]]]:
     """Return the steps in their order: name, what it does."""
     officer, finance, cashier = (
         house_staff.one(duty, turn=0) for duty in (Duty.REWARDS, Duty.FINANCE, Duty.CASHIER)
     )
+    other = house_staff.one(Duty.REWARDS, turn=1)
     identity = house_staff.identity_of(cashier)
     mine = Reward.objects.filter(case__in=found)
 
@@ -139,6 +151,10 @@ def steps(house_staff: Any, found: list[Case]) -> Iterator[tuple[str, Callable[[
                     act(reward)
 
     yield "assess", lambda: [open_reward(case) for case in found]
+    yield "find", lambda: in_batches(lambda reward: find(reward, officer))
+    yield "look", lambda: in_batches(lambda reward: review_checks(reward, actor=other, agrees=True))
+    yield "tell", lambda: in_batches(lambda reward: tell_reward(reward, actor=officer))
+    yield "agree", lambda: in_batches(lambda reward: agree_to_reward(reward.report))
     yield "propose", lambda: in_batches(lambda reward: propose_reward(reward, actor=officer))
     yield "approve", lambda: in_batches(lambda reward: approve_reward(reward, actor=finance))
     yield (
@@ -158,7 +174,7 @@ def steps(house_staff: Any, found: list[Case]) -> Iterator[tuple[str, Callable[[
 
 
 def measured(count: int) -> dict[str, Any]:
-    """Run the steps; seconds, statements a reward, what memory grew by, and the floor's seconds."""
+    """Run the steps; seconds, statements a reward, how far memory rose at most, and the floor's seconds."""
     call_command("migrate", verbosity=0, interactive=False)
     with tempfile.TemporaryDirectory() as out:
         house = House(Path(out))
@@ -169,24 +185,33 @@ def measured(count: int) -> dict[str, Any]:
     grant_budget(payer=get_office(), year=this_year(), amount_fen=money, reason="bench", actor=None)
     told = {}
     for name, act in steps(staff, found):
-        counter, before, grown = Counter(), _newest(), _memory()
+        counter, before = Counter(), _newest()
+        _forget_peak()
+        grown = _memory("VmRSS")
         began = time.perf_counter()
         with connection.execute_wrapper(counter):
             act()
-        seconds = time.perf_counter() - began
+        seconds, peak = time.perf_counter() - began, _memory("VmHWM")
         rows = _rows_since(before)
         told[name] = {
             "seconds": seconds,
             "queries": counter.count / count,
-            "memory": (_memory() - grown) / MEGABYTE,
+            "memory": (peak - grown) / MEGABYTE,
             "rows": sum(len(values) for _model, values in rows) / count,
             "floor": floor(rows, count),
         }
     return {"database": connection.vendor, "rewards": count, "steps": told}
 
 
-def _memory() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+def _forget_peak() -> None:
+    """Let the peak begin anew: before the first step the program has been larger than any step makes it."""
+    PEAK.write_text("5")
+
+
+def _memory(name: str) -> int:
+    """Return a line of the kernel's account of this process, in kilobytes."""
+    lines = dict(line.split(":", 1) for line in STATUS.read_text().splitlines())
+    return int(lines[name].split()[0])
 
 
 # ---- The floor: the same rows, inserted bare -------------------------------------------------------------------

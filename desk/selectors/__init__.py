@@ -1,12 +1,11 @@
 """Reads across floors: my work, the stage rail, search, a unit's whole picture, the log."""
 
+from desk.selectors.comments import Mentioned, comments_on, mentions_of, people_named
 from desk.selectors.files import (
     SEEKERS,
     Journey,
-    Shelf,
     find_file,
     journey_of,
-    shelves_matching,
     title_of,
     unit_of,
     url_of,
@@ -22,35 +21,52 @@ from desk.selectors.keys import (
     resealings_for,
     waiting_for,
 )
+from desk.selectors.seeking import KINDS as SEARCHED
+from desk.selectors.seeking import Shelf, Wanted, files_found, shelves_found
 from desk.selectors.units import Picture, picture_of
-from desk.selectors.work import Alert, Queue, Row, Work, alerts_of, work_of
+from desk.selectors.views import views_of
+from desk.selectors.waiting import Elsewhere, in_other_hands
+from desk.selectors.work import OVERDUE, TODAY, WORK_ROWS, Alert, Queue, Row, Work, alerts_of, work_of
 
 __all__ = [
+    "OVERDUE",
+    "SEARCHED",
     "SEEKERS",
+    "TODAY",
+    "WORK_ROWS",
     "Alert",
+    "Elsewhere",
     "EscrowView",
     "Exposure",
     "Journey",
+    "Mentioned",
     "Picture",
     "Queue",
     "Resealing",
     "Row",
     "Shelf",
     "Waiting",
+    "Wanted",
     "Work",
     "alerts_of",
+    "comments_on",
     "escrow_view",
     "exposure_of",
+    "files_found",
     "find_file",
+    "in_other_hands",
     "journey_of",
     "log_entries",
+    "mentions_of",
+    "people_named",
     "picture_of",
     "references_of",
     "resealings_for",
-    "shelves_matching",
+    "shelves_found",
     "title_of",
     "unit_of",
     "url_of",
+    "views_of",
     "waiting_for",
     "work_of",
 ]

@@ -49,10 +49,10 @@ def narrowed_log(
     entries = log_entries(user, about=reference)
     if person:
         entries = entries.filter(Q(actor__username=person) | Q(actor__name=person))
-    if since:
+    if since and since != datetime.date.min:  # before the first day no clock of the world runs
         entries = entries.filter(at__gte=_morning(since))
     if until:
-        entries = entries.filter(at__lt=_morning(until + datetime.timedelta(days=1)))
+        entries = entries.filter(at__lte=_evening(until))
     if what == OPENINGS:
         entries = entries.filter(opened())
     elif what:
@@ -63,6 +63,11 @@ def narrowed_log(
 
 def _morning(day: datetime.date) -> datetime.datetime:
     return datetime.datetime.combine(day, datetime.time(), timezone.get_default_timezone())
+
+
+def _evening(day: datetime.date) -> datetime.datetime:
+    """Return the last moment of a day; the last day that a calendar knows has no day after it."""
+    return datetime.datetime.combine(day, datetime.time.max, timezone.get_default_timezone())
 
 
 def opened() -> Q:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -54,8 +54,9 @@ from reports.selectors import (
     reports_visible_to,
     retaliations_visible_to,
 )
-from rewards.models import Clawback, PaymentFile, Reward
+from rewards.models import Clawback, Fabrication, PaymentFile, Reward
 from rewards.selectors import clawbacks_visible_to, payment_files_visible_to, rewards_visible_to
+from rewards.selectors.fabrications import fabrications_visible_to
 from sanctions.models import Exposure, GoodCredit, Handover, Interview, Listing, Measure, Penalty, Remittance
 from sanctions.selectors import (
     exposures_visible_to,
@@ -99,6 +100,7 @@ KINDS: Mapping[str, type[Subject]] = {
         Reward,
         PaymentFile,
         Clawback,
+        Fabrication,
         Notice,
         Disclosure,
         Retaliation,
@@ -118,6 +120,7 @@ UNITLESS = (
     Reward,
     PaymentFile,
     Clawback,
+    Fabrication,
     Notice,
     PersonKey,
     Alarm,
@@ -160,6 +163,7 @@ VISIBLE: Mapping[str, Callable[[Any], QuerySet[Any]]] = {
         "JL": rewards_visible_to,
         "ZF": payment_files_visible_to,
         "ZS": clawbacks_visible_to,
+        "NZ": fabrications_visible_to,
         "HZ": partners_visible_to,
         "ZB": offers_visible_to,
         "DR": batches_visible_to,
@@ -247,26 +251,7 @@ def _latest(subjects: QuerySet[Any], case_id: int | None) -> Any:
     return subjects.filter(case=case_id).exclude(state="cancelled").order_by("-pk").first()
 
 
-# ---- Search, and a unit's whole picture ------------------------------------------------------------------------
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """The files of one kind that a person may see."""
-
-    title: Words
-    subjects: list[Any]
-    has_more: bool
-
-
-_SHELVES: tuple[tuple[Words, Callable[[Any], QuerySet[Any]], Sequence[str], str], ...] = (
-    (_("Reports"), reports_visible_to, ("unit_name", "unit__uscc"), "unit"),
-    (_("Cases"), cases_visible_to, ("title", "unit__name", "unit__uscc"), "unit"),
-    (_("Orders to rectify"), orders_visible_to, ("unit__name", "unit__uscc"), "unit"),
-    (_("Penalties"), penalties_visible_to, ("unit__name", "unit__uscc", "person_name"), "unit"),
-    (_("Listings"), listings_visible_to, ("unit__name", "unit__uscc"), "unit"),
-    (_("Good-credit list"), good_credits_visible_to, ("unit__name", "unit__uscc"), "unit"),
-    (_("Further measures"), measures_visible_to, ("unit__name", "unit__uscc", "person_name"), "unit"),
-)
-SHELF_ROWS = 20
+# ---- One file by its reference -----------------------------------------------------------------------------------
 SEEKERS = (
     Duty.DESK,
     Duty.LEADER,
@@ -288,27 +273,3 @@ def find_file(user: Any, reference: str) -> Any | None:
         return VISIBLE[model.label()](user).filter(pk=model.objects.by_reference(reference).pk).first()
     except model.DoesNotExist:
         return None
-
-
-def shelves_matching(user: Any, text: str) -> list[Shelf]:
-    """Return the files whose unit matches `text`, floor by floor. One query a floor."""
-    found = []
-    for title, visible_to, fields, _unit in _SHELVES:
-        wanted = Q()
-        for field in fields:
-            wanted |= Q(**{f"{field}__icontains": text})
-        found.append(_shelf(title, visible_to(user).filter(wanted)))
-    return [shelf for shelf in found if shelf.subjects]
-
-
-def shelves_of_unit(user: Any, unit: Any) -> list[Shelf]:
-    """Return the files about a unit, floor by floor. One query a floor."""
-    found = [
-        _shelf(title, visible_to(user).filter(**{field: unit})) for title, visible_to, _f, field in _SHELVES
-    ]
-    return [shelf for shelf in found if shelf.subjects]
-
-
-def _shelf(title: Words, subjects: QuerySet[Any]) -> Shelf:
-    rows = list(subjects.order_by("-pk")[: SHELF_ROWS + 1])
-    return Shelf(title, rows[:SHELF_ROWS], len(rows) > SHELF_ROWS)

@@ -25,7 +25,7 @@ from investigations.models import (
 from notices.models import Notice
 from partners.models import Offer
 from reports.models import Disclosure, Disposal, Report
-from rewards.models import Clawback, Reward
+from rewards.models import Clawback, Fabrication, Reward
 from sanctions.models import Exposure, GoodCredit, Interview, Listing, Measure, Penalty
 from workflow.models import LogEntry, Subject
 
@@ -53,6 +53,7 @@ _WAYS: Mapping[type[Subject], tuple[str, Mapping[str, str]]] = {
         "payment__reward__case__unit",
         {Case.label(): "payment__reward__case", Report.label(): "payment__reward__report"},
     ),
+    Fabrication: ("case__unit", {Case.label(): "case", Report.label(): "report"}),
     Reward: ("case__unit", {Case.label(): "case", Report.label(): "report"}),
 }
 

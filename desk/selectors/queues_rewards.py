@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Duty
 from desk.selectors.queues import acted_apart, on_team
 from rewards.bands import REVIEW
-from rewards.models import Check, Clawback, PaymentFile, Reward
+from rewards.models import Check, Clawback, Fabrication, PaymentFile, Reward
 from rewards.selectors import (
     APPROVAL_TURNS,
     clawbacks_visible_to,
@@ -21,7 +21,8 @@ from rewards.selectors import (
     rewards_to_file,
     rewards_visible_to,
 )
-from rewards.states import Answer, ClawbackState, FileState
+from rewards.selectors.fabrications import fabrications_visible_to
+from rewards.states import Answer, ClawbackState, FabricationState, FileState
 from rewards.states import State as RewardState
 from workflow.models import Act
 
@@ -95,3 +96,15 @@ def clawbacks(user: Any) -> QuerySet[Clawback]:
 def payment_files(user: Any) -> QuerySet[PaymentFile]:
     """Return the payment files to take to the bank, and those whose result is to come."""
     return payment_files_visible_to(user).filter(state__in=[FileState.DRAWN, FileState.HANDED_OUT])
+
+
+def fabrications(user: Any) -> QuerySet[Fabrication]:
+    """Return the questions whether a report was made up: for the legal reviewer, and to decide for the leader."""
+    mine = Q(pk__in=())
+    if user.has_duty(Duty.REVIEWER):
+        mine |= Q(state=FabricationState.RAISED)
+    if user.has_duty(Duty.LEADER):
+        is_over = Q(state=FabricationState.ASKED, answer_until__lt=timezone.localdate())
+        mine |= Q(state=FabricationState.ANSWERED) | is_over
+    found = fabrications_visible_to(user).filter(mine).exclude(raised_by__in=user.hands)
+    return found.exclude(on_team(user, "case")).exclude(asked_by__in=user.hands)

@@ -31,7 +31,7 @@ from reports.selectors import reports_visible_to, retaliations_visible_to
 from reports.states import RetaliationState
 from reports.states import State as ReportState
 from rewards.selectors import payment_files_visible_to, rewards_visible_to
-from rewards.states import ClawbackState, FileState
+from rewards.states import ClawbackState, FabricationState, FileState
 from sanctions.selectors import (
     exposures_visible_to,
     good_credits_visible_to,
@@ -263,6 +263,17 @@ SOURCES: tuple[Source, ...] = (
         {
             ClawbackState.PROPOSED: _("Decide on the money"),
             ClawbackState.DECIDED: _("Book what came back"),
+        },
+    ),
+    Source(
+        "fabrications",
+        _("Made-up reports"),
+        (Duty.REVIEWER, Duty.LEADER),
+        queues_rewards.fabrications,
+        {
+            FabricationState.RAISED: _("Look at the evidence"),
+            FabricationState.ASKED: _("Decide: the time to answer is over"),
+            FabricationState.ANSWERED: _("Read the answer and decide"),
         },
     ),
     Source(

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from desk.selectors.files import Shelf, shelves_of_unit
+from desk.selectors.seeking import Shelf, shelves_of_unit
 from enterprises.coverage import Duty, duties_of
 from enterprises.models import Inspection, ResponsiblePerson, Unit
 from enterprises.selectors import inspections_of, persons_of, running_periods

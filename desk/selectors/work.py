@@ -1,4 +1,4 @@
-"""What needs me now, the nearest deadline first. One query a source, however many rows there are."""
+"""What needs me now, the nearest deadline first. A query a source, however many rows there are."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.models import Duty
@@ -18,8 +18,10 @@ from investigations.models import Accident, Case
 from reports.models import Report, Retaliation
 from statutes.clocks import CLOCKS
 from workflow.models import Clock, Escalation, Subject
+from workflow.selectors import COUNT_CAP
 
 WORK_ROWS = 50
+OVERDUE, TODAY = "overdue", "today"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +48,39 @@ class Row:
     subject: Any
     todo: Words
     clock: Any
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The place of a file in a queue, before the file itself is read."""
+
+    source: Source
+    label: str
+    pk: int
+    due_at: datetime.datetime | None
 
     @property
     def order(self) -> tuple[bool, datetime.datetime | int, int]:
         """The nearest deadline first, files without one last, the oldest first among equals."""
-        return (self.clock is None, self.clock.due_at if self.clock else 0, self.subject.pk)
+        return (self.due_at is None, self.due_at or 0, self.pk)
 
 
 @dataclass(slots=True)
 class Queue:
-    """All sources under one key, counted."""
+    """All sources under one key, counted as far as the cap."""
 
     key: str
     title: Words
     total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The rows of one queue on a page."""
+
+    queue: Queue
+    rows: list[Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,60 +93,92 @@ class Work:
     overdue: int
     today: int
     has_next: bool
+    # The files in the queues, as far as they were counted.
+    keys: frozenset[tuple[str, int]]
+
+    @property
+    def groups(self) -> list[Group]:
+        """The rows by what to do, the group with the nearest deadline first."""
+        titles = {queue.key: queue for queue in self.queues}
+        by_key: dict[str, list[Row]] = {}
+        for row in self.rows:
+            by_key.setdefault(row.key, []).append(row)
+        return [Group(titles[key], rows) for key, rows in by_key.items()]
 
 
-def work_of(user: Any, *, key: str = "", page: int = 1) -> Work:
-    """Return what needs `user` now. One query for each source of the person's duties, and one for the clocks."""
+def work_of(user: Any, *, key: str = "", due: str = "", page: int = 1) -> Work:
+    """Return what needs `user` now; `key` asks for one queue, `due` for what is overdue or due today.
+
+    One query for each source of the person's duties, one more for each that stands on the page, one for the clocks.
+    Nothing is counted beyond the cap: with more than that in a queue, the count says so.
+    """
     queues: dict[str, Queue] = {}
-    rows: list[Row] = []
-    figures = {"total": 0, "overdue": 0, "today": 0}
-    reach = WORK_ROWS * page + 1
-    waiting: list[tuple[Source, Any]] = []
+    slots: list[Slot] = []
     for source in SOURCES:
-        if not user.has_duty(*source.duties):
-            continue
-        found = list(_by_deadline(source, user)[:reach])
-        queue = queues.setdefault(source.key, Queue(source.key, source.title))
-        if found:
-            queue.total += found[0].queue_total
-            for name in figures:
-                figures[name] += getattr(found[0], f"queue_{name}")
-        if key in ("", source.key):
-            waiting += [(source, subject) for subject in found]
-    clocks = Clock.objects.in_bulk([subject.clock_id for _source, subject in waiting if subject.clock_id])
-    rows = sorted((_row(source, subject, clocks) for source, subject in waiting), key=lambda row: row.order)
-    shown = rows[WORK_ROWS * (page - 1) : WORK_ROWS * page]
-    return Work([*queues.values()], shown, has_next=len(rows) > WORK_ROWS * page, **figures)
-
-
-def _row(source: Source, subject: Any, clocks: Mapping[int, Clock]) -> Row:
-    clock: Any = clocks.get(subject.clock_id)
-    if clock is None and source.due_field:
-        clock = DueOn(_end_of_day(getattr(subject, source.due_field)))
-    return Row(subject, source.todo_of(subject), clock)
-
-
-def _by_deadline(source: Source, user: Any) -> QuerySet[Any]:
-    """Return a source's files, the nearest deadline first, each row with the counts of the whole queue."""
-    subjects: Any = source.read(user)
-    running = _binding_clocks(subjects.model)
-    if source.due_field:
-        due, now, tonight = source.due_field, timezone.localdate(), timezone.localdate()
-    else:
-        due, now, tonight = "clock_due_at", timezone.now(), _end_of_day(timezone.localdate())
-    overdue = Q(**{f"{due}__lt": now})
-    counted = subjects.annotate(
-        clock_id=Subquery(running.values("pk")[:1]), clock_due_at=Subquery(running.values("due_at")[:1])
-    ).annotate(
-        queue_total=Window(Count("pk")),
-        queue_overdue=Window(Count("pk", filter=overdue)),
-        queue_today=Window(Count("pk", filter=Q(**{f"{due}__lte": tonight}) & ~overdue)),
+        if user.has_duty(*source.duties):
+            found = _slots(source, user)
+            queues.setdefault(source.key, Queue(source.key, source.title)).total += len(found)
+            slots += found
+    wanted = [slot for slot in slots if key in ("", slot.source.key) and _is_due(slot, due)]
+    wanted.sort(key=lambda slot: slot.order)
+    shown = wanted[WORK_ROWS * (page - 1) : WORK_ROWS * page]
+    return Work(
+        [*queues.values()],
+        _rows(shown, user),
+        total=len(slots),
+        overdue=sum(_is_due(slot, OVERDUE) for slot in slots),
+        today=sum(_is_due(slot, TODAY) for slot in slots),
+        has_next=len(wanted) > WORK_ROWS * page,
+        keys=frozenset((slot.label, slot.pk) for slot in slots),
     )
-    ordered: QuerySet[Any] = counted.order_by(F(due).asc(nulls_last=True), "pk")
-    return ordered
 
 
-def _binding_clocks(model: type[Subject]) -> QuerySet[Clock]:
+def _slots(source: Source, user: Any) -> list[Slot]:
+    """Return the places in a queue, the nearest deadline first, one more than the cap at most."""
+    subjects: Any = source.read(user)
+    due = source.due_field or "clock_due_at"
+    if not source.due_field:
+        clock = binding_clocks(subjects.model)
+        subjects = subjects.annotate(clock_due_at=Subquery(clock.values("due_at")[:1]))
+    ordered = subjects.order_by(F(due).asc(nulls_last=True), "pk").values_list("pk", due)[: COUNT_CAP + 1]
+    label = subjects.model.label()
+    return [
+        Slot(source, label, pk, _end_of_day(day) if source.due_field and day else day) for pk, day in ordered
+    ]
+
+
+def _is_due(slot: Slot, due: str) -> bool:
+    if not due:
+        return True
+    if slot.due_at is None:
+        return False
+    now = timezone.now()
+    return slot.due_at < now if due == OVERDUE else now <= slot.due_at <= _end_of_day(timezone.localdate())
+
+
+def _rows(slots: list[Slot], user: Any) -> list[Row]:
+    """Read the files at these places. One query a source, and one for the clocks."""
+    by_source: dict[int, list[Slot]] = {}
+    for slot in slots:
+        by_source.setdefault(id(slot.source), []).append(slot)
+    files: dict[tuple[int, int], Any] = {}
+    for key, those in by_source.items():
+        subjects: Any = those[0].source.read(user).filter(pk__in=[slot.pk for slot in those])
+        clock = Subquery(binding_clocks(subjects.model).values("pk")[:1])
+        files |= {(key, file.pk): file for file in subjects.annotate(clock_id=clock)}
+    clocks = Clock.objects.in_bulk([file.clock_id for file in files.values() if file.clock_id])
+    found = [(slot, files.get((id(slot.source), slot.pk))) for slot in slots]
+    return [_row(slot, file, clocks) for slot, file in found if file is not None]
+
+
+def _row(slot: Slot, subject: Any, clocks: Mapping[int, Clock]) -> Row:
+    clock: Any = clocks.get(subject.clock_id)
+    if clock is None and slot.due_at is not None:
+        clock = DueOn(slot.due_at)
+    return Row(subject, slot.source.todo_of(subject), clock, slot.source.key)
+
+
+def binding_clocks(model: type[Subject]) -> QuerySet[Clock]:
     """Return the running clocks of the outer query's file, the nearest first.
 
     A case keeps those of what it answers and of its accident too. What binds the party or the reporter is no

@@ -1,5 +1,6 @@
-"""Writes of the desk: signing in, the second factor, sessions."""
+"""Writes of the desk: signing in, the second factor, sessions, saved lists."""
 
+from desk.services.comments import comment_on, see_mentions, withdraw_comment
 from desk.services.second_factor import (
     check_code,
     confirm_factor,
@@ -13,6 +14,7 @@ from desk.services.second_factor import (
 from desk.services.sessions import begin_staff_session, end_other_sessions, end_session, see_session
 from desk.services.signing_in import SignInRefused, authenticate_staff, slow_down
 from desk.services.throttle import KNOWN_BROWSER, forget_old_tries, forget_tries, known_browser_cookie
+from desk.services.views import save_view
 
 __all__ = [
     "KNOWN_BROWSER",
@@ -20,6 +22,7 @@ __all__ = [
     "authenticate_staff",
     "begin_staff_session",
     "check_code",
+    "comment_on",
     "confirm_factor",
     "end_other_sessions",
     "end_session",
@@ -30,8 +33,11 @@ __all__ = [
     "new_seed",
     "open_seed",
     "reset_factor",
+    "save_view",
+    "see_mentions",
     "see_session",
     "slow_down",
     "turn_off_factor",
     "uri_of",
+    "withdraw_comment",
 ]

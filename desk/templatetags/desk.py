@@ -14,9 +14,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
-from desk.selectors import SEEKERS, journey_of, title_of, unit_of, url_of
+from desk.forms_comments import CommentForm
+from desk.selectors import SEEKERS, comments_on, journey_of, title_of, unit_of, url_of
 from desk.selectors.rulebook import place_title
-from desk.wording import media_word, timeline_row
+from desk.selectors.waiting import next_step
+from desk.wording import capped, media_word, timeline_row
 from investigations.states import State as CaseState
 from notices.policies import may_retry
 from notices.selectors import notices_visible_to
@@ -68,6 +70,12 @@ ROOMS = (
     ("rewards", _("Rewards"), "rewards:list", (Duty.REWARDS, Duty.FINANCE, Duty.CASHIER)),
     ("payments", _("Payment files"), "payments:list", (Duty.FINANCE, Duty.CASHIER)),
     ("clawbacks", _("Money to get back"), "clawbacks:list", (Duty.REWARDS, Duty.FINANCE, Duty.LEADER)),
+    (
+        "fabrications",
+        _("Made-up reports"),
+        "fabrications:list",
+        (Duty.REWARDS, Duty.INVESTIGATOR, Duty.REVIEWER, Duty.LEADER),
+    ),
     ("budgets", _("Money for rewards"), "budgets:list", (Duty.FINANCE, Duty.LEADER, Duty.AUDITOR)),
     ("insights", _("Insights"), "insights:dashboard", (Duty.LEADER, Duty.AUDITOR)),
     ("figures", _("Where the days go"), "figures:rewards", (Duty.REWARDS, Duty.FINANCE)),
@@ -122,6 +130,7 @@ SPACES = {
     "investigations.fieldrecord": "field",
     "rewards.paymentfile": "payments",
     "rewards.clawback": "clawbacks",
+    "rewards.fabrication": "fabrications",
     "reports.disclosure": "identities",
     "reports.disposal": "keeping",
     "partners.offer": "transfers",
@@ -130,6 +139,7 @@ SPACES = {
 
 
 register.simple_tag(media_word)
+register.filter(capped)
 
 
 # ---- The frame -------------------------------------------------------------------------------------------------
@@ -141,7 +151,7 @@ def rooms(context: RequestContext) -> list[dict[str, Any]]:
         return []
     match = request.resolver_match
     here = {match.namespace, match.url_name, ROOM_OF.get(match.url_name or "")} if match else set()
-    total = context["work"].total if "work" in context else ""
+    total = capped(context["work"].total) if "work" in context else ""
     return [
         {
             "key": key,
@@ -254,6 +264,18 @@ def papers(context: RequestContext, *subjects: Any) -> dict[str, Any]:
     return {"rows": rows, "csrf_token": context.get("csrf_token")}
 
 
+@register.inclusion_tag("desk/comments.html", takes_context=True)
+def comments(context: RequestContext, subject: Any) -> dict[str, Any]:
+    """Draw what the staff say to one another about a case, and the form for more."""
+    facts = {"comments": comments_on(subject), "form": CommentForm(subject=subject)}
+    return {
+        **facts,
+        "subject": subject,
+        "me": context["request"].user,
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
 # ---- The rail --------------------------------------------------------------------------------------------------
 ENDED = {
     ReportState.DECLINED,
@@ -284,6 +306,9 @@ def stage_rail(context: RequestContext, subject: Any) -> dict[str, Any]:
     last = max((list(TITLES).index(key) for key in present), default=0)
     stages = [_stage(key, found[key], subject, is_behind=number < last) for number, key in enumerate(TITLES)]
     stages = stages[first:]
+    # Where nobody may say that there was a tip, nobody speaks of a reward for one.
+    if found["report"] is None and found["reward"] is None:
+        stages = [stage for stage in stages if stage["title"] != TITLES["reward"]]
     return {"stages": stages if present and len(stages) > 1 else []}
 
 
@@ -297,6 +322,7 @@ def _stage(key: str, file: Any, subject: Any, *, is_behind: bool) -> dict[str, A
         "reference": file.reference,
         "url": "" if file == subject else file.get_absolute_url(),
         "note": file.get_state_display(),
+        "next": "" if is_over else next_step(file),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -18,6 +19,7 @@ from reports.services.mailbox import tell_reporter
 from reports.services.tips import tell_acceptance
 from reports.services.words import read_words
 from reports.states import State
+from statutes.rewards import shares_rewards
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
 from workflow.services import advance, record
@@ -97,13 +99,15 @@ def answer_report(
     """Tell all reporters of a matter what was found; from here their periods to object run.
 
     `conclusion_for` words the conclusion for one of them: nobody may read from it what another has alleged.
-    Who has withdrawn is owed nothing. Of several, the first is eligible for the reward (see `find_first`).
+    Who has withdrawn is owed nothing. Of several, the first is eligible for the reward (see `find_first`), or where the
+    office shares it, each.
     """
     first = first_of(report)
+    is_shared = shares_rewards(place=report.division, on=timezone.localdate())
     for each in (report, *companions_of(report)):
         if each.state not in OWED:
             continue
-        is_passed_over = reward_eligible and each.pk != first.pk
+        is_passed_over = reward_eligible and not is_shared and each.pk != first.pk
         advance(each, "answer", actor=actor)
         told = result_notice(
             each,

@@ -3,9 +3,11 @@
 from rewards.models.budgets import Account, Budget, Kind, Posting
 from rewards.models.clawbacks import Clawback
 from rewards.models.eligibility import Check, Contest
+from rewards.models.fabrications import Fabrication
 from rewards.models.files import PaymentFile, PaymentFileLine
 from rewards.models.payments import Claim, Payment
 from rewards.models.rewards import Reward
+from rewards.models.shares import Division, Share
 
 __all__ = [
     "Account",
@@ -14,10 +16,13 @@ __all__ = [
     "Claim",
     "Clawback",
     "Contest",
+    "Division",
+    "Fabrication",
     "Kind",
     "Payment",
     "PaymentFile",
     "PaymentFileLine",
     "Posting",
     "Reward",
+    "Share",
 ]

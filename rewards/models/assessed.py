@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
-from rewards import policies
+from rewards import policies, policies_shares
 from rewards.states import State
 from workflow.models import Subject
 from workflow.policies import only_the_system
@@ -97,13 +97,37 @@ class Assessed(Subject):
         field="state",
         source=State.ASSESSED,
         target=None,
+        permission=policies_shares.may_find_shares,
+        label=_("Find the shares"),
+        is_reversible=False,
+        applies=policies_shares.has_several,
+    )
+    def find_shares(self) -> None:
+        """Grade what each reporter of the matter contributed."""
+
+    @transition(
+        field="state",
+        source=State.ASSESSED,
+        target=None,
+        permission=policies_shares.may_agree_shares,
+        label=_("Look at the shares"),
+        is_reversible=False,
+        applies=policies_shares.has_several,
+    )
+    def agree_shares(self) -> None:
+        """Agree, as somebody else, with the shares of the reporters of the matter."""
+
+    @transition(
+        field="state",
+        source=[State.ASSESSED, State.TOLD, State.REEXAMINED],
+        target=State.ASSESSED,
         permission=only_the_system,
         label=_("Work the amount out anew"),
         is_automatic=True,
         is_reversible=False,
     )
     def reckon(self, *, amount_fen: int, assessment: dict[str, Any]) -> None:
-        """Take the amount that follows from a condition, or from the shares of several reporters."""
+        """Take the amount that follows from a condition, or from the shares of several reporters; it is told anew."""
         self.amount_fen, self.assessment = amount_fen, assessment
 
     @transition(

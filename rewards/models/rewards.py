@@ -247,6 +247,33 @@ class Reward(Assessed):
 
     @transition(
         field="state",
+        source=[*IN_ASSESSMENT, *IN_APPROVAL, State.APPROVED, State.CLAIMED, State.LAPSED],
+        target=State.REFUSED,
+        permission=only_the_system,
+        label=_("Stop: the report was made up"),
+        is_automatic=True,
+        is_reversible=False,
+    )
+    def stop(self, *, told_by: Any, contest_until: Any) -> None:
+        """End with the decision that the report was made up; the reporter may contest it like any refusal."""
+        self.told_by, self.told_at, self.told_fen = told_by, timezone.now(), None
+        self.contest_until, self.settled_at = contest_until, None
+        self.approvals, self.approved_at, self.claimed_at, self.claim_until = [], None, None, None
+
+    @transition(
+        field="state",
+        source=State.REFUSED,
+        target=State.ASSESSED,
+        permission=only_the_system,
+        label=_("Take up again: the decision was taken back"),
+        is_automatic=True,
+        is_reversible=False,
+    )
+    def resume(self) -> None:
+        """Go on where the decision that the report was made up was taken back."""
+
+    @transition(
+        field="state",
         source=[*IN_ASSESSMENT, *IN_APPROVAL],
         target=State.CANCELLED,
         permission=only_the_system,

@@ -7,6 +7,7 @@ from typing import Any
 from accounts.models import Duty
 from rewards import policies
 from rewards.eligibility import drawn_up
+from rewards.matters import division_of, is_shared
 from rewards.models import Check, Contest, Reward
 from vault.selectors import can_open
 
@@ -29,6 +30,7 @@ def assessment_of(reward: Reward, user: Any) -> dict[str, Any]:
     return {
         "checks": reward.checks.select_related("found_by", "reviewed_by"),
         "shows_evidence": user.has_duty(Duty.REWARDS, Duty.LEADER),
+        "division": division_of(reward.case) if is_shared(reward) else None,
         "contest": contest,
         "may_read_contest": bool(may_read) and contest is not None and can_open(contest.envelope, user),
     }

@@ -88,8 +88,8 @@ def rewards_to_draw(rewards: QuerySet[Reward], user: Any, *, way: str) -> QueryS
     ).exclude(duty="pay")
     found = rewards.filter(~Exists(apart), claim_made__way=way, claim_made__envelope__in=mine.values("pk"))
     return (
-        found.select_related("case", "claim_made")
-        .prefetch_related("case__penalties", "payments")
+        found.select_related("case", "report", "claim_made")
+        .prefetch_related("case__penalties", "payments", "report__fabrications")
         .order_by("pk")
     )
 

@@ -8,7 +8,7 @@ from rewards.services.approvals import (
     review_reward,
     send_back_reward,
 )
-from rewards.services.assessments import facts_of, open_reward, rewarded_report
+from rewards.services.assessments import facts_of, open_reward, rewarded_report, rewarded_reports
 from rewards.services.budgets import NotEnough, grant_budget, hand_over, post, post_back
 from rewards.services.claims import (
     announce_reward,
@@ -37,6 +37,17 @@ from rewards.services.contests import (
     uphold_reward,
 )
 from rewards.services.eligibility import answer_checks, review_checks
+from rewards.services.fabrications import (
+    answer_fabrication,
+    ask_reporter,
+    clear_fabrication,
+    drop_fabrication,
+    find_fabrication,
+    follow_finding,
+    raise_fabrication,
+    read_answer,
+    take_up_again,
+)
 from rewards.services.payment_files import (
     discard_payment_file,
     draw_payment_file,
@@ -44,25 +55,35 @@ from rewards.services.payment_files import (
     settle_payment_file,
 )
 from rewards.services.payouts import pay_reward, read_payee, return_claim, take_payment_back
+from rewards.services.shares import agree_shares, find_shares, follow_total
 
 __all__ = [
     "NotEnough",
+    "agree_shares",
     "agree_to_reward",
     "announce_reward",
     "answer_checks",
+    "answer_fabrication",
     "approve_reward",
+    "ask_reporter",
     "change_reward",
     "claim_reward",
+    "clear_fabrication",
     "clear_reward",
     "contest_reward",
     "decide_clawback",
     "discard_payment_file",
     "dismiss_clawback",
     "draw_payment_file",
+    "drop_fabrication",
     "extend_claim",
     "facts_of",
+    "find_fabrication",
+    "find_shares",
     "follow_claim_period",
     "follow_contest_period",
+    "follow_finding",
+    "follow_total",
     "grant_budget",
     "hand_out_payment_file",
     "hand_over",
@@ -75,6 +96,8 @@ __all__ = [
     "post_back",
     "propose_clawback",
     "propose_reward",
+    "raise_fabrication",
+    "read_answer",
     "read_contest",
     "read_payee",
     "recover_clawback",
@@ -85,9 +108,11 @@ __all__ = [
     "review_reward",
     "revive_reward",
     "rewarded_report",
+    "rewarded_reports",
     "send_back_reward",
     "settle_payment_file",
     "take_payment_back",
+    "take_up_again",
     "tell_reward",
     "uphold_reward",
 ]

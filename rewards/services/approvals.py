@@ -13,6 +13,7 @@ from notices.services import issue_notice
 from reports.services import tell_reporter
 from reports.states import StatusWord
 from rewards.bands import approvals_for
+from rewards.matters import is_shared, share_of
 from rewards.models import Kind, Reward
 from rewards.notices import reward_notice
 from rewards.services.assessments import check_figure, check_uncontested
@@ -25,9 +26,11 @@ from workflow.services import advance
 
 @transaction.atomic
 def propose_reward(reward: Reward, *, actor: User, note: str = "") -> LogEntry:
-    """Propose the assessed amount."""
+    """Propose the assessed amount. Who must agree follows from the whole, also where several share it."""
     check_figure(reward)
-    band = approvals_for(reward.amount, place=reward.case.division, on=timezone.localdate())
+    share = share_of(reward) if is_shared(reward) else None
+    whole = share.division.total if share else reward.amount
+    band = approvals_for(whole, place=reward.case.division, on=timezone.localdate())
     return advance(reward, "propose", actor=actor, note=note, approvals=band)
 
 

@@ -13,7 +13,6 @@ from rewards.models.budgets import SIDES
 from rewards.selectors.budgets import payer_of
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
-from workflow.services.moves import lock_subject
 
 
 class NotEnough(MoveRefused):
@@ -31,14 +30,13 @@ class NotEnough(MoveRefused):
 
 
 def budget_for(reward: Reward, *, year: int) -> Budget:
-    """Return the payer's budget of a year, locked; refuse where none was granted or it does not reach.
+    """Return the payer's budget of a year; refuse where none was granted or it does not reach.
 
-    The reward is locked before its money, as in every other move: who held the money and waited for a reward would
-    stand in the way of whoever holds that reward and waits for the money.
+    Nothing is locked: the move that follows locks the reward, and the posting after it the money. Two who find enough
+    at once are told apart there, by the database.
     """
-    lock_subject(reward)
     payer = payer_of(reward)
-    budget = Budget.objects.select_for_update(of=("self",)).filter(payer=payer, year=year).first()
+    budget = Budget.objects.filter(payer=payer, year=year).first()
     if budget is None:
         raise MoveRefused(
             _("No money for rewards was granted to %(payer)s for %(year)s. Enter the grant first.")

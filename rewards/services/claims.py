@@ -10,10 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.selectors import get_office
+from notices.services import issue_notice
 from reports.models import MailboxItem, Report
 from reports.services import check_claim_password, tell_reporter
 from reports.states import StatusWord
 from rewards.models import Claim, Kind, Reward
+from rewards.notices import call_notice
 from rewards.payees import way_of
 from rewards.services.budgets import budget_for, post
 from rewards.states import LineFate, State, Way
@@ -50,7 +53,7 @@ def announce_reward(reward: Reward, *, actor: User, note: str) -> LogEntry:
     """Call a reporter who cannot be reached by public notice: it names the public code of the report and nothing else.
 
     The notice counts as service when its period is over (Civil Procedure Law art. 95, by analogy); then the period to
-    claim runs in full. A day that was allowed before is not taken back.
+    claim runs in full. A day that was allowed before is not taken back. The paper is there to be posted.
     """
     if (
         MailboxItem.objects.filter(report=reward.report, notice__kind="reward_notice")
@@ -58,11 +61,11 @@ def announce_reward(reward: Reward, *, actor: User, note: str) -> LogEntry:
         .exists()
     ):
         raise MoveRefused(_("The reporter has opened the reward notice: there is nobody to call."))
-    today, served = timezone.localdate(), due_of(get_clock("service.public_notice"), timezone.now()).due_at
+    today, served = timezone.localdate(), due_of(get_clock("reward.call"), timezone.now()).due_at
     last_day = timezone.localdate(due_of(get_clock("reward.claim", on=today), served).due_at)
     until_on = max(last_day, reward.claim_until or last_day)
     approval = Approval(approved_on=today, until_on=until_on)
-    return advance(
+    entry = advance(
         reward,
         "announce",
         actor=actor,
@@ -71,6 +74,9 @@ def announce_reward(reward: Reward, *, actor: User, note: str) -> LogEntry:
         announced_on=today,
         claim_until=until_on,
     )
+    paper = call_notice(reward, served_on=timezone.localdate(served))
+    issue_notice("reward_call", subject=reward, context=paper, actor=actor, agency=get_office())
+    return entry
 
 
 @transaction.atomic

@@ -16,10 +16,13 @@ from notices.services import issue_notice
 from reports.models import Report
 from reports.services import tell_reporter
 from reports.states import StatusWord
+from rewards.matters import is_shared, needs_division
 from rewards.models import Contest, Reward
 from rewards.notices import preliminary_notice, refusal_words
-from rewards.services.assessments import check_figure, check_uncontested, recompute
+from rewards.services.assessments import as_shared, check_figure, check_uncontested, recompute
+from rewards.services.shares import divide_again
 from rewards.states import Answer, Outcome, State
+from rewards.truth import found_on
 from statutes.clocks import due_of, get_clock
 from vault.models import Purpose
 from vault.services import open_envelope, prepare_envelope, store_envelope
@@ -166,9 +169,16 @@ def change_reward(
         "chosen_amount": chosen_amount,
     }
     changes = {name: value for name, value in corrected.items() if value is not None}
+    if found_on(reward.report):
+        raise MoveRefused(_("It stands that the report was made up. That decision is taken back first."))
     found = recompute(reward, **changes)
     if "not_loaded" in found["assessment"]:
         raise MoveRefused(_("On these facts the rules give no amount. Check what you corrected."))
+    if is_shared(reward):
+        is_alone = not needs_division(reward)
+        if not is_alone:
+            divide_again(reward, found)
+        found = as_shared(found, report=reward.report, case=reward.case, is_alone=is_alone)
     entry = advance(reward, "change", actor=actor, note=note, **found)
     reward.checks.filter(answer=Answer.NO).update(
         answer=Answer.OPEN, found_by=None, found_at=None, reviewed_by=None, reviewed_at=None

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from rewards import policies
+from rewards.matters import is_shared, needs_division
 from rewards.models import Reward
-from rewards.services.assessments import draw_up_checks, frozen_facts, recompute
+from rewards.services.assessments import as_shared, draw_up_checks, frozen_facts, recompute
 from rewards.states import Answer
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
@@ -60,4 +61,8 @@ def _follow_proof(reward: Reward) -> None:
         return
     is_proved = proof.answer == Answer.YES
     if facts.is_employee != is_proved:
-        advance(reward, "reckon", actor=None, **recompute(reward, is_employee=is_proved))
+        figures = recompute(reward, is_employee=is_proved)
+        if is_shared(reward):
+            is_alone = not needs_division(reward)
+            figures = as_shared(figures, report=reward.report, case=reward.case, is_alone=is_alone)
+        advance(reward, "reckon", actor=None, **figures)

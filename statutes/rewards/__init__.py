@@ -20,28 +20,35 @@ from statutes.rewards.schedules import (
     schedule_by_code,
     schedule_for,
 )
+from statutes.rewards.sharing import FACTORS, Factor, apportion, points_of, share_step, shares_rewards
 from statutes.rewards.sources import RuleFiles
 
 __all__ = [
     "CONDITIONS",
+    "FACTORS",
     "AmountNeedsChoice",
     "Assessment",
     "Basis",
     "BrokenRecord",
     "Condition",
     "FactMissing",
+    "Factor",
     "RewardFacts",
     "RuleFiles",
     "Schedule",
     "ScheduleNotLoaded",
     "Step",
     "TipKind",
+    "apportion",
     "assess",
     "basis_for",
     "conditions_for",
     "is_name_needed",
     "known_places",
+    "points_of",
     "reassess",
     "schedule_by_code",
     "schedule_for",
+    "share_step",
+    "shares_rewards",
 ]

@@ -66,6 +66,7 @@ DIMENSIONS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
         "party": ("citizen", "organisation"),
         "tier": ("first", "second"),
         "bounds": ("low", "high"),
+        "contribution": ("earliest", "after", "main", "part", "little", "direct", "indirect", "bare"),
     }
 )
 

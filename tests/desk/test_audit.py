@@ -78,6 +78,7 @@ def test_the_log_is_narrowed_exported_and_walked_and_no_identity_is_in_it() -> N
     tomorrow = timezone.localdate() + datetime.timedelta(days=1)
     assert narrowed_log(user, since=tomorrow).count() == 0
     assert narrowed_log(user, until=timezone.localdate()).count() == everything
+    assert narrowed_log(user, since=datetime.date.min, until=datetime.date.max).count() == everything
     assert "No entry fits" in text_of(auditor.get("/desk/log/?since=rubbish"))
     room = text_of(auditor.get("/desk/audit/"))
     assert "The log has not been walked yet" in room

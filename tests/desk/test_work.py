@@ -1,12 +1,14 @@
 """My work: what needs me now, the nearest deadline first."""
 
 import datetime
+import re
 
 import pytest
 from django.utils import timezone
 
 from accounts.models import Duty
 from accounts.services import assign_duty
+from desk.models import SavedView
 from desk.selectors import work_of
 from desk.selectors.sources import SOURCES
 from notices.models import Notice
@@ -144,8 +146,8 @@ def test_my_work_costs_the_same_queries_for_one_row_and_for_fifty(django_assert_
     assert page.context["work"].total == len(page.context["work"].rows) == 50
 
 
-# Session, person, duties, one a source of the desk, one for the clocks.
-QUERIES = 5 + sum(Duty.DESK in source.duties for source in SOURCES)
+# Session, person, duties, saved lists, own acts, one a source of the desk, one for what it shows, one for the clocks.
+QUERIES = 8 + sum(Duty.DESK in source.duties for source in SOURCES)
 
 
 def test_more_than_a_page_is_leafed_through():
@@ -165,3 +167,79 @@ def test_more_than_a_page_is_leafed_through():
 
 def test_a_person_without_a_duty_reads_so():
     assert "You hold no duty today" in text_of(browser(factories.superuser()).get("/desk/"))
+
+
+def rows_of(page):
+    """Count what a page of my work lists, leafing through."""
+    return text_of(page).count('scope="row"')
+
+
+def test_every_count_is_that_of_the_list_it_leads_to():
+    everything()
+    late = Report.objects.filter(state="submitted")
+    Clock.objects.filter(subject_id__in=late.values("pk"), subject_label="reports.report").update(
+        due_at=timezone.now() - datetime.timedelta(days=1)
+    )
+    seen = 0
+    for duty in Duty:
+        person = browser(the(duty))
+        page = person.get("/desk/")
+        for figure in [*page.context["figures"], *page.context["tabs"]]:
+            listed = rows_of(person.get(figure["url"]))
+            assert figure["count"] == str(listed), (duty, figure)
+            seen += bool(listed)
+    assert seen > 20
+
+
+def test_what_others_have_in_hand_is_listed_until_it_is_mine_again_or_over():
+    report = report_in("accepted")
+    desk = browser(the(Duty.DESK))
+    page = desk.get("/desk/", {"do": "others"})
+    assert [row.subject for row in page.context["others"]] == [report]
+    assert "you acted on" in text_of(page)
+    assert not browser(the(Duty.LEADER)).get("/desk/", {"do": "others"}).context["others"].object_list
+    write_to_desk(report, text="还有一件事。")  # now it waits for the desk itself
+    assert not desk.get("/desk/", {"do": "others"}).context["others"].object_list
+
+
+def test_counts_end_at_the_cap_and_say_so(monkeypatch):
+    monkeypatch.setattr("desk.selectors.work.COUNT_CAP", 2)
+    monkeypatch.setattr("desk.wording.COUNT_CAP", 2)
+    unit = factories.unit()
+    for _number in range(4):
+        factories.file_report(about=unit)
+    page = browser(the(Duty.DESK)).get("/desk/")
+    assert {tab["count"] for tab in page.context["tabs"]} == {"2+"}
+
+
+def test_a_list_is_saved_under_a_name_for_oneself_alone():
+    desk = browser(the(Duty.DESK))
+    address = "/desk/?do=intake"
+    for name in ("今日受理", "今日受理"):
+        saved = desk.post("/desk/views/save/", {"name": name, "list_address": address})
+        assert saved.url == address
+    view = SavedView.objects.get()
+    assert f'href="{address}"' in text_of(desk.get("/desk/"))
+    other = browser(the(Duty.LEADER))
+    assert "今日受理" not in text_of(other.get("/desk/"))
+    forget = f"/desk/views/{view.handle}/forget/"
+    assert other.post(forget).status_code == 302
+    assert SavedView.objects.exists()
+    assert desk.post(forget).status_code == 302
+    assert not SavedView.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://example.com/desk/", "//example.com/desk/", "/desk/people/", "/desk/logout/", "/x/", ""],
+)
+def test_only_a_list_of_the_house_can_be_saved(address):
+    answer = browser(the(Duty.ADMIN)).post("/desk/views/save/", {"name": "x", "list_address": address})
+    assert answer.status_code == 400
+    assert not SavedView.objects.exists()
+
+
+def test_the_page_says_what_the_keyboard_does():
+    page = text_of(browser(the(Duty.DESK)).get("/desk/"))
+    for key in re.findall(r"<dt>(\w)</dt>", page):
+        assert f'accesskey="{key.lower()}"' in page or key in "MNP", key

@@ -485,6 +485,16 @@ PAPERS: dict[str, dict[str, Any]] = {
         "contact_phone": "023-00000000",
         "is_extendable": True,
     },
+    "reward_call": {
+        "token": TOKEN,
+        "call_period": "30日",
+        "served_on": datetime.date(2026, 4, 20),
+        "claim_period": "60日",
+        "claim_until": datetime.date(2026, 6, 19),
+        "claim_steps": ["登录举报平台“进度查询”栏目，输入举报回执上的编码"],
+        "claim_place": "重庆市涪陵区试验大道1号举报接待室",
+        "contact_phone": "023-00000000",
+    },
     "accident_fast_report": {
         "addressee": "市人民政府应急管理部门",
         "unit_profile": "重庆市涪陵区白石滩精细化工有限公司，机械制造，住所白涛街道。",

@@ -22,6 +22,8 @@ TABLE = [
     ("tip.objection", 10, "calendar_day", "reporter", None, True),
     ("tip.recheck", 30, "calendar_day", "office", None, True),
     ("reward.contest", 10, "calendar_day", "reporter", None, True),
+    ("reward.call", 30, "calendar_day", "reporter", None, True),
+    ("reward.fabrication.answer", 15, "calendar_day", "reporter", None, True),
     ("reward.reexamine", 30, "calendar_day", "office", None, True),
     ("reward.claim", 60, "calendar_day", "reporter", None, True),
     ("accident.unit_report", 1, "hour", "party", None, False),

@@ -21,6 +21,7 @@ from statutes.rewards import (
     FactMissing,
     RewardFacts,
     ScheduleNotLoaded,
+    apportion,
     assess,
     known_places,
     reassess,
@@ -240,3 +241,32 @@ def test_a_record_that_was_tampered_with_is_refused() -> None:
         target[path[-1]] = value
         with pytest.raises(BrokenRecord):
             reassess(record)
+
+
+# ---- Shares ----------------------------------------------------------------------------------------------------
+POINTS = st.dictionaries(st.integers(1, 60), st.integers(1, 200), min_size=1, max_size=12)
+
+
+def shares_hold(total: int, points: dict[int, int], more: int) -> None:
+    """Check one split: to the fen, by points, whatever the order, and more points never give less."""
+    parts, whole = apportion(total, points), sum(points.values())
+    assert sum(parts.values()) == total
+    assert all(abs(part * whole - total * points[key]) < whole for key, part in parts.items())
+    keys = sorted(points, key=lambda key: (points[key], -key))
+    assert [parts[key] for key in keys] == sorted(parts.values())
+    assert apportion(total, dict(reversed(points.items()))) == parts
+    first = min(points)
+    assert apportion(total, points | {first: points[first] + more})[first] >= parts[first]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(0, 30_000_000), POINTS, st.integers(0, 100))
+def test_shares_add_up_to_the_fen(total: int, points: dict[int, int], more: int) -> None:
+    shares_hold(total, points, more)
+
+
+@pytest.mark.full
+@settings(max_examples=10_000, deadline=None)
+@given(st.integers(0, 30_000_000), POINTS, st.integers(0, 100))
+def test_ten_thousand_shares_add_up_to_the_fen(total: int, points: dict[int, int], more: int) -> None:
+    shares_hold(total, points, more)

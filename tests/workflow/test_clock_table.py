@@ -201,6 +201,22 @@ TABLE = [
         "met",
     ),
     Row(
+        "reward.call",
+        lambda: (
+            rewards.announce_reward(
+                factories.reward_in("approved"), actor=factories.the(Duty.REWARDS), note="无法联系。"
+            ).subject
+        ),
+        "2026-07-01 23:59",
+        lambda reward: rewards.claim_reward(reward.report, payee=factories.PAYEE),
+    ),
+    Row(
+        "reward.fabrication.answer",
+        lambda: factories.fabrication_in("asked"),
+        "2026-06-16 23:59",
+        lambda asked: rewards.answer_fabrication(asked.report, text=factories.ANSWER),
+    ),
+    Row(
         "reward.reexamine",
         lambda: factories.reward_in("contested"),
         "2026-07-01 23:59",

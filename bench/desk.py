@@ -1,0 +1,96 @@
+"""How fast the staff's pages answer, and with how many questions, over a small office and a large one.
+
+`bin/bench desk [--json] [--reports 1000 100000] [--only sqlite|postgresql]`
+
+The reports are loaded in bulk from one that was walked through the services, with its case, penalty, periods and log;
+nothing that these pages do not read is copied (no envelope, no file). A page is asked through all middleware, without a
+network. `database` is the time spent in queries, `processor` what our own process worked: on a busy machine these two
+say more than the time a page took.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from scaffold.places import FONTS, PYTHON, ROOT, environment, make_folders
+from scaffold.processes import clear_away, run, take_charge
+from scaffold.steps import CannotGoOn, explain
+
+SIZES = (1_000, 100_000, 1_000_000)
+DATABASES = ("sqlite", "postgresql")
+
+
+def main() -> int:
+    """Measure each size on each database that is asked for."""
+    parser = argparse.ArgumentParser(prog="bin/bench desk", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--reports", type=int, nargs="+", default=SIZES, help="how many")
+    parser.add_argument("--only", choices=DATABASES, help="one database alone")
+    wanted = parser.parse_args()
+    take_charge()
+    try:
+        names = [name for name in DATABASES if wanted.only in (None, name)]
+        found = [measure(name, count) for name in names for count in wanted.reports]
+    except CannotGoOn as error:
+        return explain(error)
+    except KeyboardInterrupt:
+        return 130
+    finally:
+        clear_away()
+    print(json.dumps({"benchmark": "desk", "runs": found}, indent=1) if wanted.json else table_of(found))
+    return 0
+
+
+def measure(database: str, count: int) -> dict[str, Any]:
+    """Return the figures of `bench.floor.desk` over a database of its own."""
+    data = Path(tempfile.mkdtemp(prefix="chuishao-bench-"))
+    try:
+        make_folders(data)
+        (data / FONTS.name).symlink_to(FONTS)
+        url = (
+            os.environ["POSTGRES_URL"] if database == "postgresql" else f"sqlite:///{data / 'bench.sqlite3'}"
+        )
+        env = environment(
+            DATA_DIR=str(data),
+            DATABASE_URL=url,
+            BROKER_URL="filesystem://",
+            LOG_LEVEL="ERROR",
+            PYTHONPATH=f"{ROOT / 'bin'}:{ROOT}",
+        )
+        command = [PYTHON, "-m", "bench.floor.desk", str(count)]
+        said = run(command, env=env, sentence="The pages of the desk could not be measured.")
+    finally:
+        shutil.rmtree(data, ignore_errors=True)
+    figures: dict[str, Any] = json.loads(said.splitlines()[-1])
+    return figures
+
+
+def table_of(found: list[dict[str, Any]]) -> str:
+    """Write the figures of each run, and how much slower the largest is than the smallest."""
+    lines = []
+    smallest: dict[tuple[str, str], float] = {}
+    for run_ in found:
+        lines += [f"{run_['reports']:,} reports on {run_['database']}, loaded in {run_['loaded']:.0f} s", ""]
+        heads = ("p50 ms", "p95 ms", "processor p50", "database p50", "database p95", "queries", "growth")
+        lines += ["page".ljust(30) + "".join(f"   {head}" for head in heads)]
+        for name, page in run_["pages"].items():
+            first = smallest.setdefault((run_["database"], name), page["p50"])
+            figures = (page["p50"], page["p95"], page["processor"], page["database_p50"], page["database"])
+            cells = [f"{figure:.0f}" for figure in figures]
+            cells += [str(page["queries"]), f"{page['p50'] / first:.1f}"]
+            lines.append(
+                name.ljust(30) + "".join(c.rjust(len(h) + 3) for h, c in zip(heads, cells, strict=True))
+            )
+        lines.append("")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

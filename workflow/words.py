@@ -1,0 +1,90 @@
+"""Words are found wherever they stand in a text, Chinese ones too, without a list of words.
+
+A text is kept in PostgreSQL's own index as its pairs of neighbouring signs; what holds all pairs of the words sought is
+then compared with them. The index is a part of the column: nothing is copied that could outlive it, and a column that
+stands in no `index_words` is in no index. SQLite reads the column through.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import migrations
+from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet, TextField
+from django.db.models.lookups import IContains, Lookup
+
+FUNCTION = "workflow_pairs"
+# So many keys of another table are named one by one, which lets the database join its indexes.
+FEW = 50
+# Upper and lower case are one in the letters that every database knows.
+_FOLDED = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
+
+
+def pairs_of(text: str) -> list[str]:
+    """Return the pairs of neighbouring signs, each once; none for a single sign."""
+    folded = text.translate(_FOLDED)
+    return sorted({folded[place : place + 2] for place in range(len(folded) - 1)})
+
+
+@CharField.register_lookup
+@TextField.register_lookup
+class Words(Lookup):
+    """`column__words="冲压机"`: the column holds this, in whatever case."""
+
+    lookup_name = "words"
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        """Compare."""
+        return compiler.compile(IContains(self.lhs, self.rhs))
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, Sequence[Any]]:
+        """Ask the index first, and compare what it finds."""
+        compared, compared_with = self.as_sql(compiler, connection)
+        pairs = pairs_of(str(self.rhs))
+        if not pairs:
+            return compared, compared_with
+        column, parameters = compiler.compile(self.lhs)
+        return f"({FUNCTION}({column}) @> %s::text[] AND {compared})", [*parameters, pairs, *compared_with]
+
+
+def matching(model: type[Model], text: str, fields: Sequence[str]) -> Q:
+    """Say which rows hold `text` in one of their fields; what stands in another table is looked up there first."""
+    wanted = Q(pk__in=[])
+    for field in fields:
+        relation, _parted, column = field.rpartition("__")
+        holds = Q(**{f"{column}__words": text})
+        wanted |= among(relation, _target(model, relation).objects.filter(holds)) if relation else holds
+    return wanted
+
+
+def among(relation: str, rows: QuerySet[Any]) -> Q:
+    """Say which rows lead by `relation` to one of `rows`: named one by one while these are few, else asked each."""
+    few = list(rows.order_by().values_list("pk", flat=True)[: FEW + 1])
+    if len(few) <= FEW:
+        return Q(**{f"{relation}__in": few})
+    return Q(Exists(rows.order_by().filter(pk=OuterRef(relation))))
+
+
+def _target(model: type[Model], relation: str) -> Any:
+    found: Any = model
+    for step in relation.split("__"):
+        found = found._meta.get_field(step).related_model
+    return found
+
+
+# ---- For migrations --------------------------------------------------------------------------------------------
+def index_words(table: str, *columns: str) -> migrations.RunPython:
+    """Let a migration keep these columns in PostgreSQL's index of words."""
+
+    def keep(_apps: Any, schema_editor: Any) -> None:
+        for column in columns if schema_editor.connection.vendor == "postgresql" else ():
+            name = f"{table}_{column}_words"
+            schema_editor.execute(f"CREATE INDEX {name} ON {table} USING gin ({FUNCTION}({column}))")
+
+    def drop(_apps: Any, schema_editor: Any) -> None:
+        for column in columns if schema_editor.connection.vendor == "postgresql" else ():
+            schema_editor.execute(f"DROP INDEX {table}_{column}_words")
+
+    return migrations.RunPython(keep, drop)
