@@ -14,6 +14,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "vault.discard_unclaimed_files",
         "schedule": 24 * 3600.0,
     },
+    "count public notices as service": {"task": "notices.watch", "schedule": 3600.0},
     "end sanctions whose time is over": {"task": "sanctions.watch", "schedule": 3600.0},
     "end openings whose minutes are over": {"task": "reports.expire_disclosures", "schedule": 60.0},
     "ask reporters how they fare": {"task": "reports.place_check_ins", "schedule": 3600.0},

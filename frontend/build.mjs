@@ -50,6 +50,17 @@ async function buildScripts() {
     legalComments: "none",
     logLevel: "warning",
   });
+  // The frame for a signature: loaded by the page on which a paper is handed over.
+  await build({
+    entryPoints: [join(here, "js", "sign.js")],
+    outfile: join(out, "sign.js"),
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: ["es2018"],
+    legalComments: "none",
+    logLevel: "warning",
+  });
   // The pictures of figures: loaded by the pages of figures alone.
   await build({
     entryPoints: [join(here, "js", "charts.js")],
@@ -84,7 +95,7 @@ async function buildScripts() {
 }
 
 function report() {
-  for (const name of ["app.css", "app.js", "field.js", "charts.js", "worker.js", "htmx.min.js"]) {
+  for (const name of ["app.css", "app.js", "field.js", "charts.js", "sign.js", "worker.js", "htmx.min.js"]) {
     const bytes = readFileSync(join(out, name));
     const kilobytes = (n) => `${(n / 1024).toFixed(1)} KB`;
     console.log(`${name}  ${kilobytes(bytes.length)}  ${kilobytes(gzipSync(bytes, { level: 9 }).length)} gzipped`);

@@ -145,6 +145,18 @@ class MoneyInput(forms.TextInput):
         super().__init__({"inputmode": "decimal", "class": "govuk-input--width-10", **(attrs or {})})
 
 
+class SignaturePad(forms.HiddenInput):
+    """A frame to sign in, by finger, pen or mouse; what it sends are lines, "M10 20L30 40", of a frame 600 by 200."""
+
+    template_name = "components/signature_pad.html"
+    use_fieldset = True
+
+    @property
+    def is_hidden(self) -> bool:
+        """Show its label and its errors: the control is hidden, the frame is not."""
+        return False
+
+
 class ManyFiles(forms.FileInput):
     """Several files at once."""
 

@@ -87,6 +87,12 @@ def refuse_unanswering(entry: LogEntry) -> None:
         )
 
 
+@on_annul("investigations.preservation.settle")
+def void_decision_on_evidence(entry: LogEntry) -> None:
+    """Void the decision on preserved evidence that was a mistake."""
+    void_notices_of(entry.subject, since=entry.at, reason="annulled")
+
+
 @on_annul("investigations.rectificationorder.pass_recheck")
 @on_annul("investigations.rectificationorder.fail_recheck")
 @on_annul("investigations.rectificationorder.grant_extension")

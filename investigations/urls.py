@@ -47,6 +47,7 @@ urlpatterns = [
     path("<str:reference>/show_file/", views_accesses.show_file, name="show_file"),
     path("<str:reference>/bind_volume/", views.bind_volume, name="bind_volume"),
     path("<str:reference>/preserve/", views.preserve, name="preserve"),
+    path("<str:reference>/order_measures/", views.order_measures, name="order_measures"),
     path("<str:reference>/refer/", views.refer, name="refer"),
     path("<str:reference>/name_unit/", views.name_unit, name="name_unit"),
     path("<str:reference>/form_team/", views.form_team, name="form_team"),

@@ -325,6 +325,13 @@ def preserve(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @page
+def order_measures(request: HttpRequest, reference: str) -> HttpResponse:
+    """Decide on measures on the spot."""
+    label = _("Order measures on the spot")
+    return _act(request, reference, "order_measures", label, services.order_site_measures, forms.MeasuresForm)
+
+
+@page
 def refer(request: HttpRequest, reference: str) -> HttpResponse:
     """Report that a crime is suspected."""
     label = _("Propose a referral to the police")

@@ -14,11 +14,14 @@ from types import MappingProxyType
 
 from notices.described import CONDITIONS, CONTACT, GIVEN, PARTY, PARTY_MORE, REMEDIES, Audience, Kind, Layout
 from notices.kinds_cases import CASES
+from notices.kinds_evidence import EVIDENCE
 from notices.kinds_files import FILES
 from notices.kinds_lists import LISTS
 from notices.kinds_measures import MEASURES
 from notices.kinds_rewards import REWARDS
 from notices.kinds_sanctions import SANCTIONS
+from notices.kinds_service import SERVICES
+from notices.kinds_tips import TIPS
 
 __all__ = [
     "CONDITIONS",
@@ -323,6 +326,9 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             TRANSFER,
             *CASES,
             *FILES,
+            *EVIDENCE,
+            *TIPS,
+            *SERVICES,
             *SANCTIONS,
         )
     }

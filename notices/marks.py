@@ -65,6 +65,14 @@ def code_image(address: str) -> str:
     return data_address(drawn.getvalue().decode())
 
 
+def signature_image(lines: str) -> str:
+    """Draw a signature as it was written in a frame of 600 by 200."""
+    return data_address(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="36mm" height="12mm" viewBox="0 0 600 200">'
+        f'<path d="{lines}" fill="none" stroke="#000" stroke-width="5" stroke-linecap="round"/></svg>'
+    )
+
+
 def _letter(character: str, *, angle: float, radius: float, size: float) -> str:
     turned = math.radians(angle)
     x, y = radius * math.sin(turned), -radius * math.cos(turned)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import secrets
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
 from accounts.models import Agency
 from notices.kinds import KIND_CHOICES, KINDS, Audience, Kind
-from notices.policies import may_retry, may_void
-from notices.states import STANDING, NoticeState
+from notices.policies import may_prove, may_receive, may_retry, may_void
+from notices.states import STANDING, NoticeState, Receiver, ServiceState, Way
 from workflow.models import AboutSubject, Subject
 from workflow.policies import only_the_system
 from workflow.transitions import transition
@@ -137,6 +139,10 @@ class Notice(AboutSubject, Subject):
         ]
         indexes = [models.Index(fields=["subject_label", "subject_id"], name="notices_subject")]
 
+    def get_absolute_url(self) -> str:
+        """Return the paper's page."""
+        return reverse("notices:detail", args=[self.reference])
+
     @property
     def describes(self) -> Kind:
         """The kind of paper this is."""
@@ -236,3 +242,121 @@ class Notice(AboutSubject, Subject):
     )
     def supersede(self) -> None:
         """Give way to a new version."""
+
+
+class Service(Subject):
+    """That a paper was handed to its addressee 送达: how, by whom, what proves it, and the day on which it counts."""
+
+    PREFIX = "SD"
+
+    state = FSMField(
+        choices=ServiceState.choices, default=ServiceState.UNDERWAY, protected=True, editable=False
+    )
+    notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="services")
+    way = models.CharField(_("way"), max_length=10, choices=Way)
+    recipient = models.CharField(_("addressee"), max_length=200)
+    sent_on = models.DateField(_("sent on"))
+    # A post's number, a fax number or e-mail address, the office asked, or where a notice was published.
+    channel = models.CharField(max_length=200, blank=True)
+    # The signed confirmation of an address for electronic service.
+    consent = models.CharField(max_length=200, blank=True)
+    # Why it was refused, entrusted, or made public.
+    reason = models.TextField(blank=True)
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    served_on = models.DateField(_("served on"), null=True, blank=True)
+    received_by = models.CharField(_("received by"), max_length=60, blank=True)
+    received_as = models.CharField(max_length=20, choices=Receiver, blank=True)
+    witness = models.CharField(_("witness"), max_length=100, blank=True)
+    # What was drawn, as lines in a frame of 600 by 200.
+    signature = models.TextField(blank=True)
+    photo_path = models.CharField(max_length=200, blank=True, editable=False)
+    photo_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    receipt = models.CharField(_("receipt no."), max_length=80, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+    served_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    served_with = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("service")
+        verbose_name_plural = _("services")
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=ServiceState.values), name="notices_service_state"),
+            models.CheckConstraint(condition=Q(way__in=Way.values), name="notices_service_way"),
+            models.UniqueConstraint(
+                fields=["notice"], condition=~Q(state="failed"), name="notices_served_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="served") | Q(served_on__gte=models.F("sent_on")),
+                name="notices_served_says_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(way="left") | (~Q(reason="") & (~Q(witness="") | ~Q(photo_sha256=""))),
+                name="notices_left_with_a_witness_or_photo",
+            ),
+            models.CheckConstraint(
+                condition=~Q(way="electronic") | ~Q(consent=""), name="notices_electronic_by_consent"
+            ),
+            models.CheckConstraint(
+                condition=~Q(way="public") | ~Q(reason=""), name="notices_public_says_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(served_with=None) | ~Q(served_with=models.F("served_by")),
+                name="notices_served_by_two_people",
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        """Return the page of the paper, where its service stands."""
+        return self.notice.get_absolute_url()
+
+    @property
+    def title(self) -> str:
+        """The paper that is served."""
+        return self.notice.title
+
+    @property
+    def counts_by_time(self) -> bool:
+        """Whether it counts when a period is over, and not by a receipt."""
+        return self.way == Way.PUBLIC
+
+    @transition(
+        field=state,
+        source=ServiceState.UNDERWAY,
+        target=ServiceState.SERVED,
+        permission=may_receive,
+        label=_("Enter the receipt"),
+        applies=lambda service: not service.counts_by_time,
+        is_reversible=False,
+    )
+    def prove(self, **proof: Any) -> None:
+        """Note who received it, on which day, and what proves it."""
+        for name, value in proof.items():
+            setattr(self, name, value)
+
+    @transition(
+        field=state,
+        source=ServiceState.UNDERWAY,
+        target=ServiceState.SERVED,
+        permission=only_the_system,
+        label=_("Count as served"),
+        is_automatic=True,
+        is_reversible=False,
+    )
+    def elapse(self, *, served_on: Any) -> None:
+        """Count as served: the time of the public notice is over (art. 95)."""
+        self.served_on = served_on
+
+    @transition(
+        field=state,
+        source=ServiceState.UNDERWAY,
+        target=ServiceState.FAILED,
+        permission=may_prove,
+        label=_("Note that it was not delivered"),
+        is_reversible=False,
+    )
+    def fail(self) -> None:
+        """Note that it came back, or reached nobody; another way can be tried."""

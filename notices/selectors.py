@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,8 +15,8 @@ from accounts.models import Duty
 from notices import files
 from notices.certificates import signature_of
 from notices.errors import FileChanged
-from notices.models import CODE_ALPHABET, CODE_GROUP, CODE_LENGTH, Notice, NumberSeries
-from notices.states import NoticeState
+from notices.models import CODE_ALPHABET, CODE_GROUP, CODE_LENGTH, Notice, NumberSeries, Service
+from notices.states import NoticeState, ServiceState
 from workflow.models import LogEntry, Subject
 from workflow.selectors import get_by_reference
 
@@ -49,6 +50,29 @@ def notices_of(subject: Subject, *, audience: str = "") -> QuerySet[Notice]:
     """Return the papers about `subject`, oldest first; only those for `audience` when it is named."""
     papers = Notice.objects.filter(subject_label=subject.label(), subject_id=subject.pk).order_by("pk")
     return papers.filter(audience=audience) if audience else papers
+
+
+def get_service(user: Any, reference: str) -> Service:
+    """Return the service called `reference` of a paper that this person may see."""
+    services = Service.objects.filter(notice__in=notices_visible_to(user).values("pk"))
+    found: Service = get_by_reference(services.select_related("notice__agency"), reference)
+    return found
+
+
+def services_of(notice: Notice) -> QuerySet[Service]:
+    """Return how a paper was served, or was tried to, oldest first."""
+    return notice.services.select_related("served_by", "served_with").order_by("pk")
+
+
+def served_on_of(subject: Subject, kind: str) -> datetime.date | None:
+    """Return the day from which a paper of this kind about `subject` counts as served, the last one; or None."""
+    served = Service.objects.filter(
+        notice__subject_label=subject.label(),
+        notice__subject_id=subject.pk,
+        notice__kind=kind,
+        state=ServiceState.SERVED,
+    )
+    return served.order_by("-pk").values_list("served_on", flat=True).first()
 
 
 def read_file(notice: Notice) -> bytes:

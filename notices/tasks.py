@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from celery import shared_task
 from django.utils.module_loading import import_string
 
 from notices import services
+from notices.serving import elapse_services
 from workflow.events import on
 
 if TYPE_CHECKING:
@@ -31,3 +33,9 @@ def printing() -> dict[str, Any]:
         "sign": import_string(SIGNER),
         "bind": import_string(BINDER),
     }
+
+
+@shared_task(name="notices.watch")
+def watch() -> int:
+    """Count as served what was announced for as long as the law asks."""
+    return elapse_services()

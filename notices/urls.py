@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from notices import views, views_numbers
+from notices import views, views_numbers, views_service
 
 app_name = "notices"
 urlpatterns = [
@@ -12,4 +12,8 @@ urlpatterns = [
     path("<str:reference>/download/", views.download, name="download"),
     path("<str:reference>/retry/", views.retry, name="retry"),
     path("<str:reference>/void/", views.void, name="void"),
+    path("<str:reference>/serve/", views_service.serve, name="serve"),
+    path("services/<str:reference>/prove/", views_service.prove, name="prove"),
+    path("services/<str:reference>/fail/", views_service.fail, name="fail"),
+    path("services/<str:reference>/photo/", views_service.photo, name="photo"),
 ]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from notices import selectors, services
 from notices.forms import VoidForm
 from notices.models import Notice
+from notices.policies import may_serve
 from workflow.errors import StalePage
 from workflow.selectors import moves_for
 from workflow.verdicts import refuse_unless
@@ -24,6 +25,8 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
     page = {
         "notice": notice,
         "offers": {offer.move: offer for offer in moves_for(notice, request.user)},
+        "services": [(one, moves_for(one, request.user)) for one in selectors.services_of(notice)],
+        "may_serve": may_serve(notice, request.user),
     }
     return render(request, "notices/detail.html", page)
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import Agency
+from notices.wording import date_words
 from reports.models import Report
 from reports.packets import Packet
 from reports.states import Kind
@@ -15,6 +16,8 @@ from reports.triage import route_for
 from statutes.calendar import is_announced
 from statutes.clocks import get_clock
 from statutes.rules import get_rule
+from workflow.clocks import Approval
+from workflow.selectors import running_clock
 
 CONTACT_PHONE = "12350"
 
@@ -65,6 +68,23 @@ def acceptance_notice(report: Report, *, due_at: datetime) -> dict[str, Any]:
         "basis": [citation_of("tip.system"), str(get_clock("tip.conclude").citation)],
         "due_on": timezone.localdate(due_at),
         "is_provisional": not is_announced(timezone.localdate(due_at)),
+        "contact_phone": CONTACT_PHONE,
+    }
+
+
+def extension_notice(report: Report, *, approval: Approval, reason: str) -> dict[str, Any]:
+    """Build the notice 举报办理延期告知书 of a matter whose answer takes longer, by which paper and until when."""
+    due_on = timezone.localdate(running_clock(report, "tip.conclude").due_at)
+    day = f"（{date_words(approval.approved_on)}）" if approval.approved_on else ""
+    return {
+        "token": report.reference,
+        "reported_on": timezone.localdate(report.created_at),
+        "matter": matter_of(report),
+        "reason": reason,
+        "approver": f"经上一级部门以{approval.number}{day}批准",
+        "due_on": due_on,
+        "is_provisional": not is_announced(due_on),
+        "basis": [str(get_clock("tip.conclude").citation)],
         "contact_phone": CONTACT_PHONE,
     }
 

@@ -289,6 +289,7 @@ class Mail:
     notice: Notice | None
     kind: str = MailboxItem.Kind.MESSAGE
     is_answered: bool = False
+    is_opened: bool = False
 
     @property
     def waits_for(self) -> str:
@@ -328,6 +329,7 @@ def mail_for_reporter(report: Report, *, seed: bytes) -> list[Mail]:
             notice=item.notice,
             kind=item.kind,
             is_answered=item.answered_at is not None,
+            is_opened=item.read_at is not None,
         )
         for item in items
     ]

@@ -15,6 +15,7 @@ from reports.models import Contribution, MailboxItem, Report
 from reports.services import (
     TAKEN_BACK,
     bind_reporters_papers,
+    confirm_papers,
     forget_check_in,
     note_likenesses,
     place_check_ins,
@@ -35,6 +36,12 @@ def raise_the_alarm(entry: LogEntry) -> None:
     """Call whoever is on duty when people are in danger now."""
     if entry.subject.is_danger_now:
         raise_alarm(entry.subject)
+
+
+@on("reports.report.open_paper")
+def confirm_what_was_opened(entry: LogEntry) -> None:
+    """Enter the service of the papers that the reporter has opened in the mailbox."""
+    confirm_papers(entry.subject)
 
 
 @on("reports.report.close", "reports.report.bind_volume", is_atomic=False)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
+from notices.selectors import served_on_of
 from sanctions.models import GoodCredit, Interview, Listing, Measure, Penalty
 from sanctions.states import UNENFORCED, Remedy
 from sanctions.states_measures import Ground, MeasureKind
@@ -90,6 +91,7 @@ penalty = clocks_on(
         "decide": "decided_on",
         "serve": "served_on",
         "decide_on_spot": "served_on",
+        "receive_notice": lambda told: served_on_of(told, "penalty_prior_notice"),
         "pay": "paid_on",
         "publish": "published_on",
         "withdraw_publication": "unpublished_on",
@@ -109,7 +111,13 @@ penalty(
     cancels=("drop", "cancel"),
     extends=("extend", "extend_further"),
 )
-penalty("hearing.request", starts="notify", ends="request_hearing", cancels=("hear", "drop"))
+# From the notice, and anew from the day on which it was served, where that is proved later.
+penalty(
+    "hearing.request",
+    starts=("notify", "receive_notice"),
+    ends="request_hearing",
+    cancels=("hear", "drop"),
+)
 penalty(
     "hearing.notice",
     starts="set_hearing",

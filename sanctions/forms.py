@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from interface.forms import MoneyInput
 from investigations.forms.fields import DayForm, coming_day, day_field, past_day, words_field
+from notices.forms_service import HandForm
 from sanctions.remittances import day_of, fen_of
+from sanctions.services import decision_to_serve
 from workflow.forms import NoteForm, ReasonForm
 
 TWO_WORDS = 2
@@ -48,11 +50,23 @@ class DefenceForm(NoteForm):
     )
 
 
-class ServeForm(NoteForm):
-    """When the decision reached the party."""
+class ServeForm(NoteForm, HandForm):
+    """When the decision was handed to the party, to whom, and what proves it."""
 
-    field_order = ["seen", "served_on", "note"]
-    served_on = day_field(_("Served on"), past_day)
+    field_order = [
+        "seen",
+        "served_on",
+        "place",
+        "received_by",
+        "received_as",
+        "signature",
+        "photo",
+        "served_with",
+    ]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.paper = decision_to_serve(self.subject)
 
     def clean_served_on(self) -> datetime.date:
         """Refuse a day before the decision."""

@@ -29,6 +29,11 @@ def may_handle(penalty: Penalty, user: Any) -> Verdict:
     return refused(_("Only an investigator of this case handles its penalty."))
 
 
+def may_serve(penalty: Penalty, user: Any) -> Verdict:
+    """Let the investigators record service, or the proof of service that came in for the paper."""
+    return ALLOWED if user is None else may_handle(penalty, user)
+
+
 def may_review(penalty: Penalty, user: Any) -> Verdict:
     """Let a legal reviewer who did not investigate check the file (art. 58)."""
     if user is None or not user.has_duty(Duty.REVIEWER):

@@ -25,8 +25,8 @@ def may_demand(penalty: Penalty, user: Any) -> Verdict:
 
 
 def may_serve_demand(penalty: Penalty, user: Any) -> Verdict:
-    """Let the investigators record the service of the demand, once."""
-    if not may_handle(penalty, user):
+    """Let the investigators record the service of the demand, once; or the proof that came in for the paper."""
+    if user is not None and not may_handle(penalty, user):
         return may_handle(penalty, user)
     return refused(_("The demand was served already.")) if penalty.demand_served_on else ALLOWED
 

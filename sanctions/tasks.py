@@ -18,6 +18,7 @@ from sanctions.services import (
     expire_bans,
     follow_penalty,
     follow_proceeding,
+    follow_service,
     forfeit_good_credit,
     forget_failed_interview,
     forget_noticed,
@@ -78,6 +79,13 @@ def cancel_warnings(entry: LogEntry) -> None:
     for model in (Interview, Exposure):
         for found in model.objects.filter(case=entry.subject, state="proposed").exclude(trigger=""):
             advance(found, "cancel", actor=None)
+
+
+@on("notices.service.prove", "notices.service.elapse")
+def follow_the_paper(entry: LogEntry) -> None:
+    """Let a penalty follow the service of its decision or of its prior notice."""
+    if entry.subject.notice.subject_label == Penalty.label():
+        follow_service(entry.subject, since=entry.at)
 
 
 @on("sanctions.interview.fail")

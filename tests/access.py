@@ -321,6 +321,7 @@ ACCESS: dict[str, Access] = {
     "investigations:cancel_order": file("order:ordered", I, no=(L, R)),
     "investigations:annul_order": file("order:reported", L, I, no=(R,)),
     "investigations:preserve": file("case:investigating", I, no=(L, R)),
+    "investigations:order_measures": file("case:investigating", I, no=(L, R)),
     "investigations:refer": file("case:investigating", I, no=(L, R)),
     # ---- Access to files by parties, lawyers, courts and applicants -------------------------------------------
     "investigations:accesses": staff(L, R, I, S),
@@ -611,6 +612,10 @@ ACCESS: dict[str, Access] = {
     "notices:download": file("acceptance:rendered", D, L),
     "notices:retry": file("acceptance:failed", D, L, method="post"),
     "notices:void": file("acceptance:rendered", L, no=(D,)),
+    "notices:serve": file("order_paper:rendered", I, no=(L, R)),
+    "notices:prove": file("service:underway", I, no=(L, R)),
+    "notices:fail": file("service:underway", I, no=(L, R)),
+    "notices:photo": file("service:served", I, L, R),
 }
 
 

@@ -16,6 +16,7 @@ from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import reverse
@@ -27,10 +28,11 @@ from desk.services.reminders import stop_token
 from insights.duty_reports import reports_due
 from insights.services import write_report
 from notices.keys import make_key
-from notices.models import Notice
+from notices.models import Notice, Service
 from notices.seals import hang_seal, seal_of
 from notices.selectors import notices_of
 from notices.services import print_notice
+from notices.serving import prove_service, serve_notice
 from partners.models import Call, Partner
 from partners.services import note_call, set_hook
 from partners.states import Event
@@ -46,6 +48,7 @@ from tests.access import ACCESS
 from tests.journeys import public_form
 from tests.notices.papers import SHEET, seal_picture
 from tests.partners import builders as partners
+from tests.public_site import JPEG
 from tests.rewards.sharing import sharing_in
 from tests.sanctions import builders
 from vault.selectors import files_of
@@ -269,6 +272,32 @@ def acceptance_in(state: str) -> Notice:
     return paper_of(factories.report_in("accepted"), state=state)
 
 
+def order_paper_in(state: str) -> Notice:
+    """Return the paper by which a unit was ordered to rectify, printed, or served."""
+    paper = paper_of(factories.order_in())
+    if state == "served":
+        serve_notice(
+            paper,
+            actor=factories.the(Duty.INVESTIGATOR),
+            served_on=timezone.localdate(),
+            **factories.HANDED_OVER,
+        )
+    return paper
+
+
+def service_in(state: str) -> Service:
+    """Return a service by post that is on its way, or one that a photo proves."""
+    paper, today = order_paper_in("rendered"), timezone.localdate()
+    officer = factories.the(Duty.INVESTIGATOR)
+    posted = {"by": "post", "channel": "1099999999999", "place": "重庆市涪陵区试验路999号"}
+    service = serve_notice(paper, actor=officer, sent_on=today, **posted)
+    if state == "served":
+        photo = SimpleUploadedFile("receipt.jpg", JPEG, content_type="image/jpeg")
+        proof = {"received_by": "甄文员", "received_as": "mail_clerk", "photo": photo}
+        prove_service(service, actor=officer, served_on=today, **proof)
+    return service
+
+
 def paper_of(subject: Any, *, state: str = "rendered") -> Notice:
     """Print the last paper about `subject`, or fail to; what stands on it is another test's matter."""
 
@@ -359,6 +388,8 @@ BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "payment_file": factories.payment_file_in,
     "high_reward": factories.high_reward_in,
     "acceptance": acceptance_in,
+    "order_paper": order_paper_in,
+    "service": service_in,
     "partner": partner_in,
     "offer": partners.offer_in,
     "batch": partners.batch_in,

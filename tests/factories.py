@@ -1034,7 +1034,7 @@ def _step_penalty(penalty: Penalty, stage: str) -> None:
         "heard": lambda: sanctions.hear_party(penalty, actor=head, is_waived=True),
         "reviewed": lambda: sanctions.review_penalty(penalty, actor=the(Duty.REVIEWER), **CHECKED),
         "decided": lambda: sanctions.decide_penalty(penalty, actor=the(Duty.LEADER)),
-        "served": lambda: sanctions.serve_penalty(penalty, actor=head, served_on=today),
+        "served": lambda: sanctions.serve_penalty(penalty, actor=head, served_on=today, **HANDED_OVER),
         "hearing_requested": lambda: sanctions.request_hearing(penalty, actor=head),
         "hearing_set": lambda: sanctions.set_hearing(
             penalty,
@@ -1083,6 +1083,15 @@ def _step_penalty(penalty: Penalty, stage: str) -> None:
     }
     steps[stage]()
 
+
+# What the proof of service says where a paper was handed over and signed on the screen.
+HANDED_OVER: dict[str, Any] = {
+    "by": "in_person",
+    "place": "企业办公楼一楼会议室",
+    "received_by": "甄文员",
+    "received_as": "mail_clerk",
+    "signature": "M100 120L220 60L300 150M320 60L330 160",
+}
 
 ON_THE_LIST = ("listed", "long_listed", "asked", "removed")
 REMOVAL: dict[str, Any] = {

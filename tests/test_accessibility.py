@@ -86,6 +86,7 @@ NO_PAGE = {
     "api:transfer",
     "api:transfers",
     "notices:download",
+    "notices:photo",
     "outreach:sheet",
     "open:data",
     "insights:book",

@@ -191,6 +191,8 @@ def plausible(house: doors.House) -> dict[str, Any]:
         "handed_up_at": moment(),
         "items": "冲压机操作记录本",
         "place": "本单位档案室",
+        "by": "in_person",
+        **{name: factories.HANDED_OVER[name] for name in ("received_as", "signature")},
         "preserved_on": today(),
         "settlement": "returned",
         "settled_on": today(),
@@ -355,7 +357,7 @@ def moves() -> list[str]:
     pages |= {"hand_out"}  # a file: tests/rewards/test_payment_files.py
     pages |= {"objection", "read_answer", "file", "copy", "release_copy", "clean", "compare", "volume"}
     pages |= {"case_evidence", "export_evidence", "evidence", "hazard", "disaster"}
-    pages |= {"original", "working_copy", "picture", "share_evidence", "papers"}
+    pages |= {"original", "working_copy", "picture", "share_evidence", "papers", "photo"}
     return [name for name in ACCESS if ACCESS[name].door is Door.FILE and name.split(":")[1] not in pages]
 
 
@@ -694,6 +696,7 @@ ONCE = {
 # Afterwards the file is out of this person's reach.
 # A leader decides on the other side once; afterwards the policy refuses.
 DECIDED = {
+    "notices:serve",
     "rewards:announce",
     "sanctions:consent",
     "sanctions:serve_demand",
@@ -745,6 +748,7 @@ REPEATED = {
     "investigations:allegations",
     "investigations:order_rectification",
     "investigations:preserve",
+    "investigations:order_measures",
     "investigations:take_evidence",
     "investigations:refer",
     "investigations:show_file",

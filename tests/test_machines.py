@@ -385,6 +385,11 @@ EDGES = {
     "vault.escrowkey": {
         ("held", "replace"): "replaced",
     },
+    "notices.service": {
+        ("underway", "prove"): "served",
+        ("underway", "elapse"): "served",
+        ("underway", "fail"): "failed",
+    },
     "notices.notice": {
         ("issued", "render"): "rendered",
         ("issued", "fail"): "failed",

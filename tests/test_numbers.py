@@ -148,6 +148,7 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     "notices/certificates.py": (MACHINE, {10, 40}),
     "notices/checking.py": (MACHINE, {3, 20, 1024}),
     "notices/fonts.py": (TYPE, {6}),
+    "notices/forms_service.py": (SIZE, {10, 1024, 20_000}),
     "notices/keys.py": (
         "how long a certificate lasts; a key's file is its owner's alone",
         {3, 5, 365, 0o600, 0o644},

@@ -18,7 +18,13 @@ from workflow.forms import MoveForm, NoteForm, ReasonForm
 class PreserveForm(MoveForm):
     """What is preserved, where, and by whose approval (Penalty Law art. 56)."""
 
-    items = words_field(_("What is preserved"), _("List what is preserved."))
+    items = words_field(
+        _("What is preserved"),
+        _("List what is preserved."),
+        help_text=_(
+            "One thing a line: what it is, how many, in what condition. The notice prints it as a list."
+        ),
+    )
     place = forms.CharField(
         label=_("Where it is kept"), max_length=200, error_messages={"required": _("Say where it is kept.")}
     )
@@ -28,6 +34,19 @@ class PreserveForm(MoveForm):
         error_messages={"required": _("Give the number of the approving paper.")},
     )
     preserved_on = day_field(_("Preserved on"), past_day)
+
+
+class MeasuresForm(MoveForm):
+    """What is wrong, and what is done at once (Work Safety Law art. 65)."""
+
+    problems = words_field(
+        _("What endangers people now"), _("Say what endangers people."), help_text=_("One a line.")
+    )
+    measures = words_field(
+        _("What is ordered at once"),
+        _("Say what is ordered."),
+        help_text=_("One a line: people leave, production stops, equipment is not used."),
+    )
 
 
 class SettleForm(DayForm):

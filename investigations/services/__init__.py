@@ -52,7 +52,13 @@ from investigations.services.evidence import (
     share_evidence,
     take_evidence,
 )
-from investigations.services.field import countersign_record, exclude_record, read_papers, record_in_field
+from investigations.services.field import (
+    countersign_record,
+    exclude_record,
+    order_site_measures,
+    read_papers,
+    record_in_field,
+)
 from investigations.services.findings import (
     approve_findings,
     finding_facts,
@@ -188,6 +194,7 @@ __all__ = [
     "open_case_for",
     "order_examination",
     "order_rectification",
+    "order_site_measures",
     "pass_on_accident",
     "pass_recheck",
     "preserve_evidence",

@@ -12,18 +12,23 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.selectors import get_office
 from investigations.models import Case, FieldRecord
+from investigations.notices_evidence import lines_of, site_measures_notice
 from investigations.notices_field import PAPERS
+from investigations.policies import may_order
 from investigations.policies_evidence import may_open
 from investigations.policies_field import has_certificate, may_record
 from investigations.selectors_evidence import papers_of
 from investigations.services.evidence import circle_of, take_evidence
+from investigations.services.papers import issue_paper
 from investigations.states import EvidenceKind, FieldKind
+from notices.models import Notice
 from notices.services import issue_notice
 from vault.models import Purpose
 from vault.services import open_envelope, prepare_envelopes, store_envelopes
 from vault.uploads import HeldFile
 from workflow.errors import MoveRefused, StalePage
 from workflow.models import LogEntry
+from workflow.rehearsing import issues_paper
 from workflow.services import advance, begin, record
 from workflow.verdicts import refuse_unless
 
@@ -141,6 +146,16 @@ def countersign_record(record: FieldRecord, *, actor: User, note: str = "") -> L
     kind, context = PAPERS[FieldKind(record.kind)]
     issue_notice(kind, subject=record, context=context(record), actor=actor, agency=get_office())
     return entry
+
+
+@issues_paper
+@transaction.atomic
+def order_site_measures(case: Case, *, actor: User, problems: str, measures: str) -> Notice:
+    """Decide on the spot what is done at once where danger presses (Work Safety Law art. 65); the paper says it."""
+    refuse_unless(may_order(case, actor))
+    record(case, "order_measures", actor=actor)
+    context = site_measures_notice(case, problems=lines_of(problems), measures=lines_of(measures))
+    return issue_paper("site_measures", case, context, actor, agency=case.lead_agency)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from investigations.models import Case, Preservation, Referral
+from investigations.notices_evidence import preservation_decision, preservation_notice
 from investigations.notices_referrals import crime_referral_notice
 from investigations.policies import may_order
 from investigations.services.papers import issue_paper
@@ -19,10 +20,12 @@ from statutes.rules import get_rule
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
 from workflow.rehearsing import issues_paper
+from workflow.selectors import running_clock
 from workflow.services import advance, begin
 from workflow.verdicts import refuse_unless
 
 
+@issues_paper
 @transaction.atomic
 def preserve_evidence(
     case: Case, *, actor: User, items: str, place: str, approval_number: str, preserved_on: datetime.date
@@ -33,9 +36,12 @@ def preserve_evidence(
         case=case, items=items, place=place, approval_number=approval_number, preserved_on=preserved_on
     )
     begin(preservation, move="preserve", actor=actor)
+    until = timezone.localdate(running_clock(preservation, "evidence.preservation").due_at)
+    issue_paper("evidence_preservation", preservation, preservation_notice(preservation, until=until), actor)
     return preservation
 
 
+@issues_paper
 @transaction.atomic
 def settle_evidence(
     preservation: Preservation,
@@ -48,9 +54,11 @@ def settle_evidence(
     """Decide what becomes of preserved evidence."""
     if not preservation.preserved_on <= settled_on <= timezone.localdate():
         raise MoveRefused(_("The day lies between the preservation and today."))
-    return advance(
+    entry = advance(
         preservation, "settle", actor=actor, note=note, settlement=settlement, settled_on=settled_on
     )
+    issue_paper("preservation_decision", preservation, preservation_decision(preservation), actor)
+    return entry
 
 
 @transaction.atomic

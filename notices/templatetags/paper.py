@@ -15,6 +15,7 @@ register.filter("zh_money", wording.money_words)
 register.filter("ordinal", wording.ordinal)
 register.filter("seal_image", lambda agency_name: marks.seal_image(agency_name, word="演示"))
 register.filter("code_image", marks.code_image)
+register.filter("signature_image", marks.signature_image)
 
 HEADER_POINTS = 434.0  # a little less than the text block's 442.2 pt
 LARGEST_HEADER = 42.0

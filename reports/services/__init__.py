@@ -6,6 +6,8 @@ from reports.services.bulk import Line, take_in_several
 from reports.services.files import clean_file_again, read_copy, read_file, release_file
 from reports.services.handing_on import TAKEN_BACK, acknowledge_transfer, transfer_report
 from reports.services.mailbox import (
+    confirm_papers,
+    open_paper,
     read_messages,
     stop_waiting,
     stop_waiting_in_vain,
@@ -68,6 +70,7 @@ __all__ = [
     "close_report",
     "compare_words",
     "conclude_recheck",
+    "confirm_papers",
     "decline_report",
     "end_words",
     "extend_report",
@@ -77,6 +80,7 @@ __all__ = [
     "merge_report",
     "note_likenesses",
     "object_to_answer",
+    "open_paper",
     "place_check_ins",
     "plan_check_in",
     "raise_retaliation",

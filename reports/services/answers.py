@@ -8,14 +8,17 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import Duty, User
-from accounts.selectors import recused_people
+from accounts.selectors import get_office, recused_people
+from notices.services import issue_notice
 from reports.matters import OWED, companions_of
 from reports.models import MailboxItem, Report
+from reports.notices import extension_notice
 from reports.services.mailbox import tell_reporter
 from vault.models import Purpose
 from vault.services import prepare_envelope, store_envelope
 from workflow.clocks import Approval
 from workflow.models import LogEntry
+from workflow.rehearsing import issues_paper
 from workflow.services import advance
 
 # The reason that the file keeps beside a period that stands still.
@@ -31,6 +34,7 @@ def ask_reporter(report: Report, *, actor: User, text: str) -> LogEntry:
     return entry
 
 
+@issues_paper
 @transaction.atomic
 def extend_report(
     report: Report, *, actor: User, approval_number: str, approved_on: datetime.date, note: str
@@ -48,7 +52,9 @@ def extend_report(
     for each in waiting:
         advance(each, "extend", **how)
     for each in (report, *waiting):
-        tell_reporter(each, text=LONGER.format(number=approval_number, reason=note))
+        context = extension_notice(each, approval=approval, reason=note)
+        notice = issue_notice("extension", subject=each, context=context, actor=actor, agency=get_office())
+        tell_reporter(each, text=LONGER.format(number=approval_number, reason=note), notice=notice)
     return entry
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import Duty, User
 from accounts.selectors import recused_people
 from notices.models import Notice
+from notices.serving import receive_in_mailbox
 from reports.models import MailboxItem, Report
 from reports.selectors import GLOSS, is_waiting, mailbox_of
 from statutes.calendar import deadline
@@ -54,6 +55,21 @@ def write_to_reporter(report: Report, *, actor: User, text: str) -> None:
     """Send a message of the desk, sealed so that only the receipt opens it."""
     tell_reporter(report, text=text)
     record(report, "write", actor=actor)
+
+
+@transaction.atomic
+def open_paper(report: Report, notice: Notice) -> None:
+    """Note that the reporter opened a paper, the first time: the receipt of what was served in the mailbox."""
+    unread = report.mailbox.filter(notice=notice, read_at=None)
+    if unread.update(read_at=timezone.now()):
+        record(report, "open_paper", actor=None)
+
+
+def confirm_papers(report: Report) -> None:
+    """Enter the service of the papers that the reporter has opened. Twice is once."""
+    for item in report.mailbox.select_related("notice").order_by("pk"):
+        if item.notice is not None and item.read_at is not None:
+            receive_in_mailbox(item.notice, arrived_at=item.at, read_at=item.read_at)
 
 
 def stop_waiting(report: Report) -> None:

@@ -21,7 +21,7 @@ from reports.models import Report
 from reports.panels import panels_for
 from reports.policies import may_object
 from reports.selectors import get_report_by_receipt, mail_for_reporter, notice_for_reporter
-from reports.services import object_to_answer, withdraw_report, write_to_desk
+from reports.services import object_to_answer, open_paper, withdraw_report, write_to_desk
 from reports.states import RetaliationState
 from reports.tracking import (
     Tracked,
@@ -138,13 +138,15 @@ def message(request: HttpRequest, tracked: Tracked) -> HttpResponse:
 @require_GET
 @with_receipt
 def notice(request: HttpRequest, tracked: Tracked, reference: str) -> HttpResponse:
-    """Hand out a paper that lies in the mailbox of the report."""
+    """Hand out a paper that lies in the mailbox of the report; the first time is its receipt."""
     paper = notice_for_reporter(tracked.report, reference)
+    data = read_file(paper)
+    open_paper(tracked.report, paper)
     headers = {
         "Content-Disposition": f'attachment; filename="{paper.filename}"',
         "X-Content-Type-Options": "nosniff",
     }
-    return HttpResponse(read_file(paper), content_type="application/pdf", headers=headers)
+    return HttpResponse(data, content_type="application/pdf", headers=headers)
 
 
 @require_http_methods(["GET", "POST"])

@@ -50,7 +50,7 @@ class Enforced(Collected):
         field="state",
         source=State.DECIDED,
         target=State.SERVED,
-        permission=policies.may_handle,
+        permission=policies.may_serve,
         label=_("Record service"),
         act=("penalty", "handle"),
         is_reversible=False,

@@ -14,6 +14,8 @@ from sanctions.services.collecting import (
 )
 from sanctions.services.credit import answer_handover, discard_handover, draw_handover, waiting_count
 from sanctions.services.enforcement import (
+    decision_to_serve,
+    follow_service,
     open_review,
     open_suit,
     publish_penalty,
@@ -165,6 +167,7 @@ __all__ = [
     "cut_power",
     "decide_on_spot",
     "decide_penalty",
+    "decision_to_serve",
     "decline_closure",
     "demand_payment",
     "discard_handover",
@@ -189,6 +192,7 @@ __all__ = [
     "file_penalty",
     "follow_penalty",
     "follow_proceeding",
+    "follow_service",
     "forfeit_good_credit",
     "forget_failed_interview",
     "forget_noticed",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Sum
@@ -11,23 +12,57 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from notices.models import Notice, Service
+from notices.selectors import notices_of
+from notices.serving import serve_notice
+from notices.states import STANDING
 from sanctions.models import Penalty
+from sanctions.states import State
 from statutes.fines import Surcharge, surcharge
 from statutes.rules import HOME, get_rule
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
 from workflow.selectors import days_counted, last_clock
-from workflow.services import advance
+from workflow.services import advance, record
 
 SURCHARGE_BASE = "penalty.setting.surcharge_base"
 
 
 @transaction.atomic
-def serve_penalty(penalty: Penalty, *, actor: User, served_on: datetime.date, note: str = "") -> LogEntry:
-    """Record service; the period to pay runs from that day."""
+def serve_penalty(
+    penalty: Penalty, *, actor: User, served_on: datetime.date, note: str = "", **proof: Any
+) -> LogEntry:
+    """Record service; the period to pay runs from that day. `proof` says how the decision was handed over.
+
+    Without a proof the day alone is noted, as of a decision that was served before this site kept papers.
+    """
     if penalty.decided_on and not penalty.decided_on <= served_on <= timezone.localdate():
         raise MoveRefused(_("The day of service lies between the decision and today."))
-    return advance(penalty, "serve", actor=actor, note=note, served_on=served_on)
+    entry = advance(penalty, "serve", actor=actor, note=note, served_on=served_on)
+    paper = decision_to_serve(penalty)
+    if proof and paper is not None:
+        serve_notice(paper, actor=actor, served_on=served_on, **proof)
+    return entry
+
+
+def decision_to_serve(penalty: Penalty) -> Notice | None:
+    """Return the decision on paper that stands, the last one; a proceeding that was carried over has none."""
+    return notices_of(penalty).filter(kind="penalty_decision", state__in=STANDING).last()
+
+
+@transaction.atomic
+def follow_service(served: Service, *, since: datetime.datetime) -> None:
+    """Let a penalty follow what was proved `since`: the decision, the demand, the prior notice."""
+    penalty = Penalty.objects.get(pk=served.notice.subject_id)
+    if served.notice.kind == "penalty_decision" and penalty.state == State.DECIDED:
+        advance(penalty, "serve", actor=None, served_on=served.served_on)
+    is_demand = served.notice.kind == "enforcement_demand" and penalty.state == State.DEMANDED
+    if is_demand and penalty.demand_served_on is None:
+        advance(penalty, "serve_demand", actor=None, demand_served_on=served.served_on)
+    known = LogEntry.objects.about(penalty).filter(move="receive_notice", at__gte=since)
+    is_told = served.notice.kind == "penalty_prior_notice" and penalty.state == State.NOTIFIED
+    if is_told and not known.exists():
+        record(penalty, "receive_notice", actor=None)
 
 
 @transaction.atomic

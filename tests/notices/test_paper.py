@@ -26,7 +26,7 @@ pytestmark = pytest.mark.once
 POINTS_PER_MM = 72 / 25.4
 DATES = re.compile(r"^\d{4}-\d\d-\d\d$")
 # Not printed as they stand: they steer the template, or stand in the properties of the file.
-STEERING = {"kind", "party_kind"}
+STEERING = {"kind", "party_kind", "signature"}
 
 
 @pytest.fixture(scope="module")
@@ -244,6 +244,29 @@ def test_signature_never_stands_alone_on_a_page():
         data = rendering.render_pdf("acceptance", frozen_example("acceptance", matter="涪" * length))
         assert AGENCY in page_texts(data)[-1]
         assert not page_texts(data)[-1].startswith(AGENCY), length
+
+
+# What closes may begin no line, and what opens may end none.
+CLOSING, OPENING = set("，。；：、！？）》〉】〕”’％"), set("（《〈【〔“‘")
+
+
+def test_no_line_begins_with_what_closes_or_ends_with_what_opens(drawn):
+    for kind, data in drawn.items():
+        for page in range(len(pypdfium2.PdfDocument(data))):
+            for line in lines_of(data, page):
+                # The cells of a table stand side by side: a letter's lines alone are whole.
+                if KINDS[kind].layout == "letter" and len(line) > 20:
+                    assert line[0].text not in CLOSING, (kind, words_of(line))
+                    assert line[-1].text not in OPENING, (kind, words_of(line))
+
+
+def test_hands_never_stand_alone(drawn):
+    """A sheet of an enforcement form holds words besides the signatures and the line of copies."""
+    for kind, data in drawn.items():
+        if KINDS[kind].layout == "form":
+            assert not re.match(r"(执法人员（签名）|本文书一式|本回证)", page_texts(data)[-1]), kind
+    first = lines_of(drawn["rectification_order"])[0]
+    assert first[0].top == pytest.approx(25, abs=3)
 
 
 # The letter that hands a tip over says so to the department that must answer it, and to nobody else.

@@ -19,6 +19,8 @@ from django.apps import apps
 from accounts.models import Duty
 from alarms import services as alarms
 from investigations import services as cases
+from notices.selectors import notices_of
+from notices.serving import serve_notice
 from reports import services as reports
 from rewards import services as rewards
 from sanctions import services as sanctions
@@ -41,7 +43,6 @@ DAY, HOUR = datetime.timedelta(days=1), datetime.timedelta(hours=1)
 # Periods that no move of the house starts yet.
 UNBOUND = {
     "tip.feedback": "the answer goes out with the approval of the findings, so nothing can run in between",
-    "service.public_notice": "service by public notice is not a way of service yet",
     "enforcement.seizure": "the house seizes nothing yet",
     "listing.publish": "an entry is public with its decision",
 }
@@ -53,6 +54,13 @@ def today() -> datetime.date:
 
 def right_now() -> datetime.datetime:
     return datetime.datetime.now(ZONE)
+
+
+def announced() -> Any:
+    """Return the service of an order that was announced to the public."""
+    paper = notices_of(factories.order_in()).latest("pk")
+    told = {"reason": "无人签收。", "content": "责令限期整改。", "collect_at": "区应急管理局"}
+    return serve_notice(paper, actor=head(), by="public", channel="区政府网站", **told)
 
 
 def head() -> Any:
@@ -488,6 +496,7 @@ TABLE = [
     Row("closure.principal_ban", closed_ban, "2031-06-01 23:59", None, "met"),
     Row("listing.period", listed, "2029-06-01 23:59", None, "met"),
     Row("listing.early_removal", listed, "2027-06-01 23:59", None, "met"),
+    Row("service.public_notice", announced, "2026-07-01 23:59", None, "met"),
     Row("publicity.general.minimum", penalty("published"), "2026-09-01 23:59", None, "met"),
     Row(
         "publicity.general.maximum",
