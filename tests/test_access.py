@@ -128,7 +128,10 @@ def test_a_door_opens_to_nobody_else(house, name):
 
 
 def test_everybody_is_refused_somewhere_and_every_opening_is_tried():
-    tried = {persona: {promised(name, persona) for name in ACCESS if persona in callers(name)} for persona in PERSONAS}
+    tried = {
+        persona: {promised(name, persona) for name in ACCESS if persona in callers(name)}
+        for persona in PERSONAS
+    }
     assert all(answers - {OPEN} for answers in tried.values())
     for name in ACCESS:
         opened = {persona for persona in PERSONAS if promised(name, persona) == OPEN}
