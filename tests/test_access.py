@@ -1,7 +1,7 @@
 """Every address of the house, asked over HTTP by every persona, compared with the table in tests/access.py.
 
-`bin/test --full` asks everybody at every door; `bin/test` asks all whom a door treats in a way of its own, and of those
-whom it treats alike (there are up to a dozen) two, dealt out in turn, so that every duty stands before every kind of door.
+`bin/test --full` asks everybody at every door; `bin/test` asks all whom a door treats in a way of its own, and of
+those whom it treats alike (there are up to a dozen) two, dealt out in turn, so that every duty is refused somewhere.
 
 Open means 200, the form's own 400, or a way on (302) that leads neither to the login page nor to the page that asks
 for a receipt code. Addresses that the table calls "post" take POST alone and are asked by POST: a GET is refused (405)
@@ -94,7 +94,7 @@ def test_every_address_stands_in_the_table_and_the_table_has_no_other():
 
 
 def callers(name):
-    """Say who comes to a door: the outsiders, all to whom it opens, and two of those who get one and the same refusal."""
+    """Say who comes to a door: outsiders, all to whom it opens, and two of those who get the same refusal."""
     outsiders = {*WITHOUT_LOGIN, STRANGER, SUPERUSER}
     alike = defaultdict(list)
     for persona in PERSONAS:
