@@ -132,7 +132,9 @@ def test_an_exact_fine_is_played_to_its_decision(played: dict[str, Replay]) -> N
     assert {path.name for path in folder.iterdir()} == {
         "filing_approval.pdf",
         "penalty_prior_notice.pdf",
+        "legal_review.pdf",
         "penalty_decision.pdf",
+        "service_proof.pdf",
         "case_closing.pdf",
         "case_index.pdf",
     }

@@ -24,7 +24,7 @@ from tests.vault.samples import photo
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.once,
+    pytest.mark.postgres,
     pytest.mark.django_db(transaction=True),
 ]
 LOCK = "gate-lock-word"
@@ -85,7 +85,7 @@ def test_an_inspection_written_without_a_network_arrives_once_when_it_is_back(
 def sign_in(page: Page) -> None:
     page.goto(reverse("desk:home"))
     fill(page, {"username": the(Duty.INVESTIGATOR).username, "password": PASSWORD})
-    page.click("main form button[type=submit]")
+    page.click("main form button[type=submit]:not([formtarget])")
     page.wait_for_url(f"**{reverse('desk:home')}")
 
 

@@ -23,7 +23,7 @@ from tests.factories import DIVISION, PASSWORD, office, the, unit
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.once,
+    pytest.mark.postgres,
     pytest.mark.django_db(transaction=True),
     pytest.mark.xdist_group("browser"),
 ]
@@ -49,7 +49,7 @@ def signed_in(browser: Browser, url: str, pictures: Path) -> Iterator[Page]:
         opened.goto(reverse("desk:login"))
         opened.fill("[name=username]", the(Duty.DESK).username)
         opened.fill("[name=password]", PASSWORD)
-        opened.click("main form button[type=submit]")
+        opened.click("main form button[type=submit]:not([formtarget])")
         opened.wait_for_url(f"**{reverse('desk:home')}")
         yield opened
 

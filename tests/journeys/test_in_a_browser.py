@@ -32,7 +32,7 @@ from tests.rewards.test_anonymous import decide
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.once,
+    pytest.mark.postgres,
     pytest.mark.django_db(transaction=True),
 ]
 
@@ -133,7 +133,7 @@ def file_tip(page: Page, **changed: Any) -> str:
     page.click(f'form[action="{reverse("tips:send")}"] button')
     code = re.sub(r"\D", "", page.inner_text(".cs-receipt__code"))
     fill(page, {"last_four": code[-4:]})
-    page.click("main form button[type=submit]")
+    page.click("main form button[type=submit]:not([formtarget])")
     page.wait_for_url(f"**{reverse('tips:done')}")
     return code
 
@@ -142,13 +142,13 @@ def claim(page: Page, code: str, *, payee: Any = PAYEE) -> str:
     """Open the report with its receipt, read the reward notice, claim; return the text of the notice."""
     page.goto(reverse("tips:track"))
     fill(page, {"code": code})
-    page.click("main form button[type=submit]")
+    page.click("main form button[type=submit]:not([formtarget])")
     page.wait_for_url(f"**{reverse('tips:panels')}")
     papers = [link.get_attribute("href") for link in page.locator('a[href^="/track/notice/"]').all()]
     texts = [text_of(page.request.get(str(url)).body()) for url in papers]
     page.click(f'a[href="{reverse("claims:reward")}"]')
     fill(page, payee)
-    page.click("main form button[type=submit]")
+    page.click("main form button[type=submit]:not([formtarget])")
     page.wait_for_load_state()
     assert not page.locator("[name=account]").count()
     return next(text for text in texts if "领取通知书" in text)
@@ -190,7 +190,7 @@ class Staff:
             page = self.desks.enter_context(window(self.browser, width=DESK, **self.shared))
             page.goto(reverse("desk:home"))
             fill(page, {"username": the(duty).username, "password": PASSWORD})
-            page.click("main form button[type=submit]")
+            page.click("main form button[type=submit]:not([formtarget])")
             page.wait_for_url(f"**{reverse('desk:home')}")
             self.pages[duty] = page
         return self.pages[duty]
@@ -201,7 +201,7 @@ class Staff:
         page.goto(subject.get_absolute_url())
         page.click(f'a[href="{reverse(name, args=[subject.reference])}"]')
         fill(page, inputs)
-        page.click("main form button[type=submit]")
+        page.click("main form button[type=submit]:not([formtarget])")
         page.wait_for_url(f"**{subject.get_absolute_url()}")
         settle()
         subject.refresh_from_db()
