@@ -176,8 +176,8 @@ def test_nothing_failed_and_only_what_leaves_the_house_is_left_to_the_worker() -
     waiting = Delivery.objects.filter(done_at=None)
     assert not waiting.exclude(failure="").exists()
     paper, calls = "notices.tasks.print_issued", "alarms.tasks.send_calls"
-    index = "sanctions.tasks.put_away"
-    assert set(waiting.values_list("subscriber", flat=True)) == {paper, calls, index}
+    volumes = {f"{floor}.tasks.put_away" for floor in ("reports", "investigations", "sanctions")}
+    assert set(waiting.values_list("subscriber", flat=True)) == {paper, calls, *volumes}
     assert (
         waiting.filter(subscriber=paper).count()
         == Notice.objects.filter(state=NoticeState.ISSUED).count()

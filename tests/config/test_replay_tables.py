@@ -141,7 +141,7 @@ def test_an_exact_fine_is_played_to_its_decision(played: dict[str, Replay]) -> N
     text = "".join(page.extract_text() for page in pypdf.PdfReader(folder / "penalty_decision.pdf").pages)
     assert "30,000" in text
     assert "举报" not in text.replace("\n", "")
-    assert len(list((played["penalties"].out / "P-both").iterdir())) == 10
+    assert len(list((played["penalties"].out / "P-both").iterdir())) == 14
     assert not (played["penalties"].out / "P-unloaded").exists()
 
 

@@ -171,7 +171,7 @@ def test_an_accident_is_recorded_on_its_page_and_its_moves_are_offered(now):
     answer = client.post("/desk/cases/accidents/record/", form_of(unit=unit.uscc))
     assert answer.status_code == 302
     page = client.get(answer["Location"]).content.decode()
-    for words in ("Report upward", "Add to the report", "Report the accident upward", "一般事故"):
+    for words in ("Report upward", "Add to the report", "Report the accident upward", "ordinary"):
         assert words in page, words
 
 

@@ -20,7 +20,7 @@ from accounts.models import Duty
 from notices.selectors import notices_of
 from reports.models import Report
 from rewards.selectors import checks_to_answer
-from tests.factories import CHECKED, agree, office, settle, the, unit
+from tests.factories import CHECKED, HANDED_OVER, agree, office, settle, the, unit
 from tests.journeys import public_form
 from tests.journeys.desk import Officer
 from tests.journeys.public_form import ANSWERS, photo
@@ -150,7 +150,7 @@ def penalise(case: Any, duties: Any) -> Any:
     head.press(penalty, "sanctions:hear", defence="没有意见。", is_waived="on")
     duties(Duty.REVIEWER).press(penalty, "sanctions:review", **CHECKED)
     duties(Duty.LEADER).press(penalty, "sanctions:decide")
-    head.press(penalty, "sanctions:serve", served_on=today)
+    head.press(penalty, "sanctions:serve", served_on=today, **HANDED_OVER)
     duties(Duty.FINANCE).press(penalty, "sanctions:pay", paid_on=today)
     head.press(penalty, "sanctions:propose_closing", grounds="罚款已经缴清。")
     duties(Duty.LEADER).press(penalty, "sanctions:close")

@@ -209,12 +209,14 @@ TABLE = [
         ),
         "2026-07-01 23:59",
         lambda reward: rewards.claim_reward(reward.report, payee=factories.PAYEE),
+        "met",
     ),
     Row(
         "reward.fabrication.answer",
         lambda: factories.fabrication_in("asked"),
         "2026-06-16 23:59",
         lambda asked: rewards.answer_fabrication(asked.report, text=factories.ANSWER),
+        "met",
     ),
     Row(
         "reward.reexamine",
