@@ -86,8 +86,10 @@ class ReviewForm(NoteForm):
     field_order = ["seen", *points, "note"]
 
 
-class SendBackForm(ReviewForm, ReasonForm):
+class SendBackForm(ReasonForm, ReviewForm):
     """What the legal review found, and why the penalty is not passed."""
+
+    field_order = ReviewForm.field_order
 
 
 class DiscussForm(NoteForm):

@@ -7,7 +7,7 @@ from accounts.models import Duty
 from sanctions.models import Penalty
 from tests import factories
 from tests.desk.builders import refuse_strangers, text_of, walk_move
-from tests.factories import browser, listing_in, penalty_in, the
+from tests.factories import CHECKED, HANDED_OVER, browser, listing_in, penalty_in, the
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -37,8 +37,16 @@ PLAN = {**{name: str(value) for name, value in factories.FINE.items()}, "kinds":
             (),
             "heard",
         ),
-        ("heard", "review", Duty.REVIEWER, Duty.INVESTIGATOR, {}, (), "reviewed"),
-        ("heard", "send_back", Duty.REVIEWER, Duty.LEADER, {"note": "证据不足"}, ("note",), "filed"),
+        ("heard", "review", Duty.REVIEWER, Duty.INVESTIGATOR, CHECKED, ("law_applied",), "reviewed"),
+        (
+            "heard",
+            "send_back",
+            Duty.REVIEWER,
+            Duty.LEADER,
+            {**CHECKED, "note": "证据不足"},
+            ("note",),
+            "filed",
+        ),
         ("reviewed", "decide", Duty.LEADER, Duty.REVIEWER, {}, (), "decided"),
         ("reviewed", "drop", Duty.LEADER, Duty.INVESTIGATOR, {"note": "情节轻微"}, ("note",), "dropped"),
         (
@@ -46,7 +54,7 @@ PLAN = {**{name: str(value) for name, value in factories.FINE.items()}, "kinds":
             "serve",
             Duty.INVESTIGATOR,
             Duty.FINANCE,
-            {"served_on": "today"},
+            {**HANDED_OVER, "served_on": "today"},
             ("served_on",),
             "served",
         ),
