@@ -15,6 +15,7 @@ from sanctions import services as sanctions
 from sanctions.models import Penalty
 from tests import factories
 from tests.factories import allow_extension, penalty_in, settle, the
+from tests.notices.test_paper import page_texts
 from workflow.errors import MoveRefused
 from workflow.models import Clock
 from workflow.selectors import running_clock
@@ -208,7 +209,7 @@ def test_the_index_lists_the_papers_in_order_with_their_pages_and_never_changes(
     frozen = dict(index.context)
     sanctions.bind_file(fresh(penalty), draw=None)
     assert paper(penalty, "case_index").context == frozen
-    assert b"JB-" not in read_file(Notice.objects.get(pk=index.pk))
+    assert "JB-" not in "".join(page_texts(read_file(Notice.objects.get(pk=index.pk))))
 
 
 def pages_of(words):

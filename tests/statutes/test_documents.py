@@ -35,7 +35,7 @@ KINDS = [
     "listing_decision", "listing_removal", "credit_repair_notice", "talk_notice", "talk_minutes",
     "supervision_notice", "supervision_lifting", "accident_fast_report", "accident_report",
     "accident_reply", "accident_review", "disaster_assessment",
-    "reward_approval", "reward_preliminary_notice", "reward_notice", "claim_notice",
+    "reward_approval", "reward_preliminary_notice", "reward_notice", "reward_call", "claim_notice",
     "joint_authorisation", "poster", "listing_letter", "closure_request",
     "rectification_extension", "hazard_listing", "hazard_lifting",
 ]
