@@ -74,6 +74,7 @@ NO_PAGE = {
     "tips:salt_again",
     "tips:statement",
     "tips:statement_again",
+    "desk:seal_image",
     "dishonest:json",
     "dishonest:good_credit_json",
     "sanctions:handover_csv",
@@ -155,6 +156,7 @@ def _moves_with_errors() -> dict[str, Shot]:
     too_long = {"note": "长" * 5001, "reason": "", "fine": "x", "due_on": "x", "deaths": "-1"}
     pages = {
         "access",
+        "beside",
         "accident",
         "case_evidence",
         "detail",
@@ -338,11 +340,17 @@ def _answer(house: doors.House, name: str, shot: Shot, language: str, code: str)
     response = client.get(url) if shot.data is None else client.post(url, dict(shot.data))
     if response.status_code != shot.status:
         return Drawn("", {}, f"{name} answers {response.status_code} and not {shot.status}")
+    if not response["Content-Type"].startswith("text/html"):
+        return Drawn("", {}, f"{name} is a file, and stands in NO_PAGE")
     html = response.content.decode()
     if f'lang="{language}"' not in html[:200]:
         return Drawn("", {}, f"{name} does not name its language")
     policy = response["Content-Security-Policy"]
     return Drawn(html, {"Content-Security-Policy": policy, "Content-Type": "text/html; charset=utf-8"})
+
+
+TOO_WIDE = """width => [...document.querySelectorAll("body *")]
+    .filter(one => one.getBoundingClientRect().right > width && !one.closest("thead")).slice(0, 5).map(one => one.outerHTML.slice(0, 200))"""
 
 
 # ---- Looking at them -------------------------------------------------------------------------------------------
@@ -414,4 +422,5 @@ def test_a_page_has_no_barrier(
     )
     assert found.violations_count == 0, found.generate_report()
     assert screen.faults == []
-    assert screen.page.evaluate("document.documentElement.scrollWidth") <= width, "the page scrolls sideways"
+    if screen.page.evaluate("document.documentElement.scrollWidth") > width:
+        pytest.fail(f"the page scrolls sideways: {screen.page.evaluate(TOO_WIDE, width)}")

@@ -723,6 +723,8 @@ ASIDE = {"reports:stand_aside", "investigations:stand_aside", "investigations:ha
 REPEATED = {
     "desk:comment",
     "rewards:find_conditions",
+    "investigations:bind_volume",
+    "reports:bind_volume",
     "rewards:find_shares",
     "sanctions:discuss",
     "sanctions:remind",
