@@ -350,7 +350,8 @@ def _answer(house: doors.House, name: str, shot: Shot, language: str, code: str)
 
 
 TOO_WIDE = """width => [...document.querySelectorAll("body *")]
-    .filter(one => one.getBoundingClientRect().right > width && !one.closest("thead")).slice(0, 5).map(one => one.outerHTML.slice(0, 200))"""
+    .filter(one => one.getBoundingClientRect().right > width && !one.closest("thead"))
+    .slice(0, 5).map(one => one.outerHTML.slice(0, 200))"""
 
 
 # ---- Looking at them -------------------------------------------------------------------------------------------
