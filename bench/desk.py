@@ -12,15 +12,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import shutil
 import sys
-import tempfile
-from pathlib import Path
 from typing import Any
 
-from scaffold.places import FONTS, PYTHON, ROOT, environment, make_folders
-from scaffold.processes import clear_away, run, take_charge
+from bench.floor.apart import figures_of
+from scaffold.processes import clear_away, take_charge
 from scaffold.steps import CannotGoOn, explain
 
 SIZES = (1_000, 100_000, 1_000_000)
@@ -50,26 +46,8 @@ def main() -> int:
 
 def measure(database: str, count: int) -> dict[str, Any]:
     """Return the figures of `bench.floor.desk` over a database of its own."""
-    data = Path(tempfile.mkdtemp(prefix="chuishao-bench-"))
-    try:
-        make_folders(data)
-        (data / FONTS.name).symlink_to(FONTS)
-        url = (
-            os.environ["POSTGRES_URL"] if database == "postgresql" else f"sqlite:///{data / 'bench.sqlite3'}"
-        )
-        env = environment(
-            DATA_DIR=str(data),
-            DATABASE_URL=url,
-            BROKER_URL="filesystem://",
-            LOG_LEVEL="ERROR",
-            PYTHONPATH=f"{ROOT / 'bin'}:{ROOT}",
-        )
-        command = [PYTHON, "-m", "bench.floor.desk", str(count)]
-        said = run(command, env=env, sentence="The pages of the desk could not be measured.")
-    finally:
-        shutil.rmtree(data, ignore_errors=True)
-    figures: dict[str, Any] = json.loads(said.splitlines()[-1])
-    return figures
+    sentence = "The pages of the desk could not be measured."
+    return figures_of("desk", count, database=database, sentence=sentence)
 
 
 def table_of(found: list[dict[str, Any]]) -> str:

@@ -14,17 +14,12 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import shutil
 import sys
-import tempfile
-from pathlib import Path
 from typing import Any
 
-from scaffold.places import FONTS, PYTHON, ROOT, environment, make_folders
-from scaffold.processes import clear_away, run, take_charge
+from bench.floor.apart import figures_of
+from scaffold.processes import clear_away, take_charge
 from scaffold.steps import CannotGoOn, explain
-
-HOUSE, SYSTEM = "house", "system"
 
 
 def main() -> int:
@@ -51,24 +46,9 @@ def main() -> int:
 
 def measure(wanted: argparse.Namespace) -> dict[str, Any]:
     """Return the figures of the house and of bare WeasyPrint together, and of the straightforward way."""
-    data = Path(tempfile.mkdtemp(prefix="chuishao-bench-"))
-    try:
-        make_folders(data)
-        (data / FONTS.name).symlink_to(FONTS)
-        env = environment(
-            DATA_DIR=str(data),
-            DATABASE_URL=f"sqlite:///{data / 'bench.sqlite3'}",
-            BROKER_URL="filesystem://",
-            LOG_LEVEL="ERROR",
-            PYTHONPATH=f"{ROOT / 'bin'}:{ROOT}",
-        )
-        given = [wanted.kind, str(wanted.seconds), str(wanted.count)]
-        sentence = "The papers could not be measured."
-        said = run([PYTHON, "-m", "bench.floor.notices", *given], env=env, sentence=sentence)
-    finally:
-        shutil.rmtree(data, ignore_errors=True)
-    figures: dict[str, Any] = json.loads(said.splitlines()[-1])
-    return {"processors": os.cpu_count(), **figures}
+    given = (wanted.kind, wanted.seconds, wanted.count)
+    found = figures_of("notices", *given, sentence="The papers could not be measured.")
+    return {"processors": os.cpu_count(), **found}
 
 
 def words_of(found: dict[str, Any]) -> str:

@@ -14,8 +14,7 @@ from accounts.selectors import me
 from desk.duties import only
 from desk.forms_seals import SealForm
 from desk.services.seals import hang_uploaded_seal
-from notices.models import Seal
-from notices.seals import take_down_seal
+from notices.seals import seal_known_by, seals_hung, take_down_seal
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,8 +25,7 @@ def seals(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid() and _is_hung(form, request):
         messages.success(request, _("The seal stands on every paper that this agency issues from now on."))
         return redirect("desk:seals")
-    found = Seal.objects.select_related("agency", "hung_by", "taken_down_by").defer("image")
-    page = {"form": form, "seals": found.order_by("agency__name", "-pk")}
+    page = {"form": form, "seals": seals_hung()}
     return render(request, "desk/seals.html", page, status=400 if form.is_bound else 200)
 
 
@@ -43,7 +41,7 @@ def _is_hung(form: SealForm, request: HttpRequest) -> bool:
 def seal_image(request: HttpRequest, digest: str) -> HttpResponse:
     """Show a seal."""
     only(request, Duty.ADMIN)
-    seal = Seal.objects.filter(sha256=digest).first()
+    seal = seal_known_by(digest)
     if seal is None:
         raise Http404
     headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store, private"}

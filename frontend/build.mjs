@@ -28,61 +28,25 @@ async function buildStyles() {
   writeFileSync(join(out, "app.css"), code);
 }
 
+// One file of scripts with all that it imports.
+const bundled = (name, format, target) =>
+  build({
+    entryPoints: [join(here, "js", name)],
+    outfile: join(out, name),
+    bundle: true,
+    minify: true,
+    format,
+    target: [target],
+    legalComments: "none",
+    logLevel: "warning",
+  });
+
 async function buildScripts() {
-  await build({
-    entryPoints: [join(here, "js", "app.js")],
-    outfile: join(out, "app.js"),
-    bundle: true,
-    minify: true,
-    format: "esm",
-    target: ["es2017"],
-    legalComments: "none",
-    logLevel: "warning",
-  });
-  // The work in the field: loaded by its two pages alone.
-  await build({
-    entryPoints: [join(here, "js", "field.js")],
-    outfile: join(out, "field.js"),
-    bundle: true,
-    minify: true,
-    format: "esm",
-    target: ["es2018"],
-    legalComments: "none",
-    logLevel: "warning",
-  });
-  // The frame for a signature: loaded by the page on which a paper is handed over.
-  await build({
-    entryPoints: [join(here, "js", "sign.js")],
-    outfile: join(out, "sign.js"),
-    bundle: true,
-    minify: true,
-    format: "esm",
-    target: ["es2018"],
-    legalComments: "none",
-    logLevel: "warning",
-  });
-  // The pictures of figures: loaded by the pages of figures alone.
-  await build({
-    entryPoints: [join(here, "js", "charts.js")],
-    outfile: join(out, "charts.js"),
-    bundle: true,
-    minify: true,
-    format: "esm",
-    target: ["es2018"],
-    legalComments: "none",
-    logLevel: "warning",
-  });
+  await bundled("app.js", "esm", "es2017");
+  // Loaded by the pages that need them alone: the work in the field, the frame for a signature, the pictures of figures.
+  for (const name of ["field.js", "sign.js", "charts.js"]) await bundled(name, "esm", "es2018");
   // A worker is a file of its own, and no module: older browsers know only the plain kind.
-  await build({
-    entryPoints: [join(here, "js", "worker.js")],
-    outfile: join(out, "worker.js"),
-    bundle: true,
-    minify: true,
-    format: "iife",
-    target: ["es2017"],
-    legalComments: "none",
-    logLevel: "warning",
-  });
+  await bundled("worker.js", "iife", "es2017");
   // As it comes it speaks newer than the browsers of docs/accessibility.md; it is written anew for them.
   await build({
     entryPoints: [join(modules, "htmx.org", "dist", "htmx.js")],

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
@@ -31,6 +32,17 @@ def seal_of(agency: Agency) -> Seal | None:
     return Seal.objects.filter(agency=agency, taken_down_at=None).first()
 
 
+def seals_hung() -> QuerySet[Seal]:
+    """Return the seals that hang and those that hung, by agency, the newest first; without their images."""
+    seals = Seal.objects.select_related("agency", "hung_by", "taken_down_by").defer("image")
+    return seals.order_by("agency__name", "-pk")
+
+
+def seal_known_by(digest: str) -> Seal | None:
+    """Return the seal whose image has this SHA-256, hanging or not."""
+    return Seal.objects.filter(sha256=digest).first()
+
+
 def named_seal(agency: Agency) -> dict[str, Any]:
     """Return what the frozen dict of a new paper keeps of the seal; nothing where none hangs."""
     seal = seal_of(agency)
@@ -41,7 +53,7 @@ def with_seal(context: Mapping[str, Any]) -> Mapping[str, Any]:
     """Add the image of the seal that the paper names. Raises `FileChanged` when it is gone or another one."""
     if not context.get("seal"):
         return context
-    seal = Seal.objects.filter(sha256=context["seal"]["sha256"]).first()
+    seal = seal_known_by(context["seal"]["sha256"])
     image = bytes(seal.image) if seal else b""
     if sha256_of(image) != context["seal"]["sha256"]:
         raise FileChanged

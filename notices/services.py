@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import transaction
@@ -21,6 +21,7 @@ from notices.freezing import digest, plain, texts_of
 from notices.kinds import KINDS, Audience, Kind
 from notices.models import Notice, NumberSeries, new_code
 from notices.seals import named_seal, with_seal
+from notices.selectors import notices_of
 from notices.states import STANDING, NoticeState
 from notices.volumes import INDEX, Bound, papers_in
 from statutes.documents import document_number, missing_contents
@@ -29,6 +30,9 @@ from workflow.errors import MoveRefused, StalePage
 from workflow.models import Subject
 from workflow.rehearsing import note_made
 from workflow.services import advance, begin
+from workflow.services.moves import lock_subject
+
+S = TypeVar("S", bound=Subject)
 
 logger = logging.getLogger("notices")
 
@@ -148,6 +152,20 @@ def print_notice(notice: Notice, *, draw: Draw, sign: Sign | None = None, bind: 
         files.remove(made["path"])
 
 
+def issue_index(
+    subject: S, papers: Iterable[Notice], *, issue: Callable[[S], Notice | None], **printing: Any
+) -> Notice | None:
+    """Print what is not printed yet, and `issue` the index of these papers; a second time gives the one that stands.
+
+    `issue` gets the locked file, and returns None where there is nothing to bind.
+    """
+    for paper in papers:
+        print_notice(paper, **printing)
+    with transaction.atomic():
+        locked = lock_subject(subject)
+        return notices_of(locked).filter(kind=INDEX, state__in=STANDING).first() or issue(locked)
+
+
 def _made(notice: Notice, *, draw: Draw, sign: Sign | None, bind: Bind | None) -> dict[str, str]:
     if digest(notice.context) != notice.context_sha256:
         raise FileChanged
@@ -199,12 +217,12 @@ def void_notices_of(
 
     The second person who confirmed the annulment stands in the subject's own log; here the system acts.
     """
-    papers = Notice.objects.filter(subject_label=subject.label(), subject_id=subject.pk, state__in=STANDING)
+    papers = notices_of(subject).filter(state__in=STANDING)
     if since is not None:
         papers = papers.filter(issued_at__gte=since)
     if kinds:
         papers = papers.filter(kind__in=kinds)
-    withdrawn = list(papers.order_by("pk"))
+    withdrawn = list(papers)
     for notice in withdrawn:
         advance(notice, "withdraw", actor=None, note=reason)
     return withdrawn

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from investigations.models import Case
 from reports.forms_public.fields import long_text
 from reports.models import Report
 from rewards.selectors.fabrications import ended_case_of
-from statutes.rules import get_rule
+from rewards.truth import too_little
+from statutes.rules import HOME
 
 LONGEST = 3000
 
@@ -45,6 +46,7 @@ class RaisingForm(forms.Form):
         """Remember who asks: only their own cases are found."""
         super().__init__(*args, **kwargs)
         self.user = user
+        self.case: Case | None = None
 
     def clean_number(self) -> Report:
         """Find the report with its ended case."""
@@ -57,10 +59,9 @@ class RaisingForm(forms.Form):
     def clean_evidence(self) -> list[str]:
         """Take the lines; fewer than the rule asks for are no proof."""
         lines = [line.strip() for line in self.cleaned_data["evidence"].splitlines() if line.strip()]
-        needed = get_rule("reward.fabrication.items", on=timezone.localdate()).number
-        if len(lines) < needed:
-            told = _("At least %(count)d items of evidence that bear each other out are needed.")
-            raise forms.ValidationError(told % {"count": needed})
+        place = self.case.division if self.case else HOME
+        if refusal := too_little(lines, place=place):
+            raise forms.ValidationError(refusal)
         return lines
 
     @property

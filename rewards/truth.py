@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
 from rewards.states import BEING_HEARD, FabricationState
+from statutes.rules import HOME, get_rule
 
 if TYPE_CHECKING:
     from reports.models import Report
     from rewards.models import Fabrication
+
+
+def too_little(evidence: Sequence[str], *, place: str = HOME) -> str:
+    """Say that these items of evidence are too few to raise that a report was made up; nothing when they are enough."""
+    needed = get_rule("reward.fabrication.items", place=place, on=timezone.localdate()).number
+    if len(evidence) >= needed:
+        return ""
+    return _("At least %(count)d items of evidence that bear each other out are needed.") % {"count": needed}
 
 
 def is_being_heard(report: Report) -> bool:

@@ -116,7 +116,8 @@ def load(walk: Walk, count: int, members: list[Any]) -> None:
         report,
         "n > 0",
         id=f"n + {first}",
-        receipt_locator="substr('R' || CAST(100000000 + n AS text), 1, 16)",
+        # A letter, which no real one begins with, and six digits.
+        receipt_locator=f"{pick(tuple('ABCDEFGHJKLM'), 'n / 100000')} || substr(CAST(1000000 + n % 100000 AS text), 2)",
         state=f"CASE WHEN {is_open} THEN 'submitted' ELSE 'closed' END",
         unit_id=f"{first} + 1 + n % {max(1, count // 10)}",
         unit_name=name,

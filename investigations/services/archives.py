@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
-
 from accounts.models import User
 from investigations.models import Case
 from investigations.notices_file import OF_A_CASE, about_case, case_index, in_the_file
@@ -13,13 +11,10 @@ from investigations.policies import may_bind
 from investigations.services.papers import issue_paper
 from investigations.states import State
 from notices.models import Notice
-from notices.selectors import notices_of
-from notices.services import print_notice
-from notices.states import STANDING
+from notices.services import issue_index
 from notices.volumes import INDEX
 from workflow.models import LogEntry
 from workflow.services import record
-from workflow.services.moves import lock_subject
 from workflow.verdicts import refuse_unless
 
 
@@ -31,13 +26,13 @@ def ask_volume(case: Case, *, actor: User, note: str = "") -> LogEntry:
 
 def bind_case(case: Case, **printing: Any) -> Notice | None:
     """Print what is not printed yet, count the pages and issue the index; binding twice gives the same one."""
-    for paper in in_the_file(about_case(case, OF_A_CASE)):
-        print_notice(paper, **printing)
-    with transaction.atomic():
-        locked = lock_subject(case)
-        standing: Notice | None = notices_of(locked).filter(kind=INDEX, state__in=STANDING).first()
-        index = case_index(locked)
-        # A case without a paper of its own has nothing to bind.
-        if standing is not None or locked.state != State.CLOSED or not index["items"]:
-            return standing
-        return issue_paper(INDEX, locked, index, None, agency=locked.lead_agency)
+    papers = in_the_file(about_case(case, OF_A_CASE))
+    return issue_index(case, papers, issue=_index_of, **printing)
+
+
+def _index_of(closed: Case) -> Notice | None:
+    if closed.state != State.CLOSED:
+        return None
+    index = case_index(closed)
+    # A case without a paper of its own has nothing to bind.
+    return issue_paper(INDEX, closed, index, None, agency=closed.lead_agency) if index["items"] else None

@@ -20,7 +20,7 @@ from rewards.services.budgets import post
 from rewards.services.clawbacks import propose_clawback
 from rewards.services.contests import last_day_to_contest
 from rewards.states import OPEN, Answer, ClawbackState, FabricationState, LineFate, Outcome, State
-from rewards.truth import found_on
+from rewards.truth import found_on, too_little
 from statutes.clocks import due_of, get_clock
 from statutes.rules import get_rule
 from vault.models import Purpose
@@ -55,11 +55,8 @@ def raise_fabrication(
     refuse_unless(may_raise(actor))
     if ended_case_of(report.reference, actor) is None:
         raise MoveRefused(_("There is no ended case of yours on a report of this number."))
-    needed = get_rule("reward.fabrication.items", place=case.division, on=timezone.localdate()).number
-    if len(evidence) < needed:
-        raise MoveRefused(
-            _("At least %(count)d items of evidence that bear each other out are needed.") % {"count": needed}
-        )
+    if refusal := too_little(evidence, place=case.division):
+        raise MoveRefused(refusal)
     rule = get_rule(BASIS, place=case.division, on=timezone.localdate())
     basis = {"rule": rule.id, "citation": str(rule.citation), "text": rule.text, "status": rule.status.value}
     made = Fabrication(
