@@ -124,6 +124,8 @@ class House:
             return reverse(name, args=[subject.reference, *handle])
         if name == "desk:join":
             return reverse(name, args=[joining().username, invite(joining())])
+        if name == "desk:invite":
+            return reverse(name, args=[joining().username])
         arguments = {
             "tips:question": ["place"],
             "api:nothing": ["whatever"],
