@@ -63,7 +63,6 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     "config/backups/archive.py": (f"{SIZE}; rights of a folder", {8, 10, 1024, 0o700}),
     "config/backups/making.py": (SIZE, {1024}),
     "config/backups/restoring.py": (f"{PAGE}; rights of a folder", {10, 0o700}),
-    "config/backups/growing.py": (SIZE, {2_000}),
     "config/backups/tables.py": (SIZE, {1024}),
     "config/formats/en/formats.py": (PAGE, {3}),
     "config/formats/zh_Hans/formats.py": (PAGE, {3}),
