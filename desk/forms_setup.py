@@ -14,7 +14,6 @@ from accounts.models import Agency, User
 from desk.forms_keys import PasswordField
 from statutes.codes import DIVISIONS, HOME, SECTORS
 
-LONGEST_FACT = 40
 # Kinds of authority that no sector names, but routing and teams do.
 MORE_KINDS = (
     ("emergency", _("emergency management")),
@@ -46,7 +45,7 @@ class OfficeForm(forms.Form):
     name = forms.CharField(
         label=_("Full name of the office"),
         help_text=_("As it stands on its seal."),
-        max_length=LONGEST_FACT,
+        max_length=100,
         error_messages={"required": _("Enter the name of the office.")},
     )
     short_name = forms.CharField(
@@ -55,7 +54,7 @@ class OfficeForm(forms.Form):
         max_length=20,
         error_messages={"required": _("Enter the short name: numbers of papers begin with it.")},
     )
-    name_en = forms.CharField(label=_("English name"), max_length=LONGEST_FACT, required=False)
+    name_en = forms.CharField(label=_("English name"), max_length=100, required=False)
     phone = forms.CharField(
         label=_("Telephone for reports"),
         help_text=_("It stands on the public pages and on posters."),

@@ -55,6 +55,8 @@ SIZE, PAGE, MONEY, TYPE, KEY, MACHINE = (
     "how programs wait, retry and end",
 )
 REASONS: dict[str, tuple[str, set[float]]] = {
+    "desk/services/founding.py": (KEY, {16, 384}),
+    "desk/services/joining.py": (PAGE, {3}),
     "accounts/services.py": (SIZE, {5}),
     "alarms/forms.py": (SIZE, {20}),
     "alarms/gateways.py": ("a status of HTTP; how long a provider may take", {10, 100}),
