@@ -120,7 +120,7 @@ def copies(row: models.Model, count: int, **changed: Callable[[int], Any]) -> li
 
 def cases(walk: Walk, count: int) -> list[Case]:
     """Copy the walked case, with its tip, finding and penalty."""
-    tips = copies(walk.report, count, receipt_locator=lambda number: f"{number:010d}")
+    tips = copies(walk.report, count, receipt_locator=lambda number: f"{number:07d}")
     made = copies(walk.case, count, report_id=lambda number: tips[number].pk)
     copies(walk.case.finding, count, case_id=lambda number: made[number].pk)
     copies(walk.penalties[0], count, case_id=lambda number: made[number].pk)
