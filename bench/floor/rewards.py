@@ -240,7 +240,8 @@ def _rows_since(
             continue  # a table with keys of another kind: sessions
         table, key = model._meta.db_table, model._meta.pk.column
         with connection.cursor() as cursor:
-            cursor.execute(f'SELECT * FROM "{table}" WHERE "{key}" > %s', [newest or 0])  # noqa: S608
+            later = "" if newest is None else f'WHERE "{key}" > %s'
+            cursor.execute(f'SELECT * FROM "{table}" {later}', [] if newest is None else [newest])  # noqa: S608
             if rows := cursor.fetchall():
                 found.append((model, rows))
     return found

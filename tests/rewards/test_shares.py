@@ -162,7 +162,9 @@ def test_a_share_can_be_contested_while_the_parts_are_being_found_again() -> Non
     found = divided(two_reports())
     for reward in found:
         rewards.tell_reward(reward, actor=person("telling", Duty.REWARDS))
-    for contested in found:  # the second while the parts of the first one's new round are found and not agreed
+    for (
+        contested
+    ) in found:  # the second while the parts of the first one's new round are found and not agreed
         rewards.contest_reward(contested.report, text=OBJECTION)
         rewards.change_reward(fresh(contested), actor=person("reviewing", Duty.REWARDS), note="重新核定。")
         rewards.find_shares(fresh(contested), actor=person("checking", Duty.REWARDS), grades=grades(found))
