@@ -49,6 +49,8 @@ from investigations.states import (
     TaskState,
 )
 from investigations.states import State as CaseState
+from notices.models import Notice
+from notices.states import NoticeState
 from reports.models import Disclosure, Disposal, MailboxItem, Report
 from reports.selectors import disclosures_visible_to, disposals_visible_to, reports_visible_to
 from reports.states import DisclosureState, DisposalState
@@ -59,7 +61,7 @@ from sanctions.states import ListingState
 from sanctions.states import State as PenaltyState
 from vault.models import PersonKey
 from vault.selectors import keys_to_confirm
-from workflow.models import Act, Annulment, Clock, LogEntry
+from workflow.models import Act, Annulment, Clock, LogEntry, Subject
 
 Words = str | Promise
 
@@ -383,6 +385,21 @@ def listings_to_decide(user: Any) -> QuerySet[Listing]:
     waiting = Q(state=ListingState.HEARD) | Q(state=ListingState.LISTED, asked_on__isnull=False)
     listings = listings_visible_to(user).filter(waiting).exclude(on_team(user, "penalty__case"))
     return listings.exclude(acted_apart(listings, user, "listing", "decide"))
+
+
+def papers_failed() -> bool:
+    """Say whether the printing of any paper failed."""
+    return Notice.objects.filter(state=NoticeState.FAILED).exists()
+
+
+def annulments_wait(model: type[Subject]) -> Callable[[], bool]:
+    """Return the question whether anybody proposes to annul a move of such a file."""
+
+    def ask() -> bool:
+        proposed = Annulment.objects.filter(confirmed_at=None, entry__subject_label=model.label())
+        return proposed.exists()
+
+    return ask
 
 
 def annulments(visible_to: Callable[[Any], QuerySet[Any]], case: str = "") -> Callable[[Any], QuerySet[Any]]:
