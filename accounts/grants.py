@@ -34,7 +34,8 @@ def granted(user: User, codename: str, queryset: QuerySet[M]) -> QuerySet[M]:
     if not user.is_active:
         return queryset.none()
     # Guardian's own `get_objects_for_user` asks for content types and builds several queries to end here.
-    grants: Any = get_user_obj_perms_model(queryset.model)
+    model: Any = queryset.model
+    grants: Any = get_user_obj_perms_model(model)
     held = grants.objects.filter(user=user.pk, permission__codename=codename)
     return queryset.filter(pk__in=held.values("content_object"))
 
