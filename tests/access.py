@@ -239,6 +239,7 @@ ACCESS: dict[str, Access] = {
     "reports:copy": file("report:submitted", D, no=(L,), method="post"),
     "reports:release_copy": file("report:submitted", D, no=(L,), method="post"),
     "reports:clean": file("report:submitted", D, no=(L,), method="post"),
+    "reports:print_registration": file("report:accepted", D, no=(L, I), method="post"),
     "reports:bind_volume": file("report:closed", D, no=(L, I)),
     "reports:volume": file("bound_report:closed", D, no=(L, I), method="post"),
     "reports:release": file("report:accepted", D, no=(L,)),
@@ -266,6 +267,7 @@ ACCESS: dict[str, Access] = {
     "identities:decline": file("disclosure:requested", L, no=(U, A)),
     "identities:withdraw": file("disclosure:requested", U, no=(L, A)),
     "identities:open": file("disclosure:approved", U, no=(L, A), method="post"),
+    "identities:print_registration": file("disclosure:approved", U, no=(L, A), method="post"),
     "identities:reissue": file("lost_receipt:opened", U, no=(L, A), method="post"),
     # ---- Retaliation -----------------------------------------------------------------------------------------
     "protection:list": staff(L, Duty.SUPERVISION),
