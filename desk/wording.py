@@ -42,6 +42,7 @@ SENTENCES: Mapping[str, Promise] = {
     "reports.report.release_file": _("The clean copy of a file was released to the investigators."),
     "reports.report.bind_volume": _("The volume of the reporter's papers was asked for."),
     "reports.report.open_volume": _("The volume of the reporter's papers was opened."),
+    "notices.service.open_photo": _("The photo that proves a service was opened."),
     "investigations.case.bind_volume": _("The volume of the case was asked for."),
     "reports.report.clean_again": _("The clean copy of a file was asked for again."),
     "reports.report.acknowledge": _("The department to which it was handed on has answered."),

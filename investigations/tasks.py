@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from investigations.photos import SealedPhotos
 from investigations.services import (
     bind_case,
     open_case_about,

@@ -269,7 +269,7 @@ class Service(Subject):
     witness = models.CharField(_("witness"), max_length=100, blank=True)
     # What was drawn, as lines in a frame of 600 by 200.
     signature = models.TextField(blank=True)
-    photo_path = models.CharField(max_length=200, blank=True, editable=False)
+    # The photo itself lies sealed in the vault, as a file of this service.
     photo_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     receipt = models.CharField(_("receipt no."), max_length=80, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)

@@ -15,5 +15,4 @@ urlpatterns = [
     path("<str:reference>/serve/", views_service.serve, name="serve"),
     path("services/<str:reference>/prove/", views_service.prove, name="prove"),
     path("services/<str:reference>/fail/", views_service.fail, name="fail"),
-    path("services/<str:reference>/photo/", views_service.photo, name="photo"),
 ]

@@ -395,6 +395,7 @@ ACCESS: dict[str, Access] = {
     "investigations:exclude_evidence": file("evidence:kept", L, no=(R, I)),
     "investigations:annul_evidence": file("evidence:excluded", L, I, no=(R,)),
     "investigations:share_evidence": file("evidence:kept", L, I, no=(R,), method="post"),
+    "investigations:service_photo": file("service:served", I, L, no=(R,), method="post"),
     "investigations:original": file("evidence:kept", L, I, no=(R,), method="post"),
     "investigations:working_copy": file("evidence:kept", L, I, no=(R,), method="post"),
     "investigations:picture": file("evidence:kept", L, I, no=(R,)),
@@ -617,7 +618,6 @@ ACCESS: dict[str, Access] = {
     "notices:serve": file("order_paper:rendered", I, no=(L, R)),
     "notices:prove": file("service:underway", I, no=(L, R)),
     "notices:fail": file("service:underway", I, no=(L, R)),
-    "notices:photo": file("service:served", I, L, R),
 }
 
 
