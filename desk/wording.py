@@ -33,7 +33,9 @@ SENTENCES: Mapping[str, Promise] = {
     "reports.report.conclude_recheck": _("The reporter was told what the re-check found."),
     "reports.report.close": _("The report was closed."),
     "reports.report.read_words": _("The original words were opened."),
-    "reports.report.print_registration": _("The registration form was printed, with the words and without the name."),
+    "reports.report.print_registration": _(
+        "The registration form was printed, with the words and without the name."
+    ),
     "reports.report.share_words": _("The desk said who of the team may read the original words and files."),
     "reports.report.end_words": _("What the team was granted of the original words ended."),
     "reports.report.read_messages": _("The reporter's messages were opened."),
@@ -319,6 +321,7 @@ SENTENCES: Mapping[str, Promise] = {
     "notices.service.prove": _("The receipt of a paper was entered."),
     "notices.service.elapse": _("The time of a public notice is over: the paper counts as served."),
     "notices.service.fail": _("A paper could not be delivered."),
+    "notices.notice.correct": _("The text of the paper was corrected: a new version was issued."),
     "notices.notice.supersede": _("The paper gave way to a new version."),
 }
 # What the engine records about whatever a period runs on.

@@ -1,7 +1,7 @@
 """Draws one sheet: `python -m notices.drawing < JSON`, the PDF on the standard output.
 
-A program of its own, so that no web process loads the drawing library, and so that what was opened for the sheet lies in
-memory that is gone with it: nothing is written to the disk.
+A program of its own, so that no web process loads the drawing library, and so that what was opened for the sheet lies
+in memory that is gone with it: nothing is written to the disk.
 """
 
 from __future__ import annotations

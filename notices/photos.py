@@ -1,4 +1,4 @@
-"""The photos that prove a service: sealed by whoever on a higher floor knows who may open them. Nothing here opens one."""
+"""The photos that prove a service: sealed by whoever on a higher floor knows who may open them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Keeper(Protocol):
     def hold(self, photo: Any) -> Held:
         """Claim an uploaded photo."""
 
-    def store(self, held: Held, service: Service, subject: Subject) -> None:
+    def store(self, held: Any, service: Service, subject: Subject) -> None:
         """Seal it to those who work on `subject`, the file of the paper that was served."""
 
 

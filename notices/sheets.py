@@ -39,5 +39,7 @@ def draw_sheet(kind: Kind, words: Mapping[str, Any]) -> bytes:
         )
     except subprocess.SubprocessError as error:
         # What the program said could quote the words.
-        raise PaperRefused(_("The sheet could not be drawn. Try again, or tell the administrator.")) from error
+        raise PaperRefused(
+            _("The sheet could not be drawn. Try again, or tell the administrator.")
+        ) from error
     return done.stdout

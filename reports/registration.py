@@ -1,7 +1,7 @@
 """The registration form 举报登记表: drawn from what a session has opened, handed over once, kept nowhere.
 
-The desk opens the words and gets the form with the reporter's name sealed; a custodian, to whom a leader has agreed, gets
-it with the name (docs/adr/0034-a-registration-form-is-drawn-in-a-session.md). Both are in the log.
+The desk opens the words and gets the form with the reporter's name sealed; a custodian, to whom a leader has agreed,
+gets it with the name (docs/adr/0035-a-registration-form-is-drawn-in-a-session.md). Both are in the log.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def registration_sheet(
         "matter": [f"{matter_of(report)}。", *told],
         "channel": channel,
         "recorded_at": timezone.localtime(report.created_at),
-        "recorder": entered_by.actor.name if entered_by else "举报人自行填报",
+        "recorder": entered_by.actor.name if entered_by and entered_by.actor else "举报人自行填报",
         "handling_opinion": _handled(report),
         "opened_by": opened_by,
         "opened_at": timezone.localtime(),

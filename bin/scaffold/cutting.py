@@ -1,8 +1,8 @@
 """Cuts light fonts out of the full ones: `python -m scaffold.cutting FOLDER`, run by the set-up.
 
-A page embeds what it uses of a font, and the cost of that goes by the size of the font: a CJK font of 65,000 glyphs takes
-ten times as long as one that holds GB 2312. What a light font lacks comes from the full one, which stands behind it in
-every stack of `paper.css`. The licences (OFL) ask for another name, since "Liberation" is reserved.
+A page embeds what it uses of a font, and the cost of that goes by the size of the font: one of 65,000 glyphs takes ten
+times as long as one that holds GB 2312. What a light font lacks comes from the full one, which stands behind it in
+every stack of `paper.css`. The licence (OFL) asks for names of their own, since "Liberation" is reserved.
 """
 
 import sys
@@ -40,7 +40,11 @@ def cut(source: Path, target: Path, *, index: int, family: str, style: str, is_c
     """Write to `target` what is kept of the font in `source`, under its new name."""
     font = TTFont(source, fontNumber=index, recalcTimestamp=False)
     options = subset.Options(
-        layout_features=[], hinting=False, desubroutinize=True, notdef_outline=True, drop_tables=["DSIG", "VORG", "FFTM"]
+        layout_features=[],
+        hinting=False,
+        desubroutinize=True,
+        notdef_outline=True,
+        drop_tables=["DSIG", "VORG", "FFTM"],
     )
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]
     cutter = subset.Subsetter(options)

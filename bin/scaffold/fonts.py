@@ -28,7 +28,12 @@ PACKAGES = {
 }
 NAMES = [name for names in PACKAGES.values() for name in names]
 # Cut out of the full fonts; of Liberation nothing else is used.
-LIGHT = ["ChuishaoSong-Regular.otf", "ChuishaoSong-Bold.otf", "ChuishaoHei-Regular.otf", "ChuishaoLatin-Regular.ttf"]
+LIGHT = [
+    "ChuishaoSong-Regular.otf",
+    "ChuishaoSong-Bold.otf",
+    "ChuishaoHei-Regular.otf",
+    "ChuishaoLatin-Regular.ttf",
+]
 ONLY_CUT = "LiberationSerif-Regular.ttf"
 KEPT = [name for name in (*NAMES, *LIGHT) if name != ONLY_CUT]
 CONFIGURATION = """<?xml version="1.0"?>
@@ -57,7 +62,7 @@ def install_fonts() -> None:
                 old.unlink()
             for name in NAMES:
                 shutil.copyfile(_find(name, source), FONTS / name)
-        cut = [PYTHON, "-m", "scaffold.cutting", FONTS]
+        cut: list[str | Path] = [PYTHON, "-m", "scaffold.cutting", FONTS]
         run(cut, env=environment(PYTHONPATH=str(ROOT / "bin")), sentence="The light fonts could not be cut.")
         (FONTS / ONLY_CUT).unlink()
         (FONTS / "fonts.conf").write_text(

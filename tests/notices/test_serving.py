@@ -103,7 +103,9 @@ def test_what_is_refused_is_left_before_a_witness_or_with_a_photo(order, officer
 
 def test_a_photo_is_sealed_and_opened_by_whoever_works_on_the_file(order, settings):
     """Nothing on the disk is the photo; the officer and a leader open it, and the log says so."""
-    officer, leader = (factories.browser(factories.the(duty), has_key=True) for duty in ("investigator", "leader"))
+    officer, leader = (
+        factories.browser(factories.the(duty), has_key=True) for duty in ("investigator", "leader")
+    )
     paper, today = paper_of(order, "rectification_order"), timezone.localdate().isoformat()
     left = {"served_on": today, "place": "企业大门口", "reason": "拒绝接收。", "photo": photo()}
     assert post(officer, paper, "left", **left).status_code == 302
