@@ -248,6 +248,8 @@ KNOWN_BROWSER_SECONDS = env.int("KNOWN_BROWSER_SECONDS", default=90 * 24 * 3600)
 SECOND_FACTOR_DUTIES = env.list(
     "SECOND_FACTOR_DUTIES", default=["custodian", "cashier", "leader", "admin"] if IS_PRODUCTION else []
 )
+# How long an invitation, printed or mailed, lets a newcomer choose a password.
+PASSWORD_RESET_TIMEOUT = env.int("INVITATION_SECONDS", default=7 * 24 * 3600)
 STAFF_IDLE_SECONDS = env.int("STAFF_IDLE_SECONDS", default=30 * 60)
 STAFF_LONGEST_SECONDS = env.int("STAFF_LONGEST_SECONDS", default=10 * 3600)
 SESSION_ENGINE = "config.session_store"

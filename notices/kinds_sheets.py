@@ -5,7 +5,7 @@ from __future__ import annotations
 from notices.described import Audience, Kind, Layout
 
 # The law asks for these contents (statutes: tip_registration). The dict is never stored: it is put together in the
-# session of somebody who may open what is sealed (docs/adr/0035-a-registration-form-is-drawn-in-a-session.md).
+# session of somebody who may open what is sealed (docs/adr/0036-a-registration-form-is-drawn-in-a-session.md).
 REGISTRATION = Kind(
     key="tip_registration",
     title="举报登记表",

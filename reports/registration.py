@@ -1,7 +1,7 @@
 """The registration form 举报登记表: drawn from what a session has opened, handed over once, kept nowhere.
 
 The desk opens the words and gets the form with the reporter's name sealed; a custodian, to whom a leader has agreed,
-gets it with the name (docs/adr/0035-a-registration-form-is-drawn-in-a-session.md). Both are in the log.
+gets it with the name (docs/adr/0036-a-registration-form-is-drawn-in-a-session.md). Both are in the log.
 """
 
 from __future__ import annotations

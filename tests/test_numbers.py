@@ -55,11 +55,17 @@ SIZE, PAGE, MONEY, TYPE, KEY, MACHINE = (
     "how programs wait, retry and end",
 )
 REASONS: dict[str, tuple[str, set[float]]] = {
+    "desk/services/founding.py": (KEY, {16, 384}),
+    "desk/services/joining.py": (PAGE, {3}),
     "accounts/services.py": (SIZE, {5}),
     "alarms/forms.py": (SIZE, {20}),
     "alarms/gateways.py": ("a status of HTTP; how long a provider may take", {10, 100}),
     "alarms/planning.py": (f"more days than a month has; {PAGE}", {31, 40}),
     "alarms/views.py": (PAGE, {31}),
+    "config/backups/archive.py": (f"{SIZE}; rights of a folder", {8, 10, 1024, 0o700}),
+    "config/backups/making.py": (SIZE, {1024}),
+    "config/backups/restoring.py": (f"{PAGE}; rights of a folder", {10, 0o700}),
+    "config/backups/tables.py": (SIZE, {1024}),
     "config/formats/en/formats.py": (PAGE, {3}),
     "config/formats/zh_Hans/formats.py": (PAGE, {3}),
     "config/management/commands/replay.py": (MACHINE, {130}),

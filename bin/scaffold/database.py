@@ -85,6 +85,11 @@ def main() -> int:
         if not wanted.empty:
             load_demonstration()
             call_command("demo", print_accounts=True)
+        elif not get_user_model().objects.exists():
+            print(
+                "\n  Nobody works here yet. The first administrator founds the office, once, at", flush=True
+            )
+            call_command("first_code")
     except CannotGoOn as error:
         return explain(error)
     except (CommandError, DatabaseError) as error:

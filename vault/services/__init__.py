@@ -18,7 +18,7 @@ from vault.services.envelopes import (
     store_envelope,
     store_envelopes,
 )
-from vault.services.escrow import Ceremony, hold_ceremony, recover
+from vault.services.escrow import Ceremony, hold_ceremony, open_escrow, recover
 from vault.services.files import (
     PreparedFile,
     discard_unclaimed_files,
@@ -77,6 +77,7 @@ __all__ = [
     "let_go",
     "open_copy",
     "open_envelope",
+    "open_escrow",
     "open_file",
     "open_handover",
     "open_peeled",

@@ -69,12 +69,23 @@ def recover(
     return run
 
 
+def open_escrow(boxes: Iterable[EscrowBox], first: Share, second: Share) -> str:
+    """Open the escrow key with two sheets, from boxes in the database or in the head of a backup."""
+    return _opened(boxes, first, second)[1]
+
+
 def _open_escrow(first: Share, second: Share) -> tuple[EscrowKey, str]:
+    box, identity = _opened(EscrowBox.objects.select_related("escrow").order_by("-pk"), first, second)
+    return box.escrow, identity
+
+
+def _opened(boxes: Iterable[EscrowBox], first: Share, second: Share) -> tuple[EscrowBox, str]:
     low, high = sorted((first, second), key=lambda share: share.number)
-    boxes = EscrowBox.objects.filter(first=low.number, second=high.number).select_related("escrow")
-    for box in boxes.order_by("-pk"):
+    for box in boxes:
+        if (box.first, box.second) != (low.number, high.number):
+            continue
         try:
-            return box.escrow, _open_box(box, low, high)
+            return box, _open_box(box, low, high)
         except sealing.CannotOpen:  # the sheets of another ceremony
             continue
     raise sealing.CannotOpen
