@@ -64,7 +64,7 @@ def test_a_custodian_prints_it_with_the_name_while_the_identity_is_open() -> Non
 def test_nobody_prints_it_without_a_key_or_before_a_leader_agreed() -> None:
     report = file_report().report
     address = reverse("reports:print_registration", args=[report.reference])
-    assert browser(the(Duty.DESK)).post(address).status_code == 409
+    assert browser(the(Duty.DESK)).post(address).status_code == 403
     assert "print_registration" not in moves_of(report)
     asked = disclosure_in("requested")
     custodian: Client = browser(asked.asked_by, has_key=True)
