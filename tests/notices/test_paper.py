@@ -277,6 +277,18 @@ def test_signature_never_stands_alone_on_a_page():
         assert not page_texts(data)[-1].startswith(AGENCY), length
 
 
+def test_closing_words_bring_two_lines_of_the_text_along():
+    matter, beginnings = PAPERS["reward_preliminary"]["matter"], set()
+    for lines in range(0, 12, 2):
+        told = frozen_example("reward_preliminary", matter=matter + "涪" * 28 * lines)
+        text, _telephone, _rest = page_texts(rendering.render_pdf("reward_preliminary", told))[-1].partition(
+            "联系电话"
+        )
+        assert len(text) > 28, (lines, text)
+        beginnings.add(text[:12])
+    assert len(beginnings) > 1, "the text has to walk over the edge of the page"
+
+
 # What closes may begin no line, and what opens may end none.
 CLOSING, OPENING = set("，。；：、！？）》〉】〕”’％"), set("（《〈【〔“‘")
 
