@@ -33,9 +33,7 @@ SENTENCES: Mapping[str, Promise] = {
     "reports.report.conclude_recheck": _("The reporter was told what the re-check found."),
     "reports.report.close": _("The report was closed."),
     "reports.report.read_words": _("The original words were opened."),
-    "reports.report.print_registration": _(
-        "The registration form was printed, with the words and without the name."
-    ),
+    "reports.report.print_registration": _("The registration form was printed; the name stayed sealed."),
     "reports.report.share_words": _("The desk said who of the team may read the original words and files."),
     "reports.report.end_words": _("What the team was granted of the original words ended."),
     "reports.report.read_messages": _("The reporter's messages were opened."),

@@ -13,6 +13,7 @@ import sys
 import django
 from django.utils.module_loading import import_string
 
+# Of the processor: a page takes a tenth of this on a slow machine.
 SECONDS = 30
 
 

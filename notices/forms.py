@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow.forms import ReasonForm
 
+# Several pages of a paper: more is an annex.
 LONGEST_TEXT = 20_000
 PDF_HEAD = b"%PDF-"
 

@@ -18,7 +18,8 @@ from notices.freezing import plain, texts_of
 from notices.kinds import Kind
 from statutes.documents import missing_contents
 
-SECONDS: Final = 60  # of the clock; the program holds itself to fewer of the processor
+# Of the clock; the program holds itself to fewer of the processor.
+SECONDS: Final = 60
 
 
 def draw_sheet(kind: Kind, words: Mapping[str, Any]) -> bytes:
