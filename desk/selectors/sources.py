@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
 from alarms.states import State as AlarmState
-from desk.selectors import queues, queues_rewards
+from desk.selectors import queues, queues_rare, queues_rewards
 from desk.selectors.source import Source
 from desk.selectors.sources_sanctions import SANCTIONS
 from investigations.models import (
@@ -62,9 +62,9 @@ def _annul(
     duties: tuple[str, ...], model: type[Subject], visible_to: Callable[[Any], QuerySet[Any]], case: str = ""
 ) -> Source:
     """Return the queue of one kind of file whose last move somebody else wants annulled."""
-    waits = queues.annulments_wait(model)
+    waits = queues_rare.annulments_wait(model)
     return Source(
-        "annul", _("Annulments to confirm"), duties, queues.annulments(visible_to, case), waits=waits
+        "annul", _("Annulments to confirm"), duties, queues_rare.annulments(visible_to, case), waits=waits
     )
 
 
@@ -314,7 +314,7 @@ SOURCES: tuple[Source, ...] = (
         CASE_WORK,
         lambda user: notices_visible_to(user).filter(state=NoticeState.FAILED),
         _("Print again"),
-        waits=queues.papers_failed,
+        waits=queues_rare.papers_failed,
     ),
     _annul((Duty.DESK, Duty.LEADER, Duty.SUPERVISION), Report, reports_visible_to),
     _annul((*_TEAM, Duty.SUPERVISION), Case, cases_visible_to, "pk"),
