@@ -1,4 +1,4 @@
-"""The one place that says whether something may leave the house. In training nothing does (docs/adr/0036).
+"""The one place that says whether something may leave the house. In training nothing does (docs/adr/0037).
 
 Every module that mails, calls another machine or hands out a file for a bank asks here first; a test reads the code for
 modules that do not.

@@ -24,6 +24,7 @@ from notices.errors import FontMissing, GlyphMissing, PaperRefused
 from notices.fonts import (
     CONFIGURATION,
     FACES,
+    LIGHT,
     check_characters,
     check_fonts,
     fonts_folder,
@@ -158,7 +159,7 @@ def pdf_of(html: str, configuration: FontConfiguration | None = None, *, style: 
 
 def check_embedded_fonts(fonts: Iterable[Any]) -> None:
     """Refuse a page drawn with another font than ours or with an empty box. Both are silent in Pango."""
-    families = {face.family for face in FACES}
+    families = LIGHT | {face.family for face in FACES}
     for font in fonts:
         if font.family not in families:
             raise FontMissing(

@@ -168,7 +168,7 @@ def _lock_rewards(file: PaymentFile) -> None:
 
 def _lines_of(file: PaymentFile) -> list[PaymentFileLine]:
     lines = file.lines.select_related("reward__report", "reward__case", "reward__claim_made__envelope")
-    return list(lines.prefetch_related("reward__case__penalties"))
+    return list(lines.prefetch_related("reward__case__penalties", "reward__report__fabrications"))
 
 
 def _faults_of(
