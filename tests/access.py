@@ -252,6 +252,7 @@ ACCESS: dict[str, Access] = {
     "reports:copy": file("report:submitted", D, no=(L,), method="post"),
     "reports:release_copy": file("report:submitted", D, no=(L,), method="post"),
     "reports:clean": file("report:submitted", D, no=(L,), method="post"),
+    "reports:print_registration": file("report:accepted", D, no=(L, I), method="post"),
     "reports:bind_volume": file("report:closed", D, no=(L, I)),
     "reports:volume": file("bound_report:closed", D, no=(L, I), method="post"),
     "reports:release": file("report:accepted", D, no=(L,)),
@@ -279,6 +280,7 @@ ACCESS: dict[str, Access] = {
     "identities:decline": file("disclosure:requested", L, no=(U, A)),
     "identities:withdraw": file("disclosure:requested", U, no=(L, A)),
     "identities:open": file("disclosure:approved", U, no=(L, A), method="post"),
+    "identities:print_registration": file("disclosure:approved", U, no=(L, A), method="post"),
     "identities:reissue": file("lost_receipt:opened", U, no=(L, A), method="post"),
     # ---- Retaliation -----------------------------------------------------------------------------------------
     "protection:list": staff(L, Duty.SUPERVISION),
@@ -406,6 +408,7 @@ ACCESS: dict[str, Access] = {
     "investigations:exclude_evidence": file("evidence:kept", L, no=(R, I)),
     "investigations:annul_evidence": file("evidence:excluded", L, I, no=(R,)),
     "investigations:share_evidence": file("evidence:kept", L, I, no=(R,), method="post"),
+    "investigations:service_photo": file("service:served", I, L, no=(R,), method="post"),
     "investigations:original": file("evidence:kept", L, I, no=(R,), method="post"),
     "investigations:working_copy": file("evidence:kept", L, I, no=(R,), method="post"),
     "investigations:picture": file("evidence:kept", L, I, no=(R,)),
@@ -625,10 +628,10 @@ ACCESS: dict[str, Access] = {
     "notices:download": file("acceptance:rendered", D, L),
     "notices:retry": file("acceptance:failed", D, L, method="post"),
     "notices:void": file("acceptance:rendered", L, no=(D,)),
+    "notices:correct": file("prior_paper:rendered", L, no=(I, R)),
     "notices:serve": file("order_paper:rendered", I, no=(L, R)),
     "notices:prove": file("service:underway", I, no=(L, R)),
     "notices:fail": file("service:underway", I, no=(L, R)),
-    "notices:photo": file("service:served", I, L, R),
 }
 
 

@@ -301,6 +301,11 @@ def order_paper_in(state: str) -> Notice:
     return paper
 
 
+def prior_paper_in(state: str) -> Notice:
+    """Return the notice by which a party was told of a planned penalty."""
+    return paper_of(factories.penalty_in("notified"), state=state)
+
+
 def service_in(state: str) -> Service:
     """Return a service by post that is on its way, or one that a photo proves."""
     paper, today = order_paper_in("rendered"), timezone.localdate()
@@ -405,6 +410,7 @@ BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "high_reward": factories.high_reward_in,
     "acceptance": acceptance_in,
     "order_paper": order_paper_in,
+    "prior_paper": prior_paper_in,
     "service": service_in,
     "partner": partner_in,
     "offer": partners.offer_in,

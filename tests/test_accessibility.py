@@ -90,7 +90,6 @@ NO_PAGE = {
     "api:transfer",
     "api:transfers",
     "notices:download",
-    "notices:photo",
     "outreach:sheet",
     "open:data",
     "insights:book",
