@@ -196,3 +196,60 @@ class ReminderRound(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reached_at:%Y-%m-%d %H:%M}"
+
+
+class BulkAct(models.Model):
+    """One act on several files as somebody began it. What became of each file stands in its line."""
+
+    handle = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="bulk_acts")
+    key = models.SlugField(max_length=40)
+    note = models.TextField(blank=True)
+    # The mark of the page it was begun on: a second click finds the first act.
+    click = models.CharField(max_length=40)
+    begun_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "click"], name="desk_one_act_a_click"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.handle}"
+
+
+class LineState(models.TextChoices):
+    """Where a file of an act on several stands."""
+
+    WAITING = "waiting", _("waiting")
+    DONE = "done", _("done")
+    REFUSED = "refused", _("not done")
+    UNDOING = "undoing", _("annulment proposed")
+
+
+class BulkLine(AboutSubject):
+    """One file of an act on several: what became of it, and why not."""
+
+    act = models.ForeignKey(BulkAct, on_delete=models.CASCADE, related_name="lines")
+    reference = models.CharField(max_length=40)
+    state = models.CharField(max_length=10, choices=LineState.choices, default=LineState.WAITING)
+    reason = models.TextField(blank=True)
+    entry = models.ForeignKey(LogEntry, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["act", "subject_label", "subject_id"], name="desk_a_file_once_in_an_act"
+            ),
+            models.CheckConstraint(condition=Q(state__in=LineState.values), name="desk_bulk_line_state"),
+            models.CheckConstraint(
+                condition=Q(state__in=[LineState.WAITING, LineState.REFUSED], entry=None)
+                | Q(state__in=[LineState.DONE, LineState.UNDOING], entry__isnull=False),
+                name="desk_bulk_line_done_has_entry",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.state}"

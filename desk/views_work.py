@@ -20,6 +20,7 @@ from alarms.selectors import is_nobody_on_duty
 from desk import selectors, services
 from desk.forms_work import SaveViewForm
 from desk.selectors import WORK_ROWS
+from desk.several import KINDS
 from desk.wording import capped
 from investigations.kinds import kinds_open_to
 from investigations.policies_accidents import may_record_accident
@@ -43,6 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "tabs": _work_tabs(work, key if not due else None),
         "views": selectors.views_of(request.user),
         "is_whole": not key and not due,
+        "bulk_keys": KINDS.keys(),
     }
     return render(request, "desk/home.html", {**page, **_signposts(request), "key": key})
 

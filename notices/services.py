@@ -27,7 +27,7 @@ from notices.volumes import INDEX, Bound, papers_in
 from statutes.documents import document_number, missing_contents
 from statutes.office import is_demonstration
 from workflow.errors import MoveRefused, StalePage
-from workflow.models import Subject, subject_model
+from workflow.models import LogEntry, Subject, subject_model
 from workflow.rehearsing import issues_paper, note_made
 from workflow.services import advance, begin
 from workflow.services.moves import lock_subject
@@ -204,9 +204,9 @@ def _failure_words(error: Exception) -> str:
     }
 
 
-def retry_notice(notice: Notice, *, actor: Any) -> None:
+def retry_notice(notice: Notice, *, actor: Any, note: str = "") -> LogEntry:
     """Have a failed paper printed again: the same number, the same contents."""
-    advance(notice, "retry", actor=actor)
+    return advance(notice, "retry", actor=actor, note=note)
 
 
 def void_notice(notice: Notice, *, actor: Any, note: str) -> None:

@@ -26,6 +26,7 @@ from accounts.invitations import invite
 from accounts.models import Agency, Duty, User
 from accounts.selectors import get_office
 from accounts.services import take_password
+from desk.services import begin_bulk
 from desk.services.reminders import stop_token
 from insights.duty_reports import reports_due
 from insights.services import write_report
@@ -98,6 +99,12 @@ def joining() -> User:
 UNIT_PAGES = ("desk:unit", "desk:set_risk", "desk:name_person", "desk:inspect_unit", "desk:announce_period")
 
 
+def act_of_the_desk() -> uuid.UUID:
+    """Begin an act on several files of the intake desk, once."""
+    desk = factories.the(Duty.DESK)
+    return begin_bulk(key="close_report", subjects=[], note="", click="house", actor=desk).handle
+
+
 @dataclass
 class House:
     """The files behind the doors, the people, and the cookies of their browsers."""
@@ -136,6 +143,10 @@ class House:
             "desk:end_tie": [self.uscc],
             "desk:end_session": [uuid.uuid4()],
             "desk:forget_view": [uuid.uuid4()],
+            **{
+                page: ["close_report"] for page in ("desk:several", "desk:preview_several", "desk:begin_bulk")
+            },
+            **{page: [act_of_the_desk()] for page in ("desk:bulk", "desk:go_on_bulk", "desk:undo_bulk")},
             "desk:rule": [OPEN_RULE],
             "desk:confirm_rule": [OPEN_RULE, entries_called(OPEN_RULE)[0].version],
             "desk:withdraw_confirmation": [CONFIRMED_RULE, entries_called(CONFIRMED_RULE)[0].version],

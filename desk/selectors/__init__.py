@@ -1,5 +1,15 @@
 """Reads across floors: my work, the stage rail, search, a unit's whole picture, the log."""
 
+from desk.selectors.bulk import (
+    bulk_rows,
+    bulks_of,
+    forecasts,
+    get_bulk,
+    is_begun,
+    kind_of,
+    label_of,
+    progress_of,
+)
 from desk.selectors.comments import Mentioned, comments_on, mentions_of, people_named
 from desk.selectors.files import (
     SEEKERS,
@@ -49,17 +59,25 @@ __all__ = [
     "Wanted",
     "Work",
     "alerts_of",
+    "bulk_rows",
+    "bulks_of",
     "comments_on",
     "escrow_view",
     "exposure_of",
     "files_found",
     "find_file",
+    "forecasts",
+    "get_bulk",
     "in_other_hands",
+    "is_begun",
     "journey_of",
+    "kind_of",
+    "label_of",
     "log_entries",
     "mentions_of",
     "people_named",
     "picture_of",
+    "progress_of",
     "references_of",
     "resealings_for",
     "shelves_found",

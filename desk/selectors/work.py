@@ -106,7 +106,7 @@ class Work:
         return [Group(titles[key], rows) for key, rows in by_key.items()]
 
 
-def work_of(user: Any, *, key: str = "", due: str = "", page: int = 1) -> Work:
+def work_of(user: Any, *, key: str = "", due: str = "", page: int = 1, rows: int = WORK_ROWS) -> Work:
     """Return what needs `user` now; `key` asks for one queue, `due` for what is overdue or due today.
 
     One query for each source of the person's duties, one more for each that stands on the page, one for the clocks, and
@@ -122,14 +122,14 @@ def work_of(user: Any, *, key: str = "", due: str = "", page: int = 1) -> Work:
             slots += found
     wanted = [slot for slot in slots if key in ("", slot.source.key) and _is_due(slot, due)]
     wanted.sort(key=lambda slot: slot.order)
-    shown = wanted[WORK_ROWS * (page - 1) : WORK_ROWS * page]
+    shown = wanted[rows * (page - 1) : rows * page]
     return Work(
         [*queues.values()],
         _rows(shown, user),
         total=len(slots),
         overdue=sum(_is_due(slot, OVERDUE) for slot in slots),
         today=sum(_is_due(slot, TODAY) for slot in slots),
-        has_next=len(wanted) > WORK_ROWS * page,
+        has_next=len(wanted) > rows * page,
         keys=frozenset((slot.label, slot.pk) for slot in slots),
     )
 

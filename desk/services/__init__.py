@@ -1,5 +1,6 @@
 """Writes of the desk: signing in, the second factor, sessions, saved lists."""
 
+from desk.services.bulk import begin_bulk, go_on, undo_bulk
 from desk.services.comments import comment_on, see_mentions, withdraw_comment
 from desk.services.second_factor import (
     check_code,
@@ -20,6 +21,7 @@ __all__ = [
     "KNOWN_BROWSER",
     "SignInRefused",
     "authenticate_staff",
+    "begin_bulk",
     "begin_staff_session",
     "check_code",
     "comment_on",
@@ -28,6 +30,7 @@ __all__ = [
     "end_session",
     "forget_old_tries",
     "forget_tries",
+    "go_on",
     "known_browser_cookie",
     "needs_factor",
     "new_seed",
@@ -38,6 +41,7 @@ __all__ = [
     "see_session",
     "slow_down",
     "turn_off_factor",
+    "undo_bulk",
     "uri_of",
     "withdraw_comment",
 ]
