@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import logging
 import secrets
 from collections.abc import Iterable, Mapping
 
@@ -11,8 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import DELEGABLE, Agency, Delegation, DutyAssignment, Recusal, User
+from accounts.policies import may_hold
+from statutes.services import note_office_facts
 from workflow.errors import MoveRefused
 from workflow.models import Subject
+
+security = logging.getLogger("security")
 
 
 def create_agency(
@@ -29,6 +34,12 @@ def create_agency(
     )
 
 
+def keep_agency(agency: Agency) -> Agency:
+    """Keep what was said of an authority; papers that were issued keep what they say."""
+    agency.save()
+    return agency
+
+
 @transaction.atomic
 def create_person(
     *,
@@ -38,14 +49,50 @@ def create_person(
     password: str | None,
     duties: Iterable[str] = (),
     certificate_no: str = "",
+    email: str = "",
 ) -> User:
     """Create a person with the duties held from today; without a password they cannot sign in."""
     user: User = User.objects.create_user(
-        username=username, name=name, agency=agency, password=password, certificate_no=certificate_no
+        username=username,
+        name=name,
+        agency=agency,
+        password=password,
+        certificate_no=certificate_no,
+        email=email,
     )
     for duty in duties:
         assign_duty(user, duty)
     return user
+
+
+@transaction.atomic
+def name_office(
+    office: Agency, *, name: str, name_en: str, short_name: str, phone: str, reason: str, actor: User
+) -> None:
+    """Say what the office is called and by which number it is called up, from now on; papers keep what they said."""
+    facts = {"name": name, "name_en": name_en, "short_name": short_name, "phone": phone}
+    note_office_facts(facts, reason=reason, actor=actor)
+    office.name, office.short_name = name, short_name
+    office.save(update_fields=["name", "short_name"])
+
+
+@transaction.atomic
+def hold_duties(user: User, duties: Iterable[str], *, actor: User) -> None:
+    """Give a person exactly these duties: what is new begins today, what is missing has ended with yesterday."""
+    if not (verdict := may_hold(wanted := set(duties))):
+        raise MoveRefused(verdict.reason)
+    standing = user.duty_assignments.filter(ends_on=None)
+    held = set(standing.values_list("duty", flat=True))
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    gone = standing.filter(duty__in=held - wanted)
+    gone.filter(starts_on__gt=yesterday).delete()
+    gone.update(ends_on=yesterday)
+    for duty in sorted(wanted - held):
+        assign_duty(user, duty)
+    _forget_duties(user)
+    security.info(
+        "duties of person %s set by person %s: +%s -%s", user.pk, actor.pk, wanted - held, held - wanted
+    )
 
 
 def assign_duty(user: User, duty: str, *, starts_on: datetime.date | None = None) -> DutyAssignment:

@@ -52,14 +52,14 @@ def table_of(found: list[dict[str, Any]]) -> str:
     for run_ in found:
         lines += [f"{run_['rewards']:,} rewards on {run_['database']}", ""]
         lines += [
-            "step        seconds   ms a reward   statements   rows   memory rose by, MB   times the bare inserts"
+            "step        seconds   ms a reward   statements   rows   memory, MB   rose by   times the bare inserts"
         ]
         for name, step in run_["steps"].items():
             per = step["seconds"] * 1000 / run_["rewards"]
             ratio = f"{step['seconds'] / step['floor']:.1f}" if step["rows"] else "-"
             lines.append(
                 f"{name:<10} {step['seconds']:>8.1f} {per:>13.2f} {step['queries']:>12.1f} {step['rows']:>6.1f} "
-                f"{step['memory']:>20.1f} {ratio:>24}"
+                f"{step['peak']:>12.1f} {step['memory']:>9.1f} {ratio:>24}"
             )
         lines.append("")
     return "\n".join(lines)

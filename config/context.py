@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from statutes.office import is_demonstration
+from statutes.office import hotline, is_demonstration, office_name, office_name_in_english
 
 LARGE = "large"
 
@@ -17,9 +17,10 @@ def office(request: HttpRequest) -> dict[str, Any]:
     """Name the office in the reader's language."""
     is_english = (get_language() or "").startswith("en")
     return {
-        "office_name": settings.OFFICE_NAME_EN if is_english else settings.OFFICE_NAME,
-        "hotline": settings.HOTLINE,
+        "office_name": office_name_in_english() if is_english else office_name(),
+        "hotline": hotline(),
         "is_demonstration": is_demonstration(),
+        "is_training": settings.IS_TRAINING,
         "site": settings.SITE,
         "is_large_type": request.COOKIES.get(settings.TYPE_COOKIE_NAME) == LARGE,
     }

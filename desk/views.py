@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from accounts.invitations import people_to_invite
 from accounts.models import Duty
 from accounts.selectors import people_directory
 from desk import selectors
@@ -56,4 +57,4 @@ def people(request: HttpRequest) -> HttpResponse:
     """Show the administrator who works here, for which agency, with which duties."""
     only(request, Duty.ADMIN)
     page = Paginator(people_directory(), PEOPLE_ROWS).get_page(request.GET.get("page"))
-    return render(request, "desk/people.html", {"page": page})
+    return render(request, "desk/people.html", {"page": page, "waiting": people_to_invite().count()})

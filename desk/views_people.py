@@ -38,6 +38,7 @@ def person(request: HttpRequest, username: str) -> HttpResponse:
         "person": found,
         "key": active_key(found),
         "is_me": found == request.user,
+        "is_invitable": not found.has_usable_password(),
         "seats": seats_of(found).count(),
         "heirs": possible_heirs(found),
         "delegations": delegations_to_come(found),

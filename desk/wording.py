@@ -33,6 +33,7 @@ SENTENCES: Mapping[str, Promise] = {
     "reports.report.conclude_recheck": _("The reporter was told what the re-check found."),
     "reports.report.close": _("The report was closed."),
     "reports.report.read_words": _("The original words were opened."),
+    "reports.report.print_registration": _("The registration form was printed; the name stayed sealed."),
     "reports.report.share_words": _("The desk said who of the team may read the original words and files."),
     "reports.report.end_words": _("What the team was granted of the original words ended."),
     "reports.report.read_messages": _("The reporter's messages were opened."),
@@ -41,6 +42,7 @@ SENTENCES: Mapping[str, Promise] = {
     "reports.report.release_file": _("The clean copy of a file was released to the investigators."),
     "reports.report.bind_volume": _("The volume of the reporter's papers was asked for."),
     "reports.report.open_volume": _("The volume of the reporter's papers was opened."),
+    "notices.service.open_photo": _("The photo that proves a service was opened."),
     "investigations.case.bind_volume": _("The volume of the case was asked for."),
     "reports.report.clean_again": _("The clean copy of a file was asked for again."),
     "reports.report.acknowledge": _("The department to which it was handed on has answered."),
@@ -59,6 +61,7 @@ SENTENCES: Mapping[str, Promise] = {
     "reports.disclosure.withdraw": _("The request to open an identity was withdrawn."),
     "reports.disclosure.open": _("An identity was opened; the reporter was told."),
     "reports.disclosure.look": _("An identity was looked at."),
+    "reports.disclosure.print_registration": _("The registration form was printed with the reporter's name."),
     "reports.disclosure.reissue": _("A lost receipt was exchanged after two checks; the reporter was told."),
     "reports.disclosure.expire": _("The time for opening an identity was over."),
     "reports.report.open_paper": _("The reporter opened a paper in the mailbox."),
@@ -316,6 +319,7 @@ SENTENCES: Mapping[str, Promise] = {
     "notices.service.prove": _("The receipt of a paper was entered."),
     "notices.service.elapse": _("The time of a public notice is over: the paper counts as served."),
     "notices.service.fail": _("A paper could not be delivered."),
+    "notices.notice.correct": _("The text of the paper was corrected: a new version was issued."),
     "notices.notice.supersede": _("The paper gave way to a new version."),
 }
 # What the engine records about whatever a period runs on.

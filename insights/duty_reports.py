@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import override
 
@@ -26,6 +25,7 @@ from investigations.models import Accident, Case, RectificationOrder
 from investigations.states import OPEN, OrderState
 from investigations.states import State as CaseState
 from statutes.codes import DIVISIONS
+from statutes.office import office_name
 
 DAY = datetime.timedelta(days=1)
 Kind = DutyReport.Kind
@@ -72,7 +72,7 @@ def words_of(due: Due, last: Mapping[str, Any] | None) -> dict[str, Any]:
     with override("zh-hans"):
         title, sections = writers[due.kind](due)
     return {
-        "office": settings.OFFICE_NAME,
+        "office": office_name(),
         "title": title,
         "since": due.span.since.isoformat(),
         "until": due.span.last_day.isoformat(),

@@ -7,7 +7,8 @@ import datetime
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import openpyxl
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 MOST_LINES = 2000
+ZIP = b"PK\x03\x04"
 MOST_COLUMNS = 100
 LONGEST_CELL = 10_000
 LARGEST_UNPACKED = 64 * 1024 * 1024
@@ -139,3 +141,35 @@ def _capped(rows: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[s
         if count > MOST_LINES or len(row) > MOST_COLUMNS:
             raise CannotRead(_("The list is too long. Split it."))
         yield number, [cell.strip()[:LONGEST_CELL] for cell in row]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column of a list that people fill in: the field, its heading, what belongs there, what else it is called."""
+
+    field: str
+    heading: str
+    meaning: str
+    example: str = ""
+    is_needed: bool = False
+    others: tuple[str, ...] = ()
+
+
+def records_of(data: bytes, heads: Sequence[Head]) -> list[tuple[int, dict[str, str]]]:
+    """Read a list by its headings, line by line, empty lines left out; raise `CannotRead`."""
+    rows = iter(read_rows(data, is_sheet=data.startswith(ZIP)))
+    first = next((row for _at, row in rows if any(row)), [])
+    known = {name: head.field for head in heads for name in (head.heading, head.field, *head.others)}
+    needed = {head.field: head.heading for head in heads if head.is_needed}
+    fields = fields_under(first, known, needed=needed)
+    found = [(at, dict(zip(fields, row, strict=False))) for at, row in rows if any(row)]
+    empty = dict.fromkeys((head.field for head in heads), "")
+    return [(at, {**empty, **{name: text for name, text in row.items() if name}}) for at, row in found]
+
+
+def template_of(heads: Sequence[Head], *, form: str, name: str, explained: Iterable[Iterable[str]]) -> bytes:
+    """Write an empty list with one example line; as an Excel file with a second sheet that explains each column."""
+    rows = [[head.heading for head in heads], [head.example for head in heads]]
+    if form == "csv":
+        return csv_table(rows, encoding="utf-8-sig")
+    return excel_book([(name, rows), ("填写说明", explained)])

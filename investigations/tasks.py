@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from investigations.photos import SealedPhotos
 from investigations.services import (
     bind_case,
     open_case_about,
@@ -12,6 +13,7 @@ from investigations.services import (
     take_back_steps,
 )
 from investigations.states import State
+from notices.photos import keeps_photos
 from notices.services import void_notices_of
 from notices.tasks import printing
 from notices.volumes import INDEX
@@ -22,6 +24,8 @@ from workflow.errors import AnnulmentRefused
 from workflow.events import on, on_annul
 from workflow.models import LogEntry
 from workflow.services import advance
+
+keeps_photos(SealedPhotos())
 
 
 @on("reports.report.accept")

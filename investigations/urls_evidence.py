@@ -3,6 +3,7 @@
 from django.urls import path
 
 from investigations import views_evidence as views
+from investigations import views_photos
 
 urlpatterns = [
     path("evidence/<str:reference>/", views.evidence, name="evidence"),
@@ -15,6 +16,7 @@ urlpatterns = [
         path(f"evidence/<str:reference>/{move}/", views.move, {"move": move}, f"{move}_evidence")
         for move in views.MOVES
     ),
+    path("services/<str:reference>/photo/", views_photos.photo, name="service_photo"),
     path("<str:reference>/evidence/", views.case_evidence, name="case_evidence"),
     path("<str:reference>/take_evidence/", views.take, name="take_evidence"),
     path("<str:reference>/export_evidence/", views.export, name="export_evidence"),

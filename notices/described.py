@@ -40,6 +40,7 @@ GIVEN: tuple[str, ...] = (
     "code",
     "verify_url",
     "is_demonstration",
+    "replaces",  # {"number", "issued_on"} of the version before, or no such key
     "seal",  # {"sha256", "diameter"} of the image that hung for the agency, or no such key
 )
 

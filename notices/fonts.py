@@ -39,6 +39,9 @@ SONG = Face("NotoSerifCJK-Regular.ttc", 2, "NotoSerifCJKsc-Regular", "Noto Serif
 SONG_BOLD = Face("NotoSerifCJK-Bold.ttc", 2, "NotoSerifCJKsc-Bold", "Noto Serif CJK SC")
 HEI = Face("NotoSansCJK-Regular.ttc", 2, "NotoSansCJKsc-Regular", "Noto Sans CJK SC")
 FACES: tuple[Face, ...] = (FANGSONG, KAITI, RARE, SONG, SONG_BOLD, HEI)
+# Cut out of the full fonts by the set-up: they hold GB 2312 and stand before the full ones, so that a page is drawn
+# sooner; digits and Latin letters of a text in FangSong come from one font, as offices set them.
+LIGHT = frozenset({"Chuishao Song", "Chuishao Hei", "Chuishao Latin"})
 # Every font stack of paper.css ends in these, so a character of any of them always prints.
 FALLBACKS: tuple[Face, ...] = (RARE, SONG)
 

@@ -15,7 +15,7 @@ from django_fsm import FSMField
 
 from accounts.models import Agency
 from notices.kinds import KIND_CHOICES, KINDS, Audience, Kind
-from notices.policies import may_prove, may_receive, may_retry, may_void
+from notices.policies import may_correct, may_prove, may_receive, may_retry, may_void
 from notices.states import STANDING, NoticeState, Receiver, ServiceState, Way
 from workflow.models import AboutSubject, Subject
 from workflow.policies import only_the_system
@@ -219,6 +219,24 @@ class Notice(AboutSubject, Subject):
     def void(self) -> None:
         """Void the paper; number and contents stay."""
 
+    @property
+    def free_texts(self) -> dict[str, str]:
+        """What a person wrote in their own words on this paper, by key."""
+        texts = {key: self.context.get(key) for key in self.describes.free}
+        return {key: text for key, text in texts.items() if isinstance(text, str) and text}
+
+    @transition(
+        field=state,
+        source=list(STANDING),
+        target=NoticeState.SUPERSEDED,
+        permission=may_correct,
+        label=_("Correct"),
+        applies=lambda notice: bool(notice.free_texts),
+        is_reversible=False,
+    )
+    def correct(self) -> None:
+        """Give way to a new version with another free text; number and contents stay."""
+
     @transition(
         field=state,
         source=list(STANDING),
@@ -269,7 +287,7 @@ class Service(Subject):
     witness = models.CharField(_("witness"), max_length=100, blank=True)
     # What was drawn, as lines in a frame of 600 by 200.
     signature = models.TextField(blank=True)
-    photo_path = models.CharField(max_length=200, blank=True, editable=False)
+    # The photo itself lies sealed in the vault, as a file of this service.
     photo_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     receipt = models.CharField(_("receipt no."), max_length=80, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)

@@ -31,6 +31,15 @@ def may_void(notice: Notice, user: Any) -> Verdict:
     return refused(_("Only a leader can void a paper that has been issued."))
 
 
+def may_correct(notice: Notice, user: Any) -> Verdict:
+    """Let a leader mend the free text of a paper, and never the one that they issued themselves."""
+    if user is None or not user.has_duty(Duty.LEADER):
+        return refused(_("Only a leader can correct a paper that has been issued."))
+    if notice.issued_by_id == user.pk:
+        return refused(_("Whoever issued a paper cannot correct it: a second person does."))
+    return ALLOWED
+
+
 def may_serve(notice: Notice, user: Any) -> Verdict:
     """Let the officers hand a paper to the party, unless that is under way or done."""
     if user is None or not user.has_duty(Duty.INVESTIGATOR):

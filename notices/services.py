@@ -18,7 +18,7 @@ from notices import files
 from notices.errors import FileChanged, MissingContents, PaperRefused, RevealsReport, UnknownContents
 from notices.fonts import check_characters
 from notices.freezing import digest, plain, texts_of
-from notices.kinds import KINDS, Audience, Kind
+from notices.kinds import GIVEN, KINDS, Audience, Kind
 from notices.models import Notice, NumberSeries, new_code
 from notices.seals import named_seal, with_seal
 from notices.selectors import notices_of
@@ -27,8 +27,8 @@ from notices.volumes import INDEX, Bound, papers_in
 from statutes.documents import document_number, missing_contents
 from statutes.office import is_demonstration
 from workflow.errors import MoveRefused, StalePage
-from workflow.models import Subject
-from workflow.rehearsing import note_made
+from workflow.models import Subject, subject_model
+from workflow.rehearsing import issues_paper, note_made
 from workflow.services import advance, begin
 from workflow.services.moves import lock_subject
 
@@ -80,6 +80,7 @@ def issue_notice(
         "code": code,
         "verify_url": f"{settings.PUBLIC_BASE_URL.rstrip('/')}/verify/{code}/",
         "is_demonstration": is_demonstration(),
+        **_replaced(supersedes),
         **named_seal(agency),
     }
     frozen = {**facts, **given}
@@ -101,11 +102,17 @@ def issue_notice(
         code=code,
         supersedes=supersedes,
     )
-    if supersedes is not None:
+    if supersedes is not None and supersedes.state in STANDING:
         advance(supersedes, "supersede", actor=None)
     begin(notice, move="issue", actor=actor)
     note_made(notice)
     return notice
+
+
+def _replaced(former: Notice | None) -> dict[str, Any]:
+    if former is None:
+        return {}
+    return {"replaces": {"number": former.number, "issued_on": former.issued_on.isoformat()}}
 
 
 def check_contents(kind: Kind, facts: Mapping[str, Any], *, on: date, audience: str) -> None:
@@ -207,6 +214,31 @@ def void_notice(notice: Notice, *, actor: Any, note: str) -> None:
     if not note.strip():
         raise PaperRefused(_("Say why the paper is voided."))
     advance(notice, "void", actor=actor, note=note)
+
+
+@issues_paper
+@transaction.atomic
+def correct_notice(notice: Notice, *, actor: Any, note: str, **texts: str) -> Notice:
+    """Issue a new version with other free text, for the reason `note`: its number is its own, and it names the old one.
+
+    Fixed text and facts stay as they are. What was served is served anew.
+    """
+    changed = {key: text for key, text in texts.items() if text != notice.free_texts.get(key)}
+    if not changed:
+        raise PaperRefused(_("Nothing was changed."))
+    if unknown := changed.keys() - notice.free_texts.keys():
+        raise UnknownContents(f"{notice.kind}: {', '.join(sorted(unknown))}")
+    advance(notice, "correct", actor=actor, note=note)
+    facts = {key: value for key, value in notice.context.items() if key not in GIVEN}
+    return issue_notice(
+        notice.kind,
+        subject=subject_model(notice.subject_label).objects.get(pk=notice.subject_id),
+        context=facts | changed,
+        actor=actor,
+        agency=notice.agency,
+        audience=notice.audience,
+        supersedes=notice,
+    )
 
 
 @transaction.atomic

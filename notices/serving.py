@@ -10,14 +10,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from notices import files
 from notices.errors import PaperRefused
 from notices.models import Notice, Service
 from notices.notices import public_service_notice, service_proof
+from notices.photos import Held, keeper
 from notices.policies import may_serve
 from notices.services import issue_notice
 from notices.states import SENT_FIRST, STANDING, ServiceState, Way
-from workflow.models import LogEntry, subject_model
+from workflow.models import LogEntry, Subject, subject_model
 from workflow.selectors import last_clock
 from workflow.services import advance, begin
 from workflow.verdicts import refuse_unless
@@ -47,6 +47,7 @@ def serve_notice(
     Notice.objects.select_for_update().get(pk=notice.pk)
     refuse_unless(may_serve(notice, actor))
     is_sent_first = by in SENT_FIRST
+    held = keeper().hold(photo) if photo else None
     day = sent_on or served_on or timezone.localdate()
     _refuse_impossible_day(notice.issued_on, day, served_on)
     _refuse_same_person(actor, facts.get("served_with"))
@@ -56,10 +57,11 @@ def serve_notice(
         recipient=recipient_of(notice),
         sent_on=day,
         served_by=actor,
-        **_kept(photo),
+        photo_sha256=held.sha256_plain if held else "",
         **facts,
     )
     begin(service, move="send", actor=actor, note=note)
+    _keep(held, service)
     if not is_sent_first:
         _serve(service, actor=actor, served_on=served_on or day)
     elif by == Way.PUBLIC:
@@ -80,7 +82,11 @@ def prove_service(
 ) -> LogEntry:
     """Enter the receipt of a paper that was sent: who took it, on which day."""
     _refuse_impossible_day(service.sent_on, served_on)
-    return _serve(service, actor=actor, note=note, served_on=served_on, **_kept(photo), **proof)
+    held = keeper().hold(photo) if photo else None
+    digest = {"photo_sha256": held.sha256_plain} if held else {}
+    entry = _serve(service, actor=actor, note=note, served_on=served_on, **digest, **proof)
+    _keep(held, service)
+    return entry
 
 
 @transaction.atomic
@@ -133,19 +139,18 @@ def _serve(service: Service, *, actor: Any, **proof: Any) -> LogEntry:
 def _issue(kind: str, service: Service, context: dict[str, Any], actor: Any) -> None:
     """Issue a paper about service to the file of the paper that is served."""
     paper = service.notice
-    subject = subject_model(paper.subject_label).objects.get(pk=paper.subject_id)
-    issue_notice(kind, subject=subject, context=context, actor=actor, agency=paper.agency)
+    issue_notice(kind, subject=_file_of(paper), context=context, actor=actor, agency=paper.agency)
 
 
-def _kept(photo: UploadedFile[Any] | None) -> dict[str, str]:
-    """Keep a photo of the receipt, or of the paper at the door; return where it lies and its digest."""
-    if photo is None:
-        return {}
-    data = b"".join(photo.chunks())
-    sha256 = files.sha256_of(data)
-    suffix = SUFFIXES[photo.content_type or ""]
-    path = files.store(f"services/{timezone.localdate().year}/{sha256}.{suffix}", data)
-    return {"photo_path": path, "photo_sha256": sha256}
+def _file_of(paper: Notice) -> Subject:
+    found: Subject = subject_model(paper.subject_label).objects.get(pk=paper.subject_id)
+    return found
+
+
+def _keep(held: Held | None, service: Service) -> None:
+    """Seal a photo of the receipt, or of the paper at the door, to those who work on the file."""
+    if held is not None:
+        keeper().store(held, service, _file_of(service.notice))
 
 
 def _refuse_impossible_day(*days: datetime.date | None) -> None:

@@ -11,9 +11,9 @@ urlpatterns = [
     path("<str:reference>/", views.detail, name="detail"),
     path("<str:reference>/download/", views.download, name="download"),
     path("<str:reference>/retry/", views.retry, name="retry"),
+    path("<str:reference>/correct/", views.correct, name="correct"),
     path("<str:reference>/void/", views.void, name="void"),
     path("<str:reference>/serve/", views_service.serve, name="serve"),
     path("services/<str:reference>/prove/", views_service.prove, name="prove"),
     path("services/<str:reference>/fail/", views_service.fail, name="fail"),
-    path("services/<str:reference>/photo/", views_service.photo, name="photo"),
 ]

@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from notices import selectors, services
-from notices.forms import VoidForm
+from notices.forms import CorrectForm, VoidForm
 from notices.models import Notice
 from notices.policies import may_serve
 from workflow.errors import StalePage
 from workflow.selectors import moves_for
 from workflow.verdicts import refuse_unless
+from workflow.views import perform_move
 
 
 @require_GET
@@ -26,6 +27,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "notice": notice,
         "offers": {offer.move: offer for offer in moves_for(notice, request.user)},
         "services": [(one, moves_for(one, request.user)) for one in selectors.services_of(notice)],
+        "later": Notice.objects.filter(supersedes=notice).first(),
         "may_serve": may_serve(notice, request.user),
     }
     return render(request, "notices/detail.html", page)
@@ -67,6 +69,13 @@ def void(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect("notices:detail", reference=reference)
     status = 422 if form.is_bound else 200
     return render(request, "notices/void.html", {"notice": notice, "form": form}, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def correct(request: HttpRequest, reference: str) -> HttpResponse:
+    """Correct the free text of a paper: a new version, shown before it is issued."""
+    notice = selectors.get_notice(request.user, reference)
+    return perform_move(request, notice, "correct", service=services.correct_notice, form_class=CorrectForm)
 
 
 def _refuse_void(notice: Notice, user: Any) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
-from notices import files, selectors, serving
+from notices import selectors, serving
 from notices.forms_service import FORMS, ChooseForm, FailForm, ProveForm
 from notices.policies import may_serve
 from workflow.selectors import Offer
@@ -42,19 +42,3 @@ def fail(request: HttpRequest, reference: str) -> HttpResponse:
     """Note that a paper was not delivered."""
     service = selectors.get_service(request.user, reference)
     return perform_move(request, service, "fail", service=serving.fail_service, form_class=FailForm)
-
-
-@require_GET
-def photo(request: HttpRequest, reference: str) -> HttpResponse:
-    """Hand out the photo that proves a service."""
-    service = selectors.get_service(request.user, reference)
-    if not service.photo_path:
-        raise Http404
-    suffix = service.photo_path.rpartition(".")[2]
-    headers = {
-        "Content-Disposition": f'attachment; filename="{service.reference}.{suffix}"',
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "no-store, private",
-    }
-    media_type = next(kind for kind, end in serving.SUFFIXES.items() if end == suffix)
-    return HttpResponse(files.read(service.photo_path), content_type=media_type, headers=headers)

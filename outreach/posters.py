@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.conf import settings
-
+from statutes.office import hotline, office_name
 from statutes.rewards import RuleFiles, ScheduleNotLoaded, is_name_needed, schedule_for
 from statutes.rules import HOME, RuleNotLoaded, get_rule
 
@@ -31,8 +30,8 @@ PROTECTED = (
 def poster_words(address: str, *, on: datetime.date) -> dict[str, Any]:
     """Return the words of a board's sheets; the amount is the rules' of that day, and absent where none is loaded."""
     return {
-        "agency_name": settings.OFFICE_NAME,
-        "hotline": settings.HOTLINE,
+        "agency_name": office_name(),
+        "hotline": hotline(),
         "address": address,
         "what": list(WHAT),
         "protected": list(PROTECTED),

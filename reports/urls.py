@@ -12,6 +12,7 @@ urlpatterns = [
     path("<str:reference>/words/", views.words, name="words"),
     path("<str:reference>/words/share/", views.share_words, name="share_words"),
     path("<str:reference>/messages/", views.messages, name="messages"),
+    path("<str:reference>/registration/", views_files.print_registration, name="print_registration"),
     path("<str:reference>/files/<uuid:handle>/", views_files.file, name="file"),
     path("<str:reference>/bind_volume/", views_files.bind_volume, name="bind_volume"),
     path("<str:reference>/volume/", views_files.volume, name="volume"),

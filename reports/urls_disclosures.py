@@ -14,5 +14,6 @@ urlpatterns = [
     path("<str:reference>/decline/", views.decline, name="decline"),
     path("<str:reference>/withdraw/", views.withdraw, name="withdraw"),
     path("<str:reference>/open/", views.open_, name="open"),
+    path("<str:reference>/registration/", views.print_registration, name="print_registration"),
     path("<str:reference>/reissue/", views.reissue, name="reissue"),
 ]

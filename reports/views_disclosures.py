@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,8 +17,10 @@ from accounts.selectors import me
 from reports import disclosing, policies, selectors
 from reports.forms_disclosures import AskForm, ReissueForm
 from reports.models import Disclosure
+from reports.registration import print_named_registration
 from reports.reissuing import reissue_receipt
 from reports.states import DisclosureState
+from vault.handing_out import hand_out
 from vault.opening import unlocked
 from workflow.errors import MoveRefused
 from workflow.forms import ReasonForm
@@ -111,6 +114,15 @@ def reissue(request: HttpRequest, reference: str) -> HttpResponse:
         receipt = reissue_receipt(disclosure, actor=me(request), identity=identity, **form.checked)
     groups = receipt.grouped.split()
     return _leaving(_draw(request, disclosure, template="reports/reissued.html", groups=groups), disclosure)
+
+
+@require_POST
+def print_registration(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """Hand out the registration form with the reporter's name, while the identity is open."""
+    disclosure = selectors.get_disclosure(request.user, reference)
+    with unlocked(request, back=disclosure.get_absolute_url()) as identity:
+        sheet = print_named_registration(disclosure, actor=me(request), identity=identity)
+    return hand_out([sheet], name=f"{disclosure.report.reference}-registration.pdf")
 
 
 def _show_identity(request: HttpRequest, disclosure: Disclosure, identity: str, **more: Any) -> HttpResponse:

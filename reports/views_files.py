@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.selectors import me
-from reports import policies, selectors, services
+from reports import policies, registration, selectors, services
 from reports.models import Report
 from reports.views import report_opened_by
 from vault.handing_out import hand_out
@@ -73,6 +73,15 @@ def clean(request: HttpRequest, reference: str, handle: UUID) -> HttpResponse:
         services.clean_file_again(report, handle, actor=me(request), identity=identity)
     messages.success(request, _("The clean copy will be made now. Load the page again in a moment."))
     return redirect(report)
+
+
+@require_POST
+def print_registration(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """Hand out the registration form with the original words; the reporter's name stays sealed."""
+    report = report_opened_by(request, reference)
+    with unlocked(request, back=report.get_absolute_url()) as identity:
+        sheet = registration.print_registration(report, actor=me(request), identity=identity)
+    return hand_out([sheet], name=f"{report.reference}-registration.pdf")
 
 
 @require_http_methods(["GET", "POST"])

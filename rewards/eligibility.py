@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from investigations.services import finding_facts
+from investigations.states import PROVED
 from reports.matters import places_of, precedence_of
 from reports.states import Mode
 from rewards.matters import is_shared
@@ -39,7 +39,7 @@ def _does_not_apply(evidence: str) -> Known:
 
 def _verified(reward: Reward) -> Known:
     case = reward.case
-    if finding_facts(case)["is_verified"]:
+    if case.finding.conclusion in PROVED:
         return _yes(f"案件{case.reference}的核查结论：属实或者部分属实。")
     return _no(f"案件{case.reference}的核查结论不属实。")
 

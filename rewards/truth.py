@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -24,11 +24,16 @@ def too_little(evidence: Sequence[str], *, place: str = HOME) -> str:
     return _("At least %(count)d items of evidence that bear each other out are needed.") % {"count": needed}
 
 
-def is_being_heard(report: Report) -> bool:
-    """Whether the reporter is being heard on it: rewards wait."""
-    return any(one.state in BEING_HEARD for one in report.fabrications.all())
+def is_being_heard(questions: Iterable[Fabrication]) -> bool:
+    """Whether the reporter is being heard on one of the questions on a report: rewards wait."""
+    return any(one.state in BEING_HEARD for one in questions)
 
 
 def found_on(report: Report) -> Fabrication | None:
     """Return the decision that the report was made up, or None."""
-    return next((one for one in report.fabrications.all() if one.state == FabricationState.FOUND), None)
+    return found_among(report.fabrications.all())
+
+
+def found_among(questions: Iterable[Fabrication]) -> Fabrication | None:
+    """Return the one of the questions on a report that was decided against it, or None."""
+    return next((one for one in questions if one.state == FabricationState.FOUND), None)

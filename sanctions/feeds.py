@@ -18,6 +18,7 @@ from django.utils.feedgenerator import Atom1Feed, rfc3339_date
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from sanctions.models import Listing
+from statutes.office import office_name
 
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 CONTENT_TYPE = Atom1Feed.content_type
@@ -57,7 +58,7 @@ def list_feed(listings: Iterable[Any], gone: Iterable[Any]) -> ListFeed:
         description="",
         subtitle="列入与移出",
         language="zh-CN",
-        author_name=settings.OFFICE_NAME,
+        author_name=office_name(),
         feed_url=f"{here}{file}",
         feed_guid=f"{_authority()}:dishonest",
         gone=gone,

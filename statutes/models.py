@@ -118,7 +118,7 @@ class OfficeSetting(Record):
     """What the office chose for a rule that the law leaves open, from a day on. The latest entry for a day counts."""
 
     key = models.CharField(max_length=80)
-    value = models.CharField(max_length=40)
+    value = models.CharField(max_length=200)
     effective_from = models.DateField(_("counts from"))
     reason = models.CharField(_("reason"), max_length=300)
 

@@ -11,7 +11,7 @@ import logging
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -20,6 +20,9 @@ from django.conf import settings
 from django.db import DatabaseError
 
 logger = logging.getLogger(__name__)
+
+# What the office says of itself stands among its settings, under keys that begin so.
+FACT = "office."
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Office:
     notices: Mapping[int, NoticeDays] = field(default_factory=lambda: MappingProxyType({}))
     confirmed: frozenset[str] = frozenset()
     is_live: bool = False
+    live_since: datetime | None = None
 
 
 class _Kept:
@@ -85,6 +89,27 @@ def choice_for(key: str, on: date) -> Choice | None:
     return next((choice for choice in office().choices.get(key, ()) if choice.effective_from <= on), None)
 
 
+def office_fact(name: str, default: str = "") -> str:
+    """Return what the office says of itself (its name, its telephone), or what the environment says."""
+    rows = office().choices.get(f"{FACT}{name}", ())
+    return rows[0].value if rows else default
+
+
+def office_name() -> str:
+    """Return the name of the office."""
+    return office_fact("name", settings.OFFICE_NAME)
+
+
+def office_name_in_english() -> str:
+    """Return its English name; an office that was named in the site and has none goes by its own."""
+    return office_fact("name_en") or office_fact("name", settings.OFFICE_NAME_EN)
+
+
+def hotline() -> str:
+    """Return the number by which the office is called up."""
+    return office_fact("phone", settings.HOTLINE)
+
+
 def is_demonstration() -> bool:
     """Tell whether people, enterprises and cases are invented: until an administrator has switched the site to live.
 
@@ -93,8 +118,15 @@ def is_demonstration() -> bool:
     return not (settings.IS_PRODUCTION and office().is_live)
 
 
+def was_test(created_at: datetime) -> bool:
+    """Tell whether something of a live site came in before it first went live: it was made to try the site out."""
+    since = office().live_since
+    return since is not None and created_at < since and not is_demonstration()
+
+
 def _read(mark: str) -> Office:
     standing = {"withdrawn_at": None}
+    switches = list(_model("SiteSwitch").objects.order_by("pk").values_list("is_live", "at"))
     return Office(
         mark=mark,
         choices=_choices(),
@@ -102,7 +134,8 @@ def _read(mark: str) -> Office:
         confirmed=frozenset(
             _model("RuleConfirmation").objects.filter(**standing).values_list("digest", flat=True)
         ),
-        is_live=bool(_model("SiteSwitch").objects.order_by("-pk").values_list("is_live", flat=True).first()),
+        is_live=bool(switches and switches[-1][0]),
+        live_since=next((at for is_live, at in switches if is_live), None),
     )
 
 

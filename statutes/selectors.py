@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from statutes.models import HolidayDay, HolidayNotice, OfficeSetting, RuleConfirmation, SiteSwitch
+from statutes.office import FACT
 from statutes.rulebook import Entry, all_entries
 
 
@@ -55,3 +56,8 @@ def standing_notice(year: int) -> HolidayNotice | None:
 def site_switches() -> QuerySet[SiteSwitch]:
     """List who switched the site, the newest first."""
     return SiteSwitch.objects.select_related("by__agency").order_by("-pk")
+
+
+def office_facts_noted() -> QuerySet[OfficeSetting]:
+    """Return what the office said of itself, the newest first, with who and why."""
+    return OfficeSetting.objects.filter(key__startswith=FACT).select_related("by").order_by("-pk")

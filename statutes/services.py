@@ -89,6 +89,20 @@ def set_office_setting(
         )
 
 
+def note_office_facts(facts: Mapping[str, str], *, reason: str, actor: Any) -> None:
+    """Note what the office is called from today on; what stays as it was gets no new row."""
+    with _recording():
+        for name, value in facts.items():
+            if value != office.office_fact(name):
+                OfficeSetting.objects.create(
+                    key=f"{office.FACT}{name}",
+                    value=value,
+                    effective_from=timezone.localdate(),
+                    reason=reason,
+                    by=actor,
+                )
+
+
 def switch_site(*, is_live: bool, why: str, actor: Any) -> SiteSwitch:
     """Switch the site to live, when no rule in force here waits for a confirmation, or back to demonstration."""
     if is_live and not settings.IS_PRODUCTION:

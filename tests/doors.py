@@ -22,8 +22,10 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Duty, User
+from accounts.invitations import invite
+from accounts.models import Agency, Duty, User
 from accounts.selectors import get_office
+from accounts.services import take_password
 from desk.services.reminders import stop_token
 from insights.duty_reports import reports_due
 from insights.services import write_report
@@ -69,7 +71,7 @@ OTHER_REPORTERS |= {"claims:agree": TOLD, "claims:contest": TOLD, "claims:heard"
 
 
 ABOUT_A_PERSON = ("desk:person", "desk:reset_password", "desk:let_go", "desk:shut_out", "desk:reset_factor")
-ABOUT_A_LEADER = ("desk:delegate",)
+ABOUT_A_LEADER = ("desk:delegate", "desk:duties")
 
 
 def duty_of(persona: str) -> Duty | None:
@@ -83,6 +85,13 @@ WITH_A_FILE = {
     *("reports:file", "reports:copy", "reports:release_copy", "reports:clean"),
     *("investigations:original", "investigations:working_copy", "investigations:picture"),
 }
+
+
+def joining() -> User:
+    """Return somebody who was entered and has no password yet."""
+    user = factories.person("joining", Duty.DESK, has_key=False)
+    take_password(user)
+    return user
 
 
 # ---- What stands behind the doors ------------------------------------------------------------------------------
@@ -113,6 +122,10 @@ class House:
             handle = [subject.hook.calls.get().entry_id] if name == "partners:call_again" else handle
             handle = [uuid.uuid4()] if name == "desk:withdraw_comment" else handle
             return reverse(name, args=[subject.reference, *handle])
+        if name == "desk:join":
+            return reverse(name, args=[joining().username, invite(joining())])
+        if name == "desk:invite":
+            return reverse(name, args=[joining().username])
         arguments = {
             "tips:question": ["place"],
             "api:nothing": ["whatever"],
@@ -138,6 +151,9 @@ class House:
             "insights:brief": [self.report],
             "insights:brief_file": [self.report, "xlsx"],
             "desk:export_log": ["csv"],
+            "desk:agency": [Agency.objects.filter(is_office=False).order_by("code").first().code],
+            "desk:people_template": ["csv"],
+            "desk:begin": ["used"],
             "desk:stop_mail": [stop_token(factories.the(Duty.DESK))],
             "outreach:sheet": [self.board, "a4"],
             "outreach:retire": [self.board],
@@ -285,6 +301,11 @@ def order_paper_in(state: str) -> Notice:
     return paper
 
 
+def prior_paper_in(state: str) -> Notice:
+    """Return the notice by which a party was told of a planned penalty."""
+    return paper_of(factories.penalty_in("notified"), state=state)
+
+
 def service_in(state: str) -> Service:
     """Return a service by post that is on its way, or one that a photo proves."""
     paper, today = order_paper_in("rendered"), timezone.localdate()
@@ -389,6 +410,7 @@ BUILDERS: Mapping[str, Callable[[str], Any]] = {
     "high_reward": factories.high_reward_in,
     "acceptance": acceptance_in,
     "order_paper": order_paper_in,
+    "prior_paper": prior_paper_in,
     "service": service_in,
     "partner": partner_in,
     "offer": partners.offer_in,

@@ -69,7 +69,7 @@ def knock(house, name, persona):
 def promised(name, persona):
     """Say what the table promises."""
     access = ACCESS[name]
-    if name == "api:nothing":
+    if name in {"api:nothing", "desk:begin"}:  # where people are, no code founds an office
         return 404
     if access.door is Door.PUBLIC:
         return OPEN if persona == REPORTER else AFTER_SENDING.get(name, OPEN)

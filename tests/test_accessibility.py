@@ -58,6 +58,7 @@ ROSTER = {"month": "2026-12", "changes_at": "08:30", "lines": "2026-12-01,desk1,
 
 # ---- Which pages there are -------------------------------------------------------------------------------------
 # Files, fragments, ways to elsewhere.
+JOINING = {"lines": "用户名,姓名,单位,职责\nnewcomer,甄新人,,desk\n"}
 NO_PAGE = {
     "field:keeper",
     "genuine:certificate",
@@ -74,6 +75,8 @@ NO_PAGE = {
     "tips:salt_again",
     "tips:statement",
     "tips:statement_again",
+    "desk:begin",
+    "desk:people_template",
     "desk:seal_image",
     "dishonest:json",
     "dishonest:good_credit_json",
@@ -87,7 +90,6 @@ NO_PAGE = {
     "api:transfer",
     "api:transfers",
     "notices:download",
-    "notices:photo",
     "outreach:sheet",
     "open:data",
     "insights:book",
@@ -238,6 +240,13 @@ def _refusals() -> dict[str, Shot]:
         "desk:import_holidays with errors": Shot(
             400, admin, "desk:import_holidays", data={"days": "x\n2027-02-30"}
         ),
+        "desk:office with errors": Shot(400, admin, "desk:office", data={"name": ""}),
+        "desk:add_agency with errors": Shot(400, admin, "desk:add_agency", data={"code": "?", "place": "0"}),
+        "desk:add_person with errors": Shot(400, admin, "desk:add_person", data={"username": "a b"}),
+        "desk:duties with errors": Shot(400, admin, "desk:duties", data={"duties": ["finance", "cashier"]}),
+        "desk:import_people with errors": Shot(400, admin, "desk:import_people", data={"lines": "x"}),
+        "people as read": Shot(persona=admin, name="desk:import_people", data=JOINING),
+        "invitations": Shot(persona=admin, name="desk:invite", data={}),
         "notice as read": Shot(persona=admin, name="desk:import_holidays", data=NOTICE),
         "desk:withdraw_holidays with errors": Shot(400, admin, "desk:withdraw_holidays", data={"why": ""}),
         "desk:switch_site with errors": Shot(400, admin, "desk:switch_site", data={"why": "x"}),

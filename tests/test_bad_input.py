@@ -91,6 +91,8 @@ def plausible(house: doors.House) -> dict[str, Any]:
         **{f"content_{reward.report_id}": "part" for reward in sharing},
         **{f"evidence_{reward.report_id}": "bare" for reward in sharing},
         "note": "按程序办理。",
+        "text_facts": "更正后的事实。",
+        "text_reasons": "更正后的理由。",
         "answer_unhandled": "yes",
         "evidence_unhandled": "检查记录中没有。",
         "agrees": "yes",

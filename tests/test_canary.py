@@ -26,6 +26,7 @@ from tests.canaries import HEADERS, KEPT_NOWHERE, SEALED, Broker, answers, every
 from tests.factories import office, person, settle, the
 from tests.journeys import public_form
 from tests.journeys.desk import Officer
+from tests.rewards.sharing import divided, two_reports
 from vault.models import CleanCopy
 from vault.selectors import files_of
 from vault.services import clean_waiting, turn_cleaning_key
@@ -34,6 +35,7 @@ from workflow.services import seal_log
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 WAYS = ("paid", "declined", "withdrawn", "merged", "transferred", "closed", "waiting", "lapsed", "unsent")
+NAMED = {"paid", "lapsed", "shared"}  # a reward is for who gives a name
 DOZENS = 2 * len(WAYS)  # each way with a name and without, with files and without
 # Hundreds in slices, each a few minutes long and a test of its own: pytest -k "hundreds and 62" walks one again.
 SLICE = 61
@@ -50,7 +52,7 @@ class Reporter:
 
     def file(self) -> Report:
         """Fill in the form, mistype here and there, send it, prove that the code was noted."""
-        mode = "confidential" if self.way in {"paid", "lapsed"} or self.number % 2 else "anonymous"
+        mode = "confidential" if self.way in NAMED or self.number % 2 else "anonymous"
         told = answers(self.number, mode=mode)
         self.client.post(public_form.page_of("what"), {"kind": mark("words", self.number)})
         public_form.answer_all(self.client, files=files(self.number) if self.number % 2 else [], **told)
@@ -172,6 +174,56 @@ def pay(tip: Report, reporter: Reporter, desk: Officer) -> None:
     rewards.pay_reward(reward, actor=the(Duty.CASHIER))
 
 
+def share(number: int) -> dict[str, str]:
+    """Have two reporters of one matter paid their shares: no page of either nor of the desk shows the other."""
+    reporter, other = Reporter(number, "shared"), Reporter(number + 1, "shared")
+    found = divided(two_reports(first=reporter.file(), second=other.file()))
+    pair = list(zip(found, (reporter, other), strict=True))
+    reporter.open()
+    other.open()
+    for reward, _person in pair:
+        rewards.tell_reward(reward, actor=person("telling", Duty.REWARDS))
+    assert reporter.client.post(reverse("claims:agree")).status_code == 302
+    contest(found[1], other)
+    factories.grant()
+    for reward, claimant in pair:
+        reward.refresh_from_db()
+        rewards.propose_reward(reward, actor=person("telling", Duty.REWARDS))
+        rewards.approve_reward(reward, actor=the(Duty.FINANCE))
+        claimant.claim()
+        rewards.pay_reward(Reward.objects.get(pk=reward.pk), actor=the(Duty.CASHIER))
+    settle()
+    keep_apart(pair)
+    keep_apart(pair[::-1])
+    show_nobody(pair)
+    return {f"the receipt of tip {claimant.number}": claimant.code for _reward, claimant in pair}
+
+
+def keep_apart(pair: list[tuple[Reward, Reporter]]) -> None:
+    """See that what the first one reads holds nothing of the second: no word, no number, no part, not the whole."""
+    (mine, reader), (theirs, stranger) = pair
+    papers = [str(item.notice.context) for item in mine.report.mailbox.all() if item.notice]
+    page = reader.client.get(reverse("claims:reward")).content.decode()
+    read = "".join([reader.open(), page, *papers])
+    assert f"{mine.amount:,.2f}" in read
+    sums = (theirs.amount, mine.amount + theirs.amount)
+    numbers = (stranger.code, theirs.reference, theirs.token, *(f"{one:,.2f}" for one in sums))
+    told = [mark(name, stranger.number) for name in SEALED]
+    assert not [word for word in (*numbers, *told) if word in read]
+
+
+def show_nobody(pair: list[tuple[Reward, Reporter]]) -> None:
+    """See that no page of the desk shows who they are, neither of the two."""
+    urls = [reward.get_absolute_url() for reward, _reporter in pair]
+    urls += [pair[0][0].case.get_absolute_url(), f"{urls[0]}find_shares/"]
+    read = ""
+    for duty in (Duty.REWARDS, Duty.FINANCE, Duty.CASHIER, Duty.INVESTIGATOR):
+        read += "".join(factories.browser(the(duty)).get(url).content.decode() for url in urls)
+    assert all(reward.token in read for reward, _reporter in pair)
+    told = [mark(name, reporter.number) for _reward, reporter in pair for name in SEALED]
+    assert not [word for word in (*told, *(reporter.code for _reward, reporter in pair)) if word in read]
+
+
 END = {
     "paid": pay,
     "declined": decline,
@@ -237,7 +289,8 @@ def play(numbers: range, settings: Any) -> dict[str, str]:
         handle(tip, reporter, desk)
         if number % 2:
             reporter.client.post(reverse("tips:leave"))
-    stumble(numbers.stop, settings)
+    codes |= share(numbers.stop)
+    stumble(numbers.stop + 2, settings)
     settle(prints=True)
     seal_log()
     return codes

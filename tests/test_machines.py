@@ -397,7 +397,12 @@ EDGES = {
         **{
             (standing, move): target
             for standing in ("issued", "rendered", "failed")
-            for move, target in (("void", "voided"), ("withdraw", "voided"), ("supersede", "superseded"))
+            for move, target in (
+                ("void", "voided"),
+                ("withdraw", "voided"),
+                ("supersede", "superseded"),
+                ("correct", "superseded"),
+            )
         },
     },
 }

@@ -55,6 +55,8 @@ SIZE, PAGE, MONEY, TYPE, KEY, MACHINE = (
     "how programs wait, retry and end",
 )
 REASONS: dict[str, tuple[str, set[float]]] = {
+    "desk/services/founding.py": (KEY, {16, 384}),
+    "desk/services/joining.py": (PAGE, {3}),
     "accounts/services.py": (SIZE, {5}),
     "alarms/forms.py": (SIZE, {20}),
     "alarms/gateways.py": ("a status of HTTP; how long a provider may take", {10, 100}),
@@ -155,7 +157,9 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     "investigations/services/findings.py": (MONEY, {100}),
     "notices/certificates.py": (MACHINE, {10, 40}),
     "notices/checking.py": (MACHINE, {3, 20, 1024}),
+    "notices/drawing.py": (MACHINE, {30}),
     "notices/fonts.py": (TYPE, {6}),
+    "notices/forms.py": (SIZE, {20_000}),
     "notices/forms_service.py": (SIZE, {10, 1024, 20_000}),
     "notices/keys.py": (
         "how long a certificate lasts; a key's file is its owner's alone",
@@ -166,6 +170,7 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     "notices/migrations/0001_papers_numbers_seals_service.py": ("millimetres of a seal", {30, 60}),
     "notices/seals.py": ("points and bytes of an image of a seal", {0.05, 300, 1024, 2400}),
     "notices/services.py": (SIZE, {16}),
+    "notices/sheets.py": (MACHINE, {60}),
     "notices/views_numbers.py": (PAGE, {100}),
     "notices/templatetags/paper.py": (TYPE, {0.5, 4, 14, 42, 434}),
     "outreach/models.py": ("letters of a code", {6}),

@@ -35,7 +35,7 @@ def migrate() -> None:
 def load_demonstration() -> None:
     """Load the demonstration district into an empty database, and start again where that was interrupted."""
     with step("Demonstration district (Fuling, Chongqing)") as line:
-        begun = Path(settings.DATA_DIR) / ".demonstration-begun"
+        begun = Path(settings.STATE_DIR) / ".demonstration-begun"
         if begun.exists():
             raise CannotGoOn(
                 "The demonstration was interrupted while it was loaded, and half of it helps nobody. "
@@ -85,6 +85,11 @@ def main() -> int:
         if not wanted.empty:
             load_demonstration()
             call_command("demo", print_accounts=True)
+        elif not get_user_model().objects.exists():
+            print(
+                "\n  Nobody works here yet. The first administrator founds the office, once, at", flush=True
+            )
+            call_command("first_code")
     except CannotGoOn as error:
         return explain(error)
     except (CommandError, DatabaseError) as error:

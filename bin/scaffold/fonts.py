@@ -1,7 +1,8 @@
 """The fonts of paper, in a folder of their own with a fontconfig file that knows no other font.
 
 The same notice must come out the same on every machine, so nothing that happens to be installed may slip in.
-All files are taken unaltered: FandolFang is GPL with a font exception, LXGW WenKai OFL with a reserved name.
+The full fonts are taken unaltered: FandolFang is GPL with a font exception, LXGW WenKai OFL with a reserved name. Light
+ones are cut out of Noto and Liberation (OFL) under names of their own: `scaffold.cutting`.
 """
 
 import os
@@ -9,10 +10,11 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from scaffold.places import FONTS, environment
+from scaffold.places import FONTS, PYTHON, ROOT, environment
 from scaffold.processes import outcome, run
 from scaffold.steps import CannotGoOn, Stamp, fingerprint, step
 
+CUTTING = Path(__file__).with_name("cutting.py")
 PACKAGES = {
     "texlive-lang-chinese": ["FandolFang-Regular.otf"],
     "fonts-lxgw-wenkai": ["LXGWWenKai-Regular.ttf", "LXGWWenKai-Light.ttf"],
@@ -22,8 +24,18 @@ PACKAGES = {
         "NotoSansCJK-Regular.ttc",
         "NotoSansCJK-Bold.ttc",
     ],
+    "fonts-liberation2": ["LiberationSerif-Regular.ttf"],
 }
 NAMES = [name for names in PACKAGES.values() for name in names]
+# Cut out of the full fonts; of Liberation nothing else is used.
+LIGHT = [
+    "ChuishaoSong-Regular.otf",
+    "ChuishaoSong-Bold.otf",
+    "ChuishaoHei-Regular.otf",
+    "ChuishaoLatin-Regular.ttf",
+]
+ONLY_CUT = "LiberationSerif-Regular.ttf"
+KEPT = [name for name in (*NAMES, *LIGHT) if name != ONLY_CUT]
 CONFIGURATION = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig>
@@ -39,8 +51,8 @@ CONFIGURATION = """<?xml version="1.0"?>
 def install_fonts() -> None:
     """Fill the font folder from Debian's packages, without installing any of them."""
     with step("Fonts for Chinese paper") as line:
-        stamp = Stamp(FONTS / ".made-from", fingerprint([], also=f"{NAMES}{CONFIGURATION}{FONTS}"))
-        if stamp.is_fresh() and all((FONTS / name).exists() for name in NAMES):
+        stamp = Stamp(FONTS / ".made-from", fingerprint([CUTTING], also=f"{NAMES}{CONFIGURATION}{FONTS}"))
+        if stamp.is_fresh() and all((FONTS / name).exists() for name in KEPT):
             line.skip("present")
             return
         FONTS.mkdir(parents=True, exist_ok=True)
@@ -50,6 +62,9 @@ def install_fonts() -> None:
                 old.unlink()
             for name in NAMES:
                 shutil.copyfile(_find(name, source), FONTS / name)
+        cut: list[str | Path] = [PYTHON, "-m", "scaffold.cutting", FONTS]
+        run(cut, env=environment(PYTHONPATH=str(ROOT / "bin")), sentence="The light fonts could not be cut.")
+        (FONTS / ONLY_CUT).unlink()
         (FONTS / "fonts.conf").write_text(
             CONFIGURATION.format(folder=FONTS, cache=FONTS.with_name("font-cache"))
         )

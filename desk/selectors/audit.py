@@ -29,8 +29,8 @@ NIGHT, VIEWS, TIE, REWARD = "audit.night", "audit.views", "audit.self.tie", "aud
 RULES = (NIGHT, VIEWS, TIE, REWARD)
 OPENINGS, MARKED = "openings", "marked"
 _OPENED: Mapping[str, tuple[str, ...]] = {
-    Report.label(): ("read_words", "read_messages", "open_file", "open_copy"),
-    Disclosure.label(): ("open", "look", "reissue"),
+    Report.label(): ("read_words", "read_messages", "open_file", "open_copy", "print_registration"),
+    Disclosure.label(): ("open", "look", "print_registration", "reissue"),
     Retaliation.label(): ("read_words",),
 }
 

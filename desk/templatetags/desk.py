@@ -29,6 +29,7 @@ from rewards.states import State as RewardState
 from sanctions.states import IMPOSED
 from sanctions.states import State as PenaltyState
 from statutes.codes import DIVISIONS, SECTORS
+from statutes.office import was_test
 from statutes.sources import read_in
 from statutes.wording import TITLES as LAW_WORDS
 from vault.policies import KEY_DUTIES
@@ -89,6 +90,7 @@ ROOMS = (
     ("log", _("Log"), "desk:log", (Duty.AUDITOR,)),
     ("reminders", _("Reminders"), "desk:reminders", ()),
     ("keys", _("Keys"), "desk:keys", KEY_DUTIES),
+    ("setup", _("Setting up"), "desk:setup", (Duty.ADMIN,)),
     ("people", _("People"), "desk:people", (Duty.ADMIN,)),
     ("seals", _("Seals on papers"), "desk:seals", (Duty.ADMIN,)),
     ("partners", _("Partner channels"), "partners:list", (Duty.ADMIN, Duty.AUDITOR)),
@@ -97,6 +99,8 @@ ROOMS = (
 # Pages that belong to a room without being its first.
 ROOM_OF = {
     "mail_choice": "reminders",
+    **dict.fromkeys(("office", "agencies", "add_agency", "agency"), "setup"),
+    **dict.fromkeys(("add_person", "import_people", "invite_all", "duties", "invite"), "people"),
     **dict.fromkeys(("rule", "confirm_rule", "withdraw_confirmation", "settings", "setting"), "rulebook"),
     **dict.fromkeys(("holidays", "import_holidays", "withdraw_holidays", "site", "switch_site"), "rulebook"),
 }
@@ -140,6 +144,7 @@ SPACES = {
 
 register.simple_tag(media_word)
 register.filter(capped)
+register.simple_tag(was_test)
 
 
 # ---- The frame -------------------------------------------------------------------------------------------------

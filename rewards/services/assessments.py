@@ -22,7 +22,7 @@ from reports.states import State as ReportState
 from rewards.eligibility import drawn_up
 from rewards.matters import division_of, is_shared, needs_division, share_of, shares_on
 from rewards.models import Check, Division, Reward
-from rewards.truth import found_on, is_being_heard
+from rewards.truth import found_among, is_being_heard
 from sanctions.models import Penalty
 from sanctions.states import IMPOSED
 from statutes.codes import SECTORS
@@ -78,9 +78,17 @@ def rewarded_report(case: Case) -> Report | None:
 
 def rewarded_reports(case: Case) -> list[Report]:
     """Return the tips that rewards are for: the first one's alone, or where the office shares, all on the matter."""
+    return _all_rewarded(case) if shares_on(case) else _first_rewarded(case)
+
+
+def _first_rewarded(case: Case) -> list[Report]:
     first = rewarded_report(case)
-    if case.report is None or not shares_on(case):
-        return [first] if first else []
+    return [first] if first else []
+
+
+def _all_rewarded(case: Case) -> list[Report]:
+    if case.report is None:
+        return []
     tips = [place.report for place in places_of(case.report)] or [matter_of(case.report)]
     ahead = first_of(case.report)
     return sorted(
@@ -94,7 +102,8 @@ def open_reward(case: Case, **regime: Any) -> Reward | None:
 
     Opening twice gives the same rewards. See `_open_one` for what `regime` may name.
     """
-    reports, shared = rewarded_reports(case), shares_on(case)
+    shared = shares_on(case)
+    reports = _all_rewarded(case) if shared else _first_rewarded(case)
     opened = [
         _open_one(report, case, is_shared=shared, is_alone=len(reports) == 1, **regime) for report in reports
     ]
@@ -265,9 +274,10 @@ def _expected_fen(reward: Reward, total_fen: int) -> int:
 
 def check_uncontested(reward: Reward) -> None:
     """Wait while what the reward rests on may still fall: the penalty, or the report while its reporter is heard."""
-    if is_being_heard(reward.report):
+    questions = list(reward.report.fabrications.all())
+    if is_being_heard(questions):
         raise MoveRefused(_("It is being looked into whether the report was made up. The reward waits."))
-    if found_on(reward.report):
+    if found_among(questions):
         raise MoveRefused(_("The report was found to be made up. Nothing is paid on it."))
     if any(penalty.has_open_remedy for penalty in reward.case.penalties.all()):
         raise MoveRefused(

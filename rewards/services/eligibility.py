@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from rewards import policies
 from rewards.matters import is_shared, needs_division
-from rewards.models import Reward
+from rewards.models import Check, Reward
 from rewards.services.assessments import as_shared, draw_up_checks, frozen_facts, recompute
 from rewards.states import Answer
 from workflow.errors import MoveRefused
@@ -20,12 +20,15 @@ from workflow.services import advance, record
 from workflow.services.moves import lock_subject
 from workflow.verdicts import refuse_unless
 
+ANSWERED = ("answer", "evidence", "found_by", "found_at", "reviewed_by", "reviewed_at")
+
 
 @transaction.atomic
 def answer_checks(reward: Reward, *, actor: User, answers: Mapping[str, tuple[str, str]]) -> LogEntry:
     """Answer what a person must say: the answer to a condition and what it rests on. A new one is looked at anew."""
     entry = advance(reward, "find_conditions", actor=actor)
     draw_up_checks(reward)
+    changed = []
     for check in reward.checks.select_for_update():
         answer, evidence = answers.get(check.key, (check.answer, check.evidence))
         if (answer, evidence) == (check.answer, check.evidence):
@@ -35,7 +38,8 @@ def answer_checks(reward: Reward, *, actor: User, answers: Mapping[str, tuple[st
         check.answer, check.evidence = answer, evidence
         check.found_by, check.found_at = actor, timezone.now()
         check.reviewed_by = check.reviewed_at = None
-        check.save(update_fields=["answer", "evidence", "found_by", "found_at", "reviewed_by", "reviewed_at"])
+        changed.append(check)
+    Check.objects.bulk_update(changed, ANSWERED)
     return entry
 
 

@@ -107,6 +107,19 @@ def test_every_kind_has_an_example_with_its_keys():
         assert KINDS[key].lacking(paper) == [], key
 
 
+ONE_SHEET = (
+    "filing_approval",
+    "preservation_decision",
+    "evidence_preservation",
+    "hearing_notice",
+    "rectification_extension",
+    "recheck_opinion",
+    "site_measures",
+    "power_cut_notice",
+    "payment_deferral",
+)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_the_dict_says_stands_on_the_paper(drawn, kind):
     text = text_of(drawn[kind])
@@ -146,8 +159,25 @@ def test_file_is_an_archive_file_with_tags_and_our_fonts_alone(drawn, kind):
         for page in reader.pages
         for font in page["/Resources"]["/Font"].values()
     }
-    ours = ("FandolFang", "LXGW-WenKai", "Noto-Serif-CJK-SC", "Noto-Sans-CJK-SC")
+    ours = ("Chuishao-", "FandolFang", "LXGW-WenKai", "Noto-Serif-CJK-SC", "Noto-Sans-CJK-SC")
     assert all(name.startswith(ours) for name in names), names
+
+
+def test_digits_and_latin_letters_come_of_one_font(drawn):
+    """The light fonts are used: a full one comes in for what they lack alone."""
+    for kind in ("acceptance", "penalty_decision"):
+        page = PdfReader(io.BytesIO(drawn[kind])).pages[0]
+        fonts = [font.get_object() for font in page["/Resources"]["/Font"].values()]
+        names = {font["/BaseFont"].split("+")[1]: font["/ToUnicode"].get_data().decode() for font in fonts}
+        assert "<0032>" in names["Chuishao-Latin"], names.keys()
+        assert "<0032>" not in names["FandolFang"]
+        assert not any(name.startswith("Noto") for name in names)
+
+
+def test_what_stands_on_one_sheet_stays_there(drawn):
+    """A form whose last line alone would go to a second sheet is set so that it does not."""
+    for kind in ONE_SHEET:
+        assert len(pypdfium2.PdfDocument(drawn[kind])) == 1, kind
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -236,7 +266,8 @@ def test_date_ends_four_characters_from_the_edge_under_the_middle_of_the_name(is
     name = next(line for line in lines if words_of(line) == AGENCY)
     assert 184 - date[-1].right == pytest.approx(4 * 156 / 28, abs=0.7)
     assert (date[0].left + date[-1].right) / 2 == pytest.approx((name[0].left + name[-1].right) / 2, abs=0.6)
-    assert date[0].bottom - name[0].bottom == pytest.approx(225 / 22, abs=0.1)
+    # The marks of two fonts end a hair apart on one line.
+    assert date[0].bottom - name[0].bottom == pytest.approx(225 / 22, abs=0.2)
 
 
 def test_signature_never_stands_alone_on_a_page():
@@ -244,6 +275,18 @@ def test_signature_never_stands_alone_on_a_page():
         data = rendering.render_pdf("acceptance", frozen_example("acceptance", matter="涪" * length))
         assert AGENCY in page_texts(data)[-1]
         assert not page_texts(data)[-1].startswith(AGENCY), length
+
+
+def test_closing_words_bring_two_lines_of_the_text_along():
+    matter, beginnings = PAPERS["reward_preliminary"]["matter"], set()
+    for lines in range(0, 12, 2):
+        told = frozen_example("reward_preliminary", matter=matter + "涪" * 28 * lines)
+        text, _telephone, _rest = page_texts(rendering.render_pdf("reward_preliminary", told))[-1].partition(
+            "联系电话"
+        )
+        assert len(text) > 28, (lines, text)
+        beginnings.add(text[:12])
+    assert len(beginnings) > 1, "the text has to walk over the edge of the page"
 
 
 # What closes may begin no line, and what opens may end none.
@@ -266,7 +309,7 @@ def test_hands_never_stand_alone(drawn):
         if KINDS[kind].layout == "form":
             assert not re.match(r"(执法人员（签名）|本文书一式|本回证)", page_texts(data)[-1]), kind
     first = lines_of(drawn["rectification_order"])[0]
-    assert first[0].top == pytest.approx(25, abs=3)
+    assert first[0].top == pytest.approx(20, abs=3)
 
 
 # The letter that hands a tip over says so to the department that must answer it, and to nobody else.

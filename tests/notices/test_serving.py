@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 from html import unescape
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -22,8 +24,9 @@ from notices.tasks import watch
 from reports.services import confirm_papers, open_paper
 from tests import factories
 from tests.public_site import JPEG
+from vault.selectors import files_of
 from workflow.errors import MoveRefused
-from workflow.models import Clock
+from workflow.models import Clock, LogEntry
 from workflow.selectors import last_clock
 
 pytestmark = pytest.mark.django_db
@@ -90,13 +93,33 @@ def test_what_is_refused_is_left_before_a_witness_or_with_a_photo(order, officer
     assert post(at_the_desk, paper, "left", **good, photo=photo()).status_code == 302
     service = Service.objects.get()
     assert service.photo_sha256
-    shown = at_the_desk.get(reverse("notices:photo", args=[service.reference]))
-    assert (shown.content, shown["Content-Type"]) == (JPEG, "image/jpeg")
+    assert service.photo_sha256 == hashlib.sha256(JPEG).hexdigest()
     context = paper_of(order, "service_proof").context
     assert context["is_refused"]
     assert good["reason"] in context["refusal"]
     with pytest.raises(IntegrityError), transaction.atomic():
         Service.objects.filter(pk=service.pk).update(photo_sha256="", witness="")
+
+
+def test_a_photo_is_sealed_and_opened_by_whoever_works_on_the_file(order, settings):
+    """Nothing on the disk is the photo; the officer and a leader open it, and the log says so."""
+    officer, leader = (
+        factories.browser(factories.the(duty), has_key=True) for duty in ("investigator", "leader")
+    )
+    paper, today = paper_of(order, "rectification_order"), timezone.localdate().isoformat()
+    left = {"served_on": today, "place": "企业大门口", "reason": "拒绝接收。", "photo": photo()}
+    assert post(officer, paper, "left", **left).status_code == 302
+    service = Service.objects.get()
+    lying = [one.read_bytes() for one in Path(settings.MEDIA_ROOT).rglob("*") if one.is_file()]
+    lying += [file.absolute_path.read_bytes() for file in files_of(service)]
+    assert len(files_of(service)) == 1
+    assert not any(JPEG[:60] in data for data in lying)
+    address = reverse("investigations:service_photo", args=[service.reference])
+    for client in (officer, leader):
+        assert b"".join(client.post(address).streaming_content) == JPEG
+    assert LogEntry.objects.filter(subject_label=Service.label(), move="open_photo").count() == 2
+    reviewer = factories.browser(factories.the(Duty.REVIEWER), has_key=True)
+    assert reviewer.post(address).status_code in (403, 404)
 
 
 def test_what_comes_back_is_posted_again_and_counts_from_the_receipt(order, at_the_desk):

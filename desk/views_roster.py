@@ -1,0 +1,109 @@
+"""Who joins, by hand or by a list, with which duties, and the slips by which they choose a password."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.invitations import people_to_invite
+from accounts.models import Duty, User
+from accounts.selectors import me, people_directory
+from accounts.services import hold_duties
+from desk.duties import only
+from desk.forms_people import DutiesForm, PeopleListForm, PersonForm
+from desk.people_lists import PEOPLE, as_list, explained
+from desk.services.joining import add_people, invite_people
+from desk.services.joining import add_person as enter
+from interface.sheets import template_of
+from interface.uploads import with_small_files
+
+page = require_http_methods(["GET", "POST"])
+TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
+
+
+@page
+def add_person(request: HttpRequest) -> HttpResponse:
+    """Enter somebody who joins."""
+    only(request, Duty.ADMIN)
+    form = PersonForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        made = enter(**form.cleaned_data, actor=me(request))
+        messages.success(request, _("Entered. Print the invitation below."))
+        return redirect("desk:person", made.username)
+    return render(request, "desk/add_person.html", {"form": form}, status=400 if form.is_bound else 200)
+
+
+@page
+@with_small_files
+def import_people(request: HttpRequest) -> HttpResponse:
+    """Check a list of people line by line, then enter all of them or nobody."""
+    only(request, Duty.ADMIN)
+    form = PeopleListForm(request.POST or None, request.FILES or None)
+    if not (form.is_bound and form.is_valid()):
+        status = 400 if form.is_bound else 200
+        return render(request, "desk/import_people.html", {"form": form}, status=status)
+    if "is_checked" in request.POST and form.is_good:
+        made = add_people(form.people, actor=me(request))
+        said = ngettext("%(count)d person is entered.", "%(count)d people are entered.", len(made))
+        messages.success(request, said % {"count": len(made)})
+        return redirect("desk:people")
+    shown = {"form": form, "lines": as_list(form.people)}
+    return render(request, "desk/check_people.html", shown, status=200 if form.is_good else 400)
+
+
+@require_GET
+def people_template(request: HttpRequest, form: str) -> HttpResponse:
+    """Give the empty list to fill in, with an example and, in Excel, a sheet that explains it."""
+    only(request, Duty.ADMIN)
+    if form not in TYPES:
+        raise Http404
+    content = template_of(PEOPLE, form=form, name="人员", explained=explained())
+    headers = {"Content-Disposition": f'attachment; filename="people.{form}"'}
+    return HttpResponse(content, content_type=TYPES[form], headers=headers)
+
+
+@page
+def duties(request: HttpRequest, username: str) -> HttpResponse:
+    """Say what a colleague is charged with from today; nobody says it of themselves."""
+    found = _other(request, username)
+    held = found.duty_assignments.in_force().values_list("duty", flat=True)
+    form = DutiesForm(request.POST if request.method == "POST" else None, initial={"duties": list(held)})
+    if form.is_bound and form.is_valid():
+        hold_duties(found, form.cleaned_data["duties"], actor=me(request))
+        messages.success(request, _("Kept. It counts at once."))
+        return redirect("desk:person", username)
+    status = 400 if form.is_bound else 200
+    return render(request, "desk/duties.html", {"form": form, "person": found}, status=status)
+
+
+@require_POST
+def invite(request: HttpRequest, username: str) -> HttpResponse:
+    """Print the invitation of somebody who has no password yet."""
+    return _slips(request, User.objects.filter(pk=_other(request, username).pk))
+
+
+@require_POST
+def invite_all(request: HttpRequest) -> HttpResponse:
+    """Print the invitations of everybody who has no password yet."""
+    only(request, Duty.ADMIN)
+    return _slips(request, people_to_invite())
+
+
+def _slips(request: HttpRequest, people: QuerySet[User]) -> HttpResponse:
+    slips = invite_people(people.select_related("agency"), actor=me(request))
+    response = render(request, "desk/slips.html", {"slips": slips})
+    response["Cache-Control"] = "no-store, private"
+    return response
+
+
+def _other(request: HttpRequest, username: str) -> User:
+    only(request, Duty.ADMIN)
+    return get_object_or_404(people_directory().exclude(pk=me(request).pk), username=username)
