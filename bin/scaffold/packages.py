@@ -17,7 +17,7 @@ LIBRARIES = {
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
 }
 # What is not in the lock file, or is not what it was when it was locked, is not installed.
-INSTALL = "-m pip install --quiet --disable-pip-version-check --require-hashes --no-deps".split()
+INSTALL = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "--no-deps"]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
