@@ -20,6 +20,7 @@ def office(request: HttpRequest) -> dict[str, Any]:
         "office_name": office_name_in_english() if is_english else office_name(),
         "hotline": hotline(),
         "is_demonstration": is_demonstration(),
+        "is_training": settings.IS_TRAINING,
         "site": settings.SITE,
         "is_large_type": request.COOKIES.get(settings.TYPE_COOKIE_NAME) == LARGE,
     }

@@ -1,7 +1,8 @@
 """All settings, in one file. What an office may change is read from the environment at the top.
 
 Without any variable the embedded default runs: SQLite, a broker of files, demonstration secrets, both sites in
-one process. `CHUISHAO_MODE=production` refuses to start on a missing or demonstration secret.
+one process. `CHUISHAO_MODE=production` refuses to start on a missing or demonstration secret; `training` keeps data of
+its own and lets nothing out.
 """
 
 from pathlib import Path
@@ -18,10 +19,12 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 # ---- What an office sets -------------------------------------------------------------------------------------
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
 MODE = env.str("CHUISHAO_MODE", default="demonstration")
-IS_PRODUCTION = MODE == "production"
+IS_PRODUCTION, IS_TRAINING = MODE == "production", MODE == "training"
+# Training never touches what is real: its database, files and queue lie in a folder of their own.
+STATE_DIR = DATA_DIR / "training" if IS_TRAINING else DATA_DIR
 # "public" and "desk" are two processes over one code base; the public one holds no private key (docs/adr/0004).
 SITE = env.str("SITE", default="both")
-DATABASE_URL = env.str("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'chuishao.sqlite3'}")
+DATABASE_URL = env.str("DATABASE_URL", default=f"sqlite:///{STATE_DIR / 'chuishao.sqlite3'}")
 BROKER_URL = env.str("BROKER_URL", default="filesystem://localhost")
 STORAGE_URL = env.str("STORAGE_URL", default="")
 
@@ -44,8 +47,16 @@ PUBLIC_BASE_URL = env.str("PUBLIC_BASE_URL", default="http://127.0.0.1:8000")
 DESK_BASE_URL = env.str("DESK_BASE_URL", default=PUBLIC_BASE_URL)
 DEBUG = False
 
-if MODE not in {"demonstration", "production"}:
-    raise ImproperlyConfigured("CHUISHAO_MODE must be 'demonstration' or 'production'.")
+if MODE not in {"demonstration", "training", "production"}:
+    raise ImproperlyConfigured("CHUISHAO_MODE must be 'demonstration', 'training' or 'production'.")
+if IS_TRAINING:
+    for name, value in (("DATABASE_URL", DATABASE_URL), ("STORAGE_URL", STORAGE_URL)):
+        if value and "training" not in value:
+            raise ImproperlyConfigured(
+                f"{name} names no place with 'training' in it: training keeps its data apart from the real ones."
+            )
+    if not BROKER_URL.startswith("filesystem"):
+        raise ImproperlyConfigured("BROKER_URL must not be set in training: the real workers listen there.")
 if SITE not in {"both", "public", "desk"}:
     raise ImproperlyConfigured("SITE must be 'both', 'public' or 'desk'.")
 if IS_PRODUCTION:
@@ -168,7 +179,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
 DELIVERY_LEASE_SECONDS = env.int("DELIVERY_LEASE_SECONDS", default=60)
 if BROKER_URL.startswith("filesystem"):
-    BROKER_DIR = DATA_DIR / "broker"
+    BROKER_DIR = STATE_DIR / "broker"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(BROKER_DIR / "queue"),
         "data_folder_out": str(BROKER_DIR / "queue"),
@@ -184,11 +195,11 @@ elif BROKER_URL.startswith("redis"):
     }
 else:
     CELERY_TASK_DEFAULT_QUEUE_TYPE = "quorum"
-CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
+CELERY_BEAT_SCHEDULE_FILENAME = str(STATE_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = SCHEDULE
 
 # ---- Files ---------------------------------------------------------------------------------------------------
-MEDIA_ROOT = DATA_DIR / "media"
+MEDIA_ROOT = STATE_DIR / "media"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static", *([DATA_DIR / "assets"] if (DATA_DIR / "assets").is_dir() else [])]
@@ -215,7 +226,7 @@ UPLOAD_MAX_FILES = env.int("UPLOAD_MAX_FILES", default=10)
 CLEANING_PIXELS = env.int("CLEANING_PIXELS", default=100_000_000)
 CLEANING_BYTES = env.int("CLEANING_BYTES", default=2 * UPLOAD_MAX_BYTES)
 CLEANING_SECONDS = env.int("CLEANING_SECONDS", default=120)
-CLEANING_KEYS_DIR = Path(env.str("CLEANING_KEYS_DIR", default=str(DATA_DIR / "cleaning")))
+CLEANING_KEYS_DIR = Path(env.str("CLEANING_KEYS_DIR", default=str(STATE_DIR / "cleaning")))
 DATA_UPLOAD_MAX_MEMORY_SIZE, FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024, 20 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["vault.uploads.SealedUploadHandler"]
 
@@ -279,6 +290,9 @@ MESSAGE_HTTP = {
     for channel in MESSAGE_GATEWAYS
 }
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+if IS_TRAINING:
+    MESSAGE_GATEWAYS, MESSAGE_HTTP = {"log": "alarms.gateways.LogGateway"}, {}
+    EMAIL_BACKEND = "interface.outside.NoMail"
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="chuishao@localhost")
 
 # ---- Headers -------------------------------------------------------------------------------------------------
@@ -330,9 +344,9 @@ PICK_UP_COLUMNS = env.list("PICK_UP_COLUMNS", default=COUNTER_COLUMNS.split(",")
 PAYMENT_ENCODING = env.str("PAYMENT_ENCODING", default="gb18030")
 PAYMENT_PURPOSE = env.str("PAYMENT_PURPOSE", default="其他")
 # What papers are signed with (docs/production.md names the files); an authority for time stamps, where there is one.
-SIGNING_DIR = Path(env.str("SIGNING_DIR", default=str(DATA_DIR / "signing")))
+SIGNING_DIR = Path(env.str("SIGNING_DIR", default=str(STATE_DIR / "signing")))
 SIGNING_PASSWORD = env.str("SIGNING_PASSWORD", default="")
-TIMESTAMP_URL = env.str("TIMESTAMP_URL", default="")
+TIMESTAMP_URL = "" if IS_TRAINING else env.str("TIMESTAMP_URL", default="")
 # The unified social credit code of the office, as the credit-information platform asks for it.
 OFFICE_USCC = env.str("OFFICE_USCC", default="11999999MB9999999U")
 OFFICE_NAME = env.str("OFFICE_NAME", default="涪陵区应急管理局")

@@ -14,10 +14,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from interface.outside import MARK
 from notices.errors import FontMissing, GlyphMissing, PaperRefused
 from notices.fonts import (
     CONFIGURATION,
@@ -44,6 +46,8 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 WEASYPRINT_VERSION = "70.0"
 PDF_VARIANT = "pdf/a-3a"
 PAPER, POSTER, NUMBERS = "notices/paper.css", "outreach/sheet.css", "notices/numbers.css"
+TRAINING = """body::after { content: "%s"; position: fixed; left: -10mm; right: -10mm; top: 100mm; text-align: center;
+  transform: rotate(-35deg); font-size: 48pt; line-height: 1; color: #d9b3ac; z-index: -1; white-space: nowrap }"""
 # Chinese has no space between words: a line end in a template is no space on paper.
 LINE_ENDS = re.compile(r"\s*\n\s*")
 # A line is stretched by at most this share of a character between two characters; beyond it stays ragged.
@@ -92,6 +96,12 @@ def style_sheet(name: str = PAPER) -> weasyprint.CSS:
     )
 
 
+@cache
+def training_sheet() -> weasyprint.CSS:
+    """Return what lays the mark of a training across every sheet, whatever is drawn."""
+    return weasyprint.CSS(string=TRAINING % MARK, font_config=font_configuration(), url_fetcher=DataFetcher())
+
+
 def render_html(kind: str, context: Mapping[str, Any]) -> str:
     """Fill the template of `kind` with the frozen dict, in Chinese whatever language the process speaks."""
     with override("zh-hans"):
@@ -137,7 +147,7 @@ def pdf_of(html: str, configuration: FontConfiguration | None = None, *, style: 
         # WeasyPrint 70.0 leaves the file of its colour profile for the garbage collector to close.
         warnings.filterwarnings("ignore", category=ResourceWarning)
         drawn: bytes = page.write_pdf(
-            stylesheets=[style_sheet(style)],
+            stylesheets=[style_sheet(style), *([training_sheet()] if settings.IS_TRAINING else [])],
             font_config=configuration,
             pdf_variant=PDF_VARIANT,
             finisher=lambda document, _pdf: check_embedded_fonts(document.fonts.values()),

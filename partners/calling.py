@@ -14,6 +14,8 @@ from urllib.parse import SplitResult, urlsplit
 import urllib3
 from django.conf import settings
 
+from interface.outside import NothingLeaves, refuse_in_training
+
 PORTS = {"https": 443, "http": 80}
 TIMEOUT = urllib3.Timeout(connect=5, read=10)
 # An IPv4 address in IPv6's clothes is judged as the IPv4 address that it is.
@@ -41,6 +43,10 @@ def judge_address(address: str) -> SplitResult:
 
 def call(address: str, body: bytes, headers: Mapping[str, str]) -> int:
     """Post a body and return the status of the answer; raise `CannotCall` where it may not be or nobody answers."""
+    try:
+        refuse_in_training()
+    except NothingLeaves as error:
+        raise CannotCall("training") from error
     parts = judge_address(address)
     host, port = str(parts.hostname), parts.port or PORTS[parts.scheme]
     target = f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"

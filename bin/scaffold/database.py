@@ -35,7 +35,7 @@ def migrate() -> None:
 def load_demonstration() -> None:
     """Load the demonstration district into an empty database, and start again where that was interrupted."""
     with step("Demonstration district (Fuling, Chongqing)") as line:
-        begun = Path(settings.DATA_DIR) / ".demonstration-begun"
+        begun = Path(settings.STATE_DIR) / ".demonstration-begun"
         if begun.exists():
             raise CannotGoOn(
                 "The demonstration was interrupted while it was loaded, and half of it helps nobody. "

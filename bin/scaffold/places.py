@@ -5,6 +5,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(os.environ.get("DATA_DIR", ROOT / "var")).resolve()
+# As config/settings.py says: a training keeps what it writes apart.
+STATE_DIR = DATA_DIR / "training" if os.environ.get("CHUISHAO_MODE") == "training" else DATA_DIR
 TESTS = ROOT / "tests"
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
@@ -14,7 +16,7 @@ STATIC = DATA_DIR / "static"
 MIGRATED = DATA_DIR / "migrated"  # databases that tests begin with
 
 
-def make_folders(data: Path = DATA_DIR) -> None:
+def make_folders(data: Path = STATE_DIR) -> None:
     """Make the folders that programs expect to find: the embedded broker makes none itself."""
     for name in ("media", "broker/queue", "broker/control"):
         (data / name).mkdir(parents=True, exist_ok=True)

@@ -39,7 +39,7 @@ def is_empty() -> bool:
 
 def card_path() -> Path:
     """Return where the accounts and receipts of the demonstration are noted, outside the database."""
-    return Path(settings.DATA_DIR) / "demonstration.json"
+    return Path(settings.STATE_DIR) / "demonstration.json"
 
 
 def load() -> int:

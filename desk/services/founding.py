@@ -67,7 +67,7 @@ def found_office(
 
 
 def _place() -> Path:
-    return Path(settings.DATA_DIR) / "first-administrator"
+    return Path(settings.STATE_DIR) / "first-administrator"
 
 
 def _digest(code: str) -> str:

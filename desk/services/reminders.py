@@ -22,6 +22,7 @@ from django.utils.translation import override
 from accounts.models import User
 from desk.models import MailChoice, Reminder, ReminderRound
 from desk.selectors.reminders import TITLES, Post, is_digest_due, posts, terms_of, whose_work
+from interface.outside import refuse_in_training
 from workflow.models import LogEntry
 
 SALT = "desk.reminders"
@@ -91,6 +92,7 @@ def _is_mailed(found: list[Reminder], choice: MailChoice | None, now: datetime.d
 
 def _is_sent(mail: EmailMessage, keys: list[int]) -> bool:
     try:
+        refuse_in_training()
         mail.send()
     except Exception as error:  # whatever the mail server does: it is tried again, and its words are not kept
         Reminder.objects.filter(pk__in=keys).update(mailed_at=None, failure=type(error).__name__)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from interface.outside import NothingLeaves, refuse_in_training
 from reports.services import tell_reporter
 from reports.states import StatusWord
 from rewards.bank import ResultLine, payment_table, reason_of
@@ -86,6 +87,10 @@ def _is_payable(reward: Reward) -> bool:
 @transaction.atomic
 def hand_out_payment_file(file: PaymentFile, *, actor: User, identity: str, kind: str) -> bytes:
     """Give the file in the bank's format, once; the log keeps whose details were opened."""
+    try:
+        refuse_in_training()
+    except NothingLeaves as error:
+        raise MoveRefused(_("This is a training: no payment file leaves it.")) from error
     advance(file, "hand_out", actor=actor)
     rows = []
     for line in _lines_of(file):

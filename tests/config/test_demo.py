@@ -66,7 +66,7 @@ def district(
     """The district, loaded once for this module; its data folder."""
     folder = tmp_path_factory.mktemp("data")
     with (
-        override_settings(**CHEAP, DATA_DIR=folder, VAULT_DIR=folder / "sealed"),
+        override_settings(**CHEAP, DATA_DIR=folder, STATE_DIR=folder, VAULT_DIR=folder / "sealed"),
         django_db_blocker.unblock(),  # type: ignore[attr-defined]
         transaction.atomic(),
     ):
@@ -211,7 +211,7 @@ def test_the_receipts_lie_outside_the_database_for_their_owner_alone(district: P
 
 @pytest.mark.django_db
 def test_an_empty_database_has_no_accounts_to_print(tmp_path: Path, settings: object) -> None:
-    settings.DATA_DIR = tmp_path  # type: ignore[attr-defined]
+    settings.STATE_DIR = tmp_path  # type: ignore[attr-defined]
     assert "no demonstration" in told(print_accounts=True)
 
 

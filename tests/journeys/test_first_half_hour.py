@@ -44,7 +44,7 @@ supervision,寅监督,,supervision,,
 
 @pytest.fixture(autouse=True)
 def _own_data(settings, tmp_path):
-    settings.DATA_DIR = tmp_path
+    settings.STATE_DIR = tmp_path
     office.keep(None)
     yield
     office.keep(None)
