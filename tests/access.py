@@ -127,6 +127,7 @@ ACCESS: dict[str, Access] = {
     "genuine:verify": anybody(),
     "genuine:file": anybody(),
     "genuine:certificate": anybody(),
+    "announced:list": anybody(),
     "open:rules": anybody(),
     "open:figures": anybody(),
     "open:method": anybody(),

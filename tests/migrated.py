@@ -71,6 +71,12 @@ def clone(source: str, name: str) -> None:
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
 
 
+def drop(name: str) -> None:
+    """Drop a database, and who is still connected to it."""
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
 def own_name() -> str:
     """Return what the database is called on which these tests were started."""
     return urlsplit(os.environ["DATABASE_URL"]).path.removeprefix("/")

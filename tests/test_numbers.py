@@ -165,6 +165,7 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     "notices/rendering.py": (TYPE, {0.3, 80}),
     "notices/migrations/0001_papers_numbers_seals_service.py": ("millimetres of a seal", {30, 60}),
     "notices/seals.py": ("points and bytes of an image of a seal", {0.05, 300, 1024, 2400}),
+    "notices/selectors.py": (PAGE, {200}),
     "notices/services.py": (SIZE, {16}),
     "notices/sheets.py": (MACHINE, {60}),
     "notices/views_numbers.py": (PAGE, {100}),

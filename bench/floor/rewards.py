@@ -120,7 +120,7 @@ def copies(row: models.Model, count: int, **changed: Callable[[int], Any]) -> li
 
 def cases(walk: Walk, count: int) -> list[Case]:
     """Copy the walked case, with its tip, finding and penalty."""
-    tips = copies(walk.report, count, receipt_locator=lambda number: f"{number:010d}")
+    tips = copies(walk.report, count, receipt_locator=lambda number: f"{number:07d}")
     made = copies(walk.case, count, report_id=lambda number: tips[number].pk)
     copies(walk.case.finding, count, case_id=lambda number: made[number].pk)
     copies(walk.penalties[0], count, case_id=lambda number: made[number].pk)
@@ -240,7 +240,8 @@ def _rows_since(
             continue  # a table with keys of another kind: sessions
         table, key = model._meta.db_table, model._meta.pk.column
         with connection.cursor() as cursor:
-            cursor.execute(f'SELECT * FROM "{table}" WHERE "{key}" > %s', [newest or 0])  # noqa: S608
+            later = "" if newest is None else f'WHERE "{key}" > %s'
+            cursor.execute(f'SELECT * FROM "{table}" {later}', [] if newest is None else [newest])  # noqa: S608
             if rows := cursor.fetchall():
                 found.append((model, rows))
     return found

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -59,7 +59,7 @@ from sanctions.states import ListingState
 from sanctions.states import State as PenaltyState
 from vault.models import PersonKey
 from vault.selectors import keys_to_confirm
-from workflow.models import Act, Annulment, Clock, LogEntry
+from workflow.models import Act, Clock
 
 Words = str | Promise
 
@@ -88,21 +88,6 @@ def alarms(user: Any) -> QuerySet[Any]:
     mine = Q(state=AlarmState.RAISED) & called | Q(state=AlarmState.ACKNOWLEDGED, holder=user)
     found: QuerySet[Alarm] = alarms_visible_to(user).filter(mine)
     return found
-
-
-def proposed_by_another(subjects: QuerySet[Any], user: Any) -> Exists:
-    """Say in SQL whether somebody else has proposed to annul the last move of a file."""
-    label = subjects.model.label()
-    later = LogEntry.objects.filter(
-        subject_label=label,
-        subject_id=OuterRef("entry__subject_id"),
-        sequence__gt=OuterRef("entry__sequence"),
-    ).exclude(source=F("target"))
-    return Exists(
-        Annulment.objects.filter(
-            ~Exists(later), entry__subject_label=label, entry__subject_id=OuterRef("pk"), confirmed_at=None
-        ).exclude(proposed_by=user)
-    )
 
 
 def unread(user: Any) -> QuerySet[Report]:
@@ -383,16 +368,3 @@ def listings_to_decide(user: Any) -> QuerySet[Listing]:
     waiting = Q(state=ListingState.HEARD) | Q(state=ListingState.LISTED, asked_on__isnull=False)
     listings = listings_visible_to(user).filter(waiting).exclude(on_team(user, "penalty__case"))
     return listings.exclude(acted_apart(listings, user, "listing", "decide"))
-
-
-def annulments(visible_to: Callable[[Any], QuerySet[Any]], case: str = "") -> Callable[[Any], QuerySet[Any]]:
-    """Return a reader of the files whose last move somebody else wants annulled; the team's own where `case` says."""
-
-    def read(user: Any) -> QuerySet[Any]:
-        subjects = visible_to(user)
-        subjects = subjects.filter(proposed_by_another(subjects, user))
-        if case and not user.has_duty(Duty.LEADER, Duty.SUPERVISION):
-            subjects = subjects.filter(on_team(user, case))
-        return subjects
-
-    return read

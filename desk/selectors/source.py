@@ -23,6 +23,8 @@ class Source:
     todo: Words | Mapping[str, Words] = ""
     # A day on the row itself, where no clock runs.
     due_field: str = ""
+    # Whether any such file waits in the whole office: where none does, nobody is asked what they may see.
+    waits: Callable[[], bool] | None = None
 
     def todo_of(self, subject: Any) -> Words:
         """Say what to do with one file."""

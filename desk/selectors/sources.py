@@ -10,9 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
 from alarms.states import State as AlarmState
-from desk.selectors import queues, queues_rewards
+from desk.selectors import queues, queues_rare, queues_rewards
 from desk.selectors.source import Source
 from desk.selectors.sources_sanctions import SANCTIONS
+from investigations.models import (
+    Accident,
+    Case,
+    Preservation,
+    RectificationOrder,
+    Referral,
+    Target,
+    Task,
+)
 from investigations.selectors import (
     accidents_visible_to,
     cases_visible_to,
@@ -27,11 +36,14 @@ from investigations.states import State as CaseState
 from notices.policies import CASE_WORK
 from notices.selectors import notices_visible_to
 from notices.states import NoticeState
+from reports.models import Report
 from reports.selectors import reports_visible_to, retaliations_visible_to
 from reports.states import RetaliationState
 from reports.states import State as ReportState
+from rewards.models import PaymentFile, Reward
 from rewards.selectors import payment_files_visible_to, rewards_visible_to
 from rewards.states import ClawbackState, FabricationState, FileState
+from sanctions.models import Exposure, GoodCredit, Interview, Listing, Measure, Penalty
 from sanctions.selectors import (
     exposures_visible_to,
     good_credits_visible_to,
@@ -41,13 +53,19 @@ from sanctions.selectors import (
     penalties_visible_to,
 )
 from vault.policies import KEY_DUTIES
+from workflow.models import Subject
 
 CLOSABLE = (ReportState.ANSWERED, ReportState.RECHECKED)
 
 
-def _annul(duties: tuple[str, ...], visible_to: Callable[[Any], QuerySet[Any]], case: str = "") -> Source:
+def _annul(
+    duties: tuple[str, ...], model: type[Subject], visible_to: Callable[[Any], QuerySet[Any]], case: str = ""
+) -> Source:
     """Return the queue of one kind of file whose last move somebody else wants annulled."""
-    return Source("annul", _("Annulments to confirm"), duties, queues.annulments(visible_to, case))
+    waits = queues_rare.annulments_wait(model)
+    return Source(
+        "annul", _("Annulments to confirm"), duties, queues_rare.annulments(visible_to, case), waits=waits
+    )
 
 
 _TEAM = (Duty.LEADER, Duty.INVESTIGATOR)
@@ -296,26 +314,27 @@ SOURCES: tuple[Source, ...] = (
         CASE_WORK,
         lambda user: notices_visible_to(user).filter(state=NoticeState.FAILED),
         _("Print again"),
+        waits=queues_rare.papers_failed,
     ),
-    _annul((Duty.DESK, Duty.LEADER, Duty.SUPERVISION), reports_visible_to),
-    _annul((*_TEAM, Duty.SUPERVISION), cases_visible_to, "pk"),
+    _annul((Duty.DESK, Duty.LEADER, Duty.SUPERVISION), Report, reports_visible_to),
+    _annul((*_TEAM, Duty.SUPERVISION), Case, cases_visible_to, "pk"),
     *(
-        _annul(_TEAM, read, "case")
-        for read in (
-            orders_visible_to,
-            accidents_visible_to,
-            preservations_visible_to,
-            referrals_visible_to,
-            tasks_visible_to,
-            targets_visible_to,
-            penalties_visible_to,
-            interviews_visible_to,
-            exposures_visible_to,
-            measures_visible_to,
+        _annul(_TEAM, model, read, "case")
+        for model, read in (
+            (RectificationOrder, orders_visible_to),
+            (Accident, accidents_visible_to),
+            (Preservation, preservations_visible_to),
+            (Referral, referrals_visible_to),
+            (Task, tasks_visible_to),
+            (Target, targets_visible_to),
+            (Penalty, penalties_visible_to),
+            (Interview, interviews_visible_to),
+            (Exposure, exposures_visible_to),
+            (Measure, measures_visible_to),
         )
     ),
-    _annul(_TEAM, listings_visible_to, "penalty__case"),
-    _annul(_TEAM, good_credits_visible_to),
-    _annul((Duty.REWARDS, Duty.FINANCE), rewards_visible_to),
-    _annul((Duty.CASHIER, Duty.FINANCE), payment_files_visible_to),
+    _annul(_TEAM, Listing, listings_visible_to, "penalty__case"),
+    _annul(_TEAM, GoodCredit, good_credits_visible_to),
+    _annul((Duty.REWARDS, Duty.FINANCE), Reward, rewards_visible_to),
+    _annul((Duty.CASHIER, Duty.FINANCE), PaymentFile, payment_files_visible_to),
 )

@@ -109,7 +109,8 @@ class Work:
 def work_of(user: Any, *, key: str = "", due: str = "", page: int = 1) -> Work:
     """Return what needs `user` now; `key` asks for one queue, `due` for what is overdue or due today.
 
-    One query for each source of the person's duties, one more for each that stands on the page, one for the clocks.
+    One query for each source of the person's duties, one more for each that stands on the page, one for the clocks, and
+    one for each source of which something waits that seldom waits.
     Nothing is counted beyond the cap: with more than that in a queue, the count says so.
     """
     queues: dict[str, Queue] = {}
@@ -135,6 +136,8 @@ def work_of(user: Any, *, key: str = "", due: str = "", page: int = 1) -> Work:
 
 def _slots(source: Source, user: Any) -> list[Slot]:
     """Return the places in a queue, the nearest deadline first, one more than the cap at most."""
+    if source.waits and not source.waits():
+        return []
     subjects: Any = source.read(user)
     due = source.due_field or "clock_due_at"
     if not source.due_field:

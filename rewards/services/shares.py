@@ -64,8 +64,9 @@ def agree_shares(reward: Reward, *, actor: User, agrees: bool, note: str = "") -
 
 def divide_again(reward: Reward, figures: Mapping[str, Any]) -> None:
     """Open a new round after a re-examination: what is approved stays, the rest is divided by two officers again."""
-    before = division_of(reward.case)
-    Division.objects.filter(case=reward.case, reviewed_at=None).delete()
+    before, unfinished = division_of(reward.case), Division.objects.filter(case=reward.case, reviewed_at=None)
+    Share.objects.filter(division__in=unfinished).delete()
+    unfinished.delete()
     Division.objects.create(
         case=reward.case,
         lead=before.lead if before else claimants_of(reward.case)[0].report,

@@ -22,10 +22,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from scaffold.places import ASSETS, FONTS, STATIC
 from scaffold.run import WEB
-from tests.migrated import migrated_file
+from tests.migrated import clone, drop, migrated_database, migrated_file, own_name
 
 pytestmark = pytest.mark.full
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -77,12 +78,12 @@ print(json.dumps({
 class Installation:
     """An installation of its own: database, folders, a web server and a worker that can be killed."""
 
-    def __init__(self, folder: Path) -> None:
-        """Lay it out; nothing runs yet."""
+    def __init__(self, folder: Path, database_url: str) -> None:
+        """Lay it out over a migrated database; nothing runs yet."""
         self.env = {
             **os.environ,
             "DATA_DIR": str(folder),
-            "DATABASE_URL": f"sqlite:///{folder / 'house.sqlite3'}",
+            "DATABASE_URL": database_url,
             "BROKER_URL": "filesystem://",
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "DELIVERY_LEASE_SECONDS": "2",
@@ -93,7 +94,6 @@ class Installation:
             (folder / made).mkdir(parents=True)
         for built in (ASSETS, STATIC, FONTS):
             (folder / built.name).symlink_to(built)
-        shutil.copyfile(migrated_file(), folder / "house.sqlite3")
         self.folder, self.running = folder, {}
         with socket.socket() as found:
             found.bind(("127.0.0.1", 0))
@@ -194,14 +194,28 @@ def multipart(fields: dict[str, str], upload: bytes) -> tuple[bytes, str]:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[Installation]:
+def house(tmp_path: Path, database_url: str) -> Iterator[Installation]:
     """An installation whose programs are gone afterwards."""
-    found = Installation(tmp_path / "house")
+    found = Installation(tmp_path / "house", database_url)
     try:
         yield found
     finally:
         for name in list(found.running):
             found.kill(name)
+
+
+@pytest.fixture
+def database_url(tmp_path: Path, django_db_blocker: Any) -> Iterator[str]:
+    """Lend a database of its own, of the kind that the tests run on."""
+    if connection.vendor == "sqlite":
+        yield f"sqlite:///{shutil.copyfile(migrated_file(), tmp_path / 'house.sqlite3')}"
+        return
+    name = f"killed_{own_name()}"
+    with django_db_blocker.unblock():
+        clone(migrated_database(), name)
+    yield urllib.parse.urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+    with django_db_blocker.unblock():
+        drop(name)
 
 
 def result_for(now: dict[str, Any]) -> bytes:

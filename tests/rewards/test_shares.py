@@ -158,6 +158,20 @@ def test_a_contested_share_is_divided_again_and_never_takes_what_is_approved() -
     assert (fresh(one).amount_fen, fresh(two).amount_fen) == (4_166_67, 3_333_33)
 
 
+def test_a_share_can_be_contested_while_the_parts_are_being_found_again() -> None:
+    found = divided(two_reports())
+    for reward in found:
+        rewards.tell_reward(reward, actor=person("telling", Duty.REWARDS))
+    for (
+        contested
+    ) in found:  # the second while the parts of the first one's new round are found and not agreed
+        rewards.contest_reward(contested.report, text=OBJECTION)
+        rewards.change_reward(fresh(contested), actor=person("reviewing", Duty.REWARDS), note="重新核定。")
+        rewards.find_shares(fresh(contested), actor=person("checking", Duty.REWARDS), grades=grades(found))
+    rewards.agree_shares(fresh(found[0]), actor=the(Duty.REWARDS), agrees=True)
+    assert [fresh(reward).amount_fen for reward in found] == [5_357_14, 2_142_86]
+
+
 def test_a_penalty_that_falls_gives_each_the_same_share_of_less() -> None:
     found = divided(two_reports())
     revoke(found[0])

@@ -1,0 +1,57 @@
+"""What seldom waits: annulments for a second person, and papers whose printing failed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, QuerySet
+
+from accounts.models import Duty
+from desk.selectors.queues import on_team
+from notices.models import Notice
+from notices.states import NoticeState
+from workflow.models import Annulment, LogEntry, Subject
+
+
+def proposed_by_another(subjects: QuerySet[Any], user: Any) -> Exists:
+    """Say in SQL whether somebody else has proposed to annul the last move of a file."""
+    label = subjects.model.label()
+    later = LogEntry.objects.filter(
+        subject_label=label,
+        subject_id=OuterRef("entry__subject_id"),
+        sequence__gt=OuterRef("entry__sequence"),
+    ).exclude(source=F("target"))
+    return Exists(
+        Annulment.objects.filter(
+            ~Exists(later), entry__subject_label=label, entry__subject_id=OuterRef("pk"), confirmed_at=None
+        ).exclude(proposed_by=user)
+    )
+
+
+def papers_failed() -> bool:
+    """Say whether the printing of any paper failed."""
+    return Notice.objects.filter(state=NoticeState.FAILED).exists()
+
+
+def annulments_wait(model: type[Subject]) -> Callable[[], bool]:
+    """Return the question whether anybody proposes to annul a move of such a file."""
+
+    def ask() -> bool:
+        proposed = Annulment.objects.filter(confirmed_at=None, entry__subject_label=model.label())
+        return proposed.exists()
+
+    return ask
+
+
+def annulments(visible_to: Callable[[Any], QuerySet[Any]], case: str = "") -> Callable[[Any], QuerySet[Any]]:
+    """Return a reader of the files whose last move somebody else wants annulled; the team's own where `case` says."""
+
+    def read(user: Any) -> QuerySet[Any]:
+        subjects = visible_to(user)
+        subjects = subjects.filter(proposed_by_another(subjects, user))
+        if case and not user.has_duty(Duty.LEADER, Duty.SUPERVISION):
+            subjects = subjects.filter(on_team(user, case))
+        return subjects
+
+    return read
