@@ -94,6 +94,7 @@ urlpatterns = [
     path("people/<str:username>/reset-password/", views_people.reset_password, name="reset_password"),
     path("people/<str:username>/reset-factor/", views_sign_in.reset_factor, name="reset_factor"),
     path("people/<str:username>/let-go/", views_people.let_go, name="let_go"),
+    path("people/<str:username>/hand-over/", views_people.hand_over_desk, name="hand_over_desk"),
     path("people/<str:username>/delegate/", views_people.delegate, name="delegate"),
     path(
         "people/<str:username>/delegate/<str:deputy>/<slug:duty>/end/",

@@ -206,6 +206,7 @@ ACCESS: dict[str, Access] = {
     "desk:person": staff(Duty.ADMIN),
     "desk:reset_password": staff(Duty.ADMIN, method="post"),
     "desk:let_go": staff(Duty.ADMIN, method="post"),
+    "desk:hand_over_desk": staff(Duty.ADMIN, method="post"),
     "desk:delegate": staff(Duty.ADMIN),
     "desk:end_delegation": staff(Duty.ADMIN, method="post"),
     "desk:shut_out": staff(Duty.ADMIN, method="post"),

@@ -70,7 +70,14 @@ OTHER_REPORTERS = {"claims:reward": REWARDED, "tips:object": REWARDED, "claims:c
 OTHER_REPORTERS |= {"claims:agree": TOLD, "claims:contest": TOLD, "claims:heard": TOLD}
 
 
-ABOUT_A_PERSON = ("desk:person", "desk:reset_password", "desk:let_go", "desk:shut_out", "desk:reset_factor")
+ABOUT_A_PERSON = (
+    "desk:person",
+    "desk:reset_password",
+    "desk:let_go",
+    "desk:shut_out",
+    "desk:reset_factor",
+    "desk:hand_over_desk",
+)
 ABOUT_A_LEADER = ("desk:delegate", "desk:duties")
 
 
