@@ -172,6 +172,8 @@ ACCESS: dict[str, Access] = {
     "desk:read_reminders": Access(Door.SIGNED_IN, method="post"),
     "desk:mail_choice": Access(Door.SIGNED_IN),
     "desk:stop_mail": anybody("whoever holds the link in their own mail"),
+    "desk:arrival": staff(D),
+    "desk:arrival_template": staff(D),
     "desk:setup": staff(Duty.ADMIN),
     "desk:begin": anybody("whoever holds the code that the empty installation printed"),
     "desk:join": anybody("whoever holds the link of their invitation"),
