@@ -164,8 +164,9 @@ def _finish(document: Any, pdf: Any) -> None:
 
 def name_scopes(parts: list[Any]) -> None:
     """Say of each heading of a table whether a column or a row stands under it (PDF/UA-1, 7.5): weasyprint does not."""
-    tagged = {bytes(part.reference): part for part in parts if isinstance(part, dict) and "S" in part}
-    for part in tagged.values():
+    elements: list[Any] = [part for part in parts if isinstance(part, dict) and "S" in part]
+    tagged = {bytes(element.reference): element for element in elements}
+    for part in elements:
         if part["S"] == "/TH" and "A" in part:
             part["A"]["Scope"] = "/Column" if _is_in_head(part, tagged) else "/Row"
 
