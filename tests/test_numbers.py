@@ -114,7 +114,7 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     "desk/services/signing_in.py": ("seconds in a minute", {60}),
     "desk/services/throttle.py": (MACHINE, {16, 20}),
     "desk/views.py": (PAGE, {5, 25, 100}),
-    "desk/views_people.py": (MACHINE, {20}),
+    "desk/views_people.py": (MACHINE, {20, 200}),
     "desk/views_rulebook.py": (PAGE, {40}),
     "desk/views_sign_in.py": ("how a code is drawn", {4}),
     "desk/forms_seals.py": ("millimetres of a seal", {30, 42, 60}),
