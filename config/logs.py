@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
+import json
 import logging
+import re
 import traceback
 from types import TracebackType
 from typing import Any
@@ -49,3 +52,33 @@ def _page_of(request: Any) -> str:
     """Name the page by its view: an address can hold what somebody typed."""
     match = getattr(request, "resolver_match", None)
     return match.view_name if match is not None else "an address that is none of ours"
+
+
+# What could be somebody: a number as long as a telephone's, an address of a network or of mail, Chinese words.
+PERSONAL = re.compile(
+    r"\d[\d\s-]{5,}\d[0-9Xx]?|[\w.+-]+@[\w-]+\.[\w.]+|\b\d{1,3}(?:\.\d{1,3}){3}\b"
+    r"|(?:[0-9a-fA-F]{0,4}:){3,}[0-9a-fA-F]{0,4}|[\u3400-\u9fff]+"
+)
+
+
+def scrubbed(text: str) -> str:
+    """Take out of a line what could tell of somebody."""
+    return PERSONAL.sub("…", text)
+
+
+class JsonLines(KindAndPlace):
+    """Write a line of JSON for a collector: kind and places of a fault, and a message that names nobody."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write one object."""
+        at = datetime.datetime.fromtimestamp(record.created, datetime.UTC)
+        told: dict[str, Any] = {
+            "at": at.isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            # Of the staff the security log names who it was; that is what it is for (docs/adr/0007).
+            "message": record.getMessage() if record.name == "security" else scrubbed(record.getMessage()),
+        }
+        if record.exc_info:
+            told["fault"] = self.formatException(record.exc_info).splitlines()
+        return json.dumps(told, ensure_ascii=False)

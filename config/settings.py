@@ -363,6 +363,8 @@ LOG_VERIFIER = "vault.signing.verify_seal"
 VAULT_SEALER = "vault.sealing.AgeSealer"
 
 # ---- Logs: the public site writes no address, the engine writes no word of a tip (docs/adr/0007) -------------
+# "line" for a person who reads along, "json" for a collector.
+LOG_FORM = env.str("LOG_FORM", default="line")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -371,13 +373,14 @@ LOGGING = {
             "()": "config.logs.KindAndPlace",
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
             "datefmt": "%Y-%m-%dT%H:%M:%S%z",
-        }
+        },
+        "json": {"()": "config.logs.JsonLines"},
     },
     "filters": {"without_the_visitor": {"()": "config.logs.WithoutTheVisitor"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "line",
+            "formatter": LOG_FORM,
             "filters": ["without_the_visitor"],
         }
     },

@@ -13,6 +13,7 @@ PUBLIC = {
     "unclaimed/": "rewards.urls_called",
     "lists/": "sanctions.urls_public",
     "verify/": "notices.urls_public",
+    "announcements/": "notices.urls_announced",
     "api/v1/": "partners.urls_public",
     # The last of the public ones: it stands at the root too, for the rules and the figures.
     "/": "insights.urls_public",

@@ -4,6 +4,7 @@ from django.urls import path
 
 from desk import (
     views,
+    views_arrival,
     views_audit,
     views_comments,
     views_keys,
@@ -55,6 +56,8 @@ urlpatterns = [
     path("reminders/read/", views_mail.read_reminders, name="read_reminders"),
     path("reminders/mail/", views_mail.mail_choice, name="mail_choice"),
     path("reminders/off/<str:token>/", views_public.stop_mail, name="stop_mail"),
+    path("arrival/", views_arrival.arrival, name="arrival"),
+    path("arrival/template.<slug:form>", views_arrival.arrival_template, name="arrival_template"),
     path("setup/", views_setup.setup, name="setup"),
     path("setup/begin/<str:code>/", views_public.begin, name="begin"),
     path("join/<str:username>/<str:secret>/", views_public.join, name="join"),
@@ -91,6 +94,7 @@ urlpatterns = [
     path("people/<str:username>/reset-password/", views_people.reset_password, name="reset_password"),
     path("people/<str:username>/reset-factor/", views_sign_in.reset_factor, name="reset_factor"),
     path("people/<str:username>/let-go/", views_people.let_go, name="let_go"),
+    path("people/<str:username>/hand-over/", views_people.hand_over_desk, name="hand_over_desk"),
     path("people/<str:username>/delegate/", views_people.delegate, name="delegate"),
     path(
         "people/<str:username>/delegate/<str:deputy>/<slug:duty>/end/",

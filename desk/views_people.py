@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -27,6 +28,7 @@ from workflow.errors import MoveRefused
 page = require_http_methods(["GET", "POST"])
 # A browser waits for the answer; a large store is recovered by the command, which takes its time.
 RECOVERY_SECONDS = 20.0
+NOTE = 200
 
 
 # ---- A person --------------------------------------------------------------------------------------------------
@@ -78,6 +80,21 @@ def _let_go(found: User, *, heir: QuerySet[User], actor: User) -> None:
     if to is not None:
         hand_over_all(found, to=to, actor=actor, note=_("The person leaves the service."))
     services.let_go(found, actor=actor)
+
+
+@require_POST
+def hand_over_desk(request: HttpRequest, username: str) -> HttpResponse:
+    """Hand everything that a person has in hand to a colleague, while the person stays."""
+    found = _other(request, username)
+    heir = possible_heirs(found).filter(username=request.POST.get("heir", "")).first()
+    if heir is None:
+        messages.error(request, _("Name the colleague who takes over."))
+        return redirect("desk:person", username)
+    note = request.POST.get("note", "").strip()[:NOTE] or _("The whole desk was handed over.")
+    count = hand_over_all(found, to=heir, actor=me(request), note=note)
+    said = ngettext("%(count)d case was handed over.", "%(count)d cases were handed over.", count)
+    messages.success(request, said % {"count": count})
+    return redirect("desk:person", username)
 
 
 @require_POST

@@ -19,6 +19,7 @@ SENTENCES: Mapping[str, Promise] = {
     "alarms.alarm.hand_on": _("The alarm was handed on; the next in line was called."),
     "alarms.alarm.finish": _("What was done about the danger was written down."),
     "reports.report.submit": _("The report arrived."),
+    "reports.report.arrive": _("It was handled on paper before it came in."),
     "reports.report.stand_aside": _("Somebody stood aside for a conflict of interest."),
     "reports.report.accept": _("The report was accepted."),
     "reports.report.decline": _("The report was not accepted."),

@@ -6,7 +6,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from investigations.models import Referral
+from investigations.models import EvidenceFile, Referral
+from notices.kinds import Audience
+from notices.selectors import notices_of
+from notices.services import REVEALING
+from notices.states import STANDING
 from notices.wording import date_words
 from workflow.models import LogEntry
 
@@ -35,8 +39,31 @@ def crime_referral_notice(
             {"name": person.name, "certificate_no": person.certificate_no}
             for person in referral.group.order_by("pk")
         ],
+        "annexes": _annexes(referral),
         **more,
     }
+
+
+def _annexes(referral: Referral) -> list[dict[str, str]]:
+    """List what goes along, each by its digest as it is now: papers of the case, and the files of its evidence."""
+    papers = notices_of(referral.case).filter(state__in=STANDING).exclude(audience=Audience.REPORTER)
+    files = EvidenceFile.objects.filter(evidence__case=referral.case).select_related("evidence")
+    return [
+        *(
+            {"title": one.title, "number": one.number, "sha256": one.pdf_sha256 or one.context_sha256}
+            for one in papers
+        ),
+        *(
+            {"title": _named(one), "number": f"{one.evidence.reference}-{one.number}", "sha256": one.sha256}
+            for one in files.order_by("evidence_id", "number")
+        ),
+    ]
+
+
+def _named(file: EvidenceFile) -> str:
+    """Name a piece of evidence, unless its name would give a report away."""
+    title = file.evidence.title
+    return f"证据{file.evidence.reference}" if REVEALING.search(title) else title
 
 
 def _approval(referral: Referral) -> str:

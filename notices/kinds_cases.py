@@ -137,7 +137,8 @@ CRIME_REFERRAL = Kind(
         "approval",  # who approved, and when
         "officers",  # list of {"name": str, "certificate_no": str}
     ),
-    optional=("has_appraisal", "appraisal", "has_other_material", "other"),
+    # annexes: list of {"title", "number", "sha256"}: each paper and file that goes along, by its digest on that day
+    optional=("has_appraisal", "appraisal", "has_other_material", "other", "annexes"),
     free=("cause", "facts", "other"),
 )
 

@@ -150,11 +150,31 @@ def pdf_of(html: str, configuration: FontConfiguration | None = None, *, style: 
             stylesheets=[style_sheet(style), *([training_sheet()] if settings.IS_TRAINING else [])],
             font_config=configuration,
             pdf_variant=PDF_VARIANT,
-            finisher=lambda document, _pdf: check_embedded_fonts(document.fonts.values()),
+            finisher=_finish,
         )
     if fetcher.refused:
         raise PaperRefused(_("The template asks for something from outside: paper fetches nothing."))
     return drawn
+
+
+def _finish(document: Any, pdf: Any) -> None:
+    check_embedded_fonts(document.fonts.values())
+    name_scopes(pdf.objects)
+
+
+def name_scopes(parts: list[Any]) -> None:
+    """Say of each heading of a table whether a column or a row stands under it (PDF/UA-1, 7.5): weasyprint does not."""
+    elements: list[Any] = [part for part in parts if isinstance(part, dict) and "S" in part]
+    tagged = {bytes(element.reference): element for element in elements}
+    for part in elements:
+        if part["S"] == "/TH" and "A" in part:
+            part["A"]["Scope"] = "/Column" if _is_in_head(part, tagged) else "/Row"
+
+
+def _is_in_head(part: Any, tagged: Mapping[bytes, Any]) -> bool:
+    while part is not None and part["S"] not in ("/THead", "/TBody", "/Table"):
+        part = tagged.get(bytes(part.get("P", b"")))
+    return part is not None and part["S"] == "/THead"
 
 
 def check_embedded_fonts(fonts: Iterable[Any]) -> None:

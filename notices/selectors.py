@@ -10,19 +10,22 @@ from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from accounts.models import Duty
 from notices import files
 from notices.certificates import signature_of
 from notices.errors import FileChanged
 from notices.models import CODE_ALPHABET, CODE_GROUP, CODE_LENGTH, Notice, NumberSeries, Service
-from notices.states import NoticeState, ServiceState
+from notices.states import STANDING, NoticeState, ServiceState
 from workflow.models import LogEntry, Subject
 from workflow.selectors import get_by_reference
 
 VisibleSubjects = Callable[[Any], QuerySet[Any]]
 _visible_subjects: dict[str, VisibleSubjects] = {}
 # People and settings, and the log: neither is a reason to read a paper.
+ANNOUNCEMENT = "public_service_notice"
+MOST_ANNOUNCED = 200
 WITHOUT_PAPER = frozenset({Duty.ADMIN.value, Duty.AUDITOR.value})
 
 
@@ -147,6 +150,41 @@ class Verification:
     number: str
     agency_name: str
     issued_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A paper served by public notice: for whom, which one, where it lies. Never what it says, never why."""
+
+    recipient: str
+    title: str
+    number: str
+    agency_name: str
+    announced_on: datetime.date
+    deemed_on: datetime.date
+    collect_at: str
+    code: str  # of the announcement itself
+
+
+def announced() -> list[Announced]:
+    """Return what is served by public notice now, the newest first; from the day on which it counts it is gone."""
+    papers = Notice.objects.filter(kind=ANNOUNCEMENT, state__in=STANDING).order_by("-issued_on", "-pk")
+    found = [_announced(paper) for paper in papers[:MOST_ANNOUNCED]]
+    return [one for one in found if one.deemed_on >= timezone.localdate()]
+
+
+def _announced(paper: Notice) -> Announced:
+    facts = paper.context
+    return Announced(
+        recipient=facts["recipient"],
+        title=facts["document_title"],
+        number=facts["document_number"],
+        agency_name=facts["agency_name"],
+        announced_on=paper.issued_on,
+        deemed_on=datetime.date.fromisoformat(facts["deemed_on"]),
+        collect_at=facts["collect_at"],
+        code=paper.code,
+    )
 
 
 def normal_code(typed: str) -> str:

@@ -52,6 +52,13 @@ def verify_file(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_GET
+def announcements(request: HttpRequest) -> HttpResponse:
+    """Name whose papers are served by public notice, until they count as served."""
+    return render(request, "verify/announcements.html", {"announced": selectors.announced()})
+
+
+@login_not_required
+@require_GET
 def certificate(request: HttpRequest) -> HttpResponse:
     """Hand out the certificates by which a paper can be checked without this site."""
     if not (known := own_certificates()):

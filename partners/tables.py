@@ -58,7 +58,7 @@ def read_table(data: bytes, *, is_sheet: bool) -> Table:
     heads = next((row for _at, row in rows if any(row)), [])
     fields = fields_under(heads, HEADINGS, needed={name: heading_of(name) for name in NEEDED})
     unused = [head for head, name in zip(heads, fields, strict=True) if head and not name]
-    lines = [(at, _told(dict(zip(fields, row, strict=False)))) for at, row in rows if any(row)]
+    lines = [(at, told_by(dict(zip(fields, row, strict=False)))) for at, row in rows if any(row)]
     if not lines:
         raise CannotRead(_("There is no line below the headings."))
     return Table(lines, unused)
@@ -70,7 +70,7 @@ def heading_of(field: str) -> str:
     return next((head for head, known in HEADINGS.items() if known == name), name)
 
 
-def _told(row: dict[str, str]) -> dict[str, Any]:
+def told_by(row: Mapping[str, str]) -> dict[str, Any]:
     """Return what the interface would be sent. What cannot be understood is handed on as it stands, to be refused."""
     given = {name: value for name, value in row.items() if name and value}
     told: dict[str, Any] = {

@@ -70,7 +70,14 @@ OTHER_REPORTERS = {"claims:reward": REWARDED, "tips:object": REWARDED, "claims:c
 OTHER_REPORTERS |= {"claims:agree": TOLD, "claims:contest": TOLD, "claims:heard": TOLD}
 
 
-ABOUT_A_PERSON = ("desk:person", "desk:reset_password", "desk:let_go", "desk:shut_out", "desk:reset_factor")
+ABOUT_A_PERSON = (
+    "desk:person",
+    "desk:reset_password",
+    "desk:let_go",
+    "desk:shut_out",
+    "desk:reset_factor",
+    "desk:hand_over_desk",
+)
 ABOUT_A_LEADER = ("desk:delegate", "desk:duties")
 
 
@@ -153,6 +160,7 @@ class House:
             "desk:export_log": ["csv"],
             "desk:agency": [Agency.objects.filter(is_office=False).order_by("code").first().code],
             "desk:people_template": ["csv"],
+            "desk:arrival_template": ["csv"],
             "desk:begin": ["used"],
             "desk:stop_mail": [stop_token(factories.the(Duty.DESK))],
             "outreach:sheet": [self.board, "a4"],

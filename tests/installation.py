@@ -100,6 +100,7 @@ def installed(folder: Path, name: str, *, vendor: str = "") -> Installation:
     """Make an installation that is migrated and empty, on the database of these tests or on SQLite."""
     for inner in ("broker/queue", "broker/control", "media"):
         (folder / name / inner).mkdir(parents=True)
+    (folder / name / "fonts").symlink_to(Path(settings.DATA_DIR) / "fonts")
     if (vendor or connection.vendor) == "postgresql":
         database = f"{migrated.own_name()}_{name}"
         migrated.clone(migrated.migrated_database(), database)

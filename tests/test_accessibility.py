@@ -77,6 +77,7 @@ NO_PAGE = {
     "tips:statement_again",
     "desk:begin",
     "desk:people_template",
+    "desk:arrival_template",
     "desk:seal_image",
     "dishonest:json",
     "dishonest:good_credit_json",

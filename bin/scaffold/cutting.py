@@ -44,7 +44,7 @@ def cut(source: Path, target: Path, *, index: int, family: str, style: str, is_c
         hinting=False,
         desubroutinize=True,
         notdef_outline=True,
-        drop_tables=["DSIG", "VORG", "FFTM"],
+        drop_tables=["DSIG", "VORG", "FFTM", "GDEF", "BASE"],
     )
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]
     cutter = subset.Subsetter(options)
@@ -56,12 +56,28 @@ def cut(source: Path, target: Path, *, index: int, family: str, style: str, is_c
         if record.nameID in named:
             record.string = named[record.nameID]
     if "CFF " in font:
+        number_anew(font)
         table = font["CFF "].cff
         table.fontNames = [plain]
         table.topDictIndex[0].FullName, table.topDictIndex[0].FamilyName = named[4], family
     if not is_chinese:
         stand_like(font, TTFont(source.with_name(TEXT), lazy=True))
     font.save(target)
+
+
+def number_anew(font: TTFont) -> None:
+    """Give each glyph the number of its place: a page names glyphs by place, and a reader takes that for the number."""
+    known = font.getGlyphOrder()
+    new = {name: f"cid{place:05d}" if place else name for place, name in enumerate(known)}
+    for table in font["cmap"].tables:
+        table.cmap = {code: new[name] for code, name in table.cmap.items()}
+    for tag in ("hmtx", "vmtx"):
+        if tag in font:
+            font[tag].metrics = {new[name]: value for name, value in font[tag].metrics.items()}
+    top = font["CFF "].cff.topDictIndex[0]
+    top.CharStrings.charStrings = {new[name]: value for name, value in top.CharStrings.charStrings.items()}
+    top.charset = [new[name] for name in known]
+    font.setGlyphOrder(top.charset)
 
 
 def stand_like(font: TTFont, other: TTFont) -> None:

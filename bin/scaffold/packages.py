@@ -16,6 +16,8 @@ LIBRARIES = {
     "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
 }
+# What is not in the lock file, or is not what it was when it was locked, is not installed.
+INSTALL = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "--no-deps"]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -54,16 +56,16 @@ def make_venv() -> None:
 
 
 def install_requirements(name: str) -> None:
-    """Install one requirements file, unless this very file is installed already."""
-    file = ROOT / name
+    """Install the lock file of a requirements file, each package compared with its digest, unless it is installed."""
+    file = (ROOT / name).with_suffix(".lock")
     with step(f"Python packages ({name})") as line:
         # The development file takes in the other one, so both count for both.
-        stamp = Stamp(VENV / f".installed-{name}", fingerprint([ROOT / "requirements.txt", file]))
+        stamp = Stamp(VENV / f".installed-{name}", fingerprint([ROOT / "requirements.lock", file]))
         if stamp.is_fresh():
             line.skip("unchanged")
             return
         run(
-            [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", file],
+            [PYTHON, *INSTALL, "-r", file],
             sentence=f"The packages of {name} could not be installed; pip's own words stand above.",
         )
         stamp.set()

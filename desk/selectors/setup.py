@@ -130,9 +130,12 @@ def _keys() -> Step:
     readers = User.objects.filter(is_active=True, pk__in=held)
     without = readers.exclude(vault_keys__state=KeyState.ACTIVE).order_by("username")
     names = "、".join(person.name for person in without)
-    told = _("No key in use yet: %(names)s") % {"names": names} if names else _("Every reader has a key.")
+    is_any = readers.exists()
+    told = _("Every reader has a key.") if is_any else _("Nobody holds such a duty yet.")
+    if names:
+        told = _("No key in use yet: %(names)s") % {"names": names}
     who = _("Each at the first sign-in; after the ceremony a colleague confirms it")
-    is_done = readers.exists() and not names
+    is_done = is_any and not names
     return Step("keys", _("The keys of those who open what is sealed"), is_done, told, who, _at("people"))
 
 

@@ -81,6 +81,7 @@ ROOMS = (
     ("insights", _("Insights"), "insights:dashboard", (Duty.LEADER, Duty.AUDITOR)),
     ("figures", _("Where the days go"), "figures:rewards", (Duty.REWARDS, Duty.FINANCE)),
     ("imports", _("Imported lists"), "imports:list", (Duty.DESK,)),
+    ("arrival", _("Tips in flight"), "desk:arrival", (Duty.DESK,)),
     ("transfers", _("Transfers"), "transfers:list", (Duty.DESK, Duty.LEADER, Duty.SUPERVISION)),
     ("outreach", _("Posters"), "outreach:boards", (Duty.DESK, Duty.LEADER)),
     ("rulebook", _("Rulebook"), "desk:rulebook", ()),

@@ -125,9 +125,9 @@ class Report(ReceiptHolder, Subject):
         permission=policies.may_take_in,
         label=_("Accept"),
     )
-    def accept(self) -> None:
-        """Take the tip in: the office now owes an answer."""
-        self.accepted_at = timezone.now()
+    def accept(self, *, at: datetime.datetime | None = None) -> None:
+        """Take the tip in: the office now owes an answer, since `at` where that was done on paper."""
+        self.accepted_at = at or timezone.now()
         self.status_word = StatusWord.ACCEPTED
 
     @transition(

@@ -2,6 +2,7 @@
 
 from reports.services.answers import ask_reporter, conclude_recheck, extend_report, object_to_answer
 from reports.services.archives import ask_volume, bind_reporters_papers, read_volume
+from reports.services.arriving import take_over_report
 from reports.services.bulk import Line, take_in_several
 from reports.services.files import clean_file_again, read_copy, read_file, release_file
 from reports.services.handing_on import TAKEN_BACK, acknowledge_transfer, transfer_report
@@ -99,6 +100,7 @@ __all__ = [
     "stop_waiting_in_vain",
     "submit_report",
     "take_in_several",
+    "take_over_report",
     "tell_reporter",
     "tell_reporters",
     "transfer_report",

@@ -1,6 +1,7 @@
 """A log line says which kind of fault and where; never a word that a visitor sent."""
 
 import io
+import json
 import logging
 import logging.config
 
@@ -16,8 +17,18 @@ MARK = "雁栖岭尽头"
 @pytest.fixture
 def written():
     """Return a function that gives what the house's own handler has written since."""
+    yield from written_in("line")
+
+
+@pytest.fixture
+def written_as_json():
+    yield from written_in("json")
+
+
+def written_in(form):
     stream = io.StringIO()
-    configuration = {**settings.LOGGING, "handlers": {"console": {**settings.LOGGING["handlers"]["console"]}}}
+    console = {**settings.LOGGING["handlers"]["console"], "formatter": form}
+    configuration = {**settings.LOGGING, "handlers": {"console": console}}
     configuration["handlers"]["console"]["stream"] = stream
     logging.config.dictConfig(configuration)
     yield stream.getvalue
@@ -75,3 +86,26 @@ def test_nothing_is_written_of_a_wrong_host_a_wrong_token_or_a_wrong_address(wri
 def test_no_fault_is_sent_by_mail():
     assert settings.ADMINS == []
     assert logging.getLogger("django").handlers == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "19900000000",
+        "999999199001011234",
+        "1234 5678 9012 3456",
+        "203.0.113.77",
+        "2001:db8:0:1::7",
+        "zhen@example.org",
+        MARK,
+    ],
+)
+def test_a_line_of_json_names_nobody(written_as_json, words):
+    try:
+        fail_with(f"x{words}")
+    except RuntimeError:
+        logging.getLogger("workflow").exception("it failed for %s in entry 12", words)
+    line = json.loads(written_as_json())
+    assert line["message"] == "it failed for … in entry 12"
+    assert line["fault"][0] == "ValueError"
+    assert words not in written_as_json()

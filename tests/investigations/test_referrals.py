@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from accounts.models import Duty
 from investigations import services as cases
+from investigations.models import EvidenceFile
 from notices.selectors import notices_of
 from sanctions import services as sanctions
 from tests import factories
@@ -49,6 +50,13 @@ def test_the_packet_goes_with_a_letter_that_names_what_is_in_it_and_who_approved
     assert letter["approval"].startswith("leader1")
     assert [one["name"] for one in letter["officers"]] == ["investigator1", "investigator2"]
     assert letter["appraisal"] == "技术鉴定报告1份"
+    goes_along = {one["number"]: one["sha256"] for one in letter["annexes"]}
+    files = EvidenceFile.objects.filter(evidence__case=referral.case)
+    assert {
+        f"{one.evidence.reference}-{one.number}": one.sha256 for one in files
+    }.items() <= goes_along.items()
+    papers = notices_of(referral.case).exclude(audience="reporter")
+    assert {paper.number for paper in papers} <= goes_along.keys()
 
 
 def test_the_three_days_of_the_police_run_anew_when_they_forward_it():

@@ -174,6 +174,18 @@ def test_nobody_is_let_go_before_a_colleague_takes_over():
     assert not case.is_member(leaver)
 
 
+def test_a_whole_desk_is_handed_over_while_the_person_stays():
+    case, holder, heir = case_in("investigating"), the(Duty.INVESTIGATOR), third()
+    admin, url = browser(the(Duty.ADMIN)), reverse("desk:hand_over_desk", args=[holder.username])
+    assert "Name the colleague" in text_of(admin.post(url, {"heir": ""}, follow=True))
+    assert case.is_member(holder)
+    assert admin.post(url, {"heir": heir.username, "note": "驻村半年"}).status_code == 302
+    holder.refresh_from_db()
+    assert holder.is_active
+    assert case.is_member(heir, role="head")
+    assert not case.is_member(holder)
+
+
 def test_a_colleague_in_conflict_cannot_take_over_and_nothing_is_half_done():
     case, head, heir = case_in("investigating"), the(Duty.INVESTIGATOR), third()
     recuse({heir: "declared"}, case)

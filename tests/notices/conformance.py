@@ -85,15 +85,23 @@ def _tag_faults(pdf: pikepdf.Pdf) -> list[str]:
         ["6.7.3 a page is not in the structure"] if set(keys) - known or len(keys) < len(pdf.pages) else []
     )
     names: list[str] = []
+    scopes: list[str] = []
     waiting = [pdf.Root.StructTreeRoot]
     while waiting:
         held = waiting.pop().get(Name.K, Array())
         parts = [
             part for part in (held if isinstance(held, Array) else [held]) if isinstance(part, Dictionary)
         ]
+        scopes += [_scope(part) for part in parts if part.get(Name.S) == Name.TH]
         names += [str(part.ID) for part in parts if Name.ID in part]
         waiting += [part for part in parts if Name.S in part]
-    return [*faults, "7.5 two cells have one name"] if len(names) != len(set(names)) else faults
+    faults += ["7.5 two cells have one name"] if len(names) != len(set(names)) else []
+    return [*faults, "7.5 a heading without a scope"] if set(scopes) - {"/Column", "/Row"} else faults
+
+
+def _scope(part: Dictionary) -> str:
+    attributes = part.get(Name.A, Dictionary())
+    return str(attributes.get(Name.Scope, "")) if isinstance(attributes, Dictionary) else ""
 
 
 def _attachment_faults(pdf: pikepdf.Pdf) -> list[str]:

@@ -581,6 +581,10 @@ PAPERS: dict[str, dict[str, Any]] = {
         "appraisal": "技术鉴定报告1份",
         "has_other_material": True,
         "other": "现场照片6张",
+        "annexes": [
+            {"title": "现场检查记录", "number": "涪应急检〔2026〕3号", "sha256": "9f86d081884c7d65" * 4},
+            {"title": "中控室操作记录本照片", "number": "ZJ-2026-000007-1", "sha256": "3f79bb7b435b0532" * 4},
+        ],
     },
     "disaster_assessment": {
         "disaster_name": "某镇“07·02”滑坡",

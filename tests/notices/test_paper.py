@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 import pypdfium2
 import pytest
+from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 
 from notices import rendering
 from notices.errors import FontMissing, GlyphMissing, PaperRefused
-from notices.fonts import missing_characters
+from notices.fonts import fonts_folder, missing_characters
 from notices.kinds import KINDS
 from notices.wording import date_words, money_words
 from tests.notices.papers import AGENCY, PAPERS, frozen_example
@@ -172,6 +173,16 @@ def test_digits_and_latin_letters_come_of_one_font(drawn):
         assert "<0032>" in names["Chuishao-Latin"], names.keys()
         assert "<0032>" not in names["FandolFang"]
         assert not any(name.startswith("Noto") for name in names)
+
+
+@pytest.mark.parametrize(
+    "file", ["ChuishaoSong-Regular.otf", "ChuishaoSong-Bold.otf", "ChuishaoHei-Regular.otf"]
+)
+def test_a_glyph_of_a_light_font_is_numbered_by_its_place(file):
+    """A page names glyphs by place; a reader that takes that for the number would show another one."""
+    with TTFont(fonts_folder() / file, lazy=True) as font:
+        charset = font["CFF "].cff.topDictIndex[0].charset
+        assert charset == [".notdef", *(f"cid{place:05d}" for place in range(1, len(charset)))]
 
 
 def test_what_stands_on_one_sheet_stays_there(drawn):

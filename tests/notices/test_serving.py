@@ -11,6 +11,7 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -151,6 +152,10 @@ def test_without_consent_nothing_is_served_electronically(order, at_the_desk):
     assert consent in paper_of(order, "service_proof").context["remarks"]
 
 
+def announced_page() -> str:
+    return Client().get(reverse("announced:list")).content.decode()
+
+
 def test_a_public_notice_counts_when_its_thirty_days_are_over(officer):
     """The decision counts as served then, and the periods to pay, to have it reviewed and to sue begin on that day."""
     with time_machine.travel(datetime.datetime(2026, 6, 1, 10, tzinfo=datetime.UTC), tick=False) as now:
@@ -166,7 +171,13 @@ def test_a_public_notice_counts_when_its_thirty_days_are_over(officer):
             collect_at="区应急管理局",
         )
         service = Service.objects.get()
-        assert paper_of(penalty, "public_service_notice").context["deemed_on"] == "2026-07-01"
+        announcement = paper_of(penalty, "public_service_notice")
+        assert announcement.context["deemed_on"] == "2026-07-01"
+        shown = announced_page()
+        for told in (announcement.context["recipient"], paper.number, "区应急管理局", announcement.code):
+            assert told in shown
+        for kept in ("直接送达和邮寄送达均未成功", "50,000.00", penalty.cause):
+            assert kept not in shown
         now.move_to(datetime.datetime(2026, 7, 1, 10, tzinfo=datetime.UTC))
         assert elapse_services() == 0
         now.move_to(datetime.datetime(2026, 7, 2, 1, tzinfo=datetime.UTC))
@@ -174,6 +185,7 @@ def test_a_public_notice_counts_when_its_thirty_days_are_over(officer):
         factories.settle()
         service.refresh_from_db()
         assert (service.state, service.served_on) == ("served", datetime.date(2026, 7, 1))
+        assert paper.number not in announced_page()
         penalty = type(penalty).objects.get(pk=penalty.pk)
         assert (penalty.state, penalty.served_on) == ("served", datetime.date(2026, 7, 1))
         for rule_id, due in (("penalty.pay", "2026-07-16"), ("remedy.review", "2026-08-31")):

@@ -44,7 +44,7 @@ with cheap(pathlib.Path(os.environ["DATA_DIR"])):
     filing = factories.file_report()
     reward = factories.reward_in("proposed", report=filing.report)
     factories.grant()
-    factories.settle()
+    factories.settle(prints=True)
     people = {"finance": factories.browser(factories.the(Duty.FINANCE)),
               "cashier": factories.browser(factories.the(Duty.CASHIER), has_key=True),
               "reporter": factories.browser(None)}

@@ -1,0 +1,95 @@
+"""Compare what clients were told with what the database holds, by SQL and SHA-256 alone: no code of the house."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+import psycopg
+
+LOCATOR_DIGITS = 7
+
+
+def differences(url: str, told: list[str]) -> Iterator[str]:
+    """Yield each acknowledged filing that is not there once, and each break of what should hold after faults."""
+    with psycopg.connect(url.replace("postgres://", "postgresql://")) as database:
+        yield from _filings(database, told)
+        yield from _chains(database)
+        yield from _rest(database)
+
+
+def _filings(database: Any, told: list[str]) -> Iterator[str]:
+    found: dict[str, list[int]] = {}
+    for key, locator in database.execute("SELECT id, receipt_locator FROM reports_report"):
+        found.setdefault(locator, []).append(key)
+    submitted = dict(
+        database.execute(
+            "SELECT subject_id, count(*) FROM workflow_logentry WHERE subject_label = 'reports.report' "
+            "AND move = 'submit' GROUP BY 1"
+        ).fetchall()
+    )
+    sealed = dict(
+        database.execute(
+            "SELECT subject_id, count(*) FROM vault_envelope WHERE subject_label = 'reports.report' "
+            "AND purpose IN ('words', 'identity') GROUP BY 1"
+        ).fetchall()
+    )
+    clocks = dict(
+        database.execute(
+            "SELECT subject_id, count(*) FROM workflow_clock WHERE subject_label = 'reports.report' GROUP BY 1"
+        ).fetchall()
+    )
+    usual = max(clocks.values(), default=0)
+    for code in told:
+        keys = found.get(code[:LOCATOR_DIGITS], [])
+        if len(keys) != 1:
+            yield f"a filing that was acknowledged is there {len(keys)} times"
+    for keys in found.values():
+        for key in keys:
+            if submitted.get(key) != 1:
+                yield f"report {key} was submitted {submitted.get(key, 0)} times by its log"
+            if sealed.get(key) != 2:
+                yield f"report {key} has {sealed.get(key, 0)} envelopes instead of words and identity"
+            if clocks.get(key, 0) != usual:
+                yield f"report {key} has {clocks.get(key, 0)} clocks instead of {usual}"
+
+
+def _chains(database: Any) -> Iterator[str]:
+    rows = database.execute(
+        "SELECT subject_label, subject_id, sequence, previous_hash, canonical, hash FROM workflow_logentry "
+        "ORDER BY 1, 2, 3"
+    )
+    for subject, chain in groupby(rows, key=lambda row: row[:2]):
+        last = ""
+        for expected, (_label, _key, sequence, previous, canonical, digest) in enumerate(chain, 1):
+            right = hashlib.sha256(f"{previous}\n{canonical}".encode()).hexdigest()
+            if (sequence, previous, digest) != (expected, last, right):
+                yield f"the chain of {subject} breaks at {sequence}"
+            last = digest
+    previous = ""
+    for number, before, digest in database.execute(
+        "SELECT number, previous_hash, hash FROM workflow_seal ORDER BY number"
+    ):
+        if before != previous:
+            yield f"seal {number} does not follow the one before it"
+        previous = digest
+
+
+def _rest(database: Any) -> Iterator[str]:
+    for sentence, query in (
+        ("work was left undone", "SELECT count(*) FROM workflow_delivery WHERE done_at IS NULL"),
+        (
+            "a number of a paper was given twice",
+            "SELECT count(*) FROM (SELECT 1 FROM notices_notice GROUP BY agency_id, form, year, serial "
+            "HAVING count(*) > 1) x",
+        ),
+        (
+            "a paper was issued twice on one report",
+            "SELECT count(*) FROM (SELECT 1 FROM notices_notice GROUP BY subject_label, subject_id, kind "
+            "HAVING count(*) > 1) x",
+        ),
+    ):
+        if count := database.execute(query).fetchone()[0]:
+            yield f"{sentence}: {count}"
