@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import Agency, Duty
 from accounts.selectors import get_office
 from rewards.models import Account, Budget, Posting, Reward
-from rewards.states import PENDING
+from rewards.states import PENDING, State
 
 PENALISING = "penalising_agency"
 SEERS = (Duty.FINANCE, Duty.LEADER, Duty.AUDITOR)
@@ -50,18 +50,34 @@ class Forecast:
 
 
 def forecast() -> dict[int, Forecast]:
-    """Return, by the authority that will pay, what is assessed or proposed and not committed yet."""
-    office = get_office()
+    """Return, by the authority that will pay, what is assessed or proposed and not committed yet.
+
+    What is still to be divided among the reporters of a matter counts once, with the first of them.
+    """
+    office, undivided = get_office(), _undivided()
     found: dict[int, list[int]] = {}
-    rows = Reward.objects.filter(state__in=PENDING).values_list(
-        "amount_fen", "assessment__payer", "case__lead_agency_id"
-    )
-    for fen, payer, lead in rows.iterator():
-        found.setdefault(lead if payer == PENALISING else office.pk, []).append(fen)
+    rows = Reward.objects.filter(state__in=PENDING).order_by("pk")
+    for reward, fen, payer, lead in rows.values_list(
+        "pk", "amount_fen", "assessment__payer", "case__lead_agency_id"
+    ):
+        amounts = found.setdefault(lead if payer == PENALISING else office.pk, [])
+        amounts.append(fen or undivided.get(reward, 0))
     return {
         payer: Forecast(Decimal(sum(amounts)) / 100, len(amounts), amounts.count(0))
         for payer, amounts in found.items()
     }
+
+
+def _undivided() -> dict[int, int]:
+    """Return what the parts that are found leave of each matter, by the first reward that waits for its part."""
+    waiting = Reward.objects.filter(state__in=PENDING, assessment__awaits_shares=True).order_by("-pk")
+    wholes = {
+        case: (reward, int(Decimal(whole) * 100))
+        for reward, case, whole in waiting.values_list("pk", "case", "assessment__amount")
+    }
+    given = Reward.objects.filter(case__in=wholes).exclude(state__in=[State.CANCELLED, State.REFUSED])
+    held = dict(given.values_list("case").annotate(Sum("amount_fen")))
+    return {reward: max(0, fen - held[case]) for case, (reward, fen) in wholes.items()}
 
 
 def trial_balance() -> dict[str, int]:

@@ -12,6 +12,7 @@ from reports.models import MailboxItem
 from rewards import services as rewards
 from rewards.matters import division_of
 from rewards.models import Clawback, Division, Reward, Share
+from rewards.selectors.budgets import forecast
 from tests import factories
 from tests.desk.builders import refuse_strangers
 from tests.desk.builders import text_of as staff_text
@@ -103,6 +104,19 @@ def test_who_is_alone_reads_the_same_sentence_where_the_office_shares() -> None:
     assert context["steps"] == ["奖金按举报的时间、内容和证据对查实所起的作用核定，本件为7,500.00元。"]
     assert not hasattr(reward.case, "divided")
     assert not Division.objects.exists()
+
+
+def test_what_is_still_to_be_divided_is_forecast_once() -> None:
+    found = two_reports()
+    coming = forecast()[factories.office().pk]
+    assert (coming.amount * 100, coming.count, coming.without_amount) == (TOTAL, 2, 1)
+    found = divided(found)
+    coming = forecast()[factories.office().pk]
+    assert (coming.amount * 100, coming.without_amount) == (TOTAL, 0)
+    Reward.objects.filter(pk=found[1].pk).update(
+        amount_fen=0, assessment={**found[1].assessment, "awaits_shares": True}
+    )
+    assert forecast()[factories.office().pk].amount * 100 == TOTAL
 
 
 def test_the_whole_decides_who_must_agree_and_all_parts_wait_for_each_other() -> None:
