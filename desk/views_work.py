@@ -44,7 +44,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "tabs": _work_tabs(work, key if not due else None),
         "views": selectors.views_of(request.user),
         "is_whole": not key and not due,
-        "bulk_keys": KINDS.keys(),
     }
     return render(request, "desk/home.html", {**page, **_signposts(request), "key": key})
 
@@ -56,6 +55,7 @@ def _signposts(request: HttpRequest) -> dict[str, Any]:
         "mentions": selectors.mentions_of(request.user),
         "may_record": may_record_accident(request.user),
         "may_open_case": kinds_open_to(request.user),
+        "bulk_keys": KINDS.keys(),
         "is_nobody_on_duty": may_keep_roster(request.user) and is_nobody_on_duty(),
     }
 

@@ -55,6 +55,9 @@ SIZE, PAGE, MONEY, TYPE, KEY, MACHINE = (
     "how programs wait, retry and end",
 )
 REASONS: dict[str, tuple[str, set[float]]] = {
+    "desk/forms_bulk.py": (KEY, {8}),
+    "desk/services/bulk.py": (PAGE, {10}),
+    "desk/selectors/bulk.py": (PAGE, {10, 200}),
     "desk/services/founding.py": (KEY, {16, 384}),
     "desk/services/joining.py": (PAGE, {3}),
     "accounts/services.py": (SIZE, {5}),
