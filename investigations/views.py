@@ -22,6 +22,7 @@ from investigations.gates import gates_of
 from investigations.models import Case
 from investigations.policies_evidence import may_open_of
 from investigations.policies_supervisions import may_supervise_case
+from investigations.selectors_evidence import evidence_listed
 from investigations.selectors_kinds import (
     disasters_visible_to,
     get_disaster,
@@ -121,7 +122,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
     facts = {
         "subject": case,
         **_behind(case, request.user),
-        **_found(case),
+        **_found(case, request.user),
         **_kind(case, request.user),
         **_team(case, request.user),
         **_end(case, request.user),
@@ -134,14 +135,15 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "investigations/detail.html", facts)
 
 
-def _found(case: Case) -> dict[str, Any]:
-    """Return what was found so far, and of each allegation."""
+def _found(case: Case, user: Any) -> dict[str, Any]:
+    """Return what was found so far, of each allegation, and the evidence."""
     finding = case.findings.select_related("drafted_by", "reviewed_by", "approved_by").order_by("pk").last()
     return {
         "finding": finding,
         "outcomes": selectors.outcomes_of(finding),
         "allegations": selectors.allegations_of(case),
         "responsible": case.responsible.order_by("pk"),
+        "evidence": evidence_listed(case, user),
     }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -33,15 +34,21 @@ def begin_bulk(*, key: str, subjects: Iterable[Subject], note: str, click: str, 
 
 def go_on(act: BulkAct, *, actor: User) -> None:
     """Act on the next files that wait. Whoever comes at the same time takes others or waits."""
-    for line in act.lines.filter(state=LineState.WAITING)[:AT_ONCE]:
+    waiting = act.lines.filter(state=LineState.WAITING)[:AT_ONCE]
+    _one_by_one(waiting, partial(_do, act, actor=actor))
+
+
+def _one_by_one(lines: Iterable[BulkLine], treat: Callable[[BulkLine], None]) -> None:
+    """Treat each line in a transaction of its own, unless somebody else has meanwhile."""
+    for line in lines:
         with transaction.atomic():
-            locked = act.lines.select_for_update().get(pk=line.pk)
-            if locked.state == LineState.WAITING:
-                _do(act, locked, actor)
+            locked = BulkLine.objects.select_for_update(of=("self",)).get(pk=line.pk)
+            if locked.state == line.state:
+                treat(locked)
                 locked.save()
 
 
-def _do(act: BulkAct, line: BulkLine, actor: User) -> None:
+def _do(act: BulkAct, line: BulkLine, *, actor: User) -> None:
     kind = KINDS[act.key]
     subject = kind.visible_to(actor).filter(pk=line.subject_id).first()
     offer = kind.offer_of(subject, actor) if subject is not None else None
@@ -61,15 +68,10 @@ def undo_bulk(act: BulkAct, *, reason: str, actor: User) -> None:
 
     A line whose file has moved on since, or whose step cannot be taken back, stays done and says why.
     """
-    for line in act.lines.filter(state=LineState.DONE).select_related("entry"):
-        with transaction.atomic():
-            locked = act.lines.select_for_update().get(pk=line.pk)
-            if locked.state == LineState.DONE:
-                _undo(locked, reason, actor)
-                locked.save()
+    _one_by_one(act.lines.filter(state=LineState.DONE), partial(_undo, reason=reason, actor=actor))
 
 
-def _undo(line: BulkLine, reason: str, actor: User) -> None:
+def _undo(line: BulkLine, *, reason: str, actor: User) -> None:
     subject = subject_model(line.subject_label)._default_manager.get(pk=line.subject_id)
     entry = annullable_entry(subject)
     if entry is None or entry.pk != line.entry_id:
