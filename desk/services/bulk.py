@@ -42,7 +42,7 @@ def _one_by_one(lines: Iterable[BulkLine], treat: Callable[[BulkLine], None]) ->
     """Treat each line in a transaction of its own, unless somebody else has meanwhile."""
     for line in lines:
         with transaction.atomic():
-            locked = BulkLine.objects.select_for_update(of=("self",)).get(pk=line.pk)
+            locked = BulkLine.objects.select_for_update().get(pk=line.pk)
             if locked.state == line.state:
                 treat(locked)
                 locked.save()
