@@ -262,7 +262,7 @@ ACCESS: dict[str, Access] = {
     "reports:copy": file("report:submitted", D, no=(L,), method="post"),
     "reports:release_copy": file("report:submitted", D, no=(L,), method="post"),
     "reports:clean": file("report:submitted", D, no=(L,), method="post"),
-    "reports:print_registration": file("report:accepted", D, no=(L, I), method="post"),
+    "reports:print_registration": file("report:accepted", D, no=(L,), method="post"),
     "reports:bind_volume": file("report:closed", D, no=(L, I)),
     "reports:volume": file("bound_report:closed", D, no=(L, I), method="post"),
     "reports:release": file("report:accepted", D, no=(L,)),
