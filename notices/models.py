@@ -222,7 +222,8 @@ class Notice(AboutSubject, Subject):
     @property
     def free_texts(self) -> dict[str, str]:
         """What a person wrote in their own words on this paper, by key."""
-        texts = {key: self.context.get(key) for key in self.describes.free}
+        free = KINDS[self.kind].free if self.kind in KINDS else ()
+        texts = {key: self.context.get(key) for key in free}
         return {key: text for key, text in texts.items() if isinstance(text, str) and text}
 
     @transition(
