@@ -360,6 +360,7 @@ def moves() -> list[str]:
     pages |= {"objection", "read_answer", "file", "copy", "release_copy", "clean", "compare", "volume"}
     pages |= {"case_evidence", "export_evidence", "evidence", "hazard", "disaster"}
     pages |= {"original", "working_copy", "picture", "share_evidence", "papers", "photo"}
+    pages |= {"print_registration", "service_photo"}
     return [name for name in ACCESS if ACCESS[name].door is Door.FILE and name.split(":")[1] not in pages]
 
 
