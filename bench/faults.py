@@ -251,9 +251,9 @@ def house() -> Iterator[Place]:
         FAULTS.pop("disk full")  # without a small disk the whole machine's would be filled
     place = None
     try:
-        database, url = servers._start_postgresql(folder, servers._postgresql(folder), is_durable=True)
+        database, url = servers.start_postgresql(folder, servers.postgresql_programs(folder), is_durable=True)
         programs.append(database)
-        broker, broker_url = servers._start_redis(folder)
+        broker, broker_url = servers.start_redis(folder)
         programs.append(broker)
         for made in (ASSETS, STATIC):
             if made.exists():
@@ -270,8 +270,8 @@ def house() -> Iterator[Place]:
         )
         run([PYTHON, "-m", "bench.floor.prepare"], env=env, sentence="The database could not be prepared.")
         words = [str(word) for word in database.args]  # type: ignore[union-attr]
-        account = servers._other_user()
-        place = Place(folder, env, (words, account), [str(word) for word in broker.args], free_port())  # type: ignore[union-attr]
+        account = servers.other_user()
+        place = Place(folder, env, (words, account), [str(word) for word in broker.args], servers.free_port())  # type: ignore[union-attr]
         place.running |= {"postgresql": database, "redis": broker}
         place.mend()
         yield place
@@ -289,13 +289,6 @@ def run_quietly(command: list[Any]) -> int:
         return start(command).wait()
     except OSError:
         return 1
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with servers.socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def next_seed() -> int:

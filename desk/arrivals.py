@@ -86,12 +86,10 @@ class Line:
     before: Report | None = None
 
 
-def explained() -> list[list[str]]:
-    """Explain the columns and the kinds, for the second sheet of the template."""
+def kinds_to_write() -> list[tuple[str, str]]:
+    """List the kinds of report in Chinese with their keys, for the sheet that explains the list."""
     with override("zh-hans"):
-        columns = [[head.heading, "必填" if head.is_needed else "可空", head.meaning] for head in HEADS]
-        kinds = [[str(kind.label), kind.value, ""] for kind in Kind]
-    return [["列", "是否必填", "说明"], *columns, [], ["可填的类别", "代码", ""], *kinds]
+        return [(str(kind.label), kind.value) for kind in Kind]
 
 
 def read_arrivals(data: bytes) -> list[Line]:

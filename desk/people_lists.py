@@ -1,4 +1,4 @@
-"""Lists of people and of agencies as an office fills them in: what each line says, and what is wrong with it."""
+"""Lists of people as an office fills them in: what each line says, and what is wrong with it."""
 
 from __future__ import annotations
 
@@ -46,12 +46,10 @@ class Line:
         return "、".join(str(Duty(duty).label) for duty in self.duties)
 
 
-def explained() -> list[list[str]]:
-    """Explain the columns and the duties, for the second sheet of the template."""
+def duties_to_write() -> list[tuple[str, str]]:
+    """List the duties in Chinese with their keys, for the sheet that explains the list."""
     with override("zh-hans"):
-        columns = [[head.heading, "必填" if head.is_needed else "可空", head.meaning] for head in PEOPLE]
-        duties = [[str(duty.label), duty.value, ""] for duty in Duty]
-    return [["列", "是否必填", "说明"], *columns, [], ["可填的职责", "代码", ""], *duties]
+        return [(str(duty.label), duty.value) for duty in Duty]
 
 
 def read_people(data: bytes) -> list[Line]:

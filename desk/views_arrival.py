@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,11 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.models import Duty
 from accounts.selectors import me
-from desk.arrivals import HEADS, explained, take_over
+from desk.arrivals import HEADS, kinds_to_write, take_over
 from desk.duties import only
 from desk.forms_arrival import ArrivalForm
-from desk.views_roster import TYPES
-from interface.sheets import template_of
+from interface.sheets import template_answer
 from interface.uploads import with_small_files
 
 
@@ -51,8 +50,5 @@ def _take_in(request: HttpRequest, form: ArrivalForm) -> None:
 def arrival_template(request: HttpRequest, form: str) -> HttpResponse:
     """Give the empty list to fill in, with an example and, in Excel, a sheet that explains it."""
     only(request, Duty.DESK)
-    if form not in TYPES:
-        raise Http404
-    content = template_of(HEADS, form=form, name="在办举报", explained=explained())
-    headers = {"Content-Disposition": f'attachment; filename="arrival.{form}"'}
-    return HttpResponse(content, content_type=TYPES[form], headers=headers)
+    choices = ("可填的类别", kinds_to_write())
+    return template_answer(HEADS, form=form, file="arrival", name="在办举报", choices=choices)

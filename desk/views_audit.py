@@ -20,17 +20,13 @@ from desk.duties import only
 from desk.forms_audit import MARKS, LogForm
 from desk.selectors import audit as room
 from desk.wording import timeline_row
-from interface.sheets import csv_table, excel_table, harmless
+from interface.sheets import TYPES, attached, csv_table, excel_table, harmless
 from workflow.models import LogEntry
 from workflow.views import CappedPaginator
 
 LOG_ROWS = 50
 OPENINGS_SHOWN = 50
 MOST_EXPORTED = 20_000
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 @require_GET
@@ -93,8 +89,7 @@ def export_log(request: HttpRequest, form: str) -> HttpResponse:
     lines = _sheet(_entries(request, LogForm(request.GET))[:MOST_EXPORTED])
     data = csv_table(lines, encoding="utf-8-sig") if form == "csv" else excel_table(lines)
     name = f"log-{timezone.localdate():%Y%m%d}.{form}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(data, content_type=TYPES[form], headers=headers)
+    return attached(data, name, TYPES[form])
 
 
 def _entries(request: HttpRequest, form: LogForm) -> Any:

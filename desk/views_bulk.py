@@ -69,7 +69,7 @@ def bulk(request: HttpRequest, handle: uuid.UUID) -> HttpResponse:
 def _context(request: HttpRequest, handle: uuid.UUID) -> dict[str, Any]:
     act = selectors.get_bulk(request.user, handle)
     lines = list(act.lines.all())
-    progress = selectors.progress_of(act)
+    progress = selectors.progress_of(lines)
     return {"act": act, "label": selectors.label_of(act), "lines": lines, "progress": progress}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,17 +16,13 @@ from accounts.selectors import me, people_directory
 from accounts.services import hold_duties
 from desk.duties import only
 from desk.forms_people import DutiesForm, PeopleListForm, PersonForm
-from desk.people_lists import PEOPLE, as_list, explained
+from desk.people_lists import PEOPLE, as_list, duties_to_write
 from desk.services.joining import add_people, invite_people
 from desk.services.joining import add_person as enter
-from interface.sheets import template_of
+from interface.sheets import template_answer
 from interface.uploads import with_small_files
 
 page = require_http_methods(["GET", "POST"])
-TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-}
 
 
 @page
@@ -63,11 +59,8 @@ def import_people(request: HttpRequest) -> HttpResponse:
 def people_template(request: HttpRequest, form: str) -> HttpResponse:
     """Give the empty list to fill in, with an example and, in Excel, a sheet that explains it."""
     only(request, Duty.ADMIN)
-    if form not in TYPES:
-        raise Http404
-    content = template_of(PEOPLE, form=form, name="人员", explained=explained())
-    headers = {"Content-Disposition": f'attachment; filename="people.{form}"'}
-    return HttpResponse(content, content_type=TYPES[form], headers=headers)
+    choices = ("可填的职责", duties_to_write())
+    return template_answer(PEOPLE, form=form, file="people", name="人员", choices=choices)
 
 
 @page

@@ -14,11 +14,9 @@ from insights.dashboard import dashboard, small_base
 from insights.panels import TILES, Panel
 from insights.spans import Span, span_called, spans
 from insights.tiles import squares
-from interface.sheets import csv_table, excel_book, harmless
+from interface.sheets import TYPES, attached, csv_table, excel_book, harmless
 
 READERS = (Duty.LEADER, Duty.AUDITOR)
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV = "text/csv; charset=utf-8"
 
 
 @require_GET
@@ -52,7 +50,7 @@ def table(request: HttpRequest, panel: str) -> HttpResponse:
     if found is None:
         raise Http404
     data = csv_table((harmless(row) for row in found.table), encoding="utf-8-sig")
-    return attached(data, f"{panel}-{span.key}.csv", CSV)
+    return attached(data, f"{panel}-{span.key}.csv", TYPES["csv"])
 
 
 @require_GET
@@ -61,13 +59,7 @@ def book(request: HttpRequest) -> HttpResponse:
     _only_readers(request)
     span = _span(request)
     data = excel_book((str(panel.title), panel.table) for panel in _panels(span))
-    return attached(data, f"figures-{span.key}.xlsx", EXCEL)
-
-
-def attached(data: bytes, name: str, content_type: str) -> HttpResponse:
-    """Hand a file out to be kept."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(data, content_type=content_type, headers=headers)
+    return attached(data, f"figures-{span.key}.xlsx", TYPES["xlsx"])
 
 
 def _panels(span: Span) -> list[Panel]:

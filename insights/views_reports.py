@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from insights.models import DutyReport
-from insights.views_insights import EXCEL, READERS, attached
-from interface.sheets import excel_book
+from insights.views_insights import READERS
+from interface.sheets import TYPES, attached, excel_book
 from notices.files import read
 
 ROWS = 40
@@ -43,7 +43,7 @@ def report_file(request: HttpRequest, key: str, form: str) -> HttpResponse:
     _only_readers(request)
     found = get_object_or_404(DutyReport, key=key)
     if form == "xlsx":
-        return attached(excel_book(_sheets(found.words["sections"])), f"{found.key}.xlsx", EXCEL)
+        return attached(excel_book(_sheets(found.words["sections"])), f"{found.key}.xlsx", TYPES["xlsx"])
     if form != "pdf" or not found.file:
         raise Http404
     return attached(read(found.file), f"{found.key}.pdf", "application/pdf")

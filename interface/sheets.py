@@ -9,13 +9,19 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import openpyxl
 import xlsxwriter
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
+# The forms in which a table is handed out.
+TYPES: Final[Mapping[str, str]] = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 MOST_LINES = 2000
 ZIP = b"PK\x03\x04"
 MOST_COLUMNS = 100
@@ -167,9 +173,37 @@ def records_of(data: bytes, heads: Sequence[Head]) -> list[tuple[int, dict[str, 
     return [(at, {**empty, **{name: text for name, text in row.items() if name}}) for at, row in found]
 
 
-def template_of(heads: Sequence[Head], *, form: str, name: str, explained: Iterable[Iterable[str]]) -> bytes:
-    """Write an empty list with one example line; as an Excel file with a second sheet that explains each column."""
+def attached(data: bytes, name: str, content_type: str) -> HttpResponse:
+    """Hand a file out to be kept."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(data, content_type=content_type, headers=headers)
+
+
+def template_answer(
+    heads: Sequence[Head], *, form: str, file: str, name: str, choices: tuple[str, Iterable[tuple[str, str]]]
+) -> HttpResponse:
+    """Answer with an empty list and one example line; an Excel file has a second sheet that explains each column.
+
+    `choices` is a heading with what may be written below it, as label and key. Raises `Http404` for a form of file that
+    there is not.
+    """
+    if form not in TYPES:
+        raise Http404
     rows = [[head.heading for head in heads], [head.example for head in heads]]
     if form == "csv":
-        return csv_table(rows, encoding="utf-8-sig")
-    return excel_book([(name, rows), ("填写说明", explained)])
+        content = csv_table(rows, encoding="utf-8-sig")
+    else:
+        content = excel_book([(name, rows), ("填写说明", _explained(heads, *choices))])
+    return attached(content, f"{file}.{form}", TYPES[form])
+
+
+def _explained(
+    heads: Sequence[Head], title: str, choices: Iterable[tuple[str, str]]
+) -> Iterator[Sequence[str]]:
+    yield "列", "是否必填", "说明"
+    for head in heads:
+        yield head.heading, "必填" if head.is_needed else "可空", head.meaning
+    yield ()
+    yield title, "代码", ""
+    for label, key in choices:
+        yield label, key, ""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.selectors import me
+from interface.sheets import TYPES, attached
 from investigations.selectors import get_case
 from sanctions import selectors, services
 from sanctions.forms_credit import AnswerForm
@@ -24,10 +25,6 @@ from workflow.errors import MoveRefused
 from workflow.forms import MoveForm, ReasonForm
 from workflow.views import Column, Tab, perform_move, show_list
 
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 COLUMNS = (
     Column(_("Rows"), lambda found: str(found.row_count), is_number=True),
     Column(_("Held back"), lambda found: str(found.fault_count), is_number=True),
@@ -92,9 +89,7 @@ def file(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
     found = selectors.get_handover(request.user, reference)
     rows = [row.facts for row in found.rows.exclude(fate=RowFate.FAULTY)]
     data = FILES[kind](rows, fields_on(found.created_at.date()))
-    response = HttpResponse(data, content_type=TYPES[kind])
-    response["Content-Disposition"] = f'attachment; filename="{found.reference}.{kind}"'
-    return response
+    return attached(data, f"{found.reference}.{kind}", TYPES[kind])
 
 
 @page

@@ -5,8 +5,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from scaffold.packages import tool_apart
 from scaffold.places import DATA_DIR, ROOT, environment
-from scaffold.processes import clear_away, outcome, run, take_charge
+from scaffold.processes import clear_away, outcome, take_charge
 from scaffold.steps import CannotGoOn, explain, step
 
 AUDITOR = "pip-audit==2.10.1"
@@ -17,13 +18,8 @@ RECORDS = DATA_DIR / "audit" / "found.json"
 def main() -> int:
     """Install the auditor apart and run it; the exit code says whether anything is wrong or unknown."""
     take_charge()
-    python = DATA_DIR / "audit" / "bin" / "python"
     try:
-        with step(f"Auditor ({AUDITOR})") as line:
-            if outcome([python, "-c", "import pip_audit"])[0] == 0:
-                line.skip("it stands")
-            else:
-                _install(python)
+        python = tool_apart("audit", AUDITOR, module="pip_audit")
         with step("Vulnerability records of PyPI"):
             packages = _ask(python)
     except CannotGoOn as error:
@@ -33,16 +29,6 @@ def main() -> int:
     finally:
         clear_away()
     return _report(packages)
-
-
-def _install(python: Path) -> None:
-    run(
-        [sys.executable, "-m", "venv", "--clear", python.parents[1]], sentence="Python could not make a venv."
-    )
-    run(
-        [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", AUDITOR],
-        sentence="The auditor could not be installed. It needs the network once.",
-    )
 
 
 def _ask(python: Path) -> list[dict[str, Any]]:

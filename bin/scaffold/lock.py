@@ -2,8 +2,9 @@
 
 import sys
 
-from scaffold.places import DATA_DIR, ROOT
-from scaffold.processes import Command, clear_away, outcome, run, take_charge
+from scaffold.packages import tool_apart
+from scaffold.places import ROOT
+from scaffold.processes import Command, clear_away, run, take_charge
 from scaffold.steps import CannotGoOn, explain, step
 
 COMPILER = "uv==0.13.9"
@@ -23,24 +24,8 @@ FORM = [
 def main() -> int:
     """Install the compiler apart and compile; the exit code."""
     take_charge()
-    python = DATA_DIR / "lock" / "bin" / "python"
     try:
-        with step(f"Compiler ({COMPILER})") as line:
-            if outcome([python, "-c", "import uv"])[0] == 0:
-                line.skip("it stands")
-            else:
-                venv = python.parents[1]
-                run([sys.executable, "-m", "venv", "--clear", venv], sentence="Python could not make a venv.")
-                install: Command = [
-                    python,
-                    "-m",
-                    "pip",
-                    "install",
-                    "--quiet",
-                    "--disable-pip-version-check",
-                    COMPILER,
-                ]
-                run(install, sentence="The compiler could not be installed. It needs the network.")
+        python = tool_apart("lock", COMPILER, module="uv")
         for name in FILES:
             with step(f"{name}.lock"):
                 lock = ROOT / f"{name}.lock"

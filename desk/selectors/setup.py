@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -63,10 +63,7 @@ def steps() -> list[Step]:
     """List the steps in their order; the first open one is the next."""
     found = [make() for make in STEPS]
     after = next((step.key for step in found if not step.is_done), "")
-    return [
-        Step(step.key, step.title, step.is_done, step.found, step.who, step.url, step.key == after)
-        for step in found
-    ]
+    return [replace(step, is_next=step.key == after) for step in found]
 
 
 def office_facts() -> dict[str, str]:

@@ -106,7 +106,7 @@ class Work:
         return [Group(titles[key], rows) for key, rows in by_key.items()]
 
 
-def work_of(user: Any, *, key: str = "", due: str = "", page: int = 1, rows: int = WORK_ROWS) -> Work:
+def work_of(user: Any, *, key: str = "", due: str = "", page: int = 1) -> Work:
     """Return what needs `user` now; `key` asks for one queue, `due` for what is overdue or due today.
 
     One query for each source of the person's duties, one more for each that stands on the page, one for the clocks, and
@@ -122,16 +122,23 @@ def work_of(user: Any, *, key: str = "", due: str = "", page: int = 1, rows: int
             slots += found
     wanted = [slot for slot in slots if key in ("", slot.source.key) and _is_due(slot, due)]
     wanted.sort(key=lambda slot: slot.order)
-    shown = wanted[rows * (page - 1) : rows * page]
+    shown = wanted[WORK_ROWS * (page - 1) : WORK_ROWS * page]
     return Work(
         [*queues.values()],
         _rows(shown, user),
         total=len(slots),
         overdue=sum(_is_due(slot, OVERDUE) for slot in slots),
         today=sum(_is_due(slot, TODAY) for slot in slots),
-        has_next=len(wanted) > rows * page,
+        has_next=len(wanted) > WORK_ROWS * page,
         keys=frozenset((slot.label, slot.pk) for slot in slots),
     )
+
+
+def queue_of(user: Any, key: str, *, most: int) -> list[Row]:
+    """Return the rows of one of the person's queues, the nearest deadline first; the other queues are not read."""
+    sources = [source for source in SOURCES if source.key == key and user.has_duty(*source.duties)]
+    slots = [slot for source in sources for slot in _slots(source, user)]
+    return _rows(sorted(slots, key=lambda slot: slot.order)[:most], user)
 
 
 def _slots(source: Source, user: Any) -> list[Slot]:
