@@ -136,3 +136,8 @@ def test_the_empty_list_can_be_filled_in_and_read(form):
     answer = client.post(reverse("desk:arrival"), {"file": SimpleUploadedFile(f"a.{form}", given)})
     assert answer.status_code == 200, text(answer)
     assert "举〔2026〕17号" in text(answer)
+
+
+def test_there_is_no_list_in_another_form():
+    client = factories.browser(factories.the(Duty.DESK))
+    assert client.get(reverse("desk:arrival_template", args=["pdf"])).status_code == 404

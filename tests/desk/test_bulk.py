@@ -82,6 +82,8 @@ def test_scripts_get_the_bar_alone_and_it_asks_until_nothing_waits():
     act, url = begun(client, "close_report", [report])
     assert 'hx-trigger="load' in client.get(url).content.decode()
     answer = client.post(reverse("desk:go_on_bulk", args=[act.handle]), headers={"HX-Request": "true"})
+    assert answer.status_code == 200
+    assert 'id="bulk"' in answer.content.decode()
     assert "<html" not in answer.content.decode()
     assert "hx-trigger" not in answer.content.decode()
 
