@@ -25,7 +25,8 @@ def units_matching(text: str) -> QuerySet[Unit]:
     if not text:
         return Unit.objects.none()
     named = Q(name__words=text.translate(_NARROW)) | Q(name__words=text.translate(_WIDE))
-    return Unit.objects.filter(named | Q(uscc__istartswith=text)).order_by("name")
+    coded = Q(uscc__words=text, uscc__istartswith=text)  # the first asks the index
+    return Unit.objects.filter(named | coded).order_by("name")
 
 
 def units_known_by(text: str) -> QuerySet[Unit]:
