@@ -10,6 +10,7 @@ from statutes import office
 from tests.doors import House
 from tests.furnished import furnished
 from tests.migrated import copied
+from tests.remembered import trail
 
 # What takes longest begins first, so that the workers end together; the others follow by their names.
 # The first one builds the furnished house, and the second does without.
@@ -83,6 +84,22 @@ def _house(settings: Any, tmp_path: Any) -> None:
         },
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(autouse=True)
+def _remembering(request: Any) -> Iterator[None]:
+    """Let the factories bring back what they built in another test; not where a test commits, or has a house lent."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = marker is not None and marker.kwargs.get("transaction", False)
+    if (
+        commits
+        or {"transactional_db", "built"} & set(request.fixturenames)
+        or not (marker or "db" in request.fixturenames)
+    ):
+        yield
+        return
+    with trail.begun():
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -103,6 +103,7 @@ IDENTITY = {"name": "甄举报", "phone": "19900000000"}
 
 
 # ---- People ----------------------------------------------------------------------------------------------------
+@remembered
 def agency(code: str = "office") -> Agency:
     """Return one of the agencies; the one called office runs the system."""
     found = Agency.objects.filter(code=code).first()
@@ -119,6 +120,7 @@ def agency(code: str = "office") -> Agency:
     )
 
 
+@remembered
 def person(username: str, *duties: str, agency_code: str = "office", has_key: bool = True) -> User:
     """Return the person called `username`, made with these duties at the first call."""
     found: User | None = User.objects.filter(username=username).first()
@@ -146,16 +148,16 @@ def the(duty: str, number: int = 1) -> User:
     return person(f"{Duty(duty).value}{number}", duty, agency_code=code)
 
 
+@remembered
 def office() -> Agency:
     """Make sure that the office stands and that every duty has its person, so that anything can be sealed."""
     if User.objects.filter(username__in=[f"{duty.value}1" for duty in Duty]).count() < len(Duty):
-        with remembered() as are_back:
-            if not are_back:
-                for duty in Duty:
-                    the(duty)
+        for duty in Duty:
+            the(duty)
     return agency()
 
 
+@remembered
 def key_in(state: str) -> PersonKey:
     """Return the key of a newcomer to the desk in `state`."""
     newcomer = person(f"newcomer-{state}", Duty.DESK)
@@ -166,6 +168,7 @@ def key_in(state: str) -> PersonKey:
     return PersonKey.objects.get(user=newcomer)
 
 
+@remembered
 def superuser() -> User:
     """Return somebody with the superuser flag and no duty at all."""
     user = person("root", has_key=False)
@@ -190,6 +193,7 @@ def browser(user: User | None, *, has_key: bool = False) -> Client:
 
 
 # ---- Deliveries ------------------------------------------------------------------------------------------------
+@remembered
 def settle(*, prints: bool = False) -> None:
     """Deliver what the moves so far have published, as the worker would; papers wait unless they are asked for."""
     tried: set[int] = set()
@@ -206,6 +210,7 @@ def _due(prints: bool) -> Any:
 
 
 # ---- Units and tips --------------------------------------------------------------------------------------------
+@remembered
 def unit(name: str = "", **facts: Any) -> Unit:
     """Register a unit; its credit code is valid and belongs to nobody (region 999999)."""
     number = Unit.objects.count() + 1
@@ -240,6 +245,7 @@ def held_file(content: bytes) -> HeldFile:
     )
 
 
+@remembered
 def file_report(*, about: Unit | None = None, files: Sequence[HeldFile] = (), **facts: Any) -> Filing:
     """File a tip as the public does; `facts` replace fields of the tip."""
     office()
@@ -257,6 +263,7 @@ def file_report(*, about: Unit | None = None, files: Sequence[HeldFile] = (), **
     return reports.submit_report(Tip(**told), files=files)
 
 
+@remembered
 def report_in(state: str = "submitted", *, about: Unit | None = None, **facts: Any) -> Report:
     """Return a tip in `state`."""
     desk, tip = the(Duty.DESK) if office() else None, file_report(about=about, **facts).report
@@ -284,6 +291,7 @@ def report_in(state: str = "submitted", *, about: Unit | None = None, **facts: A
     return tip
 
 
+@remembered
 def shared_report_in(state: str = "accepted") -> Report:
     """Return a tip with a file in `state`, whose words and file the desk has granted to the head of the team."""
     report = file_report(files=[held_file(b"a photo")]).report
@@ -294,6 +302,7 @@ def shared_report_in(state: str = "accepted") -> Report:
     return report
 
 
+@remembered
 def share(report: Report, *readers: User) -> None:
     """Let people of the team read the original words of a tip."""
     desk = the(Duty.SUPERVISION if report.is_internal else Duty.DESK)
@@ -303,6 +312,7 @@ def share(report: Report, *readers: User) -> None:
 
 
 # ---- Notice boards ---------------------------------------------------------------------------------------------
+@remembered
 def board(place: str = "食堂门口", *, at: Unit | None = None) -> Board:
     """Return a notice board whose sheets are drawn; what stands on them is another test's matter."""
     made = make_board(place=place, unit=at, actor=the(Duty.DESK))
@@ -318,6 +328,7 @@ def on_duty(first: User, second: User | None = None, *, hours: int = 12) -> Shif
     return Shift.objects.create(starts_at=now, ends_at=ends_at, first=first, second=second)
 
 
+@remembered
 def alarm_in(state: str = "raised", *, report: Report | None = None) -> Alarm:
     """Return an alarm in `state`; nobody is on duty unless a test says so, and the leader takes it."""
     office()
@@ -334,6 +345,7 @@ def alarm_in(state: str = "raised", *, report: Report | None = None) -> Alarm:
 
 
 # ---- Openings of identities ------------------------------------------------------------------------------------
+@remembered
 def disclosure_in(
     state: str = "requested", *, report: Report | None = None, ground: str = "facts"
 ) -> Disclosure:
@@ -362,6 +374,7 @@ def disclosure_in(
 THREE_YEARS = datetime.timedelta(days=3 * 366)
 
 
+@remembered
 def disposal_in(state: str = "proposed") -> Disposal:
     """Return the destruction of what is sealed in a tip that was declined three years ago, in `state`."""
     office()
@@ -387,6 +400,7 @@ FINDINGS: dict[str, Any] = {
 STAGES = ["opened", "investigating", "found", "reviewed", "concluded", "closed"]
 
 
+@remembered
 def case_in(state: str = "opened", *, report: Report | None = None, **findings: Any) -> Case:
     """Return a case in `state`; `findings` replace what the team found (no penalty is proposed unless asked).
 
@@ -405,6 +419,7 @@ def case_in(state: str = "opened", *, report: Report | None = None, **findings: 
     return Case.objects.get(pk=case.pk)
 
 
+@remembered
 def drafted_case_in(state: str = "found") -> Case:
     """Return a case whose findings the second member drafted, so that the head can review them."""
     case = case_in("investigating")
@@ -415,6 +430,7 @@ def drafted_case_in(state: str = "found") -> Case:
     return case
 
 
+@remembered
 def retaliation_case_in(state: str = "opened", *, report: Report | None = None, **findings: Any) -> Case:
     """Return the case of a report of retaliation in `state`."""
     retaliation = reports.raise_retaliation(report or report_in("accepted"), text=PUNISHED)
@@ -426,6 +442,7 @@ def retaliation_case_in(state: str = "opened", *, report: Report | None = None, 
     return Case.objects.get(pk=case.pk)
 
 
+@remembered
 def retaliation_in(state: str = "raised", *, report: Report | None = None) -> Retaliation:
     """Return a report of retaliation in `state`."""
     case = retaliation_case_in("concluded" if state == "answered" else "opened", report=report)
@@ -454,6 +471,7 @@ def _cancelled(case: Case) -> Case:
     return Case.objects.get(pk=case.pk)
 
 
+@remembered
 def annul(subject: Any, proposer: str, confirmer: str) -> None:
     """Take the last move of `subject` back, by two people."""
     from workflow.services import confirm_annulment, propose_annulment
@@ -475,6 +493,7 @@ def demand(problem: str = "冲压机没有防护罩", *, days: int = 15, **told:
     )
 
 
+@remembered
 def order_in(state: str = "ordered", *, case: Case | None = None) -> RectificationOrder:
     """Return a rectification order in `state`."""
     head, today = the(Duty.INVESTIGATOR), timezone.localdate()
@@ -494,6 +513,7 @@ def order_in(state: str = "ordered", *, case: Case | None = None) -> Rectificati
     return order
 
 
+@remembered
 def crackdown_in(state: str = "investigating") -> Case:
     """Return a joint crackdown at work."""
     office()
@@ -505,6 +525,7 @@ def crackdown_in(state: str = "investigating") -> Case:
     return case
 
 
+@remembered
 def target_in(state: str = "planned", *, case: Case | None = None) -> Target:
     """Return a unit that the office has to visit in a crackdown, in `state`."""
     head, today = the(Duty.INVESTIGATOR), timezone.localdate()
@@ -521,6 +542,7 @@ def target_in(state: str = "planned", *, case: Case | None = None) -> Target:
     return target
 
 
+@remembered
 def task_in(state: str = "set", *, case: Case | None = None) -> Task:
     """Return a task in `state`: the head has it, and the second member checks it."""
     head, colleague = the(Duty.INVESTIGATOR), the(Duty.INVESTIGATOR, 2)
@@ -541,6 +563,7 @@ def task_in(state: str = "set", *, case: Case | None = None) -> Task:
     return task
 
 
+@remembered
 def access_in(state: str = "recorded", *, case: Case | None = None, **facts: Any) -> FileAccess:
     """Return an entry of the register of access to files in `state`: the party has read all there is."""
     case = case or case_in("concluded")
@@ -563,6 +586,7 @@ def access_in(state: str = "recorded", *, case: Case | None = None, **facts: Any
 ACCIDENT_STAGES = ["recorded", "reported", "submitted", "replied", "reviewed"]
 
 
+@remembered
 def accident_in(state: str = "recorded", **facts: Any) -> Accident:
     """Return an accident in `state`: it happened three hours ago, and the unit reported within its hour."""
     office()
@@ -684,6 +708,7 @@ FORESTERS = [
 ]
 
 
+@remembered
 def disaster_in(state: str = "recorded", **facts: Any) -> Disaster:
     """Return a disaster in `state`: a landslide of yesterday that killed nobody."""
     office()
@@ -712,6 +737,7 @@ def disaster_in(state: str = "recorded", **facts: Any) -> Disaster:
     return Disaster.objects.get(pk=disaster.pk)
 
 
+@remembered
 def supervision_in(state: str = "listed", *, case: Case | None = None) -> Supervision:
     """Return listed supervision in `state`, of an accident in construction; "ready" waits for its lifting."""
     leader = the(Duty.LEADER)
@@ -736,6 +762,7 @@ def supervision_in(state: str = "listed", *, case: Case | None = None) -> Superv
     return Supervision.objects.get(pk=supervision.pk)
 
 
+@remembered
 def preservation_in(state: str = "preserved", *, case: Case | None = None) -> Preservation:
     """Return preserved evidence in `state`."""
     head, today = the(Duty.INVESTIGATOR), timezone.localdate()
@@ -752,6 +779,7 @@ def preservation_in(state: str = "preserved", *, case: Case | None = None) -> Pr
     return preservation
 
 
+@remembered
 def evidence_in(
     state: str = "kept", *, case: Case | None = None, files: Any = None, **facts: Any
 ) -> Evidence:
@@ -794,6 +822,7 @@ INQUIRY = {
 }
 
 
+@remembered
 def field_record_in(state: str = "recorded", *, case: Case | None = None, **facts: Any) -> FieldRecord:
     """Return an inspection record in `state`; "to_sign" was written by the other investigator.
 
@@ -825,6 +854,7 @@ def field_record_in(state: str = "recorded", *, case: Case | None = None, **fact
     return record
 
 
+@remembered
 def hazard_in(state: str = "registered", *, case: Case | None = None) -> MajorHazard:
     """Return a major hazard in `state`; "gone" has passed its recheck and waits to be lifted."""
     head, leader = the(Duty.INVESTIGATOR), the(Duty.LEADER)
@@ -858,6 +888,7 @@ PACKET = {
 }
 
 
+@remembered
 def referral_in(state: str = "proposed", *, case: Case | None = None) -> Referral:
     """Return a referral to the police in `state`; it comes to `filed` past an objection."""
     referral = cases.propose_referral(
@@ -938,6 +969,7 @@ FINE: dict[str, Any] = {
 }
 
 
+@remembered
 def penalty_in(state: str = "filed", *, case: Case | None = None, **findings: Any) -> Penalty:
     """Return a penalty proceeding in `state`."""
     case = case or case_in("concluded", proposes_penalty=True, **findings)
@@ -983,6 +1015,7 @@ def _way_to(state: str) -> list[str]:
     return branches.get(state) or PENALTY_STAGES[1 : PENALTY_STAGES.index(state) + 1]
 
 
+@remembered
 def choose(rule_id: str, value: str) -> None:
     """Let the office settle what a rule leaves open, from long ago; twice is once."""
     rule = get_rule(rule_id, place=HOME, on=timezone.localdate())
@@ -1003,6 +1036,7 @@ def allow_extension(value: str = "leader_then_discussion") -> None:
     choose("penalty.setting.extension", value)
 
 
+@remembered
 def let_pass(subject: Any, *rule_ids: str) -> None:
     """Put the end of a file's periods into yesterday."""
     yesterday = timezone.now() - datetime.timedelta(days=1)
@@ -1010,6 +1044,7 @@ def let_pass(subject: Any, *rule_ids: str) -> None:
     clocks.update(due_at=yesterday)
 
 
+@remembered
 def let_begin(subject: Any, *rule_ids: str) -> None:
     """Let a file's periods that lie ahead have begun yesterday."""
     yesterday = timezone.now() - datetime.timedelta(days=1)
@@ -1117,6 +1152,7 @@ def pay_up(penalty: Penalty) -> None:
     sanctions.record_penalty_payment(penalty, actor=the(Duty.FINANCE), paid_on=today)
 
 
+@remembered
 def listing_in(state: str = "candidate", *, penalty: Penalty | None = None) -> Listing:
     """Return an entry of the list of dishonest subjects in `state`."""
     penalty = penalty or penalty_in("decided", is_concealed=True, deaths=1, concealed_deaths=1)
@@ -1151,6 +1187,7 @@ MINUTES: dict[str, Any] = {
 }
 
 
+@remembered
 def interview_in(state: str = "proposed", *, due_on: Any = "2020-01-01") -> Interview:
     """Return an interview in `state`."""
     head, leader, today = the(Duty.INVESTIGATOR), the(Duty.LEADER), timezone.localdate()
@@ -1178,6 +1215,7 @@ def interview_in(state: str = "proposed", *, due_on: Any = "2020-01-01") -> Inte
     return Interview.objects.get(pk=found.pk)
 
 
+@remembered
 def exposure_in(state: str = "proposed") -> Exposure:
     """Return an exposure in `state`."""
     head, leader = the(Duty.INVESTIGATOR), the(Duty.LEADER)
@@ -1199,6 +1237,7 @@ def exposure_in(state: str = "proposed") -> Exposure:
     return Exposure.objects.get(pk=found.pk)
 
 
+@remembered
 def handover_in(state: str = "drawn") -> Handover:
     """Return a handover of one penalty to the platform in `state`."""
     penalty_in("decided")
@@ -1213,6 +1252,7 @@ def handover_in(state: str = "drawn") -> Handover:
     return Handover.objects.get(pk=found.pk)
 
 
+@remembered
 def remittance_in(state: str = "checked") -> Remittance:
     """Return a file with one payment in `state`."""
     penalty, finance = penalty_in("served"), the(Duty.FINANCE)
@@ -1239,6 +1279,7 @@ OBJECTION = "罚款是十万元，拟奖励少算了。"
 PAYEE = {"name": "甄收款", "bank": "试验银行", "account": "9999990000000000"}
 
 
+@remembered
 def grant(payer: Agency | None = None, *, yuan: int = 1_000_000, year: int | None = None) -> Budget:
     """Grant an authority, the office itself where none is named, money for rewards."""
     return rewards.grant_budget(
@@ -1261,6 +1302,7 @@ def agree(reward: Reward) -> User:
     return the(Duty.LEADER if needs_leader(reward) else Duty.FINANCE)
 
 
+@remembered
 def find_conditions(reward: Reward, **other: str) -> Reward:
     """Answer the conditions that a person answers with yes, or as `other` says, and have a second officer agree."""
     asked = [check.key for check in checks_to_answer(reward)]
@@ -1270,6 +1312,7 @@ def find_conditions(reward: Reward, **other: str) -> Reward:
     return Reward.objects.get(pk=reward.pk)
 
 
+@remembered
 def settle_amount(reward: Reward, *, actor: User | None = None) -> Reward:
     """Find the conditions, tell the reporter the intended amount, and let the reporter agree."""
     reward = find_conditions(reward)
@@ -1278,6 +1321,7 @@ def settle_amount(reward: Reward, *, actor: User | None = None) -> Reward:
     return Reward.objects.get(pk=reward.pk)
 
 
+@remembered
 def reward_in(state: str = "assessed", *, report: Report | None = None) -> Reward:
     """Return a reward in `state`, of a fined unit's tip; `answered`, `found`, `unmet`, `agreed` lie between two."""
     case = case_in("concluded", report=report or file_report().report, proposes_penalty=True)
@@ -1324,6 +1368,7 @@ def reward_in(state: str = "assessed", *, report: Report | None = None) -> Rewar
     return Reward.objects.get(pk=reward.pk)
 
 
+@remembered
 def payment_file_in(state: str = "drawn", *, reward: Reward | None = None) -> PaymentFile:
     """Return a payment file in `state`, of one reward."""
     cashier = the(Duty.CASHIER)
@@ -1339,6 +1384,7 @@ def payment_file_in(state: str = "drawn", *, reward: Reward | None = None) -> Pa
     return PaymentFile.objects.get(pk=file.pk)
 
 
+@remembered
 def clawback_in(state: str = "proposed", *, reward: Reward | None = None) -> Clawback:
     """Return paid money that may have to come back, in `state`."""
     found = rewards.propose_clawback(
@@ -1358,6 +1404,7 @@ EVIDENCE = ("监控录像，存证据卷第3页。", "举报人称在场的时�
 ANSWER = "我看到的就是这样，没有编造。"
 
 
+@remembered
 def fabrication_in(state: str = "raised", *, reward: Reward | None = None) -> Fabrication:
     """Return the question whether a report was made up, in `state`; of one whose reward is told where none is given."""
     reward = reward or reward_in("told")
@@ -1391,6 +1438,7 @@ def result_line(file: PaymentFile, **changed: Any) -> ResultLine:
     return ResultLine(**{**facts, "day": timezone.localdate(), "reason": "", **changed})
 
 
+@remembered
 def high_reward_in(state: str = "proposed") -> Reward:
     """Return a reward whose band asks for a reviewer, finance and a leader: as if the amount were high."""
     reward = settle_amount(reward_in("assessed"), actor=person("proposing", Duty.REWARDS))

@@ -1,14 +1,14 @@
 """Every page, and every way in which it can answer with an error, under axe in headless Chromium: no barrier at all.
 
 Pages are drawn by the test client and shown to the browser with their own headers, styles and scripts, so that no
-server and no second connection to the database is needed. Each page is seen twice, so that language and width meet
-pairwise: in Chinese on a phone and in English at a desk, the next page the other way round.
+server and no second connection to the database is needed. Language and width meet pairwise: in Chinese on a phone and
+in English at a desk, the next page the other way round; `bin/test --full` sees every page in both.
 """
 
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -277,19 +277,28 @@ PAIRS = [("zh-hans", PHONE), ("en", DESK), ("zh-hans", DESK), ("en", PHONE)]
 
 
 def views() -> list[tuple[str, str, int]]:
-    """List what is looked at: each page in two pairs of language and width that share neither.
+    """List what is looked at: each page in one pair of language and width, by turns.
 
-    A page that asks something and the same page with errors are one page in two states, each seen in one of the two.
+    A page that asks something and the same page with errors are one page in two states, seen in two pairs that share
+    neither language nor width. `bin/test --full` looks at the other pages in a second pair, too.
     """
-    found = []
+    return [view for view, is_second in _views() if not is_second]
+
+
+def second_views() -> list[tuple[str, str, int]]:
+    """List what is looked at besides when there is time."""
+    return [view for view, is_second in _views() if is_second]
+
+
+def _views() -> Iterator[tuple[tuple[str, str, int], bool]]:
     pages = [name for name in [*SHOTS, *TEMPLATES] if not name.endswith(WITH_ERRORS)]
     for number, name in enumerate(pages):
         other = f"{name}{WITH_ERRORS}"
         first, second = PAIRS[number % 2 * 2 : number % 2 * 2 + 2]
         # Which of the two states is seen on a phone changes as well.
         first, second = (first, second) if number % 4 < 2 else (second, first)
-        found += [(name, *first), (other if other in SHOTS else name, *second)]
-    return found
+        yield (name, *first), False
+        yield (other if other in SHOTS else name, *second), other not in SHOTS
 
 
 # ---- Drawing them ----------------------------------------------------------------------------------------------
@@ -309,10 +318,13 @@ def _house(built: doors.House) -> None:
 
 
 @pytest.fixture(scope="module")
-def drawn(built: doors.House, django_db_blocker: Any) -> dict[tuple[str, str], Drawn]:
-    """Draw all pages before the browser starts, which asks no database."""
+def drawn(request: Any, built: doors.House, django_db_blocker: Any) -> dict[tuple[str, str], Drawn]:
+    """Draw all pages that will be looked at before the browser starts, which asks no database."""
+    name = test_a_page_has_no_barrier.__name__
+    looked_at = [test.callspec.params for test in request.session.items if test.originalname == name]
+    wanted = {(view["name"], view["language"], view["width"]) for view in looked_at}
     with django_db_blocker.unblock(), doors.undone():
-        return draw(built)
+        return draw(built, sorted(wanted))
 
 
 @pytest.fixture
@@ -320,7 +332,7 @@ def _django_db_helper() -> None:
     """Stand in for pytest-django's own: the pages are drawn, and the tests ask no database."""
 
 
-def draw(house: doors.House) -> dict[tuple[str, str], Drawn]:
+def draw(house: doors.House, wanted: Iterable[tuple[str, str, int]]) -> dict[tuple[str, str], Drawn]:
     house.cookies["sent"] = house.cookies[REPORTER]
     writer, clerk = Client(), house.browser(Duty.DESK.value)
     answer_all(writer, files=[photo()])
@@ -330,7 +342,7 @@ def draw(house: doors.House) -> dict[tuple[str, str], Drawn]:
     house.cookies |= {WRITER: writer.cookies, CLERK: clerk.cookies}
     code = Notice.objects.exclude(state="voided").latest("pk").code
     found = {}
-    for name, language, _width in views():
+    for name, language, _width in wanted:
         with doors.undone(), translation.override(language):
             shot = SHOTS.get(name)
             found[name, language] = _answer(house, name, shot, language, code) if shot else _template(name)
@@ -415,7 +427,10 @@ def screens(drawn: Any) -> Iterator[Mapping[int, Screen]]:
         yield found
 
 
-@pytest.mark.parametrize(("name", "language", "width"), views())
+@pytest.mark.parametrize(
+    ("name", "language", "width"),
+    [*views(), *(pytest.param(*view, marks=pytest.mark.full) for view in second_views())],
+)
 def test_a_page_has_no_barrier(
     drawn: Mapping[tuple[str, str], Drawn],
     screens: Mapping[int, Screen],
