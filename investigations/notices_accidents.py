@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from enterprises.models import Unit
 from investigations.models import Accident, AccidentReport
-from notices.wording import date_words
+from notices.wording import date_words, moment_words
 from statutes.codes import SECTORS
 from statutes.investigation import SEATS_ZH, Government, also_notified
 from statutes.wording import TITLES
@@ -30,12 +30,6 @@ def casualties(accident: Accident) -> str:
         f"死亡{accident.deaths}人，下落不明{accident.missing}人，重伤{accident.serious_injuries}人；"
         f"直接经济损失{accident.loss:,.2f}元。事故等级：{accident.level_title}。"
     )
-
-
-def moment_words(at: Any) -> str:
-    """Write day and minute."""
-    local = timezone.localtime(at)
-    return f"{date_words(local.date())}{local:%H:%M}"
 
 
 def fast_report_notice(accident: Accident, *, to: Government) -> dict[str, Any]:
