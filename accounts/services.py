@@ -41,6 +41,12 @@ def keep_agency(agency: Agency) -> Agency:
 
 
 @transaction.atomic
+def keep_agencies(agencies: Iterable[Agency]) -> list[Agency]:
+    """Keep all authorities of a checked list, or none."""
+    return [keep_agency(agency) for agency in agencies]
+
+
+@transaction.atomic
 def create_person(
     *,
     username: str,

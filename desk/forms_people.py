@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Agency, Duty, User
 from accounts.policies import may_hold
-from desk.people_lists import Line, faults_of, read_people
+from desk.forms_lists import CarriedListForm
+from desk.people_lists import PEOPLE, Line, faults_of, read_people
 from interface.forms import Checkboxes
-from interface.sheets import CannotRead
 
 
 class DutiesForm(forms.Form):
@@ -86,34 +86,9 @@ class PersonForm(DutiesForm):
         return given
 
 
-class PeopleListForm(forms.Form):
-    """A list of people: a file at first, its checked lines at the second press."""
+class PeopleListForm(CarriedListForm):
+    """A list of people."""
 
-    file = forms.FileField(
-        label=_("The list, as Excel or CSV file"),
-        help_text=_("It is checked first, line by line. Nobody is entered before you say so."),
-        required=False,
-        allow_empty_file=True,
-    )
-    lines = forms.CharField(widget=forms.HiddenInput, required=False)
-    people: list[Line]
-
-    def clean(self) -> dict[str, Any]:
-        """Read the people."""
-        given = super().clean() or self.cleaned_data
-        file = given.get("file")
-        data = file.read() if file else given.get("lines", "").encode()
-        if not data:
-            raise ValidationError({"file": _("Choose the file.")})
-        try:
-            self.people = read_people(data)
-        except CannotRead as error:
-            raise ValidationError({"file": error.reason}) from error
-        if not self.people:
-            raise ValidationError({"file": _("The list has no line with a person.")})
-        return given
-
-    @property
-    def is_good(self) -> bool:
-        """Whether every line can be entered."""
-        return not any(line.faults for line in self.people)
+    heads = PEOPLE
+    read = staticmethod(read_people)
+    hint = _("It is checked first, line by line. Nobody is entered before you say so.")

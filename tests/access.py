@@ -186,6 +186,8 @@ ACCESS: dict[str, Access] = {
     "desk:office": staff(Duty.ADMIN),
     "desk:agencies": staff(Duty.ADMIN),
     "desk:add_agency": staff(Duty.ADMIN),
+    "desk:import_agencies": staff(Duty.ADMIN),
+    "desk:agencies_template": staff(Duty.ADMIN),
     "desk:agency": staff(Duty.ADMIN),
     "desk:add_person": staff(Duty.ADMIN),
     "desk:import_people": staff(Duty.ADMIN),

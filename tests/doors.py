@@ -171,6 +171,7 @@ class House:
             "desk:export_log": ["csv"],
             "desk:agency": [Agency.objects.filter(is_office=False).order_by("code").first().code],
             "desk:people_template": ["csv"],
+            "desk:agencies_template": ["csv"],
             "desk:arrival_template": ["csv"],
             "desk:begin": ["used"],
             "desk:stop_mail": [stop_token(factories.the(Duty.DESK))],

@@ -1,0 +1,16 @@
+"""The list of authorities, to be checked and then entered. Nothing here saves."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from desk.agency_lists import AGENCIES, read_agencies
+from desk.forms_lists import CarriedListForm
+
+
+class AgencyListForm(CarriedListForm):
+    """A list of authorities."""
+
+    heads = AGENCIES
+    read = staticmethod(read_agencies)
+    hint = _("It is checked first, line by line. None is entered before you say so.")
