@@ -71,6 +71,12 @@ def create_person(
     return user
 
 
+def keep_email(user: User, email: str) -> None:
+    """Keep at which address a person gets mail."""
+    user.email = email
+    user.save(update_fields=["email"])
+
+
 @transaction.atomic
 def name_office(
     office: Agency, *, name: str, name_en: str, short_name: str, phone: str, reason: str, actor: User

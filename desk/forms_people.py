@@ -31,6 +31,19 @@ class DutiesForm(forms.Form):
         return wanted
 
 
+class AddressForm(forms.Form):
+    """To which address somebody gets mail."""
+
+    email = forms.EmailField(
+        label=_("E-mail"),
+        help_text=_("It is kept as this person's address."),
+        error_messages={
+            "required": _("Enter the e-mail address."),
+            "invalid": _("Type an e-mail address, such as name@example.cn."),
+        },
+    )
+
+
 class PersonForm(DutiesForm):
     """Somebody who joins."""
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.invitations import people_to_invite
 from accounts.models import Duty, User
 from accounts.selectors import me, people_directory
 from accounts.services import hold_duties
@@ -18,7 +16,7 @@ from desk.duties import only
 from desk.forms_people import DutiesForm, PeopleListForm, PersonForm
 from desk.list_pages import PEOPLE_LIST
 from desk.lists import check_list, empty_list
-from desk.services.joining import add_people, invite_people
+from desk.services.joining import add_people
 from desk.services.joining import add_person as enter
 from interface.uploads import with_small_files
 
@@ -71,26 +69,6 @@ def duties(request: HttpRequest, username: str) -> HttpResponse:
         return redirect("desk:person", username)
     status = 400 if form.is_bound else 200
     return render(request, "desk/duties.html", {"form": form, "person": found}, status=status)
-
-
-@require_POST
-def invite(request: HttpRequest, username: str) -> HttpResponse:
-    """Print the invitation of somebody who has no password yet."""
-    return _slips(request, User.objects.filter(pk=_other(request, username).pk))
-
-
-@require_POST
-def invite_all(request: HttpRequest) -> HttpResponse:
-    """Print the invitations of everybody who has no password yet."""
-    only(request, Duty.ADMIN)
-    return _slips(request, people_to_invite())
-
-
-def _slips(request: HttpRequest, people: QuerySet[User]) -> HttpResponse:
-    slips = invite_people(people.select_related("agency"), actor=me(request))
-    response = render(request, "desk/slips.html", {"slips": slips})
-    response["Cache-Control"] = "no-store, private"
-    return response
 
 
 def _other(request: HttpRequest, username: str) -> User:

@@ -192,6 +192,8 @@ ACCESS: dict[str, Access] = {
     "desk:add_person": staff(Duty.ADMIN),
     "desk:import_people": staff(Duty.ADMIN),
     "desk:people_template": staff(Duty.ADMIN),
+    "desk:mail_invitations": staff(Duty.ADMIN),
+    "desk:mail_invitation": staff(Duty.ADMIN),
     "desk:invite_all": staff(Duty.ADMIN, method="post"),
     "desk:duties": staff(Duty.ADMIN),
     "desk:invite": staff(Duty.ADMIN, method="post"),

@@ -138,7 +138,7 @@ class House:
             return reverse(name, args=[subject.reference, *handle])
         if name == "desk:join":
             return reverse(name, args=[joining().username, invite(joining())])
-        if name == "desk:invite":
+        if name in {"desk:invite", "desk:mail_invitation"}:
             return reverse(name, args=[joining().username])
         arguments = {
             "tips:question": ["place"],

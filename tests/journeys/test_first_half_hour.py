@@ -173,7 +173,7 @@ def test_a_list_with_one_bad_line_enters_nobody_and_says_why():
     assert "There is no agency “nowhere”." in told
     assert "Not a duty: 皇帝." in told
     assert "opens nothing that is sealed" in told
-    assert 'name="is_checked"' not in told
+    assert 'name="carried"' not in told
     assert User.objects.count() == 1
 
 
