@@ -166,7 +166,7 @@ def end_delegation(delegation: Delegation) -> None:
 def _forget_duties(*people: User) -> None:
     """Let what was read of people's duties be read again."""
     for person in people:
-        for name in ("duties", "stands_for", "hands"):
+        for name in ("duties", "delegations"):
             person.__dict__.pop(name, None)
 
 
@@ -204,3 +204,5 @@ def recuse(people: Mapping[User, str], *subjects: Subject) -> None:
         ],
         ignore_conflicts=True,
     )
+    for person in people:
+        person.__dict__.pop("recused_from", None)  # what was read before

@@ -106,6 +106,15 @@ class Notice(AboutSubject, Subject):
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    # Whoever had it give way to a mended version: never the person who issued it.
+    corrected_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     context = models.JSONField(editable=False)
     context_sha256 = models.CharField(max_length=64, editable=False)
     code = models.CharField(_("verification code"), max_length=20, unique=True, default=new_code)
@@ -135,6 +144,10 @@ class Notice(AboutSubject, Subject):
             ),
             models.CheckConstraint(
                 condition=~Q(state=NoticeState.FAILED) | ~Q(failure=""), name="notices_failed_says_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(corrected_by=None) | ~Q(corrected_by=models.F("issued_by")),
+                name="notices_corrected_by_a_second_person",
             ),
         ]
         indexes = [models.Index(fields=["subject_label", "subject_id"], name="notices_subject")]
@@ -235,8 +248,9 @@ class Notice(AboutSubject, Subject):
         applies=lambda notice: bool(notice.free_texts),
         is_reversible=False,
     )
-    def correct(self) -> None:
+    def correct(self, *, corrected_by: Any) -> None:
         """Give way to a new version with another free text; number and contents stay."""
+        self.corrected_by = corrected_by
 
     @transition(
         field=state,

@@ -228,7 +228,7 @@ def correct_notice(notice: Notice, *, actor: Any, note: str, **texts: str) -> No
         raise PaperRefused(_("Nothing was changed."))
     if unknown := changed.keys() - notice.free_texts.keys():
         raise UnknownContents(f"{notice.kind}: {', '.join(sorted(unknown))}")
-    advance(notice, "correct", actor=actor, note=note)
+    advance(notice, "correct", actor=actor, note=note, corrected_by=actor)
     facts = {key: value for key, value in notice.context.items() if key not in GIVEN}
     return issue_notice(
         notice.kind,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 
@@ -42,7 +43,7 @@ def test_a_new_version_takes_its_place_and_the_old_one_stays(paper: Notice) -> N
     assert Notice.objects.filter(kind=paper.kind).count() == 1
     assert correct(leader, paper, text_facts=MENDED).status_code == 302
     old, new = Notice.objects.filter(kind=paper.kind).order_by("pk")
-    assert old.state == NoticeState.SUPERSEDED
+    assert (old.state, old.corrected_by) == (NoticeState.SUPERSEDED, the(Duty.LEADER))
     assert (new.context["facts"], new.context["reasons"]) == (MENDED, old.context["reasons"])
     assert new.context["replaces"] == {"number": old.number, "issued_on": old.issued_on.isoformat()}
     assert new.serial == old.serial + 1
@@ -76,3 +77,10 @@ def test_whoever_issued_it_cannot_correct_it(paper: Notice) -> None:
     with pytest.raises(MoveRefused) as refusal:
         correct_notice(paper, actor=the(Duty.LEADER), note="笔误。", facts=MENDED)
     assert "second person" in str(refusal.value.reason)
+
+
+def test_the_database_too_keeps_whoever_issued_it_from_correcting_it(paper: Notice) -> None:
+    leader = the(Duty.LEADER)
+    Notice.objects.filter(pk=paper.pk).update(issued_by=leader)
+    with pytest.raises(IntegrityError, match="notices_corrected_by_a_second_person"):
+        Notice.objects.filter(pk=paper.pk).update(corrected_by=leader)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("desk", "0003_acts_on_several_files"),
+        ("desk", "0004_new_words_at_once"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
