@@ -89,7 +89,7 @@ def _line(number: int, row: dict[str, str], kinds: dict[str, str]) -> Line:
 def _faults_of(form: AgencyForm) -> Iterator[str]:
     for name, faults in form.errors.items():
         heading = next((head.heading for head in AGENCIES if head.field == name), "")
-        yield from (f"{heading}：{fault}" if heading else fault for fault in faults)
+        yield from (f"{heading}：{fault}" if heading else str(fault) for fault in faults)
 
 
 def _division(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 from django import forms
@@ -23,8 +23,7 @@ class ListForm(forms.Form):
         error_messages={"required": _("Choose the file.")},
     )
     checked = forms.CharField(widget=forms.HiddenInput, required=False)
-    # How the lines are read, and what is said of the file.
-    read: ClassVar[Callable[[bytes], Sequence[Any]]]
+    # What is said of the file.
     hint: ClassVar[StrOrPromise] = ""
     lines: Sequence[Any] = ()
     given = b""
@@ -32,6 +31,11 @@ class ListForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["file"].help_text = self.hint
+
+    @staticmethod
+    def read(data: bytes) -> Sequence[Any]:
+        """Read the lines of a list, each with its `faults`; raise `CannotRead`."""
+        raise NotImplementedError
 
     def clean(self) -> dict[str, Any]:
         """Read the lines; at the second press they must be those that were checked."""
@@ -42,7 +46,7 @@ class ListForm(forms.Form):
             self.given = self.given_list()
             if self.is_second_press and given["checked"] != self.digest:
                 raise ValidationError({"file": _("This is not the file that was checked. Check it first.")})
-            self.lines = type(self).read(self.given)
+            self.lines = self.read(self.given)
         except CannotRead as error:
             raise ValidationError({"file": error.reason}) from error
         if not self.lines:

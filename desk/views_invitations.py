@@ -64,8 +64,9 @@ def mail_invitations(request: HttpRequest) -> HttpResponse:
         return redirect("desk:people")
     people = list(people_to_invite().select_related("invitation_mail"))
     reached = [person for person in people if person.email]
-    shown = {"reached": reached, "others": [person for person in people if not person.email]}
-    shown["mail"] = invitation_mail(reached[0], UNMADE) if reached else None
+    others = [person for person in people if not person.email]
+    sample = invitation_mail(reached[0], UNMADE) if reached else None
+    shown = {"reached": reached, "others": others, "mail": sample}
     return render(request, "desk/mail_invitations.html", shown)
 
 
