@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
@@ -84,19 +86,34 @@ class User(AbstractUser):
     def duties(self) -> frozenset[str]:
         """The duties this person holds today, their own and those they stand in for. One query per request."""
         own = self.duty_assignments.in_force().values_list("duty", flat=True)
-        taken = self.delegations_taken.in_force().order_by().values_list("duty", flat=True)
-        return frozenset(own.union(taken))
+        return frozenset(own) | {taken.duty for taken in self.delegations if taken.deputy_id == self.pk}
 
     @cached_property
+    def delegations(self) -> tuple[Delegation, ...]:
+        """What was delegated to and by this person and is in force today.
+
+        One short query per request, for most people have none; the long one is asked where there may be some.
+        """
+        ours = Delegation.objects.today().filter(Q(deputy=self.pk) | Q(delegator=self.pk)).order_by()
+        return tuple(ours.in_force()) if ours.exists() else ()
+
+    @property
     def stands_for(self) -> frozenset[int]:
         """The people for whom this person stands in today. What is done counts as theirs too."""
-        return frozenset(self.delegations_taken.in_force().values_list("delegator_id", flat=True))
+        return frozenset(each.delegator_id for each in self.delegations if each.deputy_id == self.pk)
 
-    @cached_property
+    @property
     def hands(self) -> frozenset[int]:
         """The people who count as one with this person today where the law wants different people."""
-        deputies = self.delegations_given.in_force().values_list("deputy_id", flat=True)
-        return frozenset({self.pk, *self.stands_for, *deputies})
+        return frozenset({self.pk}.union(*({each.delegator_id, each.deputy_id} for each in self.delegations)))
+
+    @cached_property
+    def recused_from(self) -> Mapping[str, frozenset[int]]:
+        """The files this person is kept away from: their keys by kind. One query per request."""
+        found = defaultdict[str, set[int]](set)
+        for label, key in self.recusals.values_list("subject_label", "subject_id"):
+            found[label].add(key)
+        return {label: frozenset(keys) for label, keys in found.items()}
 
     @property
     def duty_labels(self) -> list[str]:
@@ -152,11 +169,15 @@ DELEGABLE = (Duty.REVIEWER, Duty.LEADER, Duty.REWARDS, Duty.FINANCE)
 class DelegationQuerySet(models.QuerySet["Delegation"]):
     """Reads of who stands in for whom."""
 
+    def today(self) -> DelegationQuerySet:
+        """Keep those whose days have come and are not over."""
+        today = timezone.localdate()
+        return self.filter(starts_on__lte=today, ends_on__gte=today)
+
     def in_force(self) -> DelegationQuerySet:
         """Keep those that run today, of people who are still here and hold the duty themselves."""
-        today = timezone.localdate()
         held = DutyAssignment.objects.in_force().filter(user=OuterRef("delegator"), duty=OuterRef("duty"))
-        return self.filter(Exists(held), delegator__is_active=True, starts_on__lte=today, ends_on__gte=today)
+        return self.today().filter(Exists(held), delegator__is_active=True)
 
 
 class Delegation(models.Model):

@@ -177,6 +177,13 @@ class AgencyForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["place"].initial = HOME
         self.order_fields(self.Meta.fields)
 
+    def clean_name(self) -> str:
+        """Refuse a second authority of one name: lists of people name them by it."""
+        name: str = self.cleaned_data["name"]
+        if Agency.objects.exclude(pk=self.instance.pk).filter(name=name).exists():
+            raise ValidationError(_("There is an authority of this name already."))
+        return name
+
     def clean_place(self) -> str:
         """Take a division that the rules know."""
         place: str = self.cleaned_data["place"]

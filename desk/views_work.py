@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -34,18 +34,24 @@ def home(request: HttpRequest) -> HttpResponse:
     key, due, number = request.GET.get("do", ""), request.GET.get("due", ""), _page_number(request)
     due = due if due in (selectors.OVERDUE, selectors.TODAY) else ""
     work = selectors.work_of(request.user, key=key, due=due, page=number)
-    others = Paginator(selectors.in_other_hands(request.user, mine=work.keys), WORK_ROWS)
-    shown = others.get_page(number) if key == OTHERS else None
+    shown = _in_other_hands(request, work) if key == OTHERS else None
+    others = shown.paginator.count if shown else selectors.count_in_other_hands(request.user, mine=work.keys)
     page = {"work": work, "number": number, "previous_number": number - 1, "next_number": number + 1}
     page |= {
         "others": shown,
         "has_next": shown.has_next() if shown else work.has_next,
-        "figures": _figures(work, others.count, key, due),
+        "figures": _figures(work, others, key, due),
         "tabs": _work_tabs(work, key if not due else None),
         "views": selectors.views_of(request.user),
         "is_whole": not key and not due,
     }
     return render(request, "desk/home.html", {**page, **_signposts(request), "key": key})
+
+
+def _in_other_hands(request: HttpRequest, work: selectors.Work) -> Page[selectors.Elsewhere]:
+    """Return the page that is asked for of the files that others have now."""
+    files = selectors.in_other_hands(request.user, mine=work.keys)
+    return Paginator(files, WORK_ROWS).get_page(_page_number(request))
 
 
 def _signposts(request: HttpRequest) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 
 from accounts.models import User
 from accounts.selectors import recused_people, without_recused
@@ -25,7 +25,8 @@ def units_matching(text: str) -> QuerySet[Unit]:
     if not text:
         return Unit.objects.none()
     named = Q(name__words=text.translate(_NARROW)) | Q(name__words=text.translate(_WIDE))
-    return Unit.objects.filter(named | Q(uscc__istartswith=text)).order_by("name")
+    coded = Q(uscc__words=text, uscc__istartswith=text)  # the first asks the index
+    return Unit.objects.filter(named | coded).order_by("name")
 
 
 def units_known_by(text: str) -> QuerySet[Unit]:
@@ -88,8 +89,17 @@ def without_conflicts(
 
     `unit` names the column of the unit, `columns` those of the files (see `accounts.selectors.without_recused`).
     """
-    tied = Tie.objects.filter(user=user.pk, unit=OuterRef(unit), ended_at=None)
-    return without_recused(subjects.filter(~Exists(tied)), user, columns)
+    if tied := _tied_units(user):
+        subjects = subjects.exclude(**{f"{unit}__in": tied})
+    return without_recused(subjects, user, columns)
+
+
+def _tied_units(user: Any) -> frozenset[int]:
+    """Return the units that a person is tied to today. One query per request, as for their duties."""
+    tied: frozenset[int] | None = getattr(user, "tied_units", None)
+    if tied is None:
+        tied = user.tied_units = frozenset(user.ties.filter(ended_at=None).values_list("unit", flat=True))
+    return tied
 
 
 def people_in_conflict(*files: Subject | None, unit: Unit | None) -> QuerySet[User]:

@@ -124,6 +124,7 @@ class House:
     uscc: str = ""
     report: str = ""  # the name of a brief
     board: str = ""  # the code of a notice board with its sheets
+    answers: dict[str, Any] = field(default_factory=dict)  # good ones to every question, once worked out
     office: Office | None = None  # what the office of the house chose, once it is lent
 
     def url(self, name: str, built: str = "") -> str:
@@ -138,53 +139,10 @@ class House:
             return reverse(name, args=[subject.reference, *handle])
         if name == "desk:join":
             return reverse(name, args=[joining().username, invite(joining())])
-        if name == "desk:invite":
+        if name in {"desk:invite", "desk:mail_invitation"}:
             return reverse(name, args=[joining().username])
-        arguments = {
-            "tips:question": ["place"],
-            "api:nothing": ["whatever"],
-            "api:transfer": ["ZB-2026-000001"],
-            "api:acknowledgement": ["ZB-2026-000001"],
-            "tips:notice": [self.paper],
-            **{page: [self.uscc] for page in UNIT_PAGES},
-            "desk:end_tie": [self.uscc],
-            "desk:end_session": [uuid.uuid4()],
-            "desk:forget_view": [uuid.uuid4()],
-            **{
-                page: ["close_report"] for page in ("desk:several", "desk:preview_several", "desk:begin_bulk")
-            },
-            **{page: [act_of_the_desk()] for page in ("desk:bulk", "desk:go_on_bulk", "desk:undo_bulk")},
-            "desk:rule": [OPEN_RULE],
-            "desk:confirm_rule": [OPEN_RULE, entries_called(OPEN_RULE)[0].version],
-            "desk:withdraw_confirmation": [CONFIRMED_RULE, entries_called(CONFIRMED_RULE)[0].version],
-            "desk:setting": ["reward.setting.rounding"],
-            "notices:register": [get_office().code, timezone.localdate().year, "涪应急举受"],
-            "desk:seal_image": [seal_of(get_office()).sha256],
-            "desk:take_down_seal": [get_office().code],
-            "desk:withdraw_holidays": [IMPORTED_YEAR],
-            "budgets:ledger": [get_office().code, timezone.localdate().year],
-            "budgets:hand_over": [get_office().code, timezone.localdate().year],
-            "open:data": ["csv"],
-            "insights:table": ["rates"],
-            "insights:brief": [self.report],
-            "insights:brief_file": [self.report, "xlsx"],
-            "desk:export_log": ["csv"],
-            "desk:agency": [Agency.objects.filter(is_office=False).order_by("code").first().code],
-            "desk:people_template": ["csv"],
-            "desk:arrival_template": ["csv"],
-            "desk:begin": ["used"],
-            "desk:stop_mail": [stop_token(factories.the(Duty.DESK))],
-            "outreach:sheet": [self.board, "a4"],
-            "outreach:retire": [self.board],
-            "desk:end_delegation": [
-                factories.the(Duty.LEADER).username,
-                factories.the(Duty.DESK).username,
-                "leader",
-            ],
-            **{page: [factories.the(Duty.LEADER).username] for page in ABOUT_A_LEADER},
-            **{page: [factories.the(Duty.DESK).username] for page in ABOUT_A_PERSON},
-        }
-        return reverse(name, args=arguments.get(name, []))
+        find = ARGUMENTS.get(name)
+        return reverse(name, args=find(self) if find else [])
 
     def browser(self, persona: str, name: str = "", **how: Any) -> Client:
         """Return a browser of its own at which `persona` sits, signed in as before."""
@@ -192,6 +150,57 @@ class House:
         at_this = OTHER_REPORTERS.get(name, persona) if persona == REPORTER else persona
         client.cookies = copy.deepcopy(self.cookies[at_this])
         return client
+
+
+# What an address takes beside the reference of a file.
+ARGUMENTS: Mapping[str, Callable[[House], list[Any]]] = {
+    "tips:question": lambda house: ["place"],
+    "api:nothing": lambda house: ["whatever"],
+    "api:transfer": lambda house: ["ZB-2026-000001"],
+    "api:acknowledgement": lambda house: ["ZB-2026-000001"],
+    "tips:notice": lambda house: [house.paper],
+    **{page: lambda house: [house.uscc] for page in UNIT_PAGES},
+    "desk:end_tie": lambda house: [house.uscc],
+    "desk:end_session": lambda house: [uuid.uuid4()],
+    "desk:forget_view": lambda house: [uuid.uuid4()],
+    **{
+        page: lambda house: ["close_report"]
+        for page in ("desk:several", "desk:preview_several", "desk:begin_bulk")
+    },
+    **{
+        page: lambda house: [act_of_the_desk()] for page in ("desk:bulk", "desk:go_on_bulk", "desk:undo_bulk")
+    },
+    "desk:rule": lambda house: [OPEN_RULE],
+    "desk:confirm_rule": lambda house: [OPEN_RULE, entries_called(OPEN_RULE)[0].version],
+    "desk:withdraw_confirmation": lambda house: [CONFIRMED_RULE, entries_called(CONFIRMED_RULE)[0].version],
+    "desk:setting": lambda house: ["reward.setting.rounding"],
+    "notices:register": lambda house: [get_office().code, timezone.localdate().year, "涪应急举受"],
+    "desk:seal_image": lambda house: [seal_of(get_office()).sha256],
+    "desk:take_down_seal": lambda house: [get_office().code],
+    "desk:withdraw_holidays": lambda house: [IMPORTED_YEAR],
+    "budgets:ledger": lambda house: [get_office().code, timezone.localdate().year],
+    "budgets:hand_over": lambda house: [get_office().code, timezone.localdate().year],
+    "open:data": lambda house: ["csv"],
+    "insights:table": lambda house: ["rates"],
+    "insights:brief": lambda house: [house.report],
+    "insights:brief_file": lambda house: [house.report, "xlsx"],
+    "desk:export_log": lambda house: ["csv"],
+    "desk:agency": lambda house: [Agency.objects.filter(is_office=False).order_by("code").first().code],
+    "desk:people_template": lambda house: ["csv"],
+    "desk:agencies_template": lambda house: ["csv"],
+    "desk:arrival_template": lambda house: ["csv"],
+    "desk:begin": lambda house: ["used"],
+    "desk:stop_mail": lambda house: [stop_token(factories.the(Duty.DESK))],
+    "outreach:sheet": lambda house: [house.board, "a4"],
+    "outreach:retire": lambda house: [house.board],
+    "desk:end_delegation": lambda house: [
+        factories.the(Duty.LEADER).username,
+        factories.the(Duty.DESK).username,
+        "leader",
+    ],
+    **{page: lambda house: [factories.the(Duty.LEADER).username] for page in ABOUT_A_LEADER},
+    **{page: lambda house: [factories.the(Duty.DESK).username] for page in ABOUT_A_PERSON},
+}
 
 
 def cheap(folder: Path) -> override_settings:

@@ -35,7 +35,7 @@ from desk.selectors.seeking import KINDS as SEARCHED
 from desk.selectors.seeking import Shelf, Wanted, files_found, shelves_found
 from desk.selectors.units import Picture, picture_of
 from desk.selectors.views import views_of
-from desk.selectors.waiting import Elsewhere, in_other_hands
+from desk.selectors.waiting import Elsewhere, count_in_other_hands, in_other_hands
 from desk.selectors.work import OVERDUE, TODAY, WORK_ROWS, Alert, Queue, Row, Work, alerts_of, work_of
 
 __all__ = [
@@ -62,6 +62,7 @@ __all__ = [
     "bulk_rows",
     "bulks_of",
     "comments_on",
+    "count_in_other_hands",
     "escrow_view",
     "exposure_of",
     "files_found",

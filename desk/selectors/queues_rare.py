@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
+from django.utils.functional import cached_property
 
 from accounts.models import Duty
 from desk.selectors.queues import on_team
 from notices.models import Notice
 from notices.states import NoticeState
-from workflow.models import Annulment, LogEntry, Subject
+from workflow.models import Annulment, LogEntry
 
 
 def proposed_by_another(subjects: QuerySet[Any], user: Any) -> Exists:
@@ -29,19 +30,19 @@ def proposed_by_another(subjects: QuerySet[Any], user: Any) -> Exists:
     )
 
 
-def papers_failed() -> bool:
-    """Say whether the printing of any paper failed."""
-    return Notice.objects.filter(state=NoticeState.FAILED).exists()
+class Seldom:
+    """What seldom waits anywhere in the office; each question is asked once for a page, and only if it matters."""
 
+    @cached_property
+    def annulled(self) -> frozenset[str]:
+        """The kinds of file of which somebody proposes to annul a move."""
+        proposed = Annulment.objects.filter(confirmed_at=None).values_list("entry__subject_label", flat=True)
+        return frozenset(proposed.distinct())
 
-def annulments_wait(model: type[Subject]) -> Callable[[], bool]:
-    """Return the question whether anybody proposes to annul a move of such a file."""
-
-    def ask() -> bool:
-        proposed = Annulment.objects.filter(confirmed_at=None, entry__subject_label=model.label())
-        return proposed.exists()
-
-    return ask
+    @cached_property
+    def has_failed_papers(self) -> bool:
+        """Whether the printing of any paper failed."""
+        return Notice.objects.filter(state=NoticeState.FAILED).exists()
 
 
 def annulments(visible_to: Callable[[Any], QuerySet[Any]], case: str = "") -> Callable[[Any], QuerySet[Any]]:

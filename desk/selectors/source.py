@@ -9,6 +9,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 
+from desk.selectors.queues_rare import Seldom
+
 Words = str | Promise
 
 
@@ -24,7 +26,7 @@ class Source:
     # A day on the row itself, where no clock runs.
     due_field: str = ""
     # Whether any such file waits in the whole office: where none does, nobody is asked what they may see.
-    waits: Callable[[], bool] | None = None
+    waits: Callable[[Seldom], bool] | None = None
 
     def todo_of(self, subject: Any) -> Words:
         """Say what to do with one file."""

@@ -62,9 +62,12 @@ def _annul(
     duties: tuple[str, ...], model: type[Subject], visible_to: Callable[[Any], QuerySet[Any]], case: str = ""
 ) -> Source:
     """Return the queue of one kind of file whose last move somebody else wants annulled."""
-    waits = queues_rare.annulments_wait(model)
     return Source(
-        "annul", _("Annulments to confirm"), duties, queues_rare.annulments(visible_to, case), waits=waits
+        "annul",
+        _("Annulments to confirm"),
+        duties,
+        queues_rare.annulments(visible_to, case),
+        waits=lambda seldom: model.label() in seldom.annulled,
     )
 
 
@@ -314,7 +317,7 @@ SOURCES: tuple[Source, ...] = (
         CASE_WORK,
         lambda user: notices_visible_to(user).filter(state=NoticeState.FAILED),
         _("Print again"),
-        waits=queues_rare.papers_failed,
+        waits=lambda seldom: seldom.has_failed_papers,
     ),
     _annul((Duty.DESK, Duty.LEADER, Duty.SUPERVISION), Report, reports_visible_to),
     _annul((*_TEAM, Duty.SUPERVISION), Case, cases_visible_to, "pk"),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from desk.selectors.files import VISIBLE
@@ -36,14 +37,10 @@ class Elsewhere:
 def in_other_hands(user: Any, *, mine: Collection[tuple[str, int]]) -> list[Elsewhere]:
     """Return the open files that `user` acted on and that are in none of their queues (`mine`).
 
-    One query for the acts, one or two for each kind of file among them.
+    One query for the acts, one for each kind of file among them, one for the clocks.
     """
-    acted: dict[tuple[str, int], datetime.datetime] = {}
-    acts = LogEntry.objects.filter(actor=user.pk, subject_label__in=VISIBLE).order_by("-pk")
-    for label, key, at in acts.values_list("subject_label", "subject_id", "at")[:ACTS_READ]:
-        if (label, key) not in mine:
-            acted.setdefault((label, key), at)
-    files = [file for label in {label for label, _key in acted} for file in _open_files(label, acted, user)]
+    acted = _acted_on(user, mine)
+    files = [file for found in _open_files(user, acted) for file in found]
     clocks = running_clocks(files)
     found = [
         Elsewhere(file, next_step(file), clocks.get((file.label(), file.pk)), acted[file.label(), file.pk])
@@ -52,10 +49,27 @@ def in_other_hands(user: Any, *, mine: Collection[tuple[str, int]]) -> list[Else
     return sorted(found, key=lambda file: file.order)
 
 
-def _open_files(label: str, acted: Collection[tuple[str, int]], user: Any) -> list[Any]:
-    states = states_that_wait(subject_model(label))
-    keys = [key for kind, key in acted if kind == label]
-    return list(VISIBLE[label](user).filter(pk__in=keys, state__in=states)) if states else []
+def count_in_other_hands(user: Any, *, mine: Collection[tuple[str, int]]) -> int:
+    """Count them, without reading them."""
+    return sum(files.count() for files in _open_files(user, _acted_on(user, mine)))
+
+
+def _acted_on(user: Any, mine: Collection[tuple[str, int]]) -> dict[tuple[str, int], datetime.datetime]:
+    """Return the other files that `user` acted on lately, with the time of the last act."""
+    acted: dict[tuple[str, int], datetime.datetime] = {}
+    acts = LogEntry.objects.filter(actor=user.pk, subject_label__in=VISIBLE).order_by("-pk")
+    for label, key, at in acts.values_list("subject_label", "subject_id", "at")[:ACTS_READ]:
+        if (label, key) not in mine:
+            acted.setdefault((label, key), at)
+    return acted
+
+
+def _open_files(user: Any, acted: Collection[tuple[str, int]]) -> Iterator[QuerySet[Any]]:
+    """Return a query for each kind of file of which some may be open."""
+    for label in {label for label, _key in acted}:
+        if states := states_that_wait(subject_model(label)):
+            keys = [key for kind, key in acted if kind == label]
+            yield VISIBLE[label](user).filter(pk__in=keys, state__in=states)
 
 
 def next_step(subject: Any) -> str | Promise:

@@ -141,12 +141,12 @@ def test_a_list_costs_the_same_queries_for_one_row_and_for_fifty(django_assert_m
     factories.file_report(about=unit)
     client = browser(the(Duty.DESK))
     client.get("/desk/reports/")
-    # Session, person, duties, count, rows, clocks.
-    with django_assert_max_num_queries(6):
+    # Session, person, duties, delegations, ties, files they are kept away from, count, rows, clocks.
+    with django_assert_max_num_queries(9):
         client.get("/desk/reports/")
     for _number in range(49):
         factories.file_report(about=unit)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(9):
         page = client.get("/desk/reports/")
     assert len(page.context["rows"]) == 25
     assert page.context["page"].paginator.total == "50"
@@ -227,11 +227,11 @@ def test_the_log_costs_the_same_queries_however_many_entries(django_assert_num_q
     report_in("accepted")
     client = browser(the(Duty.AUDITOR))
     client.get("/desk/log/")
-    with django_assert_num_queries(10 + kinds_in_the_log()):
+    with django_assert_num_queries(11 + kinds_in_the_log()):
         client.get("/desk/log/")
     reward_in("paid")
     assert LogEntry.objects.count() > 20
-    with django_assert_num_queries(10 + kinds_in_the_log()):
+    with django_assert_num_queries(11 + kinds_in_the_log()):
         client.get("/desk/log/")
 
 
