@@ -45,7 +45,7 @@ def fast_report_notice(accident: Accident, *, to: Government) -> dict[str, Any]:
         "casualties": casualties(accident),
         "measures": accident.measures or "正在核实。",
         "other": NOTHING_MORE,
-        "reported_at": moment_words(accident.reported_up_at),
+        "reported_at": moment_words(accident.reported_up_at or timezone.now()),
         "also_told": told,
     }
 

@@ -57,7 +57,7 @@ def power_cut_notice(measure: Measure, *, approved_by: User) -> dict[str, Any]:
         "decision_number": measure.refused_decision,
         "danger": measure.danger,
         "measure": measure.proposal,
-        "starts_at": moment_words(measure.takes_effect_at),
+        "starts_at": moment_words(measure.takes_effect_at or timezone.now()),
         "approval": f"{approved_by.name}批准",
         "is_not_urgent": not measure.is_urgent,
         **told,
