@@ -77,7 +77,8 @@ def _line(number: int, row: dict[str, str], kinds: dict[str, str]) -> Line:
     kind = kinds.get(row["competence"])
     given = {**row, "place": _division(row["place"]), "competence": kind or ""}
     form = AgencyForm(given)
-    line = Line(number, form.instance, row["competence"])
+    shown = str(dict(kinds_of_authority())[kind]) if kind else row["competence"]
+    line = Line(number, form.instance, shown)
     if kind is None:
         line.faults.append(_("Not a kind of authority: %(name)s.") % {"name": row["competence"]})
     line.faults += _faults_of(form)

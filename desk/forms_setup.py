@@ -170,6 +170,16 @@ class AgencyForm(forms.ModelForm):  # type: ignore[type-arg]
         help_texts = {
             "code": _("Latin letters, digits and hyphens, for example gongan."),
         }
+        error_messages = {
+            "name": {"required": _("Enter the name of the authority.")},
+            "short_name": {"required": _("Enter the short name of the authority.")},
+            "code": {
+                "required": _("Enter a handle for the authority."),
+                "invalid": _("A handle has Latin letters, digits and hyphens only, for example gongan."),
+                "unique": _("Another authority has this handle already."),
+            },
+            "place": {"required": _("Enter the division code.")},
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -37,7 +37,7 @@ AGENCY_LIST = ListPage(
     bad=_("Some lines cannot be entered, so none is. Mend the list and choose it again."),
     press=_("Enter all of them"),
     columns={
-        _("Name"): "name",
+        _("Name of the authority"): "name",
         _("Short name"): "short_name",
         _("Handle"): "code",
         _("Place"): "place",

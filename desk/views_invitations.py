@@ -19,7 +19,7 @@ from desk.services.invitation_mails import ask_for_mail, ask_for_mails, invitati
 from desk.services.joining import invite_people
 
 # What stands in the place of a link that is not made yet.
-UNMADE = "…"
+UNMADE = "..."
 page = require_http_methods(["GET", "POST"])
 
 

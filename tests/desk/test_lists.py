@@ -67,8 +67,8 @@ def test_authorities_are_entered_at_the_second_press_with_place_and_kind():
     [
         ("甄县公安分局,甄公,zhen-police,,公安", "This authority stands twice in the list."),
         ("甄县公安局,甄公,zhen-2,,公安", "This authority stands twice in the list."),
-        ("甄局,甄,zhen 3,,公安", "代码："),
-        ("甄局,,zhen-3,,公安", "简称："),
+        ("甄局,甄,zhen 3,,公安", "代码：A handle has Latin letters, digits and hyphens only"),
+        ("甄局,,zhen-3,,公安", "简称：Enter the short name of the authority."),
         ("甄局,甄,zhen-3,火星,公安", "This division code is not known."),
         ("甄局,甄,zhen-3,,天气", "Not a kind of authority: 天气."),
         ("已有局,已有,zhen-3,,", "There is an authority of this name already."),
