@@ -33,7 +33,12 @@ def date_words(day: datetime.date | str) -> str:
 def moment_words(at: datetime.datetime | str) -> str:
     """Write day and minute of the office's own time; the minute alone keeps its zero: 2026年3月4日9时05分."""
     local = timezone.localtime(datetime.datetime.fromisoformat(at) if isinstance(at, str) else at)
-    return f"{date_words(local.date())}{local.hour}时{local:%M}分"
+    return date_words(local.date()) + hour_words(local.time())
+
+
+def hour_words(time: datetime.time) -> str:
+    """Write the time of a day; the minute alone keeps its zero: 9时05分."""
+    return f"{time.hour}时{time:%M}分"
 
 
 def money_words(amount: Decimal | str | int) -> str:

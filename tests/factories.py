@@ -1040,6 +1040,7 @@ def _step_penalty(penalty: Penalty, stage: str) -> None:
             penalty,
             actor=head,
             hearing_on=today + datetime.timedelta(days=40),
+            hearing_time=datetime.time(9, 30),
             hearing_place="本局第二会议室",
             chair=the(Duty.CHAIR),
         ),

@@ -294,6 +294,7 @@ PAPERS: dict[str, dict[str, Any]] = {
         **PARTY,
         "cause": "未对安全设备进行经常性维护、保养和定期检测",
         "held_on": datetime.date(2026, 4, 20),
+        "held_from": "9时30分",
         "place": "重庆市涪陵区应急管理局第二会议室",
         "chair": "柏思齐",
         "investigators": ["周砚秋", "覃远山"],
