@@ -34,10 +34,25 @@ def people_to_invite() -> QuerySet[User]:
 @transaction.atomic
 def invite(person: User) -> str:
     """Return the secret of a new link for somebody without a password; earlier links end with it."""
-    if not person.is_active or person.has_usable_password():
+    end_links(person)
+    return link_secret(person)
+
+
+def end_links(person: User) -> None:
+    """End the links that somebody without a password was given; a new one can be made at any time."""
+    if not is_to_invite(person):
         raise MoveRefused(_("Only somebody who works here and has no password yet is invited."))
     take_password(person)
+
+
+def link_secret(person: User) -> str:
+    """Return the secret of a link for somebody who is to be invited; it ends no other."""
     return _links.make_token(person)
+
+
+def is_to_invite(person: User) -> bool:
+    """Tell whether somebody works here and has no password yet."""
+    return person.is_active and not person.has_usable_password()
 
 
 def invited(username: str, secret: str) -> User | None:

@@ -41,6 +41,12 @@ def keep_agency(agency: Agency) -> Agency:
 
 
 @transaction.atomic
+def keep_agencies(agencies: Iterable[Agency]) -> list[Agency]:
+    """Keep all authorities of a checked list, or none."""
+    return [keep_agency(agency) for agency in agencies]
+
+
+@transaction.atomic
 def create_person(
     *,
     username: str,
@@ -63,6 +69,12 @@ def create_person(
     for duty in duties:
         assign_duty(user, duty)
     return user
+
+
+def keep_email(user: User, email: str) -> None:
+    """Keep at which address a person gets mail."""
+    user.email = email
+    user.save(update_fields=["email"])
 
 
 @transaction.atomic

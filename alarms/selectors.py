@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Duty, User
-from accounts.selectors import people_with_duty
+from accounts.selectors import people_doing
 from alarms.messages import can_reach
 from alarms.models import Alarm, Call, Shift
 from alarms.policies import BEHIND
@@ -84,7 +84,7 @@ def line_of(alarm: Alarm) -> list[list[User]]:
 
 
 def _holders(duty: str) -> QuerySet[User]:
-    return people_with_duty(duty).select_related("contact")
+    return people_doing(duty).select_related("contact")
 
 
 def _left(people: Iterable[User], away: set[int]) -> list[User]:

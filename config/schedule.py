@@ -30,5 +30,6 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "write briefs and reports": {"task": "insights.write_reports", "schedule": crontab(hour=6, minute=0)},
     "draw briefs and reports": {"task": "insights.draw_reports", "schedule": 60.0},
     "mail of work": {"task": "desk.send_mail", "schedule": 60.0},
+    "mail invitations": {"task": "desk.send_invitations", "schedule": 15.0},
     "walk the whole log": {"task": "workflow.walk_log", "schedule": crontab(hour=2, minute=30)},
 }

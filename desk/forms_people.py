@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -11,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Agency, Duty, User
 from accounts.policies import may_hold
-from desk.people_lists import Line, faults_of, read_people
+from desk.forms_lists import CarriedListForm
+from desk.people_lists import PEOPLE, Line, faults_of, read_people
 from interface.forms import Checkboxes
-from interface.sheets import CannotRead
 
 
 class DutiesForm(forms.Form):
@@ -29,6 +30,19 @@ class DutiesForm(forms.Form):
         if not (verdict := may_hold(wanted)):
             raise ValidationError(str(verdict.reason))
         return wanted
+
+
+class AddressForm(forms.Form):
+    """To which address somebody gets mail."""
+
+    email = forms.EmailField(
+        label=_("E-mail"),
+        help_text=_("It is kept as this person's address."),
+        error_messages={
+            "required": _("Enter the e-mail address."),
+            "invalid": _("Type an e-mail address, such as name@example.cn."),
+        },
+    )
 
 
 class PersonForm(DutiesForm):
@@ -86,34 +100,13 @@ class PersonForm(DutiesForm):
         return given
 
 
-class PeopleListForm(forms.Form):
-    """A list of people: a file at first, its checked lines at the second press."""
+class PeopleListForm(CarriedListForm):
+    """A list of people."""
 
-    file = forms.FileField(
-        label=_("The list, as Excel or CSV file"),
-        help_text=_("It is checked first, line by line. Nobody is entered before you say so."),
-        required=False,
-        allow_empty_file=True,
-    )
-    lines = forms.CharField(widget=forms.HiddenInput, required=False)
-    people: list[Line]
+    heads = PEOPLE
+    hint = _("It is checked first, line by line. Nobody is entered before you say so.")
 
-    def clean(self) -> dict[str, Any]:
-        """Read the people."""
-        given = super().clean() or self.cleaned_data
-        file = given.get("file")
-        data = file.read() if file else given.get("lines", "").encode()
-        if not data:
-            raise ValidationError({"file": _("Choose the file.")})
-        try:
-            self.people = read_people(data)
-        except CannotRead as error:
-            raise ValidationError({"file": error.reason}) from error
-        if not self.people:
-            raise ValidationError({"file": _("The list has no line with a person.")})
-        return given
-
-    @property
-    def is_good(self) -> bool:
-        """Whether every line can be entered."""
-        return not any(line.faults for line in self.people)
+    @staticmethod
+    def read(data: bytes) -> Sequence[Any]:
+        """Read the lines."""
+        return read_people(data)

@@ -170,12 +170,29 @@ class AgencyForm(forms.ModelForm):  # type: ignore[type-arg]
         help_texts = {
             "code": _("Latin letters, digits and hyphens, for example gongan."),
         }
+        error_messages = {
+            "name": {"required": _("Enter the name of the authority.")},
+            "short_name": {"required": _("Enter the short name of the authority.")},
+            "code": {
+                "required": _("Enter a handle for the authority."),
+                "invalid": _("A handle has Latin letters, digits and hyphens only, for example gongan."),
+                "unique": _("Another authority has this handle already."),
+            },
+            "place": {"required": _("Enter the division code.")},
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["competence"].choices = kinds_of_authority()  # type: ignore[attr-defined]
         self.fields["place"].initial = HOME
         self.order_fields(self.Meta.fields)
+
+    def clean_name(self) -> str:
+        """Refuse a second authority of one name: lists of people name them by it."""
+        name: str = self.cleaned_data["name"]
+        if Agency.objects.exclude(pk=self.instance.pk).filter(name=name).exists():
+            raise ValidationError(_("There is an authority of this name already."))
+        return name
 
     def clean_place(self) -> str:
         """Take a division that the rules know."""

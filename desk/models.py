@@ -5,6 +5,7 @@ No network address is among it, and no word of a file but in the comments that a
 
 from __future__ import annotations
 
+import datetime
 import uuid
 from typing import ClassVar
 
@@ -196,6 +197,40 @@ class ReminderRound(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reached_at:%Y-%m-%d %H:%M}"
+
+
+class InvitationMail(models.Model):
+    """That somebody is to be invited by mail, and what became of it. The link is made as the mail goes out."""
+
+    # How long a mail that the server refuses is tried again before an administrator has to press again.
+    TRIED = datetime.timedelta(hours=1)
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="invitation_mail"
+    )
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+    mailed_at = models.DateTimeField(null=True, blank=True)
+    # The kind of error of the last try; its words could hold an address.
+    failure = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["asked_at"], condition=Q(mailed_at=None), name="desk_invitation_to_mail")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person_id)
+
+    @property
+    def tried_until(self) -> datetime.datetime:
+        """Until when a mail that failed is tried again."""
+        return self.asked_at + self.TRIED
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether the mail has not gone out and is tried no more."""
+        return self.mailed_at is None and timezone.now() > self.tried_until
 
 
 class BulkAct(models.Model):

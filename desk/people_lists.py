@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +13,7 @@ from django.utils.translation import override
 
 from accounts.models import Agency, Duty, User
 from accounts.policies import may_hold
-from interface.sheets import Head, csv_table, records_of
+from interface.sheets import Head, records_of
 
 PARTS = re.compile(r"[、,，;；/\s]+")
 PEOPLE = (
@@ -41,6 +40,11 @@ class Line:
     faults: list[str] = field(default_factory=list)
 
     @property
+    def who(self) -> str:
+        """Name the person with the name to sign in by."""
+        return f"{self.name} ({self.username})"
+
+    @property
     def duty_labels(self) -> str:
         """Name the duties in the reader's language."""
         return "、".join(str(Duty(duty).label) for duty in self.duties)
@@ -65,22 +69,6 @@ def read_people(data: bytes) -> list[Line]:
         taken.add(line.username)
         found.append(line)
     return found
-
-
-def as_list(lines: Sequence[Line]) -> str:
-    """Write checked lines down again, for the second press."""
-    rows = [
-        (
-            line.username,
-            line.name,
-            line.agency.code if line.agency else "",
-            "、".join(line.duties),
-            line.certificate_no,
-            line.email,
-        )
-        for line in lines
-    ]
-    return csv_table([[head.field for head in PEOPLE], *rows], encoding="utf-8").decode()
 
 
 def _agencies() -> dict[str, Agency]:

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from desk import services
-from desk.services import reminders
+from desk.services import invitation_mails, reminders
 from workflow.services import recompute_provisional_clocks
 
 
@@ -28,3 +28,9 @@ def send_mail() -> int:
     """Remind of the work that came, on the site and by mail. Runs every minute."""
     reminders.look_for_work()
     return reminders.send_mail_of_work()
+
+
+@shared_task(name="desk.send_invitations")
+def send_invitations() -> int:
+    """Send the invitations that an administrator asked for. Runs every 15 seconds."""
+    return invitation_mails.send_invitations()

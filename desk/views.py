@@ -15,6 +15,7 @@ from accounts.selectors import people_directory
 from desk import selectors
 from desk.duties import only
 from desk.forms_search import SearchForm
+from desk.selectors.setup import invitations_not_sent
 from enterprises.selectors import units_matching
 from workflow.views import CappedPaginator
 
@@ -57,4 +58,5 @@ def people(request: HttpRequest) -> HttpResponse:
     """Show the administrator who works here, for which agency, with which duties."""
     only(request, Duty.ADMIN)
     page = Paginator(people_directory(), PEOPLE_ROWS).get_page(request.GET.get("page"))
-    return render(request, "desk/people.html", {"page": page, "waiting": people_to_invite().count()})
+    shown = {"page": page, "waiting": people_to_invite().count(), "unsent": invitations_not_sent().count()}
+    return render(request, "desk/people.html", shown)

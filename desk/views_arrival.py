@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.models import Duty
 from accounts.selectors import me
-from desk.arrivals import HEADS, kinds_to_write, take_over
+from desk.arrivals import take_over
 from desk.duties import only
 from desk.forms_arrival import ArrivalForm
-from interface.sheets import template_answer
+from desk.list_pages import ARRIVAL
+from desk.lists import check_list, empty_list
 from interface.uploads import with_small_files
 
 
@@ -23,15 +23,7 @@ from interface.uploads import with_small_files
 def arrival(request: HttpRequest) -> HttpResponse:
     """Check a list of tips in flight, then take all of it in; what is in already stays as it is."""
     only(request, Duty.DESK)
-    form = ArrivalForm(request.POST or None, request.FILES or None)
-    if not (form.is_bound and form.is_valid()):
-        status = 400 if form.is_bound else 200
-        return render(request, "desk/arrival.html", {"form": form}, status=status)
-    if form.cleaned_data["checked"] and form.is_good:
-        _take_in(request, form)
-    again = ArrivalForm(initial={"checked": form.digest})
-    shown = {"form": again, "lines": form.lines, "is_good": form.is_good, "is_checked": True}
-    return render(request, "desk/arrival.html", shown, status=200 if form.is_good else 400)
+    return check_list(request, ARRIVAL, lambda form: _take_in(request, form))
 
 
 def _take_in(request: HttpRequest, form: ArrivalForm) -> None:
@@ -50,5 +42,4 @@ def _take_in(request: HttpRequest, form: ArrivalForm) -> None:
 def arrival_template(request: HttpRequest, form: str) -> HttpResponse:
     """Give the empty list to fill in, with an example and, in Excel, a sheet that explains it."""
     only(request, Duty.DESK)
-    choices = ("可填的类别", kinds_to_write())
-    return template_answer(HEADS, form=form, file="arrival", name="在办举报", choices=choices)
+    return empty_list(ARRIVAL, form)

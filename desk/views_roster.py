@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.invitations import people_to_invite
 from accounts.models import Duty, User
 from accounts.selectors import me, people_directory
 from accounts.services import hold_duties
 from desk.duties import only
 from desk.forms_people import DutiesForm, PeopleListForm, PersonForm
-from desk.people_lists import PEOPLE, as_list, duties_to_write
-from desk.services.joining import add_people, invite_people
+from desk.list_pages import PEOPLE_LIST
+from desk.lists import check_list, empty_list
+from desk.services.joining import add_people
 from desk.services.joining import add_person as enter
-from interface.sheets import template_answer
 from interface.uploads import with_small_files
 
 page = require_http_methods(["GET", "POST"])
@@ -42,25 +40,21 @@ def add_person(request: HttpRequest) -> HttpResponse:
 def import_people(request: HttpRequest) -> HttpResponse:
     """Check a list of people line by line, then enter all of them or nobody."""
     only(request, Duty.ADMIN)
-    form = PeopleListForm(request.POST or None, request.FILES or None)
-    if not (form.is_bound and form.is_valid()):
-        status = 400 if form.is_bound else 200
-        return render(request, "desk/import_people.html", {"form": form}, status=status)
-    if "is_checked" in request.POST and form.is_good:
-        made = add_people(form.people, actor=me(request))
-        said = ngettext("%(count)d person is entered.", "%(count)d people are entered.", len(made))
-        messages.success(request, said % {"count": len(made)})
-        return redirect("desk:people")
-    shown = {"form": form, "lines": as_list(form.people)}
-    return render(request, "desk/check_people.html", shown, status=200 if form.is_good else 400)
+    return check_list(request, PEOPLE_LIST, lambda form: _enter_all(request, form))
+
+
+def _enter_all(request: HttpRequest, form: PeopleListForm) -> HttpResponse:
+    made = add_people(form.lines, actor=me(request))
+    said = ngettext("%(count)d person is entered.", "%(count)d people are entered.", len(made))
+    messages.success(request, said % {"count": len(made)})
+    return redirect("desk:people")
 
 
 @require_GET
 def people_template(request: HttpRequest, form: str) -> HttpResponse:
     """Give the empty list to fill in, with an example and, in Excel, a sheet that explains it."""
     only(request, Duty.ADMIN)
-    choices = ("可填的职责", duties_to_write())
-    return template_answer(PEOPLE, form=form, file="people", name="人员", choices=choices)
+    return empty_list(PEOPLE_LIST, form)
 
 
 @page
@@ -75,26 +69,6 @@ def duties(request: HttpRequest, username: str) -> HttpResponse:
         return redirect("desk:person", username)
     status = 400 if form.is_bound else 200
     return render(request, "desk/duties.html", {"form": form, "person": found}, status=status)
-
-
-@require_POST
-def invite(request: HttpRequest, username: str) -> HttpResponse:
-    """Print the invitation of somebody who has no password yet."""
-    return _slips(request, User.objects.filter(pk=_other(request, username).pk))
-
-
-@require_POST
-def invite_all(request: HttpRequest) -> HttpResponse:
-    """Print the invitations of everybody who has no password yet."""
-    only(request, Duty.ADMIN)
-    return _slips(request, people_to_invite())
-
-
-def _slips(request: HttpRequest, people: QuerySet[User]) -> HttpResponse:
-    slips = invite_people(people.select_related("agency"), actor=me(request))
-    response = render(request, "desk/slips.html", {"slips": slips})
-    response["Cache-Control"] = "no-store, private"
-    return response
 
 
 def _other(request: HttpRequest, username: str) -> User:

@@ -6,14 +6,19 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.models import Agency, Duty
 from accounts.selectors import get_office, me
-from accounts.services import keep_agency, name_office
+from accounts.services import keep_agencies, keep_agency, name_office
 from desk.duties import only
+from desk.forms_agencies import AgencyListForm
 from desk.forms_setup import AgencyForm, RenameForm
+from desk.list_pages import AGENCY_LIST
+from desk.lists import check_list, empty_list
 from desk.selectors.setup import office_facts, steps
+from interface.uploads import with_small_files
 from statutes.selectors import office_facts_noted
 
 page = require_http_methods(["GET", "POST"])
@@ -54,6 +59,28 @@ def add_agency(request: HttpRequest) -> HttpResponse:
     """Enter an authority."""
     only(request, Duty.ADMIN)
     return _keep_agency(request, AgencyForm(request.POST if request.method == "POST" else None))
+
+
+@page
+@with_small_files
+def import_agencies(request: HttpRequest) -> HttpResponse:
+    """Check a list of authorities line by line, then enter all of them or none."""
+    only(request, Duty.ADMIN)
+    return check_list(request, AGENCY_LIST, lambda form: _enter_all(request, form))
+
+
+def _enter_all(request: HttpRequest, form: AgencyListForm) -> HttpResponse:
+    made = keep_agencies(line.agency for line in form.lines)
+    said = ngettext("%(count)d authority is entered.", "%(count)d authorities are entered.", len(made))
+    messages.success(request, said % {"count": len(made)})
+    return redirect("desk:agencies")
+
+
+@require_GET
+def agencies_template(request: HttpRequest, form: str) -> HttpResponse:
+    """Give the empty list to fill in, with an example and, in Excel, a sheet that explains it."""
+    only(request, Duty.ADMIN)
+    return empty_list(AGENCY_LIST, form)
 
 
 @page

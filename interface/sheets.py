@@ -173,6 +173,13 @@ def records_of(data: bytes, heads: Sequence[Head]) -> list[tuple[int, dict[str, 
     return [(at, {**empty, **{name: text for name, text in row.items() if name}}) for at, row in found]
 
 
+def list_again(data: bytes, heads: Sequence[Head]) -> bytes:
+    """Write what was read of a list down as CSV in UTF-8, to be read once more; raise `CannotRead`."""
+    fields = [head.field for head in heads]
+    rows = [[row[name] for name in fields] for _at, row in records_of(data, heads)]
+    return csv_table([fields, *rows], encoding="utf-8")
+
+
 def attached(data: bytes, name: str, content_type: str) -> HttpResponse:
     """Hand a file out to be kept."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}

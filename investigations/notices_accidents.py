@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from enterprises.models import Unit
 from investigations.models import Accident, AccidentReport
-from notices.wording import date_words
+from notices.wording import date_words, moment_words
 from statutes.codes import SECTORS
 from statutes.investigation import SEATS_ZH, Government, also_notified
 from statutes.wording import TITLES
@@ -32,12 +32,6 @@ def casualties(accident: Accident) -> str:
     )
 
 
-def moment_words(at: Any) -> str:
-    """Write day and minute."""
-    local = timezone.localtime(at)
-    return f"{date_words(local.date())}{local:%H:%M}"
-
-
 def fast_report_notice(accident: Accident, *, to: Government) -> dict[str, Any]:
     """Build the fast report 生产安全事故快报 with what art. 12 asks for."""
     told = [SEATS_ZH[key] for key in also_notified(on=timezone.localdate(accident.happened_at))]
@@ -51,7 +45,7 @@ def fast_report_notice(accident: Accident, *, to: Government) -> dict[str, Any]:
         "casualties": casualties(accident),
         "measures": accident.measures or "正在核实。",
         "other": NOTHING_MORE,
-        "reported_at": moment_words(accident.reported_up_at),
+        "reported_at": moment_words(accident.reported_up_at or timezone.now()),
         "also_told": told,
     }
 

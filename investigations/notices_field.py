@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.utils import timezone
-
 from investigations.models import FieldRecord
 from investigations.states import FieldKind, SignedBy
+from notices.wording import moment_words
 
 CONFIRMED = "已向当事人出示行政执法证件，并经其确认。"
 RIGHTS = "已告知有申请回避的权利，并有如实回答询问、不得阻挠的义务；可以陈述和申辩。"
-
-
-def _minute(at: Any) -> str:
-    return f"{timezone.localtime(at):%Y年%-m月%-d日%-H时%-M分}"
 
 
 def _officers(record: FieldRecord) -> list[dict[str, str]]:
@@ -44,7 +39,7 @@ def site_record(record: FieldRecord) -> dict[str, Any]:
     """Build the on-site inspection record 现场检查记录."""
     return {
         "party_name": record.unit.name if record.unit else record.case.title,
-        "inspected_at": f"{_minute(record.started_at)}至{_minute(record.ended_at)}",
+        "inspected_at": f"{moment_words(record.started_at)}至{moment_words(record.ended_at)}",
         "place": record.place,
         "content": record.facts["content"],
         "problems": record.facts["problems"],
@@ -59,8 +54,8 @@ def interview_record(record: FieldRecord) -> dict[str, Any]:
     """Build the record of an inquiry 询问笔录."""
     return {
         "cause": record.case.title,
-        "started_at": _minute(record.started_at),
-        "ended_at": _minute(record.ended_at),
+        "started_at": moment_words(record.started_at),
+        "ended_at": moment_words(record.ended_at),
         "place": record.place,
         "person": f"{record.facts['person']}，{record.facts['person_post']}，证件号：{record.facts['person_id']}",
         "identity_shown": CONFIRMED,

@@ -239,13 +239,14 @@ HEARING_NOTICE = Kind(
         *PARTY,
         "cause",
         "held_on",  # date
+        "held_from",  # the hour, in words
         "place",
         "chair",  # who leads it and did not investigate
         "investigators",  # list of str
         *CONTACT,
     ),
     optional=PARTY_MORE,
-    proves={"held_at": ("held_on",), "rights": (), "absence": ()},
+    proves={"held_at": ("held_on", "held_from"), "rights": (), "absence": ()},
     free=("place",),
 )
 

@@ -6,7 +6,6 @@ It shows the words in their places; where lines and pages end, and the letters t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -18,9 +17,9 @@ from django.utils.translation import override
 from notices.kinds import KINDS
 from notices.models import Notice
 from notices.seals import with_seal
+from notices.typesetting import LINE_ENDS
 
 STYLES: Final = ("notices/paper.css", "notices/preview.css")
-LINE_ENDS = re.compile(r"\s*\n\s*")
 
 
 class Free(SafeString):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -31,6 +30,7 @@ from notices.fonts import (
 )
 from notices.freezing import texts_of
 from notices.kinds import KINDS
+from notices.typesetting import typeset
 
 # Pango reads this once, when it is loaded: the paper sees our fonts and no others.
 os.environ["FONTCONFIG_FILE"] = str(fonts_folder() / CONFIGURATION)
@@ -48,8 +48,6 @@ PDF_VARIANT = "pdf/a-3a"
 PAPER, POSTER, NUMBERS = "notices/paper.css", "outreach/sheet.css", "notices/numbers.css"
 TRAINING = """body::after { content: "%s"; position: fixed; left: -10mm; right: -10mm; top: 100mm; text-align: center;
   transform: rotate(-35deg); font-size: 48pt; line-height: 1; color: #d9b3ac; z-index: -1; white-space: nowrap }"""
-# Chinese has no space between words: a line end in a template is no space on paper.
-LINE_ENDS = re.compile(r"\s*\n\s*")
 # A line is stretched by at most this share of a character between two characters; beyond it stays ragged.
 WIDEST_GAP = 0.3
 
@@ -106,7 +104,7 @@ def render_html(kind: str, context: Mapping[str, Any]) -> str:
     """Fill the template of `kind` with the frozen dict, in Chinese whatever language the process speaks."""
     with override("zh-hans"):
         html = render_to_string(KINDS[kind].template, dict(context))
-    return LINE_ENDS.sub("", html)
+    return typeset(html)
 
 
 def render_pdf(kind: str, context: Mapping[str, Any]) -> bytes:
@@ -128,7 +126,7 @@ def render_sheet(template: str, words: Mapping[str, Any], *, style: str = PAPER)
     """Draw what is no issued paper and has no number: a poster, the front of a sealed volume."""
     check_characters(texts_of(words))
     with override("zh-hans"):
-        html = LINE_ENDS.sub("", render_to_string(template, dict(words)))
+        html = typeset(render_to_string(template, dict(words)))
     return pdf_of(html, style=style)
 
 

@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.utils import timezone
+
 DIGITS = "零壹贰叁肆伍陆柒捌玖"
 PLACES = ("", "拾", "佰", "仟")
 SECTIONS = ("", "万", "亿", "万亿")
@@ -26,6 +28,17 @@ def date_words(day: datetime.date | str) -> str:
     if isinstance(day, str):
         day = datetime.date.fromisoformat(day[:10])
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def moment_words(at: datetime.datetime | str) -> str:
+    """Write day and minute of the office's own time; the minute alone keeps its zero: 2026年3月4日9时05分."""
+    local = timezone.localtime(datetime.datetime.fromisoformat(at) if isinstance(at, str) else at)
+    return date_words(local.date()) + hour_words(local.time())
+
+
+def hour_words(time: datetime.time) -> str:
+    """Write the time of a day; the minute alone keeps its zero: 9时05分."""
+    return f"{time.hour}时{time:%M}分"
 
 
 def money_words(amount: Decimal | str | int) -> str:

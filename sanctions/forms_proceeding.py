@@ -162,12 +162,18 @@ class PartyDefenceForm(DefenceForm):
 
 
 class HearingForm(NoteForm):
-    """Day, place and chair of the hearing."""
+    """Day, hour, place and chair of the hearing."""
 
     hearing_on = day_field(
         _("Day of the hearing"),
         coming_day,
         help_text=_("The party must be told well before it; a day too near is refused."),
+    )
+    hearing_time = forms.TimeField(
+        label=_("Hour of the hearing"),
+        initial="09:30",
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
+        error_messages={"required": _("Type the time."), "invalid": _("Type a time such as 08:30.")},
     )
     hearing_place = line_field(_("Place"), _("Name the place."), longest=100)
     chair = forms.ModelChoiceField(
@@ -175,7 +181,7 @@ class HearingForm(NoteForm):
         queryset=User.objects.none(),
         error_messages={"required": _("Name a hearing chair."), "invalid_choice": _("Name a hearing chair.")},
     )
-    field_order = ["seen", "hearing_on", "hearing_place", "chair", "note"]
+    field_order = ["seen", "hearing_on", "hearing_time", "hearing_place", "chair", "note"]
 
     def __init__(self, *args: Any, subject: Penalty, **kwargs: Any) -> None:
         super().__init__(*args, subject=subject, **kwargs)

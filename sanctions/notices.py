@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from investigations.notices import officers_of, remedies
-from notices.wording import date_words, money_words
+from notices.wording import date_words, hour_words, money_words
 from sanctions.models import Penalty
 from sanctions.policies_hearings import has_hearing_right
 from sanctions.states import KIND_ZH, Kind
@@ -121,6 +121,7 @@ def hearing_notice(penalty: Penalty) -> dict[str, Any]:
         **party_of_paper(penalty),
         "cause": penalty.cause,
         "held_on": penalty.hearing_on,
+        "held_from": hour_words(penalty.hearing_time) if penalty.hearing_time else "",
         "place": penalty.hearing_place,
         "chair": chair.name if chair else "",
         "investigators": [officer["name"] for officer in officers_of(penalty.case)],

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from notices.wording import date_words
+from notices.wording import date_words, moment_words
 from sanctions.models import Exposure, Interview
 from sanctions.notices import CONTACT
 from statutes.rules import HOME, get_rule
@@ -62,4 +62,4 @@ def _day(measure: dict[str, str]) -> str:
 
 
 def _moment(interview: Interview) -> str:
-    return f"{timezone.localtime(interview.planned_at):%Y年%m月%d日%H时%M分}" if interview.planned_at else ""
+    return moment_words(interview.planned_at) if interview.planned_at else ""

@@ -9,6 +9,7 @@ from django.utils import timezone
 from investigations.notices import remedies
 from notices.models import Notice
 from notices.states import STANDING
+from notices.wording import date_words
 from sanctions.models import Listing, Penalty
 from sanctions.notices import CONTACT
 from statutes.listing import SITUATIONS, listing_period
@@ -88,7 +89,7 @@ def listing_letter(listing: Listing, *, departments: list[str], is_entry: bool) 
     """Build the letter to the departments 通报函, of an entry or of its end."""
     kind = "listing_decision" if is_entry else "listing_removal"
     rule = get_rule("listing.departments", on=timezone.localdate())
-    until = f"{listing.until_on:%Y年%m月%d日}" if listing.until_on else ""
+    until = date_words(listing.until_on) if listing.until_on else ""
     return {
         "departments": [DEPARTMENTS[key] for key in departments],
         "party_name": party_of(listing),

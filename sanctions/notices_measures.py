@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from investigations.notices import REVIEW_BODY, officers_of, remedies
+from notices.wording import moment_words
 from sanctions.models import Measure
 from sanctions.notices import CONTACT
 from statutes.rules import NATION, get_rule
@@ -56,7 +57,7 @@ def power_cut_notice(measure: Measure, *, approved_by: User) -> dict[str, Any]:
         "decision_number": measure.refused_decision,
         "danger": measure.danger,
         "measure": measure.proposal,
-        "starts_at": f"{timezone.localtime(measure.takes_effect_at):%Y年%m月%d日%H时%M分}",
+        "starts_at": moment_words(measure.takes_effect_at or timezone.now()),
         "approval": f"{approved_by.name}批准",
         "is_not_urgent": not measure.is_urgent,
         **told,

@@ -139,7 +139,7 @@ class House:
             return reverse(name, args=[subject.reference, *handle])
         if name == "desk:join":
             return reverse(name, args=[joining().username, invite(joining())])
-        if name == "desk:invite":
+        if name in {"desk:invite", "desk:mail_invitation"}:
             return reverse(name, args=[joining().username])
         find = ARGUMENTS.get(name)
         return reverse(name, args=find(self) if find else [])
@@ -187,6 +187,7 @@ ARGUMENTS: Mapping[str, Callable[[House], list[Any]]] = {
     "desk:export_log": lambda house: ["csv"],
     "desk:agency": lambda house: [Agency.objects.filter(is_office=False).order_by("code").first().code],
     "desk:people_template": lambda house: ["csv"],
+    "desk:agencies_template": lambda house: ["csv"],
     "desk:arrival_template": lambda house: ["csv"],
     "desk:begin": lambda house: ["used"],
     "desk:stop_mail": lambda house: [stop_token(factories.the(Duty.DESK))],

@@ -312,7 +312,6 @@ def share(report: Report, *readers: User) -> None:
 
 
 # ---- Notice boards ---------------------------------------------------------------------------------------------
-@remembered
 def board(place: str = "食堂门口", *, at: Unit | None = None) -> Board:
     """Return a notice board whose sheets are drawn; what stands on them is another test's matter."""
     made = make_board(place=place, unit=at, actor=the(Duty.DESK))
@@ -1075,6 +1074,7 @@ def _step_penalty(penalty: Penalty, stage: str) -> None:
             penalty,
             actor=head,
             hearing_on=today + datetime.timedelta(days=40),
+            hearing_time=datetime.time(9, 30),
             hearing_place="本局第二会议室",
             chair=the(Duty.CHAIR),
         ),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import itertools
 import pickle
 import re
 import time
@@ -45,11 +46,13 @@ _CARRIED = {"rewards_posting": "rewards_budget", "rewards_share": "rewards_divis
 class Memory:
     """What a call changed, and what it answered."""
 
+    number: int  # the next call goes on from this very memory, and from none that came in its place
     made_at: float
     gone: dict[str, list[str]]
     come: Rows
     files: dict[tuple[str, str], bytes]
     answer: bytes
+    chosen: office.Office
 
     @property
     def is_fresh(self) -> bool:
@@ -96,7 +99,9 @@ class Trail:
 
 trail = Trail()
 _kept: dict[Key, Memory] = {}
+_numbers = itertools.count(1)
 _seen: set[Key] = set()
+_empty: dict[str, Rows] = {}  # by database
 _written: list[set[str]] = []  # the tables written by each call that is under way
 
 
@@ -109,10 +114,10 @@ def remembered(make: Callable[P, R]) -> Callable[P, R]:
         step = None if steps is None else _step(make, args, how)
         if step is None or steps is None:
             return make(*args, **how)
-        key = (*steps, step) if steps else (_surroundings(), step)
+        key = (*(steps or (_surroundings(),)), step)
         if key in _kept and _kept[key].is_fresh:
             answer: R = _bring_back(_kept[key])
-            trail.follow(key)
+            trail.follow((_kept[key].number,))
             for given in (*args, *how.values()):
                 if isinstance(given, models.Model):
                     given.refresh_from_db()
@@ -124,7 +129,7 @@ def remembered(make: Callable[P, R]) -> Callable[P, R]:
 
 def _walk(key: Key, make: Callable[[], R], *, is_kept: bool) -> R:
     """Let a factory build, and remember it where it was asked for before."""
-    before, lying = (_everything(), set(_lying())) if is_kept else ({}, set())
+    before, lying = (_before(key), set(_lying())) if is_kept else ({}, set())
     _written.append(set())
     try:
         answer = make()
@@ -134,8 +139,10 @@ def _walk(key: Key, make: Callable[[], R], *, is_kept: bool) -> R:
         return answer
     if is_kept:
         _keep(key, before, written, lying, answer)
-    _seen.add(key)
-    trail.follow(key)
+        trail.follow((_kept[key].number,))
+    else:
+        _seen.add(key)
+        trail.lose()
     return answer
 
 
@@ -149,7 +156,8 @@ def _keep(key: Key, before: Rows, written: set[str], lying: set[tuple[str, str]]
         gone[table] = [pk for pk, row in former.items() if rows.get(pk) != row]
         come[table] = {pk: row for pk, row in rows.items() if former.get(pk) != row}
     files = {place: _path(place).read_bytes() for place in _lying() if place not in lying}
-    _kept[key] = Memory(time.monotonic(), gone, come, files, pickle.dumps(answer))
+    number, answered = next(_numbers), pickle.dumps(answer)
+    _kept[key] = Memory(number, time.monotonic(), gone, come, files, answered, office.office())
 
 
 def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Mapping[str, Any]) -> Any:
@@ -239,6 +247,15 @@ def _everything() -> Rows:
     return {table: _rows(table) for table in _tables()}
 
 
+def _before(key: Key) -> Rows:
+    """Return what stands in the house; an empty one holds always the same."""
+    if isinstance(key[0], int):
+        return _everything()
+    return _empty.get(str(connection.settings_dict["NAME"])) or _empty.setdefault(
+        str(connection.settings_dict["NAME"]), _everything()
+    )
+
+
 def _rows(table: str) -> dict[str, str]:
     """Return the rows of a table by their keys, each as the database itself writes it."""
     if table not in _tables():
@@ -263,6 +280,7 @@ def _bring_back(memory: Memory) -> Any:
             _take_out(cursor, table, memory.gone[table])
         for table in changed:
             _put_in(cursor, table, [*memory.come[table].values()])
+    office.keep(memory.chosen)
     return pickle.loads(memory.answer)  # noqa: S301 (we wrote it)
 
 

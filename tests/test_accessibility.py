@@ -58,7 +58,8 @@ ROSTER = {"month": "2026-12", "changes_at": "08:30", "lines": "2026-12-01,desk1,
 
 # ---- Which pages there are -------------------------------------------------------------------------------------
 # Files, fragments, ways to elsewhere.
-JOINING = {"lines": "用户名,姓名,单位,职责\nnewcomer,甄新人,,desk\n"}
+JOINING = {"carried": "用户名,姓名,单位,职责\nnewcomer,甄新人,,desk\n"}
+OTHERS = {"carried": "单位名称,简称,代码\n甄县公安局,甄公安,甄\n"}
 NO_PAGE = {
     "field:keeper",
     "genuine:certificate",
@@ -77,6 +78,7 @@ NO_PAGE = {
     "tips:statement_again",
     "desk:begin",
     "desk:people_template",
+    "desk:agencies_template",
     "desk:arrival_template",
     "desk:seal_image",
     "dishonest:json",
@@ -245,7 +247,8 @@ def _refusals() -> dict[str, Shot]:
         "desk:add_agency with errors": Shot(400, admin, "desk:add_agency", data={"code": "?", "place": "0"}),
         "desk:add_person with errors": Shot(400, admin, "desk:add_person", data={"username": "a b"}),
         "desk:duties with errors": Shot(400, admin, "desk:duties", data={"duties": ["finance", "cashier"]}),
-        "desk:import_people with errors": Shot(400, admin, "desk:import_people", data={"lines": "x"}),
+        "desk:import_people with errors": Shot(400, admin, "desk:import_people", data={"carried": "x"}),
+        "desk:import_agencies with errors": Shot(400, admin, "desk:import_agencies", data=OTHERS),
         "people as read": Shot(persona=admin, name="desk:import_people", data=JOINING),
         "invitations": Shot(persona=admin, name="desk:invite", data={}),
         "notice as read": Shot(persona=admin, name="desk:import_holidays", data=NOTICE),

@@ -167,6 +167,7 @@ def answers_of(house: doors.House) -> dict[str, Any]:
         "served_on": today(),
         "paid_on": today(),
         "hearing_on": today(40),
+        "hearing_time": "09:30",
         "published_on": today(),
         "unpublished_on": today(),
         "until_on": today(140),

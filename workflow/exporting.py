@@ -13,8 +13,10 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_noop as _
 
-from workflow.integrity import BATCH, Fault, head_faults
+from workflow.faults import Fault, Words, at_seal
+from workflow.integrity import BATCH, head_faults
 from workflow.log import canonical_heads, chained_hash
 from workflow.models import Seal
 
@@ -35,12 +37,12 @@ def compare_seals(lines: Iterable[str]) -> Iterator[Fault]:
     for place, line in enumerate(lines, 1):
         row = _row_of(line)
         if row is None:
-            yield Fault(f"line {place}", "it is no exported seal")
+            yield Fault(Words(_("line %(line)d"), {"line": place}), Words(_("it is no exported seal")))
             continue
         yield from _line_faults(row, place=place, previous=previous)
         previous = row["hash"]
     if not place:
-        yield Fault("the file", "it holds no seal")
+        yield Fault(Words(_("the file")), Words(_("it holds no seal")))
 
 
 def _row_of(line: str) -> dict[str, Any] | None:
@@ -57,25 +59,25 @@ def _row_of(line: str) -> dict[str, Any] | None:
 
 
 def _line_faults(row: dict[str, Any], *, place: int, previous: str) -> Iterator[Fault]:
-    where = f"seal {row['number']}"
+    where = at_seal(row["number"])
     if row["number"] != place:
-        yield Fault(where, f"it stands in line {place} of the file")
+        yield Fault(where, Words(_("it stands in line %(line)d of the file"), {"line": place}))
     elif row["previous_hash"] != previous:
-        yield Fault(where, "it does not continue the seal before it in the file")
+        yield Fault(where, Words(_("it does not continue the seal before it in the file")))
     text = canonical_heads(number=row["number"], at=row["at"], heads=row["heads"])
     if row["hash"] != chained_hash(row["previous_hash"], text):
-        yield Fault(where, "its hash does not fit its heads in the file")
+        yield Fault(where, Words(_("its hash does not fit its heads in the file")))
     elif not import_string(settings.LOG_VERIFIER)(row["hash"], row["signature"], algorithm=row["algorithm"]):
-        yield Fault(where, "its signature in the file is not the office's")
+        yield Fault(where, Words(_("its signature in the file is not the office's")))
     else:
         yield from _log_faults(row, where=where)
 
 
-def _log_faults(row: dict[str, Any], *, where: str) -> Iterator[Fault]:
+def _log_faults(row: dict[str, Any], *, where: Words) -> Iterator[Fault]:
     """Compare a genuine line with the log as it is now."""
     known = Seal.objects.filter(number=row["number"]).values_list("hash", flat=True).first()
     if known is None:
-        yield Fault(where, "the log has no such seal any more")
+        yield Fault(where, Words(_("the log has no such seal any more")))
     elif known != row["hash"]:
-        yield Fault(where, "the log has another seal in its place")
+        yield Fault(where, Words(_("the log has another seal in its place")))
     yield from head_faults(row["heads"], number=row["number"])

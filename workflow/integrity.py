@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from django.conf import settings
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_noop as _
 
+from workflow.faults import Fault, Words, at_entry, at_file, at_seal
 from workflow.log import canonical_heads, chained_hash, note_digest
 from workflow.models import LogEntry, Note, Seal, subject_model
 from workflow.services.moves import canonical_text
 
 BATCH = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One broken place, in words an auditor can act on."""
-
-    where: str
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.what}"
 
 
 def walk_log() -> Iterator[Fault]:
@@ -45,16 +35,16 @@ def walk_log() -> Iterator[Fault]:
 
 
 def _entry_faults(entry: LogEntry, last: LogEntry | None) -> Iterator[Fault]:
-    where = f"{entry.subject_label}:{entry.subject_id} entry {entry.sequence}"
+    where = at_entry(entry.subject_label, entry.subject_id, entry.sequence)
     expected = last.sequence + 1 if last else 1
     if entry.sequence != expected:
-        yield Fault(where, f"entry {expected} is missing before it")
+        yield Fault(where, Words(_("entry %(number)d is missing before it"), {"number": expected}))
     elif entry.previous_hash != (last.hash if last else ""):
-        yield Fault(where, "it does not continue the entry before it")
+        yield Fault(where, Words(_("it does not continue the entry before it")))
     if entry.canonical != canonical_text(entry):
-        yield Fault(where, "its columns differ from the text that was hashed")
+        yield Fault(where, Words(_("its columns differ from the text that was hashed")))
     if entry.hash != chained_hash(entry.previous_hash, entry.canonical):
-        yield Fault(where, "its hash does not fit its text")
+        yield Fault(where, Words(_("its hash does not fit its text")))
 
 
 def _subject_faults(heads: dict[tuple[str, int], LogEntry]) -> Iterator[Fault]:
@@ -62,40 +52,39 @@ def _subject_faults(heads: dict[tuple[str, int], LogEntry]) -> Iterator[Fault]:
         keys = {key for name, key in heads if name == label}
         states = dict(subject_model(label)._default_manager.values_list("pk", "state"))
         for key in sorted(keys - set(states)):
-            yield Fault(f"{label}:{key}", "the subject was removed, its log remains")
+            yield Fault(at_file(label, key), Words(_("the subject was removed, its log remains")))
         for key in sorted(set(states) - keys):
-            yield Fault(f"{label}:{key}", "the subject has no log")
+            yield Fault(at_file(label, key), Words(_("the subject has no log")))
         for key in sorted(keys & set(states)):
             if heads[label, key].target != states[key]:
-                yield Fault(
-                    f"{label}:{key}",
-                    f"its state is {states[key]!r}, its log ends in {heads[label, key].target!r}",
-                )
+                facts = {"state": states[key], "logged": heads[label, key].target}
+                said = _("its state is '%(state)s', its log ends in '%(logged)s'")
+                yield Fault(at_file(label, key), Words(said, facts))
 
 
 def _note_faults() -> Iterator[Fault]:
     for note in Note.objects.select_related("entry").iterator(BATCH):
         if note.entry.note_digest != note_digest(note.salt, note.text):
-            yield Fault(f"{note.entry.subject_label}:{note.entry.subject_id}", "a note was changed")
+            yield Fault(at_file(*note.entry.subject_key), Words(_("a note was changed")))
 
 
 def _seal_faults() -> Iterator[Fault]:
     is_genuine = import_string(settings.LOG_VERIFIER)
     previous_hash, number = "", 0
     for seal in Seal.objects.order_by("number").iterator(BATCH):
-        where, number = f"seal {seal.number}", number + 1
+        where, number = at_seal(seal.number), number + 1
         if seal.number != number:
-            yield Fault(where, f"seal {number} is missing before it")
+            yield Fault(where, Words(_("seal %(number)d is missing before it"), {"number": number}))
             number = seal.number
         elif seal.previous_hash != previous_hash:
-            yield Fault(where, "it does not continue the seal before it")
+            yield Fault(where, Words(_("it does not continue the seal before it")))
         digest = chained_hash(
             seal.previous_hash, canonical_heads(number=seal.number, at=seal.at, heads=seal.heads)
         )
         if seal.hash != digest:
-            yield Fault(where, "its hash does not fit its heads")
+            yield Fault(where, Words(_("its hash does not fit its heads")))
         if not is_genuine(seal.hash, seal.signature, algorithm=seal.algorithm):
-            yield Fault(where, "its signature is not the office's")
+            yield Fault(where, Words(_("its signature is not the office's")))
         yield from head_faults(seal.heads, number=seal.number)
         previous_hash = seal.hash
 
@@ -111,7 +100,8 @@ def head_faults(heads: list[list[Any]], *, number: int) -> Iterator[Fault]:
         ).values_list("subject_label", "subject_id", "sequence", "hash")
     }
     for (label, key, sequence), digest in wanted.items():
+        where = at_entry(label, key, sequence)
         if (label, key, sequence) not in found:
-            yield Fault(f"{label}:{key} entry {sequence}", f"seal {number} names it, and it is gone")
+            yield Fault(where, Words(_("seal %(number)d names it, and it is gone"), {"number": number}))
         elif found[label, key, sequence] != digest:
-            yield Fault(f"{label}:{key} entry {sequence}", f"it differs from what seal {number} bound")
+            yield Fault(where, Words(_("it differs from what seal %(number)d bound"), {"number": number}))

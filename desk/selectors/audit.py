@@ -6,7 +6,7 @@ Nothing here opens anything: the auditor reads who opened what and when, never w
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,8 @@ from reports.models import Disclosure, Report, Retaliation
 from reports.selectors import disclosures_visible_to
 from rewards.models import Reward
 from statutes.rules import HOME, Rule, get_rule
-from workflow.models import LogCheck, LogEntry, Seal, Unsealed
+from workflow.faults import Fault
+from workflow.models import LogCheck, LogEntry, Seal, Unsealed, subject_model
 
 YEAR = datetime.timedelta(weeks=52)
 MOST_MARKED = 500
@@ -152,6 +153,7 @@ class Chain:
     """How the log stands: the last walk, the last seal, and what waits for one."""
 
     check: LogCheck | None
+    faults: Sequence[str]
     sealed_at: datetime.datetime | None
     seals: int
     unsealed: int
@@ -160,12 +162,29 @@ class Chain:
 def chain() -> Chain:
     """Return how the log stands."""
     seal = Seal.objects.order_by("-number").first()
+    check = LogCheck.objects.first()
     return Chain(
-        LogCheck.objects.first(),
+        check,
+        _in_words(check.faults) if check else (),
         seal.at if seal else None,
         seal.number if seal else 0,
         Unsealed.objects.count(),
     )
+
+
+def _in_words(kept: Iterable[Any]) -> list[str]:
+    """Say what was found in the reader's language, with the references of the files that are still there."""
+    faults = [Fault.of(one) for one in kept]
+    return [fault.in_language(_named(fault.file)) for fault in faults]
+
+
+def _named(file: str) -> dict[str, str]:
+    label, _colon, key = file.partition(":")
+    if not key:
+        return {}
+    found = subject_model(label)._default_manager.filter(pk=key).first()
+    reference = getattr(found, "reference", "")
+    return {file: str(reference)} if reference else {}
 
 
 def openings_of(user: Any) -> QuerySet[Disclosure]:

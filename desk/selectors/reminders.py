@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from accounts.models import DutyAssignment, User
+from accounts.models import Delegation, DutyAssignment, User
 from desk.models import MailChoice, Reminder
 from desk.selectors.source import Source
 from desk.selectors.sources import SOURCES
@@ -30,10 +30,15 @@ class Post:
 
 
 def posts() -> list[Post]:
-    """Return the queues with their people, read once for a round. Two queries and no file."""
+    """Return the queues with their people, read once for a round. Three queries and no file.
+
+    Who stands in for somebody is reminded of that duty's work too, as long as it lasts.
+    """
     holders: dict[str, dict[int, User]] = {}
     people = {person.pk: person for person in User.objects.filter(is_active=True).order_by("pk")}
-    for duty, key in DutyAssignment.objects.in_force().order_by("user").values_list("duty", "user"):
+    held = DutyAssignment.objects.in_force().order_by("user").values_list("duty", "user")
+    taken = Delegation.objects.in_force().order_by("deputy").values_list("duty", "deputy")
+    for duty, key in [*held, *taken]:
         if key in people:
             holders.setdefault(duty, {})[key] = people[key]
     found = []

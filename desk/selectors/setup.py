@@ -7,15 +7,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.invitations import people_to_invite
 from accounts.models import Agency, Duty, DutyAssignment, User
 from accounts.selectors import get_office
 from desk.forms_setup import OfficeForm
+from desk.models import InvitationMail
 from notices.kinds import KINDS
 from notices.seals import seal_of
 from reports.models import Report
@@ -112,12 +114,20 @@ def _people() -> Step:
     return Step("people", _("The people and their duties"), not missing, told, _admin(), _at("import_people"))
 
 
+def invitations_not_sent() -> QuerySet[InvitationMail]:
+    """Return the invitations by mail that failed and have not gone out since."""
+    return InvitationMail.objects.filter(mailed_at=None).exclude(failure="")
+
+
 def _invitations() -> Step:
     waiting, joined = people_to_invite().count(), User.objects.exclude(last_login=None).count()
     told = _("%(waiting)d have not chosen a password yet, %(joined)d have signed in") % {
         "waiting": waiting,
         "joined": joined,
     }
+    if failed := invitations_not_sent().count():
+        said = ngettext("%(told)s; %(count)d mail failed", "%(told)s; %(count)d mails failed", failed)
+        told = said % {"told": told, "count": failed}
     is_done = waiting == 0 and joined > 1
     return Step("invitations", _("Invitations"), is_done, told, _admin(), _at("people"))
 

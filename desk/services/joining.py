@@ -16,6 +16,7 @@ from django.utils import timezone
 from accounts.invitations import invite
 from accounts.models import Agency, User
 from accounts.services import create_person
+from desk.models import InvitationMail
 from desk.people_lists import Line
 
 security = logging.getLogger("security")
@@ -73,6 +74,12 @@ def add_people(lines: Iterable[Line], *, actor: User) -> list[User]:
     ]
 
 
+def address_to_join(person: User, secret: str) -> str:
+    """Return the address at which an invited person chooses a password."""
+    path = reverse("desk:join", args=[person.username, secret])
+    return f"{settings.DESK_BASE_URL.rstrip('/')}{path}"
+
+
 @transaction.atomic
 def invite_people(people: Iterable[User], *, actor: User) -> list[Slip]:
     """Make a slip for each; the links that they had before end."""
@@ -81,7 +88,8 @@ def invite_people(people: Iterable[User], *, actor: User) -> list[Slip]:
 
 
 def _slip(person: User, until: datetime.datetime, actor: User) -> Slip:
-    path = reverse("desk:join", args=[person.username, invite(person)])
-    address = f"{settings.DESK_BASE_URL.rstrip('/')}{path}"
+    address = address_to_join(person, invite(person))
+    # What a mail said, or was to say, has ended with the link before this one.
+    InvitationMail.objects.filter(person=person).delete()
     security.info("person %s invited by person %s", person.pk, actor.pk)
     return Slip(person, address, segno.make(address).svg_data_uri(scale=3), until)

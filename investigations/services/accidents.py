@@ -68,7 +68,7 @@ def record_accident(
         raise MoveRefused(_("Nobody knew of the accident before it happened, and nothing lies ahead."))
     case = Case(
         kind=Kind.ACCIDENT,
-        title=f"{unit.name}“{timezone.localtime(happened_at):%m·%d}”生产安全事故",
+        title=f"{unit.name}“{timezone.localtime(happened_at):%-m·%-d}”生产安全事故",
         unit=unit,
         division=unit.division,
         sector=unit.sector,

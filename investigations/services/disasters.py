@@ -54,7 +54,7 @@ def record_disaster(
     office = get_office()
     case = Case(
         kind=Kind.DISASTER,
-        title=f"{place}“{timezone.localtime(happened_at):%m·%d}”{TITLES_ZH[Hazard(hazard)]}"[:200],
+        title=f"{place}“{timezone.localtime(happened_at):%-m·%-d}”{TITLES_ZH[Hazard(hazard)]}"[:200],
         division=office.place,
         lead_agency=office,
     )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django import template
+from django.utils.safestring import SafeString
 
 from notices import marks, wording
 
 register = template.Library()
 
 register.filter("zh_date", wording.date_words)
+register.filter("zh_moment", wording.moment_words)
 register.filter("zh_money", wording.money_words)
 register.filter("ordinal", wording.ordinal)
 register.filter("seal_image", lambda agency_name: marks.seal_image(agency_name, word="演示"))
@@ -21,6 +23,9 @@ HEADER_POINTS = 434.0  # a little less than the text block's 442.2 pt
 LARGEST_HEADER = 42.0
 # An enforcement form and a letter set dates in FangSong, where a digit is half an em wide.
 DIGIT_EM = 0.5
+SEAL = 42
+# Safe, so that a text which was escaped and marked before stays so.
+FULL_STOP = SafeString("。")
 
 
 @register.filter
@@ -47,9 +52,21 @@ def sign_indent(issued_on: str) -> str:
 
 
 @register.filter
+def seal_room(diameter: int) -> str:
+    """Return, in millimetres, what a seal needs above and below beside the room for one of 42."""
+    return f"{max(diameter - SEAL, 0) / 2:g}"
+
+
+@register.filter
 def you(party_kind: str) -> str:
     """Address the party: a person as 你, a unit as 你单位."""
     return "你" if party_kind == "个人" else "你单位"
+
+
+@register.filter
+def sentence(text: str) -> str:
+    """End `text` with a full stop unless it brings its own mark."""
+    return text if not text or is_sentence(text) else text + FULL_STOP
 
 
 @register.filter

@@ -27,6 +27,7 @@ class Heard(Enforced):
     # The party declared in writing that it wants neither to defend itself nor a hearing.
     is_waived = models.BooleanField(default=False)
     hearing_on = models.DateField(_("day of the hearing"), null=True, blank=True)
+    hearing_time = models.TimeField(_("hour of the hearing"), null=True, blank=True)
     hearing_place = models.CharField(_("place of the hearing"), max_length=100, blank=True)
     chair = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -77,9 +78,10 @@ class Heard(Enforced):
         label=_("Fix the day of the hearing"),
         act=("penalty", "handle"),
     )
-    def set_hearing(self, *, hearing_on: Any, hearing_place: str, chair: Any) -> None:
-        """Fix day, place and chair: the party is told seven working days before it (art. 64)."""
-        self.hearing_on, self.hearing_place, self.chair = hearing_on, hearing_place, chair
+    def set_hearing(self, *, hearing_on: Any, hearing_time: Any, hearing_place: str, chair: Any) -> None:
+        """Fix day, hour, place and chair: the party is told seven working days before it (art. 64)."""
+        self.hearing_on, self.hearing_time = hearing_on, hearing_time
+        self.hearing_place, self.chair = hearing_place, chair
 
     @transition(
         field="state",
@@ -101,7 +103,7 @@ class Heard(Enforced):
     )
     def waive_hearing(self) -> None:
         """Note that the party gave its request up, or stayed away."""
-        self.hearing_on, self.hearing_place, self.chair = None, "", None
+        self.hearing_on, self.hearing_time, self.hearing_place, self.chair = None, None, "", None
 
     @transition(
         field="state",

@@ -46,11 +46,12 @@ def set_hearing(
     *,
     actor: User,
     hearing_on: datetime.date,
+    hearing_time: datetime.time,
     hearing_place: str,
     chair: User,
     note: str = "",
 ) -> LogEntry:
-    """Fix day, place and chair, so far ahead that the party can still be told in time."""
+    """Fix day, hour, place and chair, so far ahead that the party can still be told in time."""
     try:
         latest = latest_day_before(hearing_on, get_clock("hearing.notice").period)
     except (CalendarYearMissing, OverflowError) as error:
@@ -67,6 +68,7 @@ def set_hearing(
         actor=actor,
         note=note,
         hearing_on=hearing_on,
+        hearing_time=hearing_time,
         hearing_place=hearing_place,
         chair=chair,
     )

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Duty
+from accounts.services import delegate
 from alarms import services
 from alarms.gateways import HttpGateway, LogGateway, NotTaken, Outgoing
 from alarms.models import Alarm, Message
@@ -252,3 +253,12 @@ def test_the_page_says_what_where_which_unit_and_since_when(clock: Any) -> None:
     assert "Open the report" not in shown, "an investigator on duty does not see the report"
     assert "Open the report" in text_of(page(alarm, the(Duty.DESK)))
     assert alarm.reference in text_of(browser(the(Duty.INVESTIGATOR)).get("/desk/"))
+
+
+def test_who_stands_in_for_a_leader_is_called_like_one(clock: Any) -> None:
+    factories.office()
+    leader, reviewer = the(Duty.LEADER), the(Duty.REVIEWER)
+    today = timezone.localdate()
+    standing = {"starts_on": today, "ends_on": today, "reason": "休假", "actor": the(Duty.ADMIN)}
+    delegate(leader, deputy=reviewer, duty=Duty.LEADER, **standing)
+    assert called(alarm_in("raised")) == ["desk1", "leader1", reviewer.username]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import html
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from django.utils import timezone
 from accounts.models import Duty
 from desk.selectors.audit import NIGHT, REWARD, TIE, VIEWS, marked_by, narrowed_log
 from enterprises.models import Tie
-from reports.models import Disclosure
+from reports.models import Disclosure, Report
 from tests import factories
 from tests.desk.builders import text_of
 from tests.factories import IDENTITY
@@ -96,3 +97,18 @@ def test_the_log_is_narrowed_exported_and_walked_and_no_identity_is_in_it() -> N
     assert auditor.get("/desk/log/log.doc").status_code == 404
     for secret in IDENTITY.values():
         assert secret not in room + sheet + text_of(auditor.get("/desk/log/"))
+
+
+def test_what_the_walk_found_is_read_in_either_language_with_the_reference() -> None:
+    factories.office()
+    report = factories.file_report().report
+    seal_log()
+    Report.objects.filter(pk=report.pk).update(state="accepted")
+    check_log()
+    auditor = factories.browser(factories.the(Duty.AUDITOR))
+    page = html.unescape(text_of(auditor.get("/desk/audit/")))
+    assert f"{report.reference}: its state is 'accepted', its log ends in 'submitted'" in page
+    chinese = html.unescape(text_of(auditor.get("/desk/audit/", headers={"accept-language": "zh-hans"})))
+    assert f"{report.reference}：状态为“accepted”，日志却止于“submitted”" in chinese
+    LogCheck.objects.create(entries=1, seals=1, faults=["seal 3: kept 100% as it was said"])
+    assert "seal 3: kept 100% as it was said" in text_of(auditor.get("/desk/audit/"))

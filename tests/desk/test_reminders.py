@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Duty
+from accounts.services import delegate, end_delegation
 from desk.models import MailChoice, Reminder, ReminderRound
-from desk.selectors.reminders import SOURCES, Terms, terms_of
+from desk.selectors.reminders import SOURCES, TITLES, Terms, terms_of
 from desk.services.reminders import look_for_work, person_of_token, send_mail_of_work, stop_token
 from reports.models import Report
 from tests import factories
@@ -116,3 +117,25 @@ def test_every_queue_can_be_asked_whether_a_file_stands_in_it() -> None:
     for source in SOURCES:
         person = the(source.duties[0])
         assert source.read(person).filter(pk=1).exists() in (True, False)
+
+
+def test_who_stands_in_is_reminded_of_that_work_as_long_as_it_lasts() -> None:
+    factories.office()
+    begin()
+    leader, reviewer = reachable(Duty.LEADER), reachable(Duty.REVIEWER)
+    today = timezone.localdate()
+    standing = {"starts_on": today, "ends_on": today, "reason": "休假", "actor": the(Duty.ADMIN)}
+    running = delegate(leader, deputy=reviewer, duty=Duty.LEADER, **standing)
+    MailChoice.objects.create(person=reviewer, way="digest", digest_hour=9)
+    factories.case_in("opened")
+    look_for_work()
+    assert send_mail_of_work(MORNING) == 2
+    assert {tuple(one.to) for one in mail.outbox} == {(leader.email,), (reviewer.email,)}
+    assert mail.outbox[0].body.splitlines()[1] == mail.outbox[1].body.splitlines()[1], "the same work"
+    title = TITLES[Reminder.objects.get(person=reviewer).queue]
+    assert str(title) in text_of(browser(reviewer).get("/desk/reminders/"))
+    end_delegation(running)
+    factories.case_in("opened")
+    look_for_work()
+    assert Reminder.objects.filter(person=reviewer).count() == 1
+    assert Reminder.objects.filter(person=leader).count() == 2

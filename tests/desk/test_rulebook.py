@@ -128,9 +128,9 @@ def test_the_list_asks_as_few_questions_however_many_rules(
     admin: Client, django_assert_num_queries: Any
 ) -> None:
     admin.get("/desk/rulebook/")
-    with django_assert_num_queries(3):  # session, person, duties
+    with django_assert_num_queries(4):  # session, person, duties, delegations
         admin.get("/desk/rulebook/?place=")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         admin.get("/desk/rulebook/?place=12")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import logging
 import re
@@ -20,11 +21,14 @@ from notices.errors import FontMissing, GlyphMissing, PaperRefused
 from notices.fonts import fonts_folder, missing_characters
 from notices.kinds import KINDS
 from notices.wording import date_words, money_words
-from tests.notices.papers import AGENCY, PAPERS, frozen_example
+from tests.notices.papers import AGENCY, PAPERS, frozen_example, seal_picture
 
 pytestmark = pytest.mark.once
 
 POINTS_PER_MM = 72 / 25.4
+PATH = pypdfium2.raw.FPDF_PAGEOBJ_PATH
+IMAGE = pypdfium2.raw.FPDF_PAGEOBJ_IMAGE
+SEAL_IMAGE = "data:image/png;base64," + base64.b64encode(seal_picture()).decode()
 DATES = re.compile(r"^\d{4}-\d\d-\d\d$")
 # Not printed as they stand: they steer the template, or stand in the properties of the file.
 STEERING = {"kind", "party_kind", "signature"}
@@ -298,6 +302,65 @@ def test_closing_words_bring_two_lines_of_the_text_along():
         assert len(text) > 28, (lines, text)
         beginnings.add(text[:12])
     assert len(beginnings) > 1, "the text has to walk over the edge of the page"
+
+
+@pytest.mark.parametrize(
+    ("kind", "key"),
+    [("talk_notice", "reason"), ("listing_letter", "request"), ("supervision_notice", "ground")],
+)
+def test_no_last_sheet_of_a_letter_holds_one_line_and_the_seal(kind, key):
+    """单行不成页: the text walks over the edge of the page, line by line."""
+    before = set()
+    for lines in range(7):
+        told = frozen_example(kind, **{key: PAPERS[kind][key] + "涪" * 28 * lines})
+        data = rendering.render_pdf(kind, told)
+        last = [words_of(line) for line in lines_of(data, len(pypdfium2.PdfDocument(data)) - 1)]
+        assert last.index(AGENCY) >= 2, last
+        before.add(last.index(AGENCY))
+    assert len(before) > 1
+
+
+def test_no_line_holds_one_character_and_its_mark():
+    """单字不成行: 26 characters fill the first line of a paragraph."""
+    ends = set()
+    for length in (26, 27, 28):
+        told = frozen_example("result", conclusion="涪" * length + "。")
+        lines = [words_of(line) for line in lines_of(rendering.render_pdf("result", told))]
+        ends |= {line for line in lines if re.fullmatch("涪{1,2}。", line)}
+    assert ends == {"涪涪。"}
+
+
+def test_a_number_stays_with_what_it_counts(drawn):
+    lines = [words_of(line) for page in range(2) for line in lines_of(drawn["court_application"], page)]
+    assert any(line.startswith("2.当事人的意见") for line in lines)
+
+
+def test_what_leads_to_a_table_or_a_list_stays_with_it(drawn):
+    for kind, data in drawn.items():
+        for text in page_texts(data):
+            assert not text.endswith(("：", "标的。")), kind
+
+
+FORMS = [kind for kind in KINDS if KINDS[kind].layout == "form"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "diameter"),
+    [*((kind, 42) for kind in FORMS), ("site_measures", 58), ("case_closing", 58), ("hearing_record", 58)],
+)
+def test_a_seal_reaches_neither_the_table_above_nor_the_rule_below(kind, diameter):
+    seal = {"is_demonstration": False, "seal": {"diameter": diameter}, "seal_image": SEAL_IMAGE}
+    data = rendering.render_pdf(kind, frozen_example(kind, **seal))
+    shapes = list(list(pypdfium2.PdfDocument(data))[-1].get_objects())
+    left, bottom, right, top = next(
+        edges
+        for edges in (shape.get_bounds() for shape in shapes if shape.type == IMAGE)
+        if edges[2] - edges[0] == pytest.approx(diameter * POINTS_PER_MM, abs=1)
+    )
+    for shape in shapes:
+        x1, y1, x2, y2 = shape.get_bounds()
+        if shape.type == PATH and x2 > left and x1 < right:
+            assert not [edge for edge in (y1, y2) if bottom < edge < top], (kind, diameter)
 
 
 # What closes may begin no line, and what opens may end none.

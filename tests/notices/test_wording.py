@@ -62,6 +62,12 @@ def test_dates_have_arabic_numerals_and_no_leading_zero():
     assert wording.date_words("2026-12-14T09:00:00+08:00") == "2026年12月14日"
 
 
+def test_a_minute_keeps_its_zero_and_an_hour_has_none():
+    at = datetime.datetime(2026, 3, 4, 1, 5, tzinfo=datetime.UTC)
+    assert wording.moment_words(at) == "2026年3月4日9时05分"
+    assert wording.moment_words("2026-12-14T14:00:00+08:00") == "2026年12月14日14时00分"
+
+
 def test_periods_and_ordinals_in_words():
     assert wording.period_words(5, "working_day") == "5个工作日"
     assert wording.period_words(60, "calendar_day") == "60日"

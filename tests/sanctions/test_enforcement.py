@@ -94,7 +94,11 @@ def test_a_revoked_decision_leaves_the_public_within_three_working_days(now):
 
 def test_a_hearing_is_asked_for_in_time_and_told_in_time(now):
     penalty = factories.penalty_in("notified")
-    where = {"hearing_place": "本局第二会议室", "chair": factories.the(Duty.CHAIR)}
+    where = {
+        "hearing_time": datetime.time(9, 30),
+        "hearing_place": "本局第二会议室",
+        "chair": factories.the(Duty.CHAIR),
+    }
     sanctions.request_hearing(penalty, actor=head())
     assert outcomes(penalty)["hearing.request"] == "met"
     with pytest.raises(MoveRefused, match="no longer be told in time"):

@@ -22,6 +22,7 @@ from workflow.models import LogEntry
 
 pytestmark = pytest.mark.django_db
 
+NINE = datetime.time(9)
 WITH_CONSENT = {"provision": "", "deviation": "所引条款未收入规则库。"}
 
 
@@ -65,7 +66,9 @@ def test_who_chaired_the_hearing_cannot_review_or_decide():
     everything = factories.person("everything", Duty.CHAIR, Duty.REVIEWER, Duty.LEADER)
     penalty = penalty_in("hearing_requested")
     on = timezone.localdate() + datetime.timedelta(days=40)
-    sanctions.set_hearing(penalty, actor=head(), hearing_on=on, hearing_place="会议室", chair=everything)
+    sanctions.set_hearing(
+        penalty, actor=head(), hearing_on=on, hearing_time=NINE, hearing_place="会议室", chair=everything
+    )
     sanctions.announce_hearing(penalty, actor=head())
     Penalty.objects.filter(pk=penalty.pk).update(hearing_on=timezone.localdate())
     penalty = Penalty.objects.get(pk=penalty.pk)
@@ -84,7 +87,9 @@ def test_who_investigated_is_not_named_as_chair():
     partner.duty_assignments.create(duty=Duty.CHAIR)
     on = timezone.localdate() + datetime.timedelta(days=40)
     with pytest.raises(MoveRefused, match="cannot chair"):
-        sanctions.set_hearing(penalty, actor=head(), hearing_on=on, hearing_place="会议室", chair=partner)
+        sanctions.set_hearing(
+            penalty, actor=head(), hearing_on=on, hearing_time=NINE, hearing_place="会议室", chair=partner
+        )
 
 
 # ---- Discretion ------------------------------------------------------------------------------------------------
@@ -290,7 +295,7 @@ def steps():
         "spot": lambda found: sanctions.decide_on_spot(found, actor=head(), place="厂区门口"),
         "ask": lambda found: sanctions.request_hearing(found, actor=head()),
         "set": lambda found: sanctions.set_hearing(
-            found, actor=head(), hearing_on=later, hearing_place="会议室", chair=chair
+            found, actor=head(), hearing_on=later, hearing_time=NINE, hearing_place="会议室", chair=chair
         ),
         "announce": lambda found: sanctions.announce_hearing(found, actor=head()),
         "the_day": lambda found: Penalty.objects.filter(pk=found.pk, hearing_on__isnull=False).update(

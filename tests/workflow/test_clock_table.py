@@ -155,6 +155,7 @@ def hearing_set() -> Any:
         found,
         actor=head(),
         hearing_on=datetime.date(2026, 6, 30),
+        hearing_time=datetime.time(9, 30),
         hearing_place="会议室",
         chair=factories.the(Duty.CHAIR),
     )

@@ -177,7 +177,7 @@ class LogCheck(models.Model):
     at = models.DateTimeField(default=timezone.now)
     entries = models.PositiveBigIntegerField()
     seals = models.PositiveBigIntegerField()
-    # The first faults as sentences; empty when the log is whole.
+    # The first faults as words with their facts (`workflow.faults`); empty when the log is whole.
     faults = models.JSONField(default=list)
 
     class Meta:

@@ -13,5 +13,5 @@ MOST_KEPT = 20
 def check_log() -> LogCheck:
     """Walk the whole log and its seals, and keep what was found."""
     entries, seals = LogEntry.objects.count(), Seal.objects.count()
-    faults = [str(fault) for fault in islice(walk_log(), MOST_KEPT)]
+    faults = [fault.kept() for fault in islice(walk_log(), MOST_KEPT)]
     return LogCheck.objects.create(entries=entries, seals=seals, faults=faults)
