@@ -114,6 +114,8 @@ def accident_panel(found: Counted, span: Span) -> Panel:
     )
     is_down = now.count < before.count and now.deaths < before.deaths
     verdict = _("Both are below last year.") if is_down else _("Not both are below last year.")
+    if not (now.count or before.count):
+        verdict = _("No accident is recorded in these months of either year.")
     return Panel(
         "accidents",
         _("Against last year"),
