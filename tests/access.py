@@ -642,7 +642,7 @@ ACCESS: dict[str, Access] = {
     "notices:download": file("acceptance:rendered", D, L),
     "notices:retry": file("acceptance:failed", D, L, method="post"),
     "notices:void": file("acceptance:rendered", L, no=(D,)),
-    "notices:correct": file("prior_paper:rendered", L, no=(I, R)),
+    "notices:correct": file("prior_paper:rendered", L, no=(I, R, F)),
     "notices:serve": file("order_paper:rendered", I, no=(L, R)),
     "notices:prove": file("service:underway", I, no=(L, R)),
     "notices:fail": file("service:underway", I, no=(L, R)),
