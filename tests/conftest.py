@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from statutes import office
+from tests import remembered
 from tests.doors import House
 from tests.furnished import furnished
 from tests.migrated import copied
@@ -90,16 +91,16 @@ def _house(settings: Any, tmp_path: Any) -> None:
 def _remembering(request: Any) -> Iterator[None]:
     """Let the factories bring back what they built in another test; not where a test commits, or has a house lent."""
     marker = request.node.get_closest_marker("django_db")
-    commits = marker is not None and marker.kwargs.get("transaction", False)
-    if (
-        commits
-        or {"transactional_db", "built"} & set(request.fixturenames)
-        or not (marker or "db" in request.fixturenames)
-    ):
-        yield
+    commits = "transactional_db" in request.fixturenames or (
+        marker is not None and marker.kwargs.get("transaction", False)
+    )
+    if not commits and (marker or "db" in request.fixturenames) and "built" not in request.fixturenames:
+        with trail.begun():
+            yield
         return
-    with trail.begun():
-        yield
+    yield
+    if commits:
+        remembered.forget()
 
 
 @pytest.fixture(autouse=True)

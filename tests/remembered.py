@@ -160,6 +160,13 @@ def _keep(key: Key, before: Rows, written: set[str], lying: set[tuple[str, str]]
     _kept[key] = Memory(number, time.monotonic(), gone, come, files, answered, office.office())
 
 
+def forget() -> None:
+    """Forget everything: a test that commits empties all tables behind it, and permissions come back by other keys."""
+    _kept.clear()
+    _seen.clear()
+    _empty.clear()
+
+
 def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Mapping[str, Any]) -> Any:
     """Watch what is sent: what is written outside the factories makes the trail unknown."""
     if not _READ.match(sql):
