@@ -115,6 +115,11 @@ class User(AbstractUser):
             found[label].add(key)
         return {label: frozenset(keys) for label, keys in found.items()}
 
+    def forget(self, *names: str) -> None:
+        """Let what was read of this person be read again: `duties`, `delegations`, `recused_from` and the like."""
+        for name in names:
+            self.__dict__.pop(name, None)
+
     @property
     def duty_labels(self) -> list[str]:
         """The names of this person's duties, in the order of the list."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
-from django.db.models import Model, Prefetch, Q, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -29,10 +29,8 @@ def people_with_duty(duty: str) -> QuerySet[User]:
 
 def people_doing(duty: str) -> QuerySet[User]:
     """Return the active people who do `duty` today: those who hold it, and those who stand in for one of them."""
-    holders = DutyAssignment.objects.in_force().filter(duty=duty).values("user_id")
     deputies = Delegation.objects.in_force().filter(duty=duty).values("deputy_id")
-    mine = Q(pk__in=holders) | Q(pk__in=deputies)
-    return User.objects.filter(mine, is_active=True).order_by("pk")
+    return people_with_duty(duty) | User.objects.filter(is_active=True, pk__in=deputies)
 
 
 def people_directory() -> QuerySet[User]:

@@ -109,13 +109,13 @@ def hold_duties(user: User, duties: Iterable[str], *, actor: User) -> None:
 
 def assign_duty(user: User, duty: str, *, starts_on: datetime.date | None = None) -> DutyAssignment:
     """Give a duty to a person, from today when no day is said."""
-    user.__dict__.pop("duties", None)
+    user.forget("duties")
     return DutyAssignment.objects.create(user=user, duty=duty, starts_on=starts_on or timezone.localdate())
 
 
 def end_duty(user: User, duty: str, *, on: datetime.date) -> None:
     """End a duty on a day; what was done under it stays done."""
-    user.__dict__.pop("duties", None)
+    user.forget("duties")
     DutyAssignment.objects.filter(user=user, duty=duty, ends_on=None).update(ends_on=on)
 
 
@@ -166,8 +166,7 @@ def end_delegation(delegation: Delegation) -> None:
 def _forget_duties(*people: User) -> None:
     """Let what was read of people's duties be read again."""
     for person in people:
-        for name in ("duties", "delegations"):
-            person.__dict__.pop(name, None)
+        person.forget("duties", "delegations")
 
 
 @transaction.atomic
@@ -205,4 +204,4 @@ def recuse(people: Mapping[User, str], *subjects: Subject) -> None:
         ignore_conflicts=True,
     )
     for person in people:
-        person.__dict__.pop("recused_from", None)  # what was read before
+        person.forget("recused_from")

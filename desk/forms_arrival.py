@@ -7,13 +7,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from desk.arrivals import read_arrivals
+from desk.arrivals import HEADS, read_arrivals
 from desk.forms_lists import ListForm
 
 
 class ArrivalForm(ListForm):
     """A file at both presses: what reporters said is kept nowhere between them."""
 
+    heads = HEADS
     hint = _("It is checked first, line by line. It is read in memory and kept nowhere.")
 
     @staticmethod

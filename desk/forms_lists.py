@@ -23,7 +23,8 @@ class ListForm(forms.Form):
         error_messages={"required": _("Choose the file.")},
     )
     checked = forms.CharField(widget=forms.HiddenInput, required=False)
-    # What is said of the file.
+    # The columns of the list, and what is said of the file.
+    heads: ClassVar[Sequence[Head]] = ()
     hint: ClassVar[StrOrPromise] = ""
     lines: Sequence[Any] = ()
     given = b""
@@ -82,7 +83,6 @@ class CarriedListForm(ListForm):
     """A list without anything secret: its lines go along with the page, and the file is chosen once."""
 
     carried = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
-    heads: ClassVar[Sequence[Head]]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,7 +7,7 @@ its columns are and what taking in means; the two presses are the same for all.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ from django.utils.formats import date_format
 from django_stubs_ext import StrOrPromise
 
 from desk.forms_lists import ListForm
-from interface.sheets import Head, template_answer
+from interface.sheets import template_answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,8 @@ class ListPage:
     # The columns as the page shows them: heading and attribute of a line; the first names the line.
     columns: Mapping[StrOrPromise, str]
     form: type[ListForm]
-    # The empty list: address, its columns, name of the file and of the sheet, what may be written where.
+    # The empty list: address, name of the file and of the sheet, what may be written where.
     empty: str
-    heads: Sequence[Head]
     file: str
     sheet: str
     choices: Callable[[], tuple[str, Iterable[tuple[str, str]]]]
@@ -62,7 +61,9 @@ def check_list(
 
 def empty_list(page: ListPage, form: str) -> HttpResponse:
     """Answer with the empty list to fill in."""
-    return template_answer(page.heads, form=form, file=page.file, name=page.sheet, choices=page.choices())
+    return template_answer(
+        page.form.heads, form=form, file=page.file, name=page.sheet, choices=page.choices()
+    )
 
 
 def _rows(lines: Iterable[Any], page: ListPage) -> Iterator[tuple[Any, list[tuple[StrOrPromise, str]]]]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.invitations import is_to_invite, people_to_invite
 from accounts.models import Duty, User
-from accounts.selectors import me, people_directory
-from desk.duties import only
+from accounts.selectors import me
+from desk.duties import only, somebody_else
 from desk.forms_people import AddressForm
 from desk.services.invitation_mails import ask_for_mail, ask_for_mails, invitation_mail
 from desk.services.joining import invite_people
@@ -26,7 +26,7 @@ page = require_http_methods(["GET", "POST"])
 @require_POST
 def invite(request: HttpRequest, username: str) -> HttpResponse:
     """Print the invitation of somebody who has no password yet."""
-    return _slips(request, User.objects.filter(pk=_other(request, username).pk))
+    return _slips(request, User.objects.filter(pk=somebody_else(request, username).pk))
 
 
 @require_POST
@@ -39,7 +39,7 @@ def invite_all(request: HttpRequest) -> HttpResponse:
 @page
 def mail_invitation(request: HttpRequest, username: str) -> HttpResponse:
     """Show what the mail to somebody says, and have it sent."""
-    found = _other(request, username)
+    found = somebody_else(request, username)
     if not is_to_invite(found):
         raise Http404
     form = AddressForm(request.POST if request.method == "POST" else None, initial={"email": found.email})
@@ -75,8 +75,3 @@ def _slips(request: HttpRequest, people: QuerySet[User]) -> HttpResponse:
     response = render(request, "desk/slips.html", {"slips": slips})
     response["Cache-Control"] = "no-store, private"
     return response
-
-
-def _other(request: HttpRequest, username: str) -> User:
-    only(request, Duty.ADMIN)
-    return get_object_or_404(people_directory().exclude(pk=me(request).pk), username=username)

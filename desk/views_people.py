@@ -16,6 +16,7 @@ from accounts import services as accounts
 from accounts.models import DELEGABLE, Duty, User
 from accounts.selectors import delegations_to_come, me, people_directory
 from desk import selectors
+from desk.duties import somebody_else
 from desk.forms import DelegateForm
 from desk.forms_keys import CeremonyForm, RecoverForm
 from investigations.selectors import possible_heirs, seats_of
@@ -52,7 +53,7 @@ def person(request: HttpRequest, username: str) -> HttpResponse:
 @require_POST
 def reset_password(request: HttpRequest, username: str) -> HttpResponse:
     """Set a password anew and show it once; the person's key stays locked."""
-    found = _other(request, username)
+    found = somebody_else(request, username)
     fresh = services.reset_password(found, actor=me(request))
     response = render(request, "desk/password_reset.html", {"person": found, "password": fresh})
     response["Cache-Control"] = "no-store, private"
@@ -62,7 +63,7 @@ def reset_password(request: HttpRequest, username: str) -> HttpResponse:
 @require_POST
 def let_go(request: HttpRequest, username: str) -> HttpResponse:
     """Let a person go: access ends at once, and a named colleague takes over what they had in hand."""
-    found = _other(request, username)
+    found = somebody_else(request, username)
     _let_go(
         found, heir=possible_heirs(found).filter(username=request.POST.get("heir", "")), actor=me(request)
     )
@@ -85,7 +86,7 @@ def _let_go(found: User, *, heir: QuerySet[User], actor: User) -> None:
 @require_POST
 def hand_over_desk(request: HttpRequest, username: str) -> HttpResponse:
     """Hand everything that a person has in hand to a colleague, while the person stays."""
-    found = _other(request, username)
+    found = somebody_else(request, username)
     heir = possible_heirs(found).filter(username=request.POST.get("heir", "")).first()
     if heir is None:
         messages.error(request, _("Name the colleague who takes over."))
@@ -100,7 +101,7 @@ def hand_over_desk(request: HttpRequest, username: str) -> HttpResponse:
 @require_POST
 def shut_out(request: HttpRequest, username: str) -> HttpResponse:
     """Shut out whoever may hold a person's password, and list what the key could have opened."""
-    found = _other(request, username)
+    found = somebody_else(request, username)
     services.shut_out(found, actor=me(request))
     shown = {"person": found, "exposure": selectors.exposure_of(found)}
     return render(request, "desk/shut_out.html", shown)
@@ -109,7 +110,7 @@ def shut_out(request: HttpRequest, username: str) -> HttpResponse:
 @page
 def delegate(request: HttpRequest, username: str) -> HttpResponse:
     """Let a deputy stand in for a person in one duty, from a day to a day."""
-    found, admin = _other(request, username), me(request)
+    found, admin = somebody_else(request, username), me(request)
     form = DelegateForm(request.POST or None, delegator=found)
     if form.is_bound and form.is_valid():
         try:
@@ -126,7 +127,7 @@ def delegate(request: HttpRequest, username: str) -> HttpResponse:
 @require_POST
 def end_delegation(request: HttpRequest, username: str, deputy: str, duty: str) -> HttpResponse:
     """End a delegation early."""
-    running = delegations_to_come(_other(request, username)).filter(deputy__username=deputy, duty=duty)
+    running = delegations_to_come(somebody_else(request, username)).filter(deputy__username=deputy, duty=duty)
     for delegation in running:
         accounts.end_delegation(delegation)
     messages.success(request, _("The delegation has ended. What was done under it stays done."))
@@ -136,13 +137,6 @@ def end_delegation(request: HttpRequest, username: str, deputy: str, duty: str) 
 def _colleague(request: HttpRequest, username: str) -> User:
     _admin(request)
     return get_object_or_404(people_directory(), username=username)
-
-
-def _other(request: HttpRequest, username: str) -> User:
-    found = _colleague(request, username)
-    if found == request.user:
-        raise Http404
-    return found
 
 
 # ---- The escrow key --------------------------------------------------------------------------------------------

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.models import Duty, User
-from accounts.selectors import me, people_directory
+from accounts.models import Duty
+from accounts.selectors import me
 from accounts.services import hold_duties
-from desk.duties import only
+from desk.duties import only, somebody_else
 from desk.forms_people import DutiesForm, PeopleListForm, PersonForm
 from desk.list_pages import PEOPLE_LIST
 from desk.lists import check_list, empty_list
@@ -60,7 +60,7 @@ def people_template(request: HttpRequest, form: str) -> HttpResponse:
 @page
 def duties(request: HttpRequest, username: str) -> HttpResponse:
     """Say what a colleague is charged with from today; nobody says it of themselves."""
-    found = _other(request, username)
+    found = somebody_else(request, username)
     held = found.duty_assignments.in_force().values_list("duty", flat=True)
     form = DutiesForm(request.POST if request.method == "POST" else None, initial={"duties": list(held)})
     if form.is_bound and form.is_valid():
@@ -69,8 +69,3 @@ def duties(request: HttpRequest, username: str) -> HttpResponse:
         return redirect("desk:person", username)
     status = 400 if form.is_bound else 200
     return render(request, "desk/duties.html", {"form": form, "person": found}, status=status)
-
-
-def _other(request: HttpRequest, username: str) -> User:
-    only(request, Duty.ADMIN)
-    return get_object_or_404(people_directory().exclude(pk=me(request).pk), username=username)

@@ -54,7 +54,7 @@ def name_responsible_person(
 def declare_tie(unit: Unit, *, actor: User, why: str) -> Tie:
     """Declare that the actor is tied to a unit; from now on no file about it reaches them. Twice is once."""
     tie, _is_new = Tie.objects.get_or_create(user=actor, unit=unit, ended_at=None, defaults={"why": why})
-    actor.__dict__.pop("tied_units", None)  # what was read before
+    actor.forget("tied_units")
     return tie
 
 

@@ -137,10 +137,6 @@ class House:
             handle = [subject.hook.calls.get().entry_id] if name == "partners:call_again" else handle
             handle = [uuid.uuid4()] if name == "desk:withdraw_comment" else handle
             return reverse(name, args=[subject.reference, *handle])
-        if name == "desk:join":
-            return reverse(name, args=[joining().username, invite(joining())])
-        if name in {"desk:invite", "desk:mail_invitation"}:
-            return reverse(name, args=[joining().username])
         find = ARGUMENTS.get(name)
         return reverse(name, args=find(self) if find else [])
 
@@ -155,6 +151,8 @@ class House:
 # What an address takes beside the reference of a file.
 ARGUMENTS: Mapping[str, Callable[[House], list[Any]]] = {
     "tips:question": lambda house: ["place"],
+    "desk:join": lambda house: [joining().username, invite(joining())],
+    **{page: lambda house: [joining().username] for page in ("desk:invite", "desk:mail_invitation")},
     "api:nothing": lambda house: ["whatever"],
     "api:transfer": lambda house: ["ZB-2026-000001"],
     "api:acknowledgement": lambda house: ["ZB-2026-000001"],

@@ -60,41 +60,47 @@ class Memory:
         return time.monotonic() - self.made_at < LIFETIME
 
 
-class Trail:
-    """What was built in this test so far; None once nobody can say."""
+EMPTY = 0
 
-    steps: Key | None = None
+
+class Trail:
+    """What stands in the house of this test: nothing yet (`EMPTY`), what the memory of this number made, or None.
+
+    None says that nobody can say, or that nobody has looked yet.
+    """
+
+    place: int | None = None
     has_begun = False
     is_dirty = False
 
     @contextmanager
     def begun(self) -> Iterator[None]:
         """Begin a test: nothing is built, and the house is empty unless somebody writes."""
-        self.steps, self.has_begun, self.is_dirty = None, True, False
+        self.place, self.has_begun, self.is_dirty = None, True, False
         _written.clear()
         try:
             with connection.execute_wrapper(note):
                 yield
         finally:
-            self.steps, self.has_begun = None, False
+            self.place, self.has_begun = None, False
 
     def lose(self) -> None:
         """Know no more what stands in the house."""
-        self.steps, self.is_dirty = None, True
+        self.place, self.is_dirty = None, True
 
-    def here(self) -> Key | None:
-        """Return the steps so far, if they alone made what stands in the house."""
+    def here(self) -> int | None:
+        """Return the place where one stands, if factories alone made what stands in the house."""
         if self.is_dirty or not self.has_begun or not connection.in_atomic_block:
             return None
-        if self.steps is None:
-            self.steps = () if _is_empty() else None
-        if self.steps is None or time_machine.escape_hatch.is_travelling():
+        if self.place is None:
+            self.place = EMPTY if _is_empty() else None
+        if self.place is None or time_machine.escape_hatch.is_travelling():
             self.lose()
-        return self.steps
+        return self.place
 
-    def follow(self, steps: Key) -> None:
-        """Stand where these steps lead."""
-        self.steps, self.is_dirty = steps, False
+    def follow(self, place: int) -> None:
+        """Stand in this place."""
+        self.place, self.is_dirty = place, False
 
 
 trail = Trail()
@@ -110,26 +116,26 @@ def remembered(make: Callable[P, R]) -> Callable[P, R]:
 
     @functools.wraps(make)
     def made(*args: P.args, **how: P.kwargs) -> R:
-        steps = trail.here()
-        step = None if steps is None else _step(make, args, how)
-        if step is None or steps is None:
+        place = trail.here()
+        step = None if place is None else _step(make, args, how)
+        if step is None:
             return make(*args, **how)
-        key = (*(steps or (_surroundings(),)), step)
+        key = (place, _surroundings(), *step)
         if key in _kept and _kept[key].is_fresh:
             answer: R = _bring_back(_kept[key])
-            trail.follow((_kept[key].number,))
+            trail.follow(_kept[key].number)
             for given in (*args, *how.values()):
                 if isinstance(given, models.Model):
                     given.refresh_from_db()
             return answer
-        return _walk(key, lambda: make(*args, **how), is_kept=not steps or key in _seen)
+        return _walk(key, lambda: make(*args, **how), is_kept=place == EMPTY or key in _seen)
 
     return made
 
 
 def _walk(key: Key, make: Callable[[], R], *, is_kept: bool) -> R:
     """Let a factory build, and remember it where it was asked for before."""
-    before, lying = (_before(key), set(_lying())) if is_kept else ({}, set())
+    before, lying = (_before(key[0]), set(files_lying())) if is_kept else ({}, set())
     _written.append(set())
     try:
         answer = make()
@@ -139,7 +145,7 @@ def _walk(key: Key, make: Callable[[], R], *, is_kept: bool) -> R:
         return answer
     if is_kept:
         _keep(key, before, written, lying, answer)
-        trail.follow((_kept[key].number,))
+        trail.follow(_kept[key].number)
     else:
         _seen.add(key)
         trail.lose()
@@ -155,7 +161,7 @@ def _keep(key: Key, before: Rows, written: set[str], lying: set[tuple[str, str]]
         former = before.get(table, {})
         gone[table] = [pk for pk, row in former.items() if rows.get(pk) != row]
         come[table] = {pk: row for pk, row in rows.items() if former.get(pk) != row}
-    files = {place: _path(place).read_bytes() for place in _lying() if place not in lying}
+    files = {place: path_of(place).read_bytes() for place in files_lying() if place not in lying}
     number, answered = next(_numbers), pickle.dumps(answer)
     _kept[key] = Memory(number, time.monotonic(), gone, come, files, answered, office.office())
 
@@ -224,7 +230,8 @@ def _is_empty() -> bool:
 
 
 # ---- What lies there -------------------------------------------------------------------------------------------
-def _lying() -> Iterator[tuple[str, str]]:
+def files_lying() -> Iterator[tuple[str, str]]:
+    """Return the files that lie beside the rows, each by its place and its name there."""
     for place in PLACES:
         folder = Path(getattr(settings, place))
         for path in folder.rglob("*") if folder.exists() else ():
@@ -232,7 +239,8 @@ def _lying() -> Iterator[tuple[str, str]]:
                 yield place, str(path.relative_to(folder))
 
 
-def _path(lying: tuple[str, str]) -> Path:
+def path_of(lying: tuple[str, str]) -> Path:
+    """Return where such a file lies."""
     return Path(getattr(settings, lying[0])) / lying[1]
 
 
@@ -250,17 +258,19 @@ def _tables() -> dict[str, tuple[str, list[str]]]:
     }
 
 
-def _everything() -> Rows:
+def everything() -> Rows:
+    """Return all rows of all tables."""
     return {table: _rows(table) for table in _tables()}
 
 
-def _before(key: Key) -> Rows:
+def _before(place: int) -> Rows:
     """Return what stands in the house; an empty one holds always the same."""
-    if isinstance(key[0], int):
-        return _everything()
-    return _empty.get(str(connection.settings_dict["NAME"])) or _empty.setdefault(
-        str(connection.settings_dict["NAME"]), _everything()
-    )
+    if place != EMPTY:
+        return everything()
+    name = str(connection.settings_dict["NAME"])
+    if name not in _empty:
+        _empty[name] = everything()
+    return _empty[name]
 
 
 def _rows(table: str) -> dict[str, str]:
@@ -277,8 +287,8 @@ def _rows(table: str) -> dict[str, str]:
 
 def _bring_back(memory: Memory) -> Any:
     for lying, content in memory.files.items():
-        _path(lying).parent.mkdir(parents=True, exist_ok=True)
-        _path(lying).write_bytes(content)
+        path_of(lying).parent.mkdir(parents=True, exist_ok=True)
+        path_of(lying).write_bytes(content)
     changed = {table for table in memory.come if memory.come[table] or memory.gone[table]}
     for tables in _written:
         tables.update(changed)

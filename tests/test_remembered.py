@@ -8,8 +8,8 @@ from django.db import transaction
 from accounts.models import Duty
 from reports.models import Report
 from tests import remembered
-from tests.factories import grant, penalty_in, report_in, reward_in, shared_report_in, the
-from tests.remembered import trail
+from tests.factories import grant, penalty_in, report_in, reward_in, shared_report_in, the, unit
+from tests.remembered import EMPTY, trail
 
 pytestmark = pytest.mark.django_db
 
@@ -17,16 +17,18 @@ pytestmark = pytest.mark.django_db
 def built(make, *args):
     """Build in an empty house, and return what stands in it and lies beside it; the house is empty again."""
     with transaction.atomic():
-        before = {*remembered._lying()}
+        before = {*remembered.files_lying()}
         answer = make(*args)
-        rows = {table: rows for table, rows in remembered._everything().items() if rows}
+        rows = {table: rows for table, rows in remembered.everything().items() if rows}
         files = {
-            each: remembered._path(each).read_bytes() for each in remembered._lying() if each not in before
+            each: remembered.path_of(each).read_bytes()
+            for each in remembered.files_lying()
+            if each not in before
         }
         transaction.set_rollback(True)
     for each in files:
-        remembered._path(each).unlink()
-    trail.follow(())
+        remembered.path_of(each).unlink()
+    trail.follow(EMPTY)
     return answer, rows, files
 
 
@@ -47,8 +49,8 @@ def granted_in(state):
 )
 def test_what_comes_back_is_what_was_made(make, state):
     """The second step is remembered when it is taken a second time, and comes back the third time."""
-    remembered._kept.clear()
-    trail.follow(())
+    remembered.forget()
+    trail.follow(EMPTY)
     first, second, third = (built(make, state) for _time in range(3))
     assert second[0].pk == third[0].pk
     assert second[1] == third[1]
@@ -57,7 +59,7 @@ def test_what_comes_back_is_what_was_made(make, state):
 
 
 def test_the_way_is_walked_again_after_another_write():
-    trail.follow(())
+    trail.follow(EMPTY)
     report_in("accepted")
     again = report_in("accepted")
     assert Report.objects.count() == 2
@@ -69,10 +71,24 @@ def test_the_way_is_walked_again_after_another_write():
 
 
 def test_a_rollback_is_no_place_to_come_back_to():
-    trail.follow(())
+    trail.follow(EMPTY)
     with transaction.atomic():
         report_in("accepted")
         transaction.set_rollback(True)
     assert trail.here() is None
     report_in("accepted")
     assert Report.objects.count() == 1
+
+
+def test_another_setting_on_the_way_is_another_way(settings):
+    def made(most):
+        settings.UPLOAD_MAX_FILES = 5
+        unit()
+        settings.UPLOAD_MAX_FILES = most
+        return report_in("accepted")
+
+    remembered.forget()
+    trail.follow(EMPTY)
+    _first, second, third, other = (built(made, most) for most in (6, 6, 6, 7))
+    assert second[1] == third[1]
+    assert third[1]["reports_report"] != other[1]["reports_report"]

@@ -8,7 +8,7 @@ stands in no `index_words` is in no index. SQLite reads the column through.
 from __future__ import annotations
 
 import string
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import migrations
@@ -81,17 +81,10 @@ def _target(model: type[Model], relation: str) -> Any:
 # ---- For migrations --------------------------------------------------------------------------------------------
 def index_words(table: str, *columns: str) -> migrations.RunPython:
     """Let a migration keep these columns in PostgreSQL's index of words."""
-
-    def keep(_apps: Any, schema_editor: Any) -> None:
-        for column in columns if schema_editor.connection.vendor == "postgresql" else ():
-            name = f"{table}_{column}_words"
-            schema_editor.execute(f"CREATE INDEX {name} ON {table} USING gin ({FUNCTION}({column}))")
-
-    def drop(_apps: Any, schema_editor: Any) -> None:
-        for column in columns if schema_editor.connection.vendor == "postgresql" else ():
-            schema_editor.execute(f"DROP INDEX {table}_{column}_words")
-
-    return migrations.RunPython(keep, drop)
+    keep = f"CREATE INDEX {{index}} ON {{table}} USING gin ({FUNCTION}({{column}}))"
+    return migrations.RunPython(
+        _for_each(table, columns, keep), _for_each(table, columns, "DROP INDEX {index}")
+    )
 
 
 def no_waiting_list(table: str, *columns: str) -> migrations.RunPython:
@@ -99,15 +92,18 @@ def no_waiting_list(table: str, *columns: str) -> migrations.RunPython:
 
     By default they wait in a list of up to 4 MB, which every search reads through.
     """
+    end = ("ALTER INDEX {index} SET (fastupdate = off)", "SELECT gin_clean_pending_list('{index}')")
+    begin = "ALTER INDEX {index} RESET (fastupdate)"
+    return migrations.RunPython(_for_each(table, columns, *end), _for_each(table, columns, begin))
 
-    def end(_apps: Any, schema_editor: Any) -> None:
+
+def _for_each(table: str, columns: Sequence[str], *statements: str) -> Callable[[Any, Any], None]:
+    """Return what a migration does to the index of each column, on PostgreSQL alone."""
+
+    def send(_apps: Any, schema_editor: Any) -> None:
         for column in columns if schema_editor.connection.vendor == "postgresql" else ():
-            name = f"{table}_{column}_words"
-            schema_editor.execute(f"ALTER INDEX {name} SET (fastupdate = off)")
-            schema_editor.execute("SELECT gin_clean_pending_list(%s)", [name])
+            names = {"index": f"{table}_{column}_words", "table": table, "column": column}
+            for statement in statements:
+                schema_editor.execute(statement.format(**names))
 
-    def begin(_apps: Any, schema_editor: Any) -> None:
-        for column in columns if schema_editor.connection.vendor == "postgresql" else ():
-            schema_editor.execute(f"ALTER INDEX {table}_{column}_words RESET (fastupdate)")
-
-    return migrations.RunPython(end, begin)
+    return send

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -18,7 +19,7 @@ from desk.selectors.sources import SOURCES
 from investigations.models import Accident, Case
 from reports.models import Report, Retaliation
 from statutes.clocks import CLOCKS
-from workflow.models import Clock, Escalation, Subject
+from workflow.models import Clock, Escalation, Subject, subject_model
 from workflow.selectors import COUNT_CAP
 
 WORK_ROWS = 50
@@ -65,6 +66,11 @@ class Slot:
     def order(self) -> tuple[bool, datetime.datetime | int, int]:
         """The nearest deadline first, files without one last, the oldest first among equals."""
         return (self.due_at is None, self.due_at or 0, self.pk)
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """The file, whatever queue it stands in."""
+        return (self.label, self.pk)
 
 
 @dataclass(slots=True)
@@ -129,7 +135,7 @@ def work_of(user: Any, *, key: str = "", due: str = "", page: int = 1) -> Work:
         overdue=len(_due(slots, OVERDUE)),
         today=len(_due(slots, TODAY)),
         has_next=len(wanted) > WORK_ROWS * page,
-        keys=frozenset((slot.label, slot.pk) for slot in slots),
+        keys=frozenset(slot.key for slot in slots),
     )
 
 
@@ -145,42 +151,43 @@ def _slots(sources: Iterable[Source], user: Any) -> list[Slot]:
     Which file waits is asked first, and the periods of all that wait afterwards: hardly a queue is as long as the cap,
     and a short question is built, planned and answered in half the time.
     """
-    seldom, found = Seldom(), []
-    for source in sources:
-        if source.waits is None or source.waits(seldom):
-            found += _first_of(source, user)
-    due = _due_of({(type_, pk) for source, type_, pk, day in found if not source.due_field})
-    return [
-        Slot(source, type_.label(), pk, _end_of_day(day) if day else due.get((type_, pk)))
-        for source, type_, pk, day in found
-    ]
+    seldom = Seldom()
+    asked = [source for source in sources if source.waits is None or source.waits(seldom)]
+    slots = [slot for source in asked for slot in _first_of(source, user)]
+    due = _due_of(slot.key for slot in slots if not slot.source.due_field)
+    return [slot if slot.source.due_field else replace(slot, due_at=due.get(slot.key)) for slot in slots]
 
 
-def _first_of(source: Source, user: Any) -> list[tuple[Source, type[Subject], int, datetime.date | None]]:
-    """Return the keys of the files that wait in a queue, with the day on the file; the nearest where it is too long."""
+def _first_of(source: Source, user: Any) -> list[Slot]:
+    """Return the places in a queue, with the day on the file where it has one; the nearest where it is too long."""
     subjects: QuerySet[Any] = source.read(user).order_by("pk")
+    label, most = subjects.model.label(), COUNT_CAP + 1
     if source.due_field:
         days = subjects.order_by(F(source.due_field).asc(nulls_last=True), "pk")
-        dated = days.values_list("pk", source.due_field)[: COUNT_CAP + 1]
-        return [(source, subjects.model, pk, day) for pk, day in dated]
-    keys = list(subjects.values_list("pk", flat=True)[: COUNT_CAP + 1])
-    if len(keys) > COUNT_CAP:
-        clock = Subquery(binding_clocks(subjects.model).values("due_at")[:1])
-        nearest = subjects.order_by(clock.asc(nulls_last=True), "pk")
-        keys = list(nearest.values_list("pk", flat=True)[: COUNT_CAP + 1])
-    return [(source, subjects.model, pk, None) for pk in keys]
+        dated = days.values_list("pk", source.due_field)[:most]
+        return [Slot(source, label, pk, _end_of_day(day) if day else None) for pk, day in dated]
+    keys = list(subjects.values_list("pk", flat=True)[:most])
+    if len(keys) == most:
+        nearest = subjects.order_by(_nearest_end(subjects.model).asc(nulls_last=True), "pk")
+        keys = list(nearest.values_list("pk", flat=True)[:most])
+    return [Slot(source, label, pk, None) for pk in keys]
 
 
-def _due_of(
-    files: Collection[tuple[type[Subject], int]],
-) -> dict[tuple[type[Subject], int], datetime.datetime]:
+def _due_of(files: Iterable[tuple[str, int]]) -> dict[tuple[str, int], datetime.datetime]:
     """Return when the nearest period of each file ends. One query a kind."""
-    due: dict[tuple[type[Subject], int], datetime.datetime] = {}
-    for kind in {kind for kind, _pk in files}:
-        clock = Subquery(binding_clocks(kind).values("due_at")[:1])
-        waiting = kind._default_manager.filter(pk__in=[pk for model, pk in files if model is kind])
-        due |= {(kind, pk): at for pk, at in waiting.order_by().values_list("pk", clock) if at}
+    keys = defaultdict[str, set[int]](set)
+    for label, pk in files:
+        keys[label].add(pk)
+    due: dict[tuple[str, int], datetime.datetime] = {}
+    for label, pks in keys.items():
+        model = subject_model(label)
+        ends = model._default_manager.filter(pk__in=pks).order_by().values_list("pk", _nearest_end(model))
+        due |= {(label, pk): at for pk, at in ends}
     return due
+
+
+def _nearest_end(model: type[Subject]) -> Subquery:
+    return Subquery(binding_clocks(model).values("due_at")[:1])
 
 
 def _due(slots: Iterable[Slot], due: str) -> list[Slot]:
