@@ -193,7 +193,7 @@ class CappedPaginator(Paginator):  # type: ignore[type-arg]
     def reached(self) -> int:
         """How many rows were counted, one more than the cap at most."""
         rows: Any = self.object_list
-        return int(rows[: COUNT_CAP + 1].count())
+        return int(rows.order_by()[: COUNT_CAP + 1].count())
 
     @cached_property
     def count(self) -> int:
@@ -253,7 +253,7 @@ def _matching(
     if reference:
         field = names.get(reference[1])
         return subjects.filter(**{field: int(reference[3])}) if field else subjects.none()
-    return subjects.filter(matching(subjects.model, text, search))
+    return subjects.filter(matching(subjects.model, text, search).rows)
 
 
 def _cells(subject: Any, columns: Sequence[Column], clocks: Any) -> list[dict[str, Any]]:

@@ -32,10 +32,12 @@ from sanctions.selectors import (
 )
 from statutes.codes import DIVISIONS
 from workflow.models import Subject
-from workflow.words import among, matching
+from workflow.words import Holding, among, matching
 
 SHELF_ROWS = 20
 MOST_WORDS = 5
+# The column of a report and of a case for its place, which has an index.
+PLACE = "division"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,8 @@ class Kind:
 
 
 KINDS = (
-    Kind("reports", _("Reports"), Report, reports_visible_to, ("unit_name", "working_text"), "division", ""),
-    Kind("cases", _("Cases"), Case, cases_visible_to, ("title",), "division", "pk"),
+    Kind("reports", _("Reports"), Report, reports_visible_to, ("unit_name", "working_text"), PLACE, ""),
+    Kind("cases", _("Cases"), Case, cases_visible_to, ("title",), PLACE, "pk"),
     Kind("orders", _("Orders to rectify"), RectificationOrder, orders_visible_to),
     Kind("penalties", _("Penalties"), Penalty, penalties_visible_to, ("cause", "person_name")),
     Kind(
@@ -120,7 +122,7 @@ class Word:
     """A word, and what is known by it besides the files' own columns."""
 
     text: str
-    units: Q
+    units: Holding
     places: list[str]
     people: list[int]
 
@@ -129,12 +131,17 @@ def _looked_up(words: Sequence[str]) -> list[Word]:
     return [
         Word(
             text,
-            among("unit", units_known_by(text)) | among("unit", units_led_by(text)),
+            _with_units(text),
             [code for code, division in DIVISIONS.items() if len(text) > 1 and text in division.title_zh],
             list(User.objects.filter(name__words=text).values_list("pk", flat=True)),
         )
         for text in words[:MOST_WORDS]
     ]
+
+
+def _with_units(text: str) -> Holding:
+    known = Unit.objects.filter(units_known_by(text).rows)
+    return among("unit", known, units_known_by(text, "unit__").compared) | among("unit", units_led_by(text))
 
 
 def _narrowed(kind: Kind, user: Any, wanted: Wanted, words: Sequence[Word]) -> QuerySet[Any]:
@@ -159,12 +166,17 @@ def _morning(day: datetime.date) -> datetime.datetime:
 def _holds(kind: Kind, files: QuerySet[Any], word: Word, user: Any) -> Q:
     holds = matching(files.model, word.text, kind.columns) | word.units
     if word.places:
-        holds |= Q(**{f"{kind.place}__in": word.places})
-    if word.people and kind.key == "reports":
-        holds |= Q(pk__in=_in_charge(word, user).values("report"))
-    elif word.people and kind.case:
-        holds |= Q(**{f"{kind.case}__in": _in_charge(word, user).values("pk")})
-    return holds
+        there = Q(**{f"{kind.place}__in": word.places})
+        holds |= Holding(there, there if kind.place == PLACE else None)
+    if word.people and (kind.case or kind.model is Report):
+        holds |= _with_people(kind, _in_charge(word, user))
+    return holds.rows
+
+
+def _with_people(kind: Kind, cases: QuerySet[Any]) -> Holding:
+    if kind.model is Report:
+        return among("pk", Report.objects.filter(pk__in=cases.values("report")))
+    return among(kind.case, cases)
 
 
 def _in_charge(word: Word, user: Any) -> QuerySet[Any]:
