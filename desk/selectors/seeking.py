@@ -32,7 +32,7 @@ from sanctions.selectors import (
 )
 from statutes.codes import DIVISIONS
 from workflow.models import Subject
-from workflow.words import Holding, among, matching
+from workflow.words import Holding, among, holding_all, matching
 
 SHELF_ROWS = 20
 MOST_WORDS = 5
@@ -51,6 +51,11 @@ class Kind:
     columns: Sequence[str] = ()
     place: str = "case__division"
     case: str = "case"
+
+    @property
+    def is_many(self) -> bool:
+        """Whether there are about as many as reports: then it matters whether the words are common."""
+        return self.model in (Report, Case, Penalty)
 
 
 KINDS = (
@@ -99,15 +104,15 @@ class Wanted:
 
 
 def shelves_found(user: Any, wanted: Wanted) -> list[Shelf]:
-    """Return what `user` may see of what is sought, kind by kind. One query a kind, and three a word."""
+    """Return what `user` may see of what is sought, kind by kind. Two queries a kind at most, and three a word."""
     words = _looked_up(wanted.words)
-    found = [_shelf(kind, _narrowed(kind, user, wanted, words)) for kind in KINDS]
+    found = [_shelf(kind, _narrowed(kind, user, wanted, words)[0]) for kind in KINDS]
     return [shelf for shelf in found if shelf.subjects]
 
 
-def files_found(user: Any, kind: Kind, wanted: Wanted) -> QuerySet[Any]:
-    """Return the files of one kind, the newest first, to be leafed through."""
-    return _narrowed(kind, user, wanted, _looked_up(wanted.words)).order_by("-pk")
+def files_found(user: Any, kind: Kind, wanted: Wanted) -> tuple[QuerySet[Any], QuerySet[Any]]:
+    """Return the files of one kind, the newest first, to be leafed through, and the same to be counted."""
+    return _narrowed(kind, user, wanted, _looked_up(wanted.words))
 
 
 def shelves_of_unit(user: Any, unit: Unit) -> list[Shelf]:
@@ -144,10 +149,10 @@ def _with_units(text: str) -> Holding:
     return among("unit", known, units_known_by(text, "unit__").compared) | among("unit", units_led_by(text))
 
 
-def _narrowed(kind: Kind, user: Any, wanted: Wanted, words: Sequence[Word]) -> QuerySet[Any]:
+def _narrowed(
+    kind: Kind, user: Any, wanted: Wanted, words: Sequence[Word]
+) -> tuple[QuerySet[Any], QuerySet[Any]]:
     files = kind.read(user)
-    for word in words:
-        files = files.filter(_holds(kind, files, word, user))
     if wanted.state:
         files = files.filter(state=wanted.state)
     if wanted.place:
@@ -156,21 +161,25 @@ def _narrowed(kind: Kind, user: Any, wanted: Wanted, words: Sequence[Word]) -> Q
         files = files.filter(created_at__gte=_morning(wanted.since))
     if wanted.until:
         files = files.filter(created_at__lt=_morning(wanted.until + datetime.timedelta(days=1)))
-    return files
+    found = [_holds(kind, word, user) for word in words]
+    if kind.is_many:
+        return holding_all(files, found)
+    files = files.filter(*(each.rows for each in found)).order_by("-pk")
+    return files, files
 
 
 def _morning(day: datetime.date) -> datetime.datetime:
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
 
 
-def _holds(kind: Kind, files: QuerySet[Any], word: Word, user: Any) -> Q:
-    holds = matching(files.model, word.text, kind.columns) | word.units
+def _holds(kind: Kind, word: Word, user: Any) -> Holding:
+    holds = matching(kind.model, word.text, kind.columns) | word.units
     if word.places:
         there = Q(**{f"{kind.place}__in": word.places})
         holds |= Holding(there, there if kind.place == PLACE else None)
     if word.people and (kind.case or kind.model is Report):
         holds |= _with_people(kind, _in_charge(word, user))
-    return holds.rows
+    return holds
 
 
 def _with_people(kind: Kind, cases: QuerySet[Any]) -> Holding:

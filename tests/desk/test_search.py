@@ -120,7 +120,7 @@ def test_what_the_index_has_answered_is_not_worked_out_for_each_row(tip):
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute("SET LOCAL enable_indexscan = off")
     for word in ("双手按钮", "白石滩"):
-        plan = files_found(the(Duty.LEADER), KINDS[0], Wanted(words=[word])).explain()
+        plan = files_found(the(Duty.LEADER), KINDS[0], Wanted(words=[word]))[0].explain()
         assert "Index Cond: (workflow_pairs" in plan, plan
         assert not any("workflow_pairs" in line for line in plan.splitlines() if "Filter:" in line), plan
 
