@@ -5,6 +5,8 @@ The floors' templates load these by name, so that no floor imports the one above
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django import template
@@ -261,11 +263,12 @@ def clocks_for(subject: Any) -> list[Any]:
 def papers(context: RequestContext, *subjects: Any) -> dict[str, Any]:
     """Draw the papers about the files, each with its state, its file, and the retry button when printing failed."""
     user = context["request"].user
-    wanted = Q(pk__in=[])
+    keys: dict[str, list[int]] = {}
     for given in subjects:
         for subject in given if isinstance(given, QuerySet) else [given]:
-            wanted |= Q(subject_label=subject.label(), subject_id=subject.pk)
-    found = notices_visible_to(user).filter(wanted).order_by("pk")
+            keys.setdefault(subject.label(), []).append(subject.pk)
+    wanted = [Q(subject_label=label, subject_id__in=found) for label, found in keys.items()]
+    found = notices_visible_to(user, about=keys).filter(reduce(or_, wanted, Q(pk__in=[]))).order_by("pk")
     rows = [{"notice": notice, "may_retry": bool(may_retry(notice, user))} for notice in found]
     return {"rows": rows, "csrf_token": context.get("csrf_token")}
 
