@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy, ngette
 
 register = template.Library()
 
-MOST_DRAWN = 64
+MOST_DRAWN = 256
 """How many drawings of one part are kept before they are made anew."""
 
 
