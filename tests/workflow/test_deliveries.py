@@ -93,9 +93,8 @@ def test_a_worker_with_a_wrong_clock_that_dies_keeps_a_delivery_no_longer(delive
     assert seen == ["died", entry.pk]
 
 
-@pytest.mark.parametrize("hours", [1, -1])
-def test_what_was_written_on_a_wrong_clock_is_delivered_at_once(desk, seen, hours):
-    with time_machine.travel(timezone.now() + datetime.timedelta(hours=hours)):
+def test_what_was_written_on_a_wrong_clock_is_delivered_at_once(desk, seen):
+    with time_machine.travel(timezone.now() + datetime.timedelta(hours=1)):
         written = advance(make_report(), "decline", actor=desk, ground="duplicate")
     assert deliver(Delivery.objects.get(entry=written, subscriber__endswith="note_it").pk) is True
 
@@ -108,6 +107,7 @@ def test_what_a_lost_broker_left_is_handed_out_again(entry, seen, monkeypatch):
     assert hand_out_again() == 0, "the broker gets a moment first"
     wait(15)
     hand_out_again()
+    assert hand_out_again() == 0, "a worker that is behind is not sent the same again at once"
     assert set(sent) == set(Delivery.objects.values_list("pk", flat=True))
 
 

@@ -60,6 +60,8 @@ def pending(*, since: datetime.timedelta = datetime.timedelta()) -> QuerySet[Del
 def hand_out_again() -> int:
     """Send to the broker once more what nobody has taken; return how many were sent."""
     keys = list(pending(since=GRACE).values_list("pk", flat=True)[:HAND_OUT_BATCH])
+    # Their grace begins anew: a worker that is behind is not sent the same again and again.
+    pending().filter(pk__in=keys).order_by().update(lease_until=Now())
     _hand_out(keys)
     return len(keys)
 
