@@ -181,10 +181,10 @@ DELIVERY_LEASE_SECONDS = env.int("DELIVERY_LEASE_SECONDS", default=60)
 if BROKER_URL.startswith("filesystem"):
     BROKER_DIR = STATE_DIR / "broker"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "data_folder_in": str(BROKER_DIR / "queue"),
-        "data_folder_out": str(BROKER_DIR / "queue"),
+        **dict.fromkeys(("data_folder_in", "data_folder_out"), str(BROKER_DIR / "queue")),
         "control_folder": str(BROKER_DIR / "control"),
         "store_processed": False,
+        "polling_interval": 0.1,  # a worker with its hands full waits so long; at kombu's second it does two a second
     }
 elif BROKER_URL.startswith("redis"):
     # kombu sweeps unacknowledged messages every interval x throttle seconds; the defaults make that 100 s.

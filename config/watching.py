@@ -20,6 +20,7 @@ from notices.models import Notice
 from notices.states import NoticeState
 from vault.models import CleanCopy
 from workflow.models import Clock, Delivery, LogEntry, Seal
+from workflow.services.deliveries import pending
 
 PATIENCE = 2  # seconds that a part has to answer
 LATE = datetime.timedelta(minutes=10)  # after which what was left behind should have been done
@@ -81,8 +82,7 @@ def readiness() -> dict[str, bool]:
 
 
 def _late() -> QuerySet[Delivery]:
-    found: QuerySet[Delivery] = Delivery.objects.filter(done_at=None, lease_until__lt=timezone.now() - LATE)
-    return found
+    return pending(since=LATE)
 
 
 def samples() -> Iterator[Sample]:

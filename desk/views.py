@@ -47,8 +47,8 @@ def _all_kinds(request: HttpRequest, form: SearchForm) -> dict[str, Any]:
 
 def _one_kind(request: HttpRequest, form: SearchForm) -> dict[str, Any]:
     kind: Any = form.chosen
-    found = selectors.files_found(request.user, kind, form.wanted)
-    page = CappedPaginator(found, SEARCH_ROWS).get_page(request.GET.get("page"))
+    shown, counted = selectors.files_found(request.user, kind, form.wanted)
+    page = CappedPaginator(shown, SEARCH_ROWS, counted).get_page(request.GET.get("page"))
     shelf = selectors.Shelf(kind.title, list(page), has_more=False)
     return {"shelves": [shelf] if shelf.subjects else [], "page": page}
 

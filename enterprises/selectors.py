@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.selectors import recused_people, without_recused
 from enterprises.models import Inspection, ResponsiblePerson, SpecialPeriod, Tie, Unit
 from workflow.models import Subject
+from workflow.words import Holding, holding
 
 SUGGESTIONS = 10
 # A telephone writes the brackets of a name in either width.
@@ -24,20 +25,27 @@ def units_matching(text: str) -> QuerySet[Unit]:
     text = text.strip()
     if not text:
         return Unit.objects.none()
-    named = Q(name__words=text.translate(_NARROW)) | Q(name__words=text.translate(_WIDE))
-    coded = Q(uscc__words=text, uscc__istartswith=text)  # the first asks the index
-    return Unit.objects.filter(named | coded).order_by("name")
+    coded = Holding(Q(uscc__istartswith=text), Q(uscc__pairs=text))
+    return Unit.objects.filter((_named(text) | coded).rows).order_by("name")
 
 
-def units_known_by(text: str) -> QuerySet[Unit]:
-    """Return the units by a part of their name, of their code, or of the name of who represents them."""
-    named = Q(name__words=text.translate(_NARROW)) | Q(name__words=text.translate(_WIDE))
-    return Unit.objects.filter(named | Q(uscc__words=text) | Q(legal_representative__words=text))
+def units_known_by(text: str, prefix: str = "") -> Holding:
+    """Say which units are known by a part of their name, of their code, or of the name of who represents them.
+
+    `prefix` leads to the unit from another kind of row.
+    """
+    other = holding(f"{prefix}uscc", text) | holding(f"{prefix}legal_representative", text)
+    return _named(text, prefix) | other
+
+
+def _named(text: str, prefix: str = "") -> Holding:
+    narrow, wide = (holding(f"{prefix}name", text.translate(width)) for width in (_NARROW, _WIDE))
+    return narrow if narrow == wide else narrow | wide
 
 
 def units_led_by(name: str) -> QuerySet[Unit]:
     """Return the units of which somebody of this name is a responsible person today."""
-    people = ResponsiblePerson.objects.filter(name__words=name, until=None)
+    people = ResponsiblePerson.objects.filter(holding("name", name).rows, until=None)
     return Unit.objects.filter(pk__in=people.values("unit"))
 
 

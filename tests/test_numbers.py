@@ -96,7 +96,8 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     "config/session_store.py": (SIZE, {32}),
     "config/settings.py": (
         f"{SIZE}; {MACHINE}",
-        {5, 7, 8, 9, 10, 15, 20, 24, 30, 32, 60, 90, 100, 120, 365, 600} | {900, 1024, 3600, 600_000, 10**8},
+        {0.1, 5, 7, 8, 9, 10, 15, 20, 24, 30, 32, 60, 90, 100, 120, 365, 600}
+        | {900, 1024, 3600, 600_000, 10**8},
     ),
     "config/watching.py": (f"{MACHINE}; statuses of HTTP", {10, 200, 404, 503, 1024, 1e6}),
     "config/schedule.py": (f"{MACHINE}: how often and when", {3, 6, 10, 15, 24, 30, 60, 300, 3600}),
@@ -109,7 +110,7 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     "desk/selectors/seeking.py": (PAGE, {5, 20}),
     "desk/selectors/waiting.py": (PAGE, {500}),
     "desk/views_work.py": (PAGE, {200}),
-    "workflow/words.py": (MACHINE, {50}),
+    "workflow/words.py": (MACHINE, {20, 1000, 2000}),
     "workflow/selectors.py": (PAGE, {1000}),
     "desk/selectors/keys.py": (PAGE, {200}),
     "desk/selectors/work.py": (PAGE, {50}),

@@ -25,7 +25,7 @@ from workflow.selectors import COUNT_CAP, Offer, annullable_entry, moves_for, op
 from workflow.services import confirm_annulment, propose_annulment
 from workflow.verdicts import refuse_unless
 from workflow.views_rehearsing import REHEARSAL, show_rehearsal, with_frame
-from workflow.words import matching
+from workflow.words import holding_all, matching
 
 PAGE_ROWS = 25
 # The forms of this session that were taken; older ones are long gone from any screen.
@@ -189,11 +189,15 @@ class Tab:
 class CappedPaginator(Paginator):  # type: ignore[type-arg]
     """Counts no further than the cap; what lies beyond is found by searching."""
 
+    def __init__(self, rows: Any, per_page: int, counted: Any = None) -> None:
+        """Take the rows in their order, and the same rows in another query where that counts them sooner."""
+        super().__init__(rows, per_page)
+        self.counted = rows if counted is None else counted
+
     @cached_property
     def reached(self) -> int:
         """How many rows were counted, one more than the cap at most."""
-        rows: Any = self.object_list
-        return int(rows[: COUNT_CAP + 1].count())
+        return int(self.counted.order_by()[: COUNT_CAP + 1].count())
 
     @cached_property
     def count(self) -> int:
@@ -227,8 +231,8 @@ def show_list(
         raise Http404
     form = ListForm(request.GET, states=subjects.model._meta.get_field("state").choices)
     names = {subjects.model.PREFIX: "pk", **named_by}
-    found = _matching(subjects, form, search, names) if form.is_valid() else subjects.none()
-    page = CappedPaginator(found.order_by("-pk"), PAGE_ROWS).get_page(request.GET.get("page"))
+    found = _matching(subjects, form, search, names) if form.is_valid() else (subjects.none(),) * 2
+    page = CappedPaginator(found[0].order_by("-pk"), PAGE_ROWS, found[1]).get_page(request.GET.get("page"))
     context: dict[str, Any] = {"title": title, "form": form, "rows": _rows(page, columns), "page": page}
     context |= {"tabs": tabs, "first_act": first_act}
 
@@ -243,17 +247,18 @@ def _rows(page: Iterable[Any], columns: Sequence[Column]) -> list[dict[str, Any]
 
 def _matching(
     subjects: QuerySet[Any], form: ListForm, search: Sequence[str], names: Mapping[str, str]
-) -> QuerySet[Any]:
+) -> tuple[QuerySet[Any], QuerySet[Any]]:
+    """Return what is to be shown, and the same to be counted."""
     if state := form.cleaned_data["state"]:
         subjects = subjects.filter(state=state)
     text = form.cleaned_data["q"]
-    if not text:
-        return subjects
     reference = REFERENCE_PATTERN.match(text.upper())
+    if text and not reference:
+        return holding_all(subjects, [matching(subjects.model, text, search)])
     if reference:
         field = names.get(reference[1])
-        return subjects.filter(**{field: int(reference[3])}) if field else subjects.none()
-    return subjects.filter(matching(subjects.model, text, search))
+        subjects = subjects.filter(**{field: int(reference[3])}) if field else subjects.none()
+    return subjects, subjects
 
 
 def _cells(subject: Any, columns: Sequence[Column], clocks: Any) -> list[dict[str, Any]]:

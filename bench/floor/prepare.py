@@ -36,15 +36,7 @@ def prepare() -> None:
             person = f"{duty}{number}"
             user = create_person(username=person, name=person, agency=office, password=None, duties=[duty])
             create_key(user, password=PASSWORD)
-    for number in range(UNITS):
-        register_unit(
-            name=f"涪陵试验第{number}机械厂（虚构）",
-            uscc=make_uscc(f"91999999MA{number:07d}"),
-            sector="machinery",
-            division="500102006",
-            address="涪陵区试验路1号",
-            legal_representative="甄试验",
-        )
+    register_units(UNITS)
     # The first filing makes the rings of keys, which all later ones share.
     submit_report(
         Tip(
@@ -56,6 +48,19 @@ def prepare() -> None:
             identity={"name": "甄试验", "phone": "19900000000"},
         )
     )
+
+
+def register_units(count: int) -> None:
+    """Register units whom visitors can report."""
+    for number in range(count):
+        register_unit(
+            name=f"涪陵试验第{number}机械厂（虚构）",
+            uscc=make_uscc(f"91999999MA{number:07d}"),
+            sector="machinery",
+            division="500102006",
+            address="涪陵区试验路1号",
+            legal_representative="甄试验",
+        )
 
 
 if __name__ == "__main__":

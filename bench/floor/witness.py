@@ -3,21 +3,52 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 import psycopg
 
+from bench.floor import witness_moves
+from bench.floor.witness_moves import Moved
+
 LOCATOR_DIGITS = 7
+ERRORS = (psycopg.Error, sqlite3.Error)
 
 
-def differences(url: str, told: list[str]) -> Iterator[str]:
-    """Yield each acknowledged filing that is not there once, and each break of what should hold after faults."""
-    with psycopg.connect(url.replace("postgres://", "postgresql://")) as database:
-        yield from _filings(database, told)
+@dataclass
+class Told:
+    """What clients were told: the codes of filings, and moves."""
+
+    codes: list[str] = field(default_factory=list)
+    moves: list[Moved] = field(default_factory=list)
+
+
+@contextmanager
+def connected(url: str) -> Iterator[Any]:
+    """Connect as an administrator of the database would; every statement stands by itself."""
+    if url.startswith("sqlite"):
+        database: Any = sqlite3.connect(url.removeprefix("sqlite:///"), timeout=5, isolation_level=None)
+    else:
+        address = url.replace("postgres://", "postgresql://")
+        database = psycopg.connect(address, autocommit=True, connect_timeout=2)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def differences(url: str, told: Told, media: Path) -> Iterator[str]:
+    """Yield each filing and move that was acknowledged and is not there once, and each break of what should hold."""
+    with connected(url) as database:
+        yield from _filings(database, told.codes)
         yield from _chains(database)
         yield from _rest(database)
+        yield from witness_moves.differences(database, told.moves, media)
 
 
 def _filings(database: Any, told: list[str]) -> Iterator[str]:
@@ -36,12 +67,6 @@ def _filings(database: Any, told: list[str]) -> Iterator[str]:
             "AND purpose IN ('words', 'identity') GROUP BY 1"
         ).fetchall()
     )
-    clocks = dict(
-        database.execute(
-            "SELECT subject_id, count(*) FROM workflow_clock WHERE subject_label = 'reports.report' GROUP BY 1"
-        ).fetchall()
-    )
-    usual = max(clocks.values(), default=0)
     for code in told:
         keys = found.get(code[:LOCATOR_DIGITS], [])
         if len(keys) != 1:
@@ -52,8 +77,6 @@ def _filings(database: Any, told: list[str]) -> Iterator[str]:
                 yield f"report {key} was submitted {submitted.get(key, 0)} times by its log"
             if sealed.get(key) != 2:
                 yield f"report {key} has {sealed.get(key, 0)} envelopes instead of words and identity"
-            if clocks.get(key, 0) != usual:
-                yield f"report {key} has {clocks.get(key, 0)} clocks instead of {usual}"
 
 
 def _chains(database: Any) -> Iterator[str]:

@@ -32,10 +32,12 @@ from sanctions.selectors import (
 )
 from statutes.codes import DIVISIONS
 from workflow.models import Subject
-from workflow.words import among, matching
+from workflow.words import Holding, among, holding_all, matching
 
 SHELF_ROWS = 20
 MOST_WORDS = 5
+# The column of a report and of a case for its place, which has an index.
+PLACE = "division"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,15 @@ class Kind:
     place: str = "case__division"
     case: str = "case"
 
+    @property
+    def is_many(self) -> bool:
+        """Whether there are about as many as reports: then it matters whether the words are common."""
+        return self.model in (Report, Case, Penalty)
+
 
 KINDS = (
-    Kind("reports", _("Reports"), Report, reports_visible_to, ("unit_name", "working_text"), "division", ""),
-    Kind("cases", _("Cases"), Case, cases_visible_to, ("title",), "division", "pk"),
+    Kind("reports", _("Reports"), Report, reports_visible_to, ("unit_name", "working_text"), PLACE, ""),
+    Kind("cases", _("Cases"), Case, cases_visible_to, ("title",), PLACE, "pk"),
     Kind("orders", _("Orders to rectify"), RectificationOrder, orders_visible_to),
     Kind("penalties", _("Penalties"), Penalty, penalties_visible_to, ("cause", "person_name")),
     Kind(
@@ -97,15 +104,15 @@ class Wanted:
 
 
 def shelves_found(user: Any, wanted: Wanted) -> list[Shelf]:
-    """Return what `user` may see of what is sought, kind by kind. One query a kind, and three a word."""
+    """Return what `user` may see of what is sought, kind by kind. Two queries a kind at most, and three a word."""
     words = _looked_up(wanted.words)
-    found = [_shelf(kind, _narrowed(kind, user, wanted, words)) for kind in KINDS]
+    found = [_shelf(kind, _narrowed(kind, user, wanted, words)[0]) for kind in KINDS]
     return [shelf for shelf in found if shelf.subjects]
 
 
-def files_found(user: Any, kind: Kind, wanted: Wanted) -> QuerySet[Any]:
-    """Return the files of one kind, the newest first, to be leafed through."""
-    return _narrowed(kind, user, wanted, _looked_up(wanted.words)).order_by("-pk")
+def files_found(user: Any, kind: Kind, wanted: Wanted) -> tuple[QuerySet[Any], QuerySet[Any]]:
+    """Return the files of one kind, the newest first, to be leafed through, and the same to be counted."""
+    return _narrowed(kind, user, wanted, _looked_up(wanted.words))
 
 
 def shelves_of_unit(user: Any, unit: Unit) -> list[Shelf]:
@@ -120,7 +127,7 @@ class Word:
     """A word, and what is known by it besides the files' own columns."""
 
     text: str
-    units: Q
+    units: Holding
     places: list[str]
     people: list[int]
 
@@ -129,7 +136,7 @@ def _looked_up(words: Sequence[str]) -> list[Word]:
     return [
         Word(
             text,
-            among("unit", units_known_by(text)) | among("unit", units_led_by(text)),
+            _with_units(text),
             [code for code, division in DIVISIONS.items() if len(text) > 1 and text in division.title_zh],
             list(User.objects.filter(name__words=text).values_list("pk", flat=True)),
         )
@@ -137,10 +144,15 @@ def _looked_up(words: Sequence[str]) -> list[Word]:
     ]
 
 
-def _narrowed(kind: Kind, user: Any, wanted: Wanted, words: Sequence[Word]) -> QuerySet[Any]:
+def _with_units(text: str) -> Holding:
+    known = Unit.objects.filter(units_known_by(text).rows)
+    return among("unit", known, units_known_by(text, "unit__").compared) | among("unit", units_led_by(text))
+
+
+def _narrowed(
+    kind: Kind, user: Any, wanted: Wanted, words: Sequence[Word]
+) -> tuple[QuerySet[Any], QuerySet[Any]]:
     files = kind.read(user)
-    for word in words:
-        files = files.filter(_holds(kind, files, word, user))
     if wanted.state:
         files = files.filter(state=wanted.state)
     if wanted.place:
@@ -149,22 +161,31 @@ def _narrowed(kind: Kind, user: Any, wanted: Wanted, words: Sequence[Word]) -> Q
         files = files.filter(created_at__gte=_morning(wanted.since))
     if wanted.until:
         files = files.filter(created_at__lt=_morning(wanted.until + datetime.timedelta(days=1)))
-    return files
+    found = [_holds(kind, word, user) for word in words]
+    if kind.is_many:
+        return holding_all(files, found)
+    files = files.filter(*(each.rows for each in found)).order_by("-pk")
+    return files, files
 
 
 def _morning(day: datetime.date) -> datetime.datetime:
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
 
 
-def _holds(kind: Kind, files: QuerySet[Any], word: Word, user: Any) -> Q:
-    holds = matching(files.model, word.text, kind.columns) | word.units
+def _holds(kind: Kind, word: Word, user: Any) -> Holding:
+    holds = matching(kind.model, word.text, kind.columns) | word.units
     if word.places:
-        holds |= Q(**{f"{kind.place}__in": word.places})
-    if word.people and kind.key == "reports":
-        holds |= Q(pk__in=_in_charge(word, user).values("report"))
-    elif word.people and kind.case:
-        holds |= Q(**{f"{kind.case}__in": _in_charge(word, user).values("pk")})
+        there = Q(**{f"{kind.place}__in": word.places})
+        holds |= Holding(there, there if kind.place == PLACE else None)
+    if word.people and (kind.case or kind.model is Report):
+        holds |= _with_people(kind, _in_charge(word, user))
     return holds
+
+
+def _with_people(kind: Kind, cases: QuerySet[Any]) -> Holding:
+    if kind.model is Report:
+        return among("pk", Report.objects.filter(pk__in=cases.values("report")))
+    return among(kind.case, cases)
 
 
 def _in_charge(word: Word, user: Any) -> QuerySet[Any]:

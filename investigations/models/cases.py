@@ -80,7 +80,10 @@ class Case(Subject):
         verbose_name = _("case")
         verbose_name_plural = _("cases")
         permissions = [("investigate_case", "Can investigate this case")]
-        indexes = [models.Index(fields=["state", "-id"], name="investigations_case_queue")]
+        indexes = [
+            models.Index(fields=["state", "-id"], name="investigations_case_queue"),
+            models.Index(fields=["division"], name="investigations_case_place"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=[state.value for state in State]), name="investigations_case_state"

@@ -88,6 +88,7 @@ class Report(ReceiptHolder, Subject):
         indexes = [
             models.Index(fields=["state", "-id"], name="reports_report_queue"),
             models.Index(fields=["unit", "kind"], name="reports_report_target"),
+            models.Index(fields=["division"], name="reports_report_place"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import Duty
+from desk.selectors.seeking import KINDS, Wanted, files_found
 from reports.models import Report
 from reports.services import write_to_desk
 from tests import factories
@@ -109,6 +110,19 @@ def test_the_index_holds_these_columns_and_no_other():
         for text in ("双手按钮", "aB", "é一", "x", "", "a\nb 😀一"):
             cursor.execute("SELECT workflow_pairs(%s)", [text])
             assert sorted(cursor.fetchone()[0]) == pairs_of(text)
+
+
+def test_what_the_index_has_answered_is_not_worked_out_for_each_row(tip):
+    if connection.vendor != "postgresql":
+        return
+    factories.unit("白石滩精细化工有限公司（虚构）")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_indexscan = off")
+    for word in ("双手按钮", "白石滩"):
+        plan = files_found(the(Duty.LEADER), KINDS[0], Wanted(words=[word]))[0].explain()
+        assert "Index Cond: (workflow_pairs" in plan, plan
+        assert not any("workflow_pairs" in line for line in plan.splitlines() if "Filter:" in line), plan
 
 
 def test_more_than_a_shelf_is_leafed_through_by_kind(monkeypatch):

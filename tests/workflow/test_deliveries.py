@@ -4,12 +4,14 @@ import datetime
 
 import pytest
 import time_machine
+from django.db.models import F
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from tests.workflow.builders import make_office, make_person, make_report
 from workflow import events
 from workflow.models import Delivery, LogEntry
-from workflow.services import advance, deliver, deliver_pending, delivering_inline, hand_out_again
+from workflow.services import advance, deliver, deliver_pending, deliveries, delivering_inline, hand_out_again
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +32,9 @@ def seen():
         if calls and calls[0] == "fail":
             calls[0] = "failed"
             raise ValueError("a word of the tip")
+        if calls and calls[0] == "die":
+            calls[0] = "died"
+            raise SystemExit
         calls.append(entry.pk)
 
     events.on(EVENT)(note_it)
@@ -48,6 +53,11 @@ def delivery(entry):
     return Delivery.objects.get(entry=entry, subscriber__endswith="note_it")
 
 
+def wait(seconds):
+    """Let every lease grow older: the database's clock is not turned by turning that of the process."""
+    Delivery.objects.update(lease_until=F("lease_until") - datetime.timedelta(seconds=seconds))
+
+
 def test_a_delivery_takes_effect_once(delivery, entry, seen):
     assert deliver(delivery.pk) is True
     assert deliver(delivery.pk) is False
@@ -60,18 +70,33 @@ def test_a_failure_is_kept_without_its_words_and_tried_again(delivery, entry, se
     delivery.refresh_from_db()
     assert delivery.failure == "ValueError"
     assert deliver(delivery.pk) is False, "it waits before it is tried again"
-    with time_machine.travel(timezone.now() + datetime.timedelta(seconds=30)):
-        assert deliver(delivery.pk) is True
+    wait(30)
+    assert deliver(delivery.pk) is True
     assert seen == ["failed", entry.pk]
 
 
 def test_a_delivery_under_way_is_left_alone_until_its_lease_ends(delivery):
-    Delivery.objects.filter(pk=delivery.pk).update(
-        lease_until=timezone.now() + datetime.timedelta(seconds=60)
-    )
+    Delivery.objects.filter(pk=delivery.pk).update(lease_until=Now() + datetime.timedelta(seconds=60))
     assert deliver(delivery.pk) is False
-    with time_machine.travel(timezone.now() + datetime.timedelta(seconds=61)):
-        assert deliver(delivery.pk) is True
+    wait(61)
+    assert deliver(delivery.pk) is True
+
+
+@pytest.mark.parametrize("hours", [1, -1])
+def test_a_worker_with_a_wrong_clock_that_dies_keeps_a_delivery_no_longer(delivery, entry, seen, hours):
+    seen.append("die")
+    with time_machine.travel(timezone.now() + datetime.timedelta(hours=hours)), pytest.raises(SystemExit):
+        deliver(delivery.pk)
+    assert deliver(delivery.pk) is False, "whoever has it may be at it still"
+    wait(deliveries.LEASE.total_seconds() + 1)
+    assert deliver(delivery.pk) is True
+    assert seen == ["died", entry.pk]
+
+
+def test_what_was_written_on_a_wrong_clock_is_delivered_at_once(desk, seen):
+    with time_machine.travel(timezone.now() + datetime.timedelta(hours=1)):
+        written = advance(make_report(), "decline", actor=desk, ground="duplicate")
+    assert deliver(Delivery.objects.get(entry=written, subscriber__endswith="note_it").pk) is True
 
 
 def test_what_a_lost_broker_left_is_handed_out_again(entry, seen, monkeypatch):
@@ -80,8 +105,9 @@ def test_what_a_lost_broker_left_is_handed_out_again(entry, seen, monkeypatch):
         "celery.app.base.Celery.send_task", lambda self, name, args, **_: sent.append(args[0])
     )
     assert hand_out_again() == 0, "the broker gets a moment first"
-    with time_machine.travel(timezone.now() + datetime.timedelta(seconds=15)):
-        hand_out_again()
+    wait(15)
+    hand_out_again()
+    assert hand_out_again() == 0, "a worker that is behind is not sent the same again at once"
     assert set(sent) == set(Delivery.objects.values_list("pk", flat=True))
 
 

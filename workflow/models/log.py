@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -84,7 +85,8 @@ class Delivery(models.Model):
     entry = models.ForeignKey(LogEntry, on_delete=models.PROTECT, related_name="deliveries")
     subscriber = models.CharField(max_length=160)
     attempts = models.PositiveIntegerField(default=0)
-    lease_until = models.DateTimeField(default=timezone.now)
+    # By the database's clock: those of web servers and workers may be wrong, each in its own way.
+    lease_until = models.DateTimeField(db_default=Now())
     done_at = models.DateTimeField(null=True, blank=True)
     is_cancelled = models.BooleanField(default=False)
     failure = models.TextField(blank=True)

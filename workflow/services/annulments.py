@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -73,7 +74,7 @@ def _take_back(row: Subject, entry: LogEntry, *, actor: Any, reason: str) -> Log
 def _cancel_deliveries(entry: LogEntry) -> None:
     """Stop what has not been delivered; refuse while a worker is in the middle of one."""
     open_deliveries = Delivery.objects.select_for_update().filter(entry=entry, done_at=None)
-    if open_deliveries.filter(attempts__gt=0, lease_until__gt=timezone.now(), failure="").exists():
+    if open_deliveries.filter(attempts__gt=0, lease_until__gt=Now(), failure="").exists():
         raise AnnulmentRefused(
             _("The system is still working on what this move set off. Try again in a minute.")
         )

@@ -1,4 +1,7 @@
-"""Handing entries to their subscribers: after commit through the broker, and again by the clock until done."""
+"""Handing entries to their subscribers: after commit through the broker, and again by the clock until done.
+
+That clock is the database's. A worker whose own is an hour ahead would keep what it took for an hour after it died.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from celery import current_app
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from workflow.events import Subscriber, slow_subscribers, subscriber_named
@@ -48,25 +52,27 @@ def _hand_out(keys: Sequence[int]) -> None:
         current_app.send_task(DELIVER_TASK, args=[key], retry=False)
 
 
-def pending(*, before: datetime.datetime | None = None) -> QuerySet[Delivery]:
-    """Return the deliveries whose turn has come, oldest entry first."""
-    return Delivery.objects.filter(done_at=None, lease_until__lte=before or timezone.now()).order_by(
-        "entry_id", "pk"
-    )
+def pending(*, since: datetime.timedelta = datetime.timedelta()) -> QuerySet[Delivery]:
+    """Return the deliveries whose turn has come, or came so long ago, oldest entry first."""
+    return Delivery.objects.filter(done_at=None, lease_until__lte=Now() - since).order_by("entry_id", "pk")
 
 
 def hand_out_again() -> int:
     """Send to the broker once more what nobody has taken; return how many were sent."""
-    keys = list(pending(before=timezone.now() - GRACE).values_list("pk", flat=True)[:HAND_OUT_BATCH])
+    keys = list(pending(since=GRACE).values_list("pk", flat=True)[:HAND_OUT_BATCH])
+    # Their grace begins anew: a worker that is behind is not sent the same again and again.
+    pending().filter(pk__in=keys).order_by().update(lease_until=Now())
     _hand_out(keys)
     return len(keys)
 
 
 def deliver(delivery_id: int) -> bool:
     """Run one delivery if it is due and free. A receipt is written with the work, so it takes effect once."""
-    now = timezone.now()
-    claimed = Delivery.objects.filter(pk=delivery_id, done_at=None, lease_until__lte=now).update(
-        lease_until=now + LEASE, attempts=F("attempts") + 1
+    claimed = (
+        pending()
+        .filter(pk=delivery_id)
+        .order_by()
+        .update(lease_until=Now() + LEASE, attempts=F("attempts") + 1)
     )
     if not claimed:
         return False
@@ -102,7 +108,7 @@ def _put_off(delivery: Delivery, error: Exception) -> None:
     wait = min(FIRST_RETRY * 2 ** min(delivery.attempts - 1, 12), LONGEST_RETRY)
     # Only the kind of error is kept: its words could hold a word of a tip.
     Delivery.objects.filter(pk=delivery.pk, done_at=None).update(
-        lease_until=timezone.now() + wait, failure=type(error).__name__
+        lease_until=Now() + wait, failure=type(error).__name__
     )
     logger.error(
         "delivery %(delivery)s of %(event)s to %(subscriber)s failed: %(error)s",
