@@ -17,6 +17,7 @@ from reports.services import write_to_desk
 from tests import factories
 from tests.desk.builders import text_of
 from tests.factories import browser, case_in, listing_in, order_in, penalty_in, report_in, reward_in, the
+from tests.remembered import remembered
 from workflow.models import Clock
 from workflow.selectors import moves_for, states_left
 from workflow.services import propose_annulment
@@ -29,6 +30,7 @@ def keys_of(user):
     return {queue.key: queue.total for queue in work_of(user).queues if queue.total}
 
 
+@remembered
 def everything():
     """A file in every state that waits for somebody."""
     for state in ("submitted", "answered"):
