@@ -206,8 +206,6 @@ def _open_to(case: Case, user: Any) -> dict[str, Any]:
         "may_order": policies.may_order(case, user),
         "may_bind": policies.may_bind(case, user),
         "may_see_photos": may_open_of(case, user),
-        "may_staff": policies.may_staff(case, user),
-        "may_stand_aside": policies.may_stand_aside(case, user),
     }
 
 

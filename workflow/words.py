@@ -31,8 +31,9 @@ from django.db.models.lookups import IContains, Lookup
 FUNCTION = "workflow_pairs"
 # So many keys of another table are named one by one, which lets the database ask several indexes at once.
 FEW = 1000
-# What so many of so many newest rows hold is common.
-COMMON, NEAR = 20, 2000
+# What so many of so many newest rows hold is common: the first page is full before older ones are read, even where a
+# word is new and stands in no older row.
+COMMON, NEAR = 25, 2000
 # Upper and lower case are one in the letters that every database knows.
 _FOLDED = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
