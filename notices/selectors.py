@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,13 +34,17 @@ def register_visibility(label: str, visible_to: VisibleSubjects) -> None:
     _visible_subjects[label] = visible_to
 
 
-def notices_visible_to(user: Any) -> QuerySet[Notice]:
-    """Return the papers whose subject this person may see. One query; nothing for administrators and auditors."""
+def notices_visible_to(user: Any, *, about: Collection[str] = ()) -> QuerySet[Notice]:
+    """Return the papers whose subject this person may see. One query; nothing for administrators and auditors.
+
+    `about` names the only kinds of subject that matter: what may be seen of the others is not asked.
+    """
     if not user.duties - WITHOUT_PAPER:
         return Notice.objects.none()
     seen = Q(pk__in=[])
     for label, visible_to in _visible_subjects.items():
-        seen |= Q(subject_label=label, subject_id__in=visible_to(user).order_by().values("pk"))
+        if not about or label in about:
+            seen |= Q(subject_label=label, subject_id__in=visible_to(user).order_by().values("pk"))
     return Notice.objects.filter(seen).select_related("agency")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -35,6 +36,7 @@ from workflow.services.moves import lock_subject
 S = TypeVar("S", bound=Subject)
 
 logger = logging.getLogger("notices")
+FULL = (errno.ENOSPC, errno.EDQUOT)
 
 Draw = Callable[[str, Mapping[str, Any]], bytes]
 Sign = Callable[[bytes], bytes]
@@ -145,6 +147,7 @@ def take_number(kind: Kind, *, agency: Agency, year: int) -> NumberSeries:
 def print_notice(notice: Notice, *, draw: Draw, sign: Sign | None = None, bind: Bind | None = None) -> None:
     """Draw an issued paper, sign and store the file, note it; a failure becomes a visible state. Twice is once.
 
+    A full disk is raised: it is no fault of the paper, and whoever called tries again.
     To the index of a file `bind` joins the papers that it names.
     """
     if notice.state != NoticeState.ISSUED:
@@ -152,6 +155,8 @@ def print_notice(notice: Notice, *, draw: Draw, sign: Sign | None = None, bind: 
     try:
         made = _made(notice, draw=draw, sign=sign, bind=bind)
     except Exception as error:  # whatever goes wrong is shown beside the retry button
+        if isinstance(error, OSError) and error.errno in FULL:
+            raise
         logger.warning("paper %(pk)s: %(error)s", {"pk": notice.pk, "error": type(error).__name__})
         _note(notice, "fail", failure=_failure_words(error))
         return

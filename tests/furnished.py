@@ -31,7 +31,7 @@ def furnished(folder: Path) -> Iterator[doors.House]:
     everything = Path(settings.DATA_DIR) / "furnished"
     everything.mkdir(exist_ok=True)
     kept = everything / connection.vendor
-    with migrated.one_at_a_time(everything):
+    with migrated.one_at_a_time(everything, connection.vendor):
         if not _is_fresh(kept):
             _build(kept)
         shutil.copytree(kept / "files", folder / "house")

@@ -24,7 +24,7 @@ from django.db import connection
 def migrated_file() -> Path:
     """Return the SQLite file, migrated and empty."""
     path = _folder() / f"{_digest()}.sqlite3"
-    with one_at_a_time(_folder()):
+    with one_at_a_time(_folder(), "sqlite"):
         if not path.exists():
             for former in _folder().glob("*.sqlite3*"):
                 former.unlink()
@@ -37,7 +37,7 @@ def migrated_file() -> Path:
 def migrated_database() -> str:
     """Return the name of the database on the PostgreSQL server of these tests, migrated and empty."""
     name, wanted = f"migrated_{own_name()}", _digest()
-    with one_at_a_time(_folder()), connection._nodb_cursor() as cursor:
+    with one_at_a_time(_folder(), "postgresql"), connection._nodb_cursor() as cursor:
         cursor.execute(
             "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name]
         )
@@ -104,8 +104,8 @@ def _folder() -> Path:
 
 
 @contextmanager
-def one_at_a_time(folder: Path) -> Iterator[None]:
-    """Let the other workers wait."""
-    with (folder / "lock").open("w") as lock:
+def one_at_a_time(folder: Path, name: str) -> Iterator[None]:
+    """Let the other workers wait who want the same."""
+    with (folder / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

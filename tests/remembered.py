@@ -2,8 +2,8 @@
 
 The first test of a process that asks for `penalty_in("decided")` in an empty house walks the way; the next ones get the
 same rows and files back, in a tenth of the time. What is remembered hangs on all that was built before in the test: a
-single other write, a rollback, another time, setting or language, and the way is walked again. A memory lives for a few
-minutes, so that nothing falls due in it.
+single other write, a rollback, another day, setting or language, and the way is walked again. So it is while a test
+travels, unless time stands still there. A memory lives for a few minutes, so that nothing falls due in it.
 """
 
 from __future__ import annotations
@@ -50,6 +50,9 @@ class Memory:
     made_at: float
     gone: dict[str, list[str]]
     come: Rows
+    state: (
+        Rows  # all that stands in the house then; tables that are as before are shared with the memory before
+    )
     files: dict[tuple[str, str], bytes]
     answer: bytes
     chosen: office.Office
@@ -94,7 +97,7 @@ class Trail:
             return None
         if self.place is None:
             self.place = EMPTY if _is_empty() else None
-        if self.place is None or time_machine.escape_hatch.is_travelling():
+        if self.place is None or (is_travelling() and not time_stands_still()):
             self.lose()
         return self.place
 
@@ -105,8 +108,8 @@ class Trail:
 
 trail = Trail()
 _kept: dict[Key, Memory] = {}
+_states: dict[int, Rows] = {}  # by the number of a memory
 _numbers = itertools.count(1)
-_seen: set[Key] = set()
 _empty: dict[str, Rows] = {}  # by database
 _written: list[set[str]] = []  # the tables written by each call that is under way
 
@@ -128,14 +131,14 @@ def remembered(make: Callable[P, R]) -> Callable[P, R]:
                 if isinstance(given, models.Model):
                     given.refresh_from_db()
             return answer
-        return _walk(key, lambda: make(*args, **how), is_kept=place == EMPTY or key in _seen)
+        return _walk(key, lambda: make(*args, **how))
 
     return made
 
 
-def _walk(key: Key, make: Callable[[], R], *, is_kept: bool) -> R:
-    """Let a factory build, and remember it where it was asked for before."""
-    before, lying = (_before(key[0]), set(files_lying())) if is_kept else ({}, set())
+def _walk(key: Key, make: Callable[[], R]) -> R:
+    """Let a factory build, and remember it."""
+    before, lying = _before(key[0]), set(files_lying())
     _written.append(set())
     try:
         answer = make()
@@ -143,12 +146,8 @@ def _walk(key: Key, make: Callable[[], R], *, is_kept: bool) -> R:
         written = _written.pop()
     if not written:
         return answer
-    if is_kept:
-        _keep(key, before, written, lying, answer)
-        trail.follow(_kept[key].number)
-    else:
-        _seen.add(key)
-        trail.lose()
+    _keep(key, before, written, lying, answer)
+    trail.follow(_kept[key].number)
     return answer
 
 
@@ -162,14 +161,26 @@ def _keep(key: Key, before: Rows, written: set[str], lying: set[tuple[str, str]]
         gone[table] = [pk for pk, row in former.items() if rows.get(pk) != row]
         come[table] = {pk: row for pk, row in rows.items() if former.get(pk) != row}
     files = {place: path_of(place).read_bytes() for place in files_lying() if place not in lying}
-    number, answered = next(_numbers), pickle.dumps(answer)
-    _kept[key] = Memory(number, time.monotonic(), gone, come, files, answered, office.office())
+    number, answered, state = next(_numbers), pickle.dumps(answer), before | after
+    _let_go(key)
+    _kept[key] = Memory(number, time.monotonic(), gone, come, state, files, answered, office.office())
+    _states[number] = state
+
+
+def _let_go(key: Key) -> None:
+    """Let go of what was remembered under this key, and of all that can no longer come back."""
+    for each, memory in [*_kept.items()]:  # in the order in which they were made
+        if memory.is_fresh and each != key:
+            break
+        del _kept[each], _states[memory.number]
+    if key in _kept:
+        del _states[_kept.pop(key).number]
 
 
 def forget() -> None:
     """Forget everything: a test that commits empties all tables behind it, and permissions come back by other keys."""
     _kept.clear()
-    _seen.clear()
+    _states.clear()
     _empty.clear()
 
 
@@ -188,21 +199,32 @@ def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context
 # ---- Where one stands ------------------------------------------------------------------------------------------
 def _surroundings() -> str:
     """Digest what the rows depend on besides the factories: keys of one database are no keys of another."""
+    moment = timezone.now() if is_travelling() else timezone.localdate()
     chosen = {
         name: repr(getattr(settings, name)) for name in dir(settings) if name.isupper() and name not in _APART
     }
     told = (
         connection.settings_dict["NAME"],
         translation.get_language(),
-        timezone.localdate(),
+        moment,
         sorted(chosen.items()),
     )
     return hashlib.sha256(repr((told, office.office().choices)).encode()).hexdigest()
 
 
+def is_travelling() -> bool:
+    """Whether the test is in another time."""
+    return time_machine.escape_hatch.is_travelling()
+
+
+def time_stands_still() -> bool:
+    """Whether two looks at the clock show the same."""
+    return time.time() == time.time()
+
+
 def _step(make: Callable[..., Any], args: Sequence[Any], how: Mapping[str, Any]) -> Key | None:
     try:
-        return (make.__name__, _named(args), _named(how))
+        return (make.__module__, make.__qualname__, _named(args), _named(how))
     except TypeError:
         return None
 
@@ -266,7 +288,7 @@ def everything() -> Rows:
 def _before(place: int) -> Rows:
     """Return what stands in the house; an empty one holds always the same."""
     if place != EMPTY:
-        return everything()
+        return _states.get(place) or everything()
     name = str(connection.settings_dict["NAME"])
     if name not in _empty:
         _empty[name] = everything()

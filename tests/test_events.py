@@ -173,8 +173,8 @@ def test_delivered_a_second_time_nothing_changes(play):
     assert deliveries
     assert all(delivery.done_at for delivery in deliveries), "the first time did not end"
     changed = []
+    before = everything()
     for delivery in deliveries:
-        before = everything()
         entry = LogEntry.objects.get(pk=delivery.entry_id)
         subscriber = next(one for one in subscribers_of(entry.event) if one.name == delivery.subscriber)
         with transaction.atomic():
@@ -183,6 +183,7 @@ def test_delivered_a_second_time_nothing_changes(play):
         changed += [
             (delivery.subscriber, entry.event, label) for label in before if before[label] != after[label]
         ]
+        before = after
     assert changed == []
 
 

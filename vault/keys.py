@@ -55,9 +55,14 @@ class SealedIdentity:
 
 
 def password_cost() -> KeyCost:
-    """Return the cost for new keys (`settings.VAULT_KEY_COST` lowers it in tests alone; a check says so)."""
+    """Return the cost for new keys."""
+    return cost_for_tests() or PASSWORD_COST
+
+
+def cost_for_tests() -> KeyCost | None:
+    """Return what `settings.VAULT_KEY_COST` lowers every cost to, in tests alone; a check says so elsewhere."""
     text = getattr(settings, "VAULT_KEY_COST", "")
-    return KeyCost.parse(text) if text else PASSWORD_COST
+    return KeyCost.parse(text) if text else None
 
 
 def derive_raw(secret: bytes, *, salt: bytes, cost: KeyCost, length: int) -> bytes:

@@ -25,7 +25,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vault import sealing
-from vault.keys import KeyCost, derive_raw
+from vault.keys import KeyCost, cost_for_tests, derive_raw
 
 LOCATOR_DIGITS = 7
 SECRET_DIGITS = 16
@@ -34,8 +34,6 @@ GROUP = 4
 SALT_BYTES = 16
 # OWASP Password Storage Cheat Sheet, Argon2id minimum: the secret is random, its length is the strength.
 RECEIPT_COST = KeyCost(memory_kib=19456, passes=2, lanes=1)
-# Each stored digest names how it was made, so that the cost can rise without losing old receipts.
-RECEIPT_ALGORITHM = str(RECEIPT_COST)
 
 _DAMM = (
     (0, 3, 1, 7, 5, 9, 8, 6, 4, 2),
@@ -121,11 +119,18 @@ class StoredReceipt:
     salt: bytes
     digest: bytes
     mailbox_public_key: bytes
-    algorithm: str = RECEIPT_ALGORITHM
+    # How the digest was made, so that the cost can rise without losing old receipts.
+    algorithm: str
 
 
-# Stands in for an unknown locator, so that it costs the same hash. No verifier hashes to zeros.
-_NOBODY = StoredReceipt(locator="", salt=bytes(SALT_BYTES), digest=bytes(32), mailbox_public_key=b"")
+def receipt_algorithm() -> str:
+    """Name how new receipts are hashed."""
+    return str(cost_for_tests() or RECEIPT_COST)
+
+
+def _nobody() -> StoredReceipt:
+    """Stand in for an unknown locator, so that it costs the same hash. No verifier hashes to zeros."""
+    return StoredReceipt("", bytes(SALT_BYTES), bytes(32), b"", receipt_algorithm())
 
 
 def new_receipt() -> Receipt:
@@ -160,7 +165,7 @@ def parse_receipt(text: str) -> Receipt:
     return Receipt(code=digits)
 
 
-def derive(receipt: Receipt, *, salt: bytes, algorithm: str = RECEIPT_ALGORITHM) -> ReceiptKeys:
+def derive(receipt: Receipt, *, salt: bytes, algorithm: str) -> ReceiptKeys:
     """Spend one Argon2id call on a receipt: verifier and mailbox key together."""
     raw = derive_raw(receipt.secret.encode(), salt=salt, cost=KeyCost.parse(algorithm), length=64)
     return ReceiptKeys(verifier=raw[:32], mailbox_seed=raw[32:])
@@ -168,12 +173,9 @@ def derive(receipt: Receipt, *, salt: bytes, algorithm: str = RECEIPT_ALGORITHM)
 
 def enrol(receipt: Receipt) -> tuple[ReceiptKeys, StoredReceipt]:
     """Make the keys of a new receipt and what a table keeps. Costs one hash: call it outside any transaction."""
-    salt = secrets.token_bytes(SALT_BYTES)
-    keys = derive(receipt, salt=salt)
-    stored = StoredReceipt(
-        locator=receipt.locator, salt=salt, digest=keys.digest, mailbox_public_key=keys.mailbox_public_key
-    )
-    return keys, stored
+    salt, algorithm = secrets.token_bytes(SALT_BYTES), receipt_algorithm()
+    keys = derive(receipt, salt=salt, algorithm=algorithm)
+    return keys, StoredReceipt(receipt.locator, salt, keys.digest, keys.mailbox_public_key, algorithm)
 
 
 def verify(receipt: Receipt, stored: StoredReceipt | None) -> ReceiptKeys | None:
@@ -181,7 +183,7 @@ def verify(receipt: Receipt, stored: StoredReceipt | None) -> ReceiptKeys | None
 
     Wrong and unknown cost the same hash and the same comparison.
     """
-    against = stored or _NOBODY
+    against = stored or _nobody()
     keys = derive(receipt, salt=against.salt, algorithm=against.algorithm)
     is_right = hmac.compare_digest(keys.digest, bytes(against.digest))
     return keys if is_right and stored is not None else None
@@ -192,7 +194,7 @@ def commitment_salt(seed: bytes) -> bytes:
     return blake2b(key=seed, person=b"commitment", digest_size=SALT_BYTES * 2).digest()
 
 
-def claim_digest(seed: bytes, password: str, *, algorithm: str = RECEIPT_ALGORITHM) -> bytes:
+def claim_digest(seed: bytes, password: str, *, algorithm: str) -> bytes:
     """Make what is stored of a password that goes with a receipt: Argon2id under a salt that only the receipt gives.
 
     People choose weak passwords. Without the receipt not even a copy of the table is enough to try one.

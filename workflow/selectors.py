@@ -68,12 +68,17 @@ def transition_from(subject: Subject, move: str) -> Any | None:
 
 def states_that_wait(model: type[Subject]) -> frozenset[str]:
     """Return the states out of which a file of this kind goes on."""
-    transitions = (
-        transition
-        for method in state_field(model).transitions[model].values()
-        for transition in method._django_fsm.transitions.values()
-    )
-    return frozenset(transition.source for transition in transitions if transition.target)
+    return frozenset(transition.source for transition in _transitions(model) if transition.target)
+
+
+def states_left(model: type[Subject]) -> frozenset[str]:
+    """Return the states in which anything can be done with a file of this kind, whether it goes on or stays."""
+    return frozenset(transition.source for transition in _transitions(model))
+
+
+def _transitions(model: type[Subject]) -> Iterator[Any]:
+    for method in state_field(model).transitions[model].values():
+        yield from method._django_fsm.transitions.values()
 
 
 def verdict_on(subject: Subject, transition: Any, user: Any) -> Verdict:

@@ -8,7 +8,8 @@ import tempfile
 import time
 import xml.etree.ElementTree as ET
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,8 @@ from scaffold.steps import CannotGoOn, explain, only_one_sets_up
 
 LIMIT = 2400.0  # seconds after which a gate is stopped and has failed
 SLOWEST = 10  # test files that a gate names
+# So many gates run side by side: where one waits for a database or for its last file, another works on.
+ABREAST = 3
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as lint; lint()"
 # A file stays on one worker, which builds its fixtures once; the longest files come first (tests/conftest.py).
 WORKERS = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
@@ -52,8 +55,11 @@ class Count:
         self.skipped += other.skipped
 
 
-def all_gates(servers: Servers, folder: Path, *, is_full: bool) -> list[Gate]:
-    """List the gates in the order in which they run: the quick ones first."""
+def all_gates(servers: Servers, folder: Path, *, is_full: bool) -> tuple[list[Gate], list[Gate]]:
+    """List the gates of every run in the order in which they begin, and those of the full one.
+
+    The quick ones come first, then the longest. Those of the full run have the servers to themselves, one by one.
+    """
     python = [str(PYTHON), "-m"]
     manage = [str(PYTHON), "manage.py"]
     real = {"DATABASE_URL": servers.database_url, "BROKER_URL": servers.broker_url}
@@ -73,21 +79,22 @@ def all_gates(servers: Servers, folder: Path, *, is_full: bool) -> list[Gate]:
     gates = [
         Gate("format", [*python, "ruff", "format", "--check", "."]),
         Gate("lint", [*python, "ruff", "check", "--output-format", "concise", "."]),
-        Gate("types", [*python, "mypy", "--strict"]),
         Gate("imports", [str(PYTHON), "-c", LINT_IMPORTS]),
         Gate("migrations", [*manage, "makemigrations", "--check", "--dry-run"]),
         Gate("deployment of the public site", deploy, public),
         Gate("deployment of the staff's site", deploy, staff),
         Gate("translations", [*manage, "messages", "--check"]),
+        Gate("types", [*python, "mypy", "--strict"]),
         _tests("tests on SQLite", "not postgres and not full", folder),
         _tests("tests on PostgreSQL and Redis", "not full and not once", folder, env=real),
     ]
+    others = list[Gate]()
     if is_full:
         # A slice each, so that one can be run again alone: bin/test --full --only test_canary
-        gates.append(_tests("the others on PostgreSQL", "once and not full", folder, env=real))
+        others.append(_tests("the others on PostgreSQL", "once and not full", folder, env=real))
         long = [path for path in sorted(TESTS.rglob("test_*.py")) if "pytest.mark.full" in path.read_text()]
-        gates += [_tests(f"long tests of {path.stem}", "full", folder, path, env=real) for path in long]
-    return gates
+        others += [_tests(f"long tests of {path.stem}", "full", folder, path, env=real) for path in long]
+    return gates, others
 
 
 def _tests(
@@ -100,9 +107,37 @@ def _tests(
     return Gate(name, command, env or {}, report)
 
 
-def run_gate(gate: Gate, *, data: Path) -> tuple[bool, Count]:
-    """Run one gate and print its line, and what it said if it failed; whether it passed, and its tests."""
-    print(f"  {gate.name:<40}", end=" ", flush=True)
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a gate: why it did not pass (empty if it did), what it said, its tests, its seconds."""
+
+    gate: Gate
+    reason: str
+    said: str
+    count: Count
+    seconds: float
+
+
+def run_gates(gates: Sequence[Gate], *, abreast: int = 1) -> list[Outcome]:
+    """Run gates, so many side by side, and tell of each as it ends."""
+    ended = list[Outcome]()
+    threads = ThreadPoolExecutor(abreast)
+    try:
+        for future in as_completed([threads.submit(_run_apart, gate) for gate in gates]):
+            ended.append(future.result())
+            tell(ended[-1])
+    finally:  # after Ctrl-C the others are not begun; whoever called clears away what still runs
+        threads.shutdown(wait=False, cancel_futures=True)
+    return ended
+
+
+def _run_apart(gate: Gate) -> Outcome:
+    with data_of_this_run() as data:
+        return run_gate(gate, data=data)
+
+
+def run_gate(gate: Gate, *, data: Path) -> Outcome:
+    """Run one gate with a data folder of its own."""
     started = time.monotonic()
     env = environment(DATA_DIR=str(data), CHROMIUM=find_browser() or "", **gate.env)
     code, output = outcome(gate.command, env=env, limit=LIMIT)
@@ -112,13 +147,19 @@ def run_gate(gate: Gate, *, data: Path) -> tuple[bool, Count]:
         reason = "could not run"
     elif code == 0 and count.skipped:
         reason = "failed: a skipped test is a test that could not run"
-    tests = f", {count.passed} passed, {count.failed} failed, {count.skipped} skipped" if gate.report else ""
-    print(f"{reason or 'passed'}{tests} ({time.monotonic() - started:.1f} s)", flush=True)
-    if reason:
-        print(output.rstrip(), flush=True)
-    for file, seconds in _slowest(gate.report):
-        print(f"    {file:<60} {seconds:6.1f} s", flush=True)
-    return not reason, count
+    return Outcome(gate, reason, output, count, time.monotonic() - started)
+
+
+def tell(ended: Outcome) -> None:
+    """Print the line of a gate, what it said if it failed, and its slowest files."""
+    report, count = ended.gate.report, ended.count
+    tests = f", {count.passed} passed, {count.failed} failed, {count.skipped} skipped" if report else ""
+    print(f"  {ended.gate.name:<40} {ended.reason or 'passed'}{tests} ({ended.seconds:.1f} s)")
+    if ended.reason:
+        print(ended.said.rstrip())
+    for file, seconds in _slowest(report):
+        print(f"    {file:<60} {seconds:6.1f} s")
+    sys.stdout.flush()
 
 
 def _slowest(report: Path | None) -> list[tuple[str, float]]:
@@ -169,21 +210,16 @@ def main() -> int:
         print("Setting up for the tests", flush=True)
         with only_one_sets_up():
             set_up(for_tests=True)
-        with throw_away_servers() as servers, data_of_this_run() as data:
-            gates = all_gates(servers, data, is_full=wanted.full)
-            chosen = [gate for gate in gates if not wanted.only or wanted.only in gate.name]
-            if not chosen:
-                raise CannotGoOn(
-                    f"No gate is called {wanted.only}. There are: {', '.join(gate.name for gate in gates)}."
-                )
-            print("\nGates", flush=True)
-            total, failed = Count(), []
-            for gate in chosen:
-                has_passed, count = run_gate(gate, data=data)
-                total.add(count)
-                clear_away(keep=servers.programs)
-                if not has_passed:
-                    failed.append(gate.name)
+        with throw_away_servers() as servers, tempfile.TemporaryDirectory() as reports:
+            gates, others = all_gates(servers, Path(reports), is_full=wanted.full)
+            chosen, long = (
+                [gate for gate in some if (wanted.only or "") in gate.name] for some in (gates, others)
+            )
+            if not chosen + long:
+                names = ", ".join(gate.name for gate in gates + others)
+                raise CannotGoOn(f"No gate is called {wanted.only}. There are: {names}.")
+            print("\nGates, each as it ends", flush=True)
+            ended = run_gates(chosen, abreast=ABREAST) + run_gates(long)
     except CannotGoOn as error:
         return explain(error)
     except KeyboardInterrupt:
@@ -191,9 +227,15 @@ def main() -> int:
         return 130
     finally:
         clear_away()
-    print(
-        f"\n{len(chosen) - len(failed)} of {len(chosen)} gates passed in {time.monotonic() - started:.0f} s."
-    )
+    return sum_up(ended, seconds=time.monotonic() - started)
+
+
+def sum_up(ended: Sequence[Outcome], *, seconds: float) -> int:
+    """Say how many gates and tests passed; the exit code."""
+    total, failed = Count(), [one.gate.name for one in ended if one.reason]
+    for one in ended:
+        total.add(one.count)
+    print(f"\n{len(ended) - len(failed)} of {len(ended)} gates passed in {seconds:.0f} s.")
     if failed:
         print(f"Failed: {', '.join(failed)}.")
     print(f"{total.passed} passed, {total.failed} failed")

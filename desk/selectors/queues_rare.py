@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.functional import cached_property
 
-from accounts.models import Duty
+from accounts.models import Duty, User
 from desk.selectors.queues import on_team
 from notices.models import Notice
 from notices.states import NoticeState
-from workflow.models import Annulment, LogEntry
+from workflow.models import Annulment, LogEntry, Subject
+from workflow.selectors import states_left
 
 
 def proposed_by_another(subjects: QuerySet[Any], user: Any) -> Exists:
@@ -32,6 +33,17 @@ def proposed_by_another(subjects: QuerySet[Any], user: Any) -> Exists:
 
 class Seldom:
     """What seldom waits anywhere in the office; each question is asked once for a page, and only if it matters."""
+
+    def __init__(self, user: Any, kinds: Collection[type[Subject]]) -> None:
+        self.user, self.kinds = user, kinds
+
+    @cached_property
+    def waiting(self) -> frozenset[type[Subject]]:
+        """The kinds of file of which any stands where something can be done with it. One query for all of them."""
+        kinds = list(self.kinds)
+        some = [Exists(kind._default_manager.filter(state__in=states_left(kind))) for kind in kinds]
+        found = User.objects.filter(pk=self.user.pk).values_list(*some).get() if kinds else ()
+        return frozenset(kind for kind, waits in zip(kinds, found, strict=True) if waits)
 
     @cached_property
     def annulled(self) -> frozenset[str]:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from desk.selectors.queues_rare import Seldom
+from workflow.models import Subject
 
 Words = str | Promise
 
@@ -25,8 +26,16 @@ class Source:
     todo: Words | Mapping[str, Words] = ""
     # A day on the row itself, where no clock runs.
     due_field: str = ""
-    # Whether any such file waits in the whole office: where none does, nobody is asked what they may see.
+    # A kind of file that seldom waits: where none does in the whole office, nobody is asked what they may see.
+    kind: type[Subject] | None = None
+    # The same of what no state tells.
     waits: Callable[[Seldom], bool] | None = None
+
+    def may_wait(self, seldom: Seldom) -> bool:
+        """Say whether it is worth asking who may see what."""
+        if self.kind is not None:
+            return self.kind in seldom.waiting
+        return self.waits is None or self.waits(seldom)
 
     def todo_of(self, subject: Any) -> Words:
         """Say what to do with one file."""

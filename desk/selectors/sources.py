@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty
+from alarms.models import Alarm
 from alarms.states import State as AlarmState
 from desk.selectors import queues, queues_rare, queues_rewards
 from desk.selectors.source import Source
@@ -16,6 +17,7 @@ from desk.selectors.sources_sanctions import SANCTIONS
 from investigations.models import (
     Accident,
     Case,
+    FieldRecord,
     Preservation,
     RectificationOrder,
     Referral,
@@ -36,11 +38,11 @@ from investigations.states import State as CaseState
 from notices.policies import CASE_WORK
 from notices.selectors import notices_visible_to
 from notices.states import NoticeState
-from reports.models import Report
+from reports.models import Disclosure, Disposal, Report, Retaliation
 from reports.selectors import reports_visible_to, retaliations_visible_to
 from reports.states import RetaliationState
 from reports.states import State as ReportState
-from rewards.models import PaymentFile, Reward
+from rewards.models import Clawback, Fabrication, PaymentFile, Reward
 from rewards.selectors import payment_files_visible_to, rewards_visible_to
 from rewards.states import ClawbackState, FabricationState, FileState
 from sanctions.models import Exposure, GoodCredit, Interview, Listing, Measure, Penalty
@@ -82,6 +84,7 @@ SOURCES: tuple[Source, ...] = (
             AlarmState.RAISED: _("People are in danger: say that you have it"),
             AlarmState.ACKNOWLEDGED: _("Say what was done"),
         },
+        kind=Alarm,
     ),
     Source(
         "intake",
@@ -120,6 +123,7 @@ SOURCES: tuple[Source, ...] = (
         (Duty.LEADER, Duty.SUPERVISION),
         queues.to_agree,
         _("Decide whether it is opened"),
+        kind=Disclosure,
     ),
     Source(
         "destroy",
@@ -127,14 +131,23 @@ SOURCES: tuple[Source, ...] = (
         (Duty.LEADER, Duty.SUPERVISION),
         queues.to_destroy,
         _("Destroy what is sealed, or keep it"),
+        kind=Disposal,
     ),
-    Source("open", _("Identities to open"), (Duty.CUSTODIAN,), queues.to_open, _("Open it, or let it lapse")),
+    Source(
+        "open",
+        _("Identities to open"),
+        (Duty.CUSTODIAN,),
+        queues.to_open,
+        _("Open it, or let it lapse"),
+        kind=Disclosure,
+    ),
     Source(
         "protect",
         _("Reports of retaliation"),
         (Duty.SUPERVISION,),
         lambda user: retaliations_visible_to(user).filter(state=RetaliationState.RAISED),
         _("Read what the reporter says, and see that the case moves"),
+        kind=Retaliation,
     ),
     Source(
         "staff",
@@ -164,8 +177,17 @@ SOURCES: tuple[Source, ...] = (
         queues.targets,
         _("Visit the unit and record the result"),
         "planned_on",
+        kind=Target,
     ),
-    Source("tasks", _("Tasks to do"), (Duty.INVESTIGATOR,), queues.tasks, _("Do it and report"), "due_on"),
+    Source(
+        "tasks",
+        _("Tasks to do"),
+        (Duty.INVESTIGATOR,),
+        queues.tasks,
+        _("Do it and report"),
+        "due_on",
+        kind=Task,
+    ),
     Source(
         "check_tasks",
         _("Tasks to check"),
@@ -173,6 +195,7 @@ SOURCES: tuple[Source, ...] = (
         queues.tasks_to_check,
         _("Check what was done, or give it back"),
         "due_on",
+        kind=Task,
     ),
     Source(
         "recheck",
@@ -198,6 +221,7 @@ SOURCES: tuple[Source, ...] = (
         (Duty.DESK, Duty.LEADER),
         queues.accidents_to_report,
         _("Report upward"),
+        kind=Accident,
     ),
     Source(
         "accidents",
@@ -205,8 +229,16 @@ SOURCES: tuple[Source, ...] = (
         (Duty.INVESTIGATOR,),
         queues.accidents_to_investigate,
         queues.ACCIDENTS,
+        kind=Accident,
     ),
-    Source("replies", _("Accidents to reply to"), (Duty.LEADER,), queues.accidents_to_reply, queues.REPLYING),
+    Source(
+        "replies",
+        _("Accidents to reply to"),
+        (Duty.LEADER,),
+        queues.accidents_to_reply,
+        queues.REPLYING,
+        kind=Accident,
+    ),
     Source(
         "overdue",
         _("Orders past their date"),
@@ -227,6 +259,7 @@ SOURCES: tuple[Source, ...] = (
         (Duty.INVESTIGATOR,),
         queues.preserved,
         _("Decide on the evidence"),
+        kind=Preservation,
     ),
     Source(
         "field",
@@ -234,14 +267,23 @@ SOURCES: tuple[Source, ...] = (
         (Duty.INVESTIGATOR,),
         queues.to_countersign,
         _("Sign as the second officer"),
+        kind=FieldRecord,
     ),
-    Source("referrals", _("Referrals to carry"), (Duty.INVESTIGATOR,), queues.referrals, queues.REFERRING),
+    Source(
+        "referrals",
+        _("Referrals to carry"),
+        (Duty.INVESTIGATOR,),
+        queues.referrals,
+        queues.REFERRING,
+        kind=Referral,
+    ),
     Source(
         "refer",
         _("Referrals to decide"),
         (Duty.LEADER,),
         queues.referrals_to_decide,
         _("Decide on the referral"),
+        kind=Referral,
     ),
     *SANCTIONS,
     Source(
@@ -285,6 +327,7 @@ SOURCES: tuple[Source, ...] = (
             ClawbackState.PROPOSED: _("Decide on the money"),
             ClawbackState.DECIDED: _("Book what came back"),
         },
+        kind=Clawback,
     ),
     Source(
         "fabrications",
@@ -296,6 +339,7 @@ SOURCES: tuple[Source, ...] = (
             FabricationState.ASKED: _("Decide: the time to answer is over"),
             FabricationState.ANSWERED: _("Read the answer and decide"),
         },
+        kind=Fabrication,
     ),
     Source(
         "close_case",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Duty
 from desk.selectors import collecting, measures, queues, warnings
 from desk.selectors.source import Source
+from sanctions.models import Exposure, GoodCredit, Interview, Measure
 from sanctions.selectors import penalties_visible_to
 from sanctions.states import ENFORCED
 
@@ -77,9 +78,15 @@ SANCTIONS: tuple[Source, ...] = (
         (Duty.INVESTIGATOR,),
         warnings.interviews_to_carry,
         warnings.CARRYING,
+        kind=Interview,
     ),
     Source(
-        "call", _("Interviews to decide"), (Duty.LEADER,), warnings.interviews_to_decide, warnings.CALLING
+        "call",
+        _("Interviews to decide"),
+        (Duty.LEADER,),
+        warnings.interviews_to_decide,
+        warnings.CALLING,
+        kind=Interview,
     ),
     Source(
         "exposures",
@@ -87,6 +94,7 @@ SANCTIONS: tuple[Source, ...] = (
         (Duty.INVESTIGATOR,),
         warnings.exposures_to_write,
         _("Write the text"),
+        kind=Exposure,
     ),
     Source(
         "privacy",
@@ -94,6 +102,7 @@ SANCTIONS: tuple[Source, ...] = (
         (Duty.REVIEWER,),
         warnings.exposures_to_read,
         _("Pass the reading for privacy"),
+        kind=Exposure,
     ),
     Source(
         "expose",
@@ -101,6 +110,7 @@ SANCTIONS: tuple[Source, ...] = (
         (Duty.LEADER,),
         warnings.exposures_to_decide,
         _("Publish the exposure"),
+        kind=Exposure,
     ),
     Source(
         "good_names",
@@ -108,6 +118,7 @@ SANCTIONS: tuple[Source, ...] = (
         (Duty.INVESTIGATOR,),
         measures.nominations_to_carry,
         _("Record the statement of the unit"),
+        kind=GoodCredit,
     ),
     Source(
         "good_name",
@@ -115,6 +126,7 @@ SANCTIONS: tuple[Source, ...] = (
         (Duty.LEADER,),
         measures.nominations_to_decide,
         _("Decide on the entry"),
+        kind=GoodCredit,
     ),
     Source(
         "measures",
@@ -122,6 +134,7 @@ SANCTIONS: tuple[Source, ...] = (
         (Duty.INVESTIGATOR,),
         measures.measures_to_carry,
         measures.CARRYING,
+        kind=Measure,
     ),
     Source(
         "measure",
@@ -129,5 +142,6 @@ SANCTIONS: tuple[Source, ...] = (
         (Duty.LEADER,),
         measures.measures_to_decide,
         measures.DECIDING,
+        kind=Measure,
     ),
 )

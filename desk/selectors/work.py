@@ -61,6 +61,8 @@ class Slot:
     label: str
     pk: int
     due_at: datetime.datetime | None
+    # Whether the day is known: it is read afterwards for the others.
+    is_dated: bool = True
 
     @property
     def order(self) -> tuple[bool, datetime.datetime | int, int]:
@@ -151,11 +153,11 @@ def _slots(sources: Iterable[Source], user: Any) -> list[Slot]:
     Which file waits is asked first, and the periods of all that wait afterwards: hardly a queue is as long as the cap,
     and a short question is built, planned and answered in half the time.
     """
-    seldom = Seldom()
-    asked = [source for source in sources if source.waits is None or source.waits(seldom)]
-    slots = [slot for source in asked for slot in _first_of(source, user)]
-    due = _due_of(slot.key for slot in slots if not slot.source.due_field)
-    return [slot if slot.source.due_field else replace(slot, due_at=due.get(slot.key)) for slot in slots]
+    sources = list(sources)
+    seldom = Seldom(user, {source.kind for source in sources if source.kind})
+    slots = [slot for source in sources if source.may_wait(seldom) for slot in _first_of(source, user)]
+    due = _due_of(slot.key for slot in slots if not slot.is_dated)
+    return [slot if slot.is_dated else replace(slot, due_at=due.get(slot.key)) for slot in slots]
 
 
 def _first_of(source: Source, user: Any) -> list[Slot]:
@@ -167,10 +169,11 @@ def _first_of(source: Source, user: Any) -> list[Slot]:
         dated = days.values_list("pk", source.due_field)[:most]
         return [Slot(source, label, pk, _end_of_day(day) if day else None) for pk, day in dated]
     keys = list(subjects.values_list("pk", flat=True)[:most])
-    if len(keys) == most:
-        nearest = subjects.order_by(_nearest_end(subjects.model).asc(nulls_last=True), "pk")
-        keys = list(nearest.values_list("pk", flat=True)[:most])
-    return [Slot(source, label, pk, None) for pk in keys]
+    if len(keys) < most:
+        return [Slot(source, label, pk, None, is_dated=False) for pk in keys]
+    ends = subjects.annotate(ends_at=_nearest_end(subjects.model))
+    nearest = ends.order_by(F("ends_at").asc(nulls_last=True), "pk").values_list("pk", "ends_at")[:most]
+    return [Slot(source, label, pk, at) for pk, at in nearest]
 
 
 def _due_of(files: Iterable[tuple[str, int]]) -> dict[tuple[str, int], datetime.datetime]:

@@ -5,6 +5,8 @@ The floors' templates load these by name, so that no floor imports the one above
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django import template
@@ -13,8 +15,8 @@ from django.template.context import RequestContext
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Duty
 from desk.forms_comments import CommentForm
+from desk.rooms import ROOM_OF, ROOMS, Room
 from desk.selectors import SEEKERS, comments_on, journey_of, title_of, unit_of, url_of
 from desk.selectors.rulebook import place_title
 from desk.selectors.waiting import next_step
@@ -32,79 +34,10 @@ from statutes.codes import DIVISIONS, SECTORS
 from statutes.office import was_test
 from statutes.sources import read_in
 from statutes.wording import TITLES as LAW_WORDS
-from vault.policies import KEY_DUTIES
 from workflow.selectors import annullable_entry, clocks_of, moves_for, open_annulment, timeline_of
 
 register = template.Library()
 
-ROOMS = (
-    ("home", _("My work"), "desk:home", ()),
-    ("hotline", _("Hotline and counter"), "hotline:call", (Duty.DESK,)),
-    ("alarms", _("Duty and alarms"), "alarms:list", tuple(Duty)),
-    ("intake", _("Intake"), "intake:queue", (Duty.DESK, Duty.SUPERVISION)),
-    ("reports", _("Reports"), "reports:list", (Duty.DESK, Duty.LEADER, Duty.SUPERVISION)),
-    (
-        "identities",
-        _("Identities"),
-        "identities:list",
-        (Duty.CUSTODIAN, Duty.LEADER, Duty.SUPERVISION, Duty.AUDITOR),
-    ),
-    (
-        "keeping",
-        _("Retention"),
-        "keeping:list",
-        (Duty.CUSTODIAN, Duty.LEADER, Duty.SUPERVISION, Duty.AUDITOR),
-    ),
-    (
-        "investigations",
-        _("Cases"),
-        "investigations:list",
-        (Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR, Duty.SUPERVISION),
-    ),
-    ("protection", _("Retaliation"), "protection:list", (Duty.LEADER, Duty.SUPERVISION)),
-    (
-        "sanctions",
-        _("Penalties and list"),
-        "sanctions:list",
-        (Duty.LEADER, Duty.REVIEWER, Duty.INVESTIGATOR, Duty.FINANCE, Duty.CHAIR),
-    ),
-    ("rewards", _("Rewards"), "rewards:list", (Duty.REWARDS, Duty.FINANCE, Duty.CASHIER)),
-    ("payments", _("Payment files"), "payments:list", (Duty.FINANCE, Duty.CASHIER)),
-    ("clawbacks", _("Money to get back"), "clawbacks:list", (Duty.REWARDS, Duty.FINANCE, Duty.LEADER)),
-    (
-        "fabrications",
-        _("Made-up reports"),
-        "fabrications:list",
-        (Duty.REWARDS, Duty.INVESTIGATOR, Duty.REVIEWER, Duty.LEADER),
-    ),
-    ("budgets", _("Money for rewards"), "budgets:list", (Duty.FINANCE, Duty.LEADER, Duty.AUDITOR)),
-    ("insights", _("Insights"), "insights:dashboard", (Duty.LEADER, Duty.AUDITOR)),
-    ("figures", _("Where the days go"), "figures:rewards", (Duty.REWARDS, Duty.FINANCE)),
-    ("imports", _("Imported lists"), "imports:list", (Duty.DESK,)),
-    ("arrival", _("Tips in flight"), "desk:arrival", (Duty.DESK,)),
-    ("transfers", _("Transfers"), "transfers:list", (Duty.DESK, Duty.LEADER, Duty.SUPERVISION)),
-    ("outreach", _("Posters"), "outreach:boards", (Duty.DESK, Duty.LEADER)),
-    ("rulebook", _("Rulebook"), "desk:rulebook", ()),
-    ("ties", _("Conflicts of interest"), "desk:ties", ()),
-    ("audit", _("Audit room"), "desk:audit", (Duty.AUDITOR,)),
-    ("numbers", _("Register of numbers"), "notices:series", (Duty.LEADER, Duty.REVIEWER, Duty.AUDITOR)),
-    ("log", _("Log"), "desk:log", (Duty.AUDITOR,)),
-    ("reminders", _("Reminders"), "desk:reminders", ()),
-    ("keys", _("Keys"), "desk:keys", KEY_DUTIES),
-    ("setup", _("Setting up"), "desk:setup", (Duty.ADMIN,)),
-    ("people", _("People"), "desk:people", (Duty.ADMIN,)),
-    ("seals", _("Seals on papers"), "desk:seals", (Duty.ADMIN,)),
-    ("partners", _("Partner channels"), "partners:list", (Duty.ADMIN, Duty.AUDITOR)),
-    ("escrow", _("Escrow key"), "desk:escrow", (Duty.ADMIN, Duty.AUDITOR)),
-)
-# Pages that belong to a room without being its first.
-ROOM_OF = {
-    "mail_choice": "reminders",
-    **dict.fromkeys(("office", "agencies", "add_agency", "agency"), "setup"),
-    **dict.fromkeys(("add_person", "import_people", "invite_all", "duties", "invite"), "people"),
-    **dict.fromkeys(("rule", "confirm_rule", "withdraw_confirmation", "settings", "setting"), "rulebook"),
-    **dict.fromkeys(("holidays", "import_holidays", "withdraw_holidays", "site", "switch_site"), "rulebook"),
-}
 # Moves that end a matter or refuse somebody something are drawn apart.
 GRAVE = frozenset(
     {"decline", "discard", "end", "refuse", "drop", "dismiss", "remove", "cancel", "lapse", "annul", "revoke"}
@@ -150,25 +83,19 @@ register.simple_tag(was_test)
 
 # ---- The frame -------------------------------------------------------------------------------------------------
 @register.simple_tag(takes_context=True)
-def rooms(context: RequestContext) -> list[dict[str, Any]]:
+def rooms(context: RequestContext) -> tuple[Room, ...]:
     """List the rooms that this person may enter; the count of my work stands beside it where it is known."""
     request = context.get("request")
     if request is None or not request.user.is_authenticated:
-        return []
+        return ()
     match = request.resolver_match
     here = {match.namespace, match.url_name, ROOM_OF.get(match.url_name or "")} if match else set()
     total = capped(context["work"].total) if "work" in context else ""
-    return [
-        {
-            "key": key,
-            "label": label,
-            "url": reverse(name),
-            "count": total if key == "home" else "",
-            "is_current": key in here,
-        }
+    return tuple(
+        Room(key, label, reverse(name), key in here, total if key == "home" else "")
         for key, label, name, duties in ROOMS
         if not duties or request.user.has_duty(*duties)
-    ]
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -261,11 +188,12 @@ def clocks_for(subject: Any) -> list[Any]:
 def papers(context: RequestContext, *subjects: Any) -> dict[str, Any]:
     """Draw the papers about the files, each with its state, its file, and the retry button when printing failed."""
     user = context["request"].user
-    wanted = Q(pk__in=[])
+    keys: dict[str, list[int]] = {}
     for given in subjects:
         for subject in given if isinstance(given, QuerySet) else [given]:
-            wanted |= Q(subject_label=subject.label(), subject_id=subject.pk)
-    found = notices_visible_to(user).filter(wanted).order_by("pk")
+            keys.setdefault(subject.label(), []).append(subject.pk)
+    wanted = [Q(subject_label=label, subject_id__in=found) for label, found in keys.items()]
+    found = notices_visible_to(user, about=keys).filter(reduce(or_, wanted, Q(pk__in=[]))).order_by("pk")
     rows = [{"notice": notice, "may_retry": bool(may_retry(notice, user))} for notice in found]
     return {"rows": rows, "csrf_token": context.get("csrf_token")}
 

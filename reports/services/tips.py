@@ -27,7 +27,7 @@ from reports.services.words import shut_out_of
 from reports.statements import commitment_of, opening_of, record_of
 from reports.states import Channel
 from vault.models import Purpose
-from vault.receipts import Receipt, claim_digest, enrol, new_receipt
+from vault.receipts import Receipt, ReceiptKeys, StoredReceipt, claim_digest, enrol, new_receipt
 from vault.services import (
     prepare_envelopes,
     prepare_files,
@@ -151,7 +151,7 @@ def submit_report(
             claimed_injuries=tip.claimed_injuries,
             accused_agency=tip.accused_agency,
             is_internal=is_internal,
-            claim_digest=claim_digest(keys.mailbox_seed, tip.claim_password) if tip.claim_password else b"",
+            claim_digest=_claim_digest(tip, keys, stored),
         )
         told = record_of(report, words=tip.words, files=[held.sha256_plain for held in files])
         report.commitment = commitment_of(told, salt=keys.commitment_salt)
@@ -176,6 +176,12 @@ def submit_report(
             raise
         return filing
     raise RuntimeError("no free receipt locator was found")
+
+
+def _claim_digest(tip: Tip, keys: ReceiptKeys, stored: StoredReceipt) -> bytes:
+    if not tip.claim_password:
+        return b""
+    return claim_digest(keys.mailbox_seed, tip.claim_password, algorithm=stored.algorithm)
 
 
 def _keep_slip(report: Report, slip: Slip) -> None:

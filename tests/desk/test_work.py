@@ -17,8 +17,9 @@ from reports.services import write_to_desk
 from tests import factories
 from tests.desk.builders import text_of
 from tests.factories import browser, case_in, listing_in, order_in, penalty_in, report_in, reward_in, the
+from tests.remembered import remembered
 from workflow.models import Clock
-from workflow.selectors import moves_for
+from workflow.selectors import moves_for, states_left
 from workflow.services import propose_annulment
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +30,7 @@ def keys_of(user):
     return {queue.key: queue.total for queue in work_of(user).queues if queue.total}
 
 
+@remembered
 def everything():
     """A file in every state that waits for somebody."""
     for state in ("submitted", "answered"):
@@ -147,8 +149,19 @@ def test_my_work_costs_the_same_queries_for_one_row_and_for_fifty(django_assert_
 
 
 # Session, person, duties, delegations, ties, files they are kept away from, saved lists, own acts, comments that name
-# them, one a source of the desk, one for what it shows, one for its periods, one for the clocks.
-QUERIES = 13 + sum(Duty.DESK in source.duties for source in SOURCES)
+# them, what seldom waits, one a source of the desk that often waits, one for what it shows, one for its periods, one
+# for the clocks.
+QUERIES = 14 + sum(Duty.DESK in source.duties and source.kind is None for source in SOURCES)
+
+
+def test_what_seldom_waits_is_asked_about_by_its_own_kind_and_states():
+    person = factories.person("all duties", *Duty)
+    gated = [source for source in SOURCES if source.kind]
+    assert len({source.kind for source in gated}) > 10
+    for source in gated:
+        assert source.read(person).model is source.kind, source.key
+        named = source.todo if isinstance(source.todo, dict) else {}
+        assert named.keys() <= states_left(source.kind), source.key
 
 
 def test_more_than_a_page_is_leafed_through():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -302,16 +303,22 @@ def test_unforeseen_fault_says_its_kind_and_no_word_of_the_contents(report):
     assert PAPERS["acceptance"]["matter"] not in failure
 
 
-def test_full_disk_leaves_no_half_written_file(report, monkeypatch):
+def test_a_full_disk_leaves_no_half_written_file_and_is_no_fault_of_the_paper(report, monkeypatch):
     notice = issue(report)
 
     def full(_handle):
-        raise OSError("No space left on device")
+        raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("os.fsync", full)
-    services.print_notice(notice, draw=lambda kind, context: b"%PDF-")
-    assert Notice.objects.get(pk=notice.pk).state == "failed"
+    with monkeypatch.context() as disk:
+        disk.setattr("os.fsync", full)
+        with pytest.raises(OSError, match="No space"):
+            services.print_notice(notice, draw=lambda kind, context: b"%PDF-")
+    assert Notice.objects.get(pk=notice.pk).state == "issued", (
+        "the worker tries again, and nobody has to press"
+    )
     assert [file for file in Path(default_storage.path("notices")).rglob("*") if file.is_file()] == []
+    services.print_notice(notice, draw=lambda kind, context: b"%PDF-")
+    assert Notice.objects.get(pk=notice.pk).state == "rendered"
 
 
 def test_contents_changed_behind_the_back_are_not_printed(report):

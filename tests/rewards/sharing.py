@@ -16,12 +16,14 @@ from statutes.rules import national_rule
 from statutes.services import set_office_setting
 from tests import factories
 from tests.factories import find_conditions, person, settle, the
+from tests.remembered import remembered
 
 SETTING = "reward.setting.several_reporters"
 BEST = {"order": "earliest", "content": "main", "evidence": "direct"}
 LEAST = {"order": "after", "content": "part", "evidence": "bare"}
 
 
+@remembered
 def choose(value: str) -> None:
     """Choose for the office, from today on."""
     how = {"effective_from": timezone.localdate(), "reason": "局务会议定", "is_founding": True}
@@ -36,6 +38,7 @@ def sharing_office() -> Iterator[None]:
     choose("first_only")
 
 
+@remembered
 def two_reports(*, first: Report | None = None, second: Report | None = None) -> list[Reward]:
     """Return the rewards of two who have reported one matter, assessed and not divided."""
     with sharing_office():
@@ -54,6 +57,7 @@ def grades(found: list[Reward], *given: Mapping[str, str]) -> dict[int, Mapping[
     return {reward.report_id: grade for reward, grade in zip(found, given or (BEST, LEAST), strict=True)}
 
 
+@remembered
 def divided(found: list[Reward], *given: Mapping[str, str]) -> list[Reward]:
     """Find the conditions and the shares of a matter."""
     found = [find_conditions(reward) for reward in found]

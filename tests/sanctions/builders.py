@@ -15,6 +15,7 @@ from sanctions import services as sanctions
 from sanctions.models import GoodCredit, Measure, Penalty
 from tests import factories
 from tests.factories import FINE, case_in, order_in, settle, the
+from tests.remembered import remembered
 from workflow.services import advance
 
 DAY = datetime.timedelta(days=1)
@@ -45,6 +46,7 @@ WAYS = {
 }
 
 
+@remembered
 def disobeyed_order(penalty: Penalty, *, days: int = 10) -> RectificationOrder:
     """Return an order in the case of a penalty, given so many days ago, which the unit says it has obeyed."""
     order = order_in("reported", case=penalty.case)
@@ -52,6 +54,7 @@ def disobeyed_order(penalty: Penalty, *, days: int = 10) -> RectificationOrder:
     return RectificationOrder.objects.get(pk=order.pk)
 
 
+@remembered
 def fail(order: RectificationOrder, *, rechecked_on: datetime.date | None = None) -> None:
     """Let two officers find that an order was not obeyed."""
     today = timezone.localdate()
@@ -66,6 +69,7 @@ def fail(order: RectificationOrder, *, rechecked_on: datetime.date | None = None
     settle()
 
 
+@remembered
 def measure_in(state: str = "noticed", *, kind: str = "closure") -> Measure:
     """Return a further measure of a kind in `state`; a daily penalty is noticed, the others are brought up by hand."""
     head = the(Duty.INVESTIGATOR)
@@ -103,6 +107,7 @@ def _step(measure: Measure, step: str) -> None:
     steps[step]()
 
 
+@remembered
 def carry_out(measure: Measure) -> None:
     """Let an approved measure come into force, each kind by its own way."""
     head = the(Duty.INVESTIGATOR)
@@ -124,6 +129,7 @@ def let_notice_pass(measure: Measure) -> None:
     measure.takes_effect_at = past
 
 
+@remembered
 def decide_proceeding(measure: Measure) -> Penalty:
     """Take the proceeding that came of a measure to its decision."""
     penalty, head, leader = measure.proceeding, the(Duty.INVESTIGATOR), the(Duty.LEADER)
@@ -146,6 +152,7 @@ def proposal_for(measure: Measure) -> dict[str, Any]:
     return {**plain, "fine": Decimal(), "kinds": ("career_ban",), "measures": "五年内不得担任主要负责人。"}
 
 
+@remembered
 def announced_cut_in(state: str = "approved") -> Measure:
     """Return a power cut whose notice has run its hours."""
     measure = measure_in(state, kind="power_cut")
@@ -153,6 +160,7 @@ def announced_cut_in(state: str = "approved") -> Measure:
     return measure
 
 
+@remembered
 def good_credit_in(state: str = "nominated") -> GoodCredit:
     """Return an entry of the good-credit list in `state`; the unit is a fresh one."""
     factories.office()

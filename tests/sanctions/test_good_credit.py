@@ -19,6 +19,7 @@ from statutes.good_credit import candidate_rule, grounds_rule
 from tests import factories
 from tests.factories import browser, penalty_in, settle, the
 from tests.public_site import Reporter, text_of
+from tests.remembered import remembered
 from tests.sanctions.builders import NOMINATION, fail, good_credit_in, measure_in
 from workflow.errors import MoveRefused
 from workflow.services import confirm_annulment, propose_annulment
@@ -103,6 +104,7 @@ def test_who_is_tied_to_the_unit_does_not_nominate_it_and_nobody_twice() -> None
         nominate(other)
 
 
+@remembered
 def inspected(**facts: Any) -> Unit:
     unit = factories.unit(**facts)
     head = the(Duty.INVESTIGATOR)

@@ -23,6 +23,7 @@ from statutes.daily import daily_penalty, first_day_counted
 from tests import factories
 from tests.factories import accident_in, browser, case_in, penalty_in, settle, the
 from tests.public_site import text_of
+from tests.remembered import remembered
 from tests.sanctions.builders import (
     PROPOSALS,
     decide_proceeding,
@@ -45,6 +46,7 @@ def fresh(found: Any) -> Any:
     return type(found).objects.get(pk=found.pk)
 
 
+@remembered
 def decided(unit: Unit | None, *, days_ago: int, **findings: Any) -> Penalty:
     """Decide a penalty against a unit, so many days ago, and let its consequences run."""
     penalty = penalty_in("heard", **findings)
@@ -62,6 +64,7 @@ def closures() -> Any:
     return Measure.objects.filter(ground="repeated_penalties").exclude(state="fallen")
 
 
+@remembered
 def penalised(*days_ago: int, **findings: Any) -> list[Penalty]:
     """Decide penalties against one unit on the days given, the last one the newest."""
     unit: Unit | None = None

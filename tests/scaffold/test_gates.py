@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.gates import Gate, run_gate
+from scaffold.gates import Gate, run_gate, run_gates
 
 pytestmark = pytest.mark.once
 
@@ -45,25 +45,44 @@ def pytest_gate(folder: Path, source: str) -> Gate:
 def test_tests_are_counted(
     tmp_path: Path, source: str, has_passed: bool, figures: tuple[int, int, int]
 ) -> None:
-    passed, count = run_gate(pytest_gate(tmp_path, source), data=tmp_path)
-    assert passed is has_passed
-    assert (count.passed, count.failed, count.skipped) == figures
+    ended = run_gate(pytest_gate(tmp_path, source), data=tmp_path)
+    assert bool(ended.reason) is not has_passed
+    assert (ended.count.passed, ended.count.failed, ended.count.skipped) == figures
 
 
 def test_gate_that_ends_well_passes(tmp_path: Path) -> None:
-    assert run_gate(Gate("sample", ["true"]), data=tmp_path)[0]
+    assert not run_gate(Gate("sample", ["true"]), data=tmp_path).reason
 
 
 @pytest.mark.parametrize("command", [["false"], ["no-such-program"]])
 def test_gate_that_fails_or_cannot_run_does_not_pass(tmp_path: Path, command: list[str]) -> None:
-    assert not run_gate(Gate("sample", command), data=tmp_path)[0]
+    assert run_gate(Gate("sample", command), data=tmp_path).reason == "failed"
 
 
-def test_what_a_failed_gate_said_is_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    run_gate(Gate("sample", ["sh", "-c", "echo the reason; exit 1"]), data=tmp_path)
+def test_gate_without_a_report_could_not_run(tmp_path: Path) -> None:
+    ended = run_gate(Gate("sample", ["true"], report=tmp_path / "absent.xml"), data=tmp_path)
+    assert ended.reason == "could not run"
+
+
+def test_what_a_failed_gate_said_is_shown_and_the_others_run_on(capsys: pytest.CaptureFixture[str]) -> None:
+    failing = Gate("one", ["sh", "-c", "echo the reason; exit 1"])
+    ended = run_gates([failing, Gate("other", ["true"]), Gate("third", ["true"])], abreast=2)
+    assert {one.gate.name for one in ended if not one.reason} == {"other", "third"}
     assert "the reason" in capsys.readouterr().out
 
 
-def test_gate_without_a_report_could_not_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert not run_gate(Gate("sample", ["true"], report=tmp_path / "absent.xml"), data=tmp_path)[0]
-    assert "could not run" in capsys.readouterr().out
+def test_gates_abreast_do_not_wait_for_each_other(tmp_path: Path) -> None:
+    """Each makes a file and waits for the other's."""
+    first, second = tmp_path / "first", tmp_path / "second"
+    command = "touch {}; for i in $(seq 200); do test -e {} && exit 0; sleep 0.05; done; exit 1"
+    gates = [
+        Gate("one", ["sh", "-c", command.format(first, second)]),
+        Gate("other", ["sh", "-c", command.format(second, first)]),
+    ]
+    assert not any(one.reason for one in run_gates(gates, abreast=2))
+
+
+def test_gates_of_one_run_share_no_folder() -> None:
+    gate = Gate("sample", ["sh", "-c", 'echo "$DATA_DIR"; exit 1'])
+    first, second = run_gates([gate, gate], abreast=2)
+    assert first.said != second.said

@@ -75,9 +75,15 @@ def test_a_new_receipt_has_its_strength_beyond_locator_and_check_digit() -> None
     assert receipts.RECEIPT_COST.meets_owasp
 
 
+def test_outside_the_tests_a_receipt_costs_what_it_should_and_the_row_says_so(settings: Any) -> None:
+    del settings.VAULT_KEY_COST
+    _keys, stored = receipts.enrol(receipts.new_receipt())
+    assert stored.algorithm == str(receipts.RECEIPT_COST)
+
+
 def test_a_receipt_never_shows_in_a_traceback_or_a_log() -> None:
     receipt = receipts.new_receipt()
-    keys = receipts.derive(receipt, salt=b"0" * 16)
+    keys = receipts.derive(receipt, salt=b"0" * 16, algorithm=str(receipts.RECEIPT_COST))
     shown = f"{receipt!r} {receipt} {keys!r}"
     assert receipt.secret not in shown
     assert keys.mailbox_seed.hex() not in shown
