@@ -194,6 +194,8 @@ class ReminderRound(models.Model):
     ONLY = 1
 
     reached_at = models.DateTimeField()
+    # The entries since then, less an overlap, that were looked at: most concern nobody, and leave no other trace.
+    seen_entries = models.JSONField(default=list)
 
     def __str__(self) -> str:
         return f"{self.reached_at:%Y-%m-%d %H:%M}"

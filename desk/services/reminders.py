@@ -37,14 +37,19 @@ def look_for_work(now: datetime.datetime | None = None) -> int:
     now = now or timezone.now()
     last, _made = ReminderRound.objects.get_or_create(pk=ReminderRound.ONLY, defaults={"reached_at": now})
     since = last.reached_at - OVERLAP
-    entries = list(LogEntry.objects.filter(at__gt=since, at__lte=now).order_by("at", "pk")[:MOST_ENTRIES])
+    recent = LogEntry.objects.filter(at__gt=since, at__lte=now)
+    entries = list(recent.exclude(pk__in=last.seen_entries).order_by("at", "pk")[:MOST_ENTRIES])
     newest = {
         entry.subject_key: entry for entry in entries if entry.source != entry.target or not entry.source
     }
     found = posts() if newest else []
     count = sum(_remind(entry, found) for entry in newest.values())
-    reached = entries[-1].at if len(entries) == MOST_ENTRIES else now
-    ReminderRound.objects.filter(pk=ReminderRound.ONLY, reached_at__lt=reached).update(reached_at=reached)
+    reached = max(last.reached_at, entries[-1].at if len(entries) == MOST_ENTRIES else now)
+    keys = {*last.seen_entries, *(entry.pk for entry in entries)}
+    kept = recent.filter(at__gt=reached - OVERLAP, pk__in=keys).values_list("pk", flat=True)
+    ReminderRound.objects.filter(pk=ReminderRound.ONLY, reached_at__lte=reached).update(
+        reached_at=reached, seen_entries=sorted(kept)
+    )
     return count
 
 

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,11 +18,19 @@ from accounts.models import Duty
 from accounts.services import delegate, end_delegation
 from desk.models import MailChoice, Reminder, ReminderRound
 from desk.selectors.reminders import SOURCES, TITLES, Terms, terms_of
-from desk.services.reminders import look_for_work, person_of_token, send_mail_of_work, stop_token
+from desk.services.reminders import (
+    MOST_ENTRIES,
+    look_for_work,
+    person_of_token,
+    send_mail_of_work,
+    stop_token,
+)
 from reports.models import Report
 from tests import factories
 from tests.desk.builders import text_of
 from tests.factories import browser, the
+from workflow.models import LogEntry
+from workflow.services import record
 
 pytestmark = pytest.mark.django_db
 MORNING = timezone.localtime().replace(hour=10, minute=0)
@@ -62,6 +72,29 @@ def test_whose_work_it_is_is_reminded_once_and_nobody_else() -> None:
     assert "Reports to take in" in page
     assert browser(desk).post("/desk/reminders/read/").status_code == 302
     assert not Reminder.objects.filter(person=desk, read_at=None).exists()
+
+
+def test_what_concerns_nobody_is_looked_at_once() -> None:
+    factories.office()
+    begin()
+    factories.report_in("declined")
+    look_for_work()
+    with CaptureQueriesContext(connection) as asked:
+        look_for_work()
+    assert len(asked) < 10, "nothing is looked at again"
+
+
+def test_more_than_a_round_takes_within_ten_minutes_is_gone_through() -> None:
+    factories.office()
+    begin()
+    report = factories.file_report().report
+    for _ in range(MOST_ENTRIES + 1):
+        record(report, "look", actor=None)
+    late = factories.file_report().report
+    for _ in range(3):
+        look_for_work()
+    assert Reminder.objects.filter(entry__subject_id=late.pk).exists()
+    assert ReminderRound.objects.get().reached_at > LogEntry.objects.latest("at").at
 
 
 def test_quiet_hours_one_mail_a_day_and_a_mail_server_that_fails(settings: Any) -> None:
