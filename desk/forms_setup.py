@@ -151,6 +151,10 @@ class FoundForm(OfficeForm, NewPasswordForm):
         return User(username=self.cleaned_data.get("username", ""), name=self.cleaned_data.get("person", ""))
 
 
+# /desk/agencies/<handle>/
+KEPT_HANDLES = {"add", "import"}
+
+
 class AgencyForm(forms.ModelForm):  # type: ignore[type-arg]
     """An authority that works with the office."""
 
@@ -193,6 +197,13 @@ class AgencyForm(forms.ModelForm):  # type: ignore[type-arg]
         if Agency.objects.exclude(pk=self.instance.pk).filter(name=name).exists():
             raise ValidationError(_("There is an authority of this name already."))
         return name
+
+    def clean_code(self) -> str:
+        """Keep the pages that stand beside those of the authorities."""
+        code: str = self.cleaned_data["code"]
+        if code in KEPT_HANDLES:
+            raise ValidationError(_("A page of its own has this handle. Choose another one."))
+        return code
 
     def clean_place(self) -> str:
         """Take a division that the rules know."""

@@ -44,6 +44,17 @@ def _office():
     factories.office()
 
 
+@pytest.mark.parametrize("handle", ["add", "import"])
+def test_no_authority_takes_the_address_of_another_page(handle):
+    page = choose(f"甄县公安局,甄公安,{handle},,公安").content.decode()
+    assert "A page of its own has this handle." in page
+    admin = factories.browser(factories.the(Duty.ADMIN))
+    given = {"name": "甄县公安局", "short_name": "甄公安", "code": handle, "place": HOME}
+    answer = admin.post(reverse("desk:add_agency"), given)
+    assert answer.status_code == 400
+    assert "A page of its own has this handle." in answer.content.decode()
+
+
 def test_authorities_are_entered_at_the_second_press_with_place_and_kind():
     checked = choose(
         GOOD, '"甄县\n总工会",甄工会,zhen-union,重庆市,trade union', "", "甄某公司,甄某,zhen-other,,"
