@@ -1,10 +1,14 @@
-"""What the worker does by the clock, in seconds or at a time of the day. Every job bears being done twice."""
+"""What the worker does by the clock, in seconds or at a time of the day. Every job bears being done twice.
+
+The jobs have a queue of their own: whoever rings for people in danger does not wait behind a hundred papers.
+"""
 
 from typing import Any
 
 from celery.schedules import crontab
 
-SCHEDULE: dict[str, dict[str, Any]] = {
+CLOCK = "clock"
+JOBS: dict[str, dict[str, Any]] = {
     "hand out again what was left behind": {"task": "workflow.hand_out_again", "schedule": 10.0},
     "seal the log": {"task": "workflow.seal_log", "schedule": 60.0},
     "forget tries of yesterday": {"task": "desk.forget_old_tries", "schedule": 3600.0},
@@ -33,3 +37,4 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "mail invitations": {"task": "desk.send_invitations", "schedule": 15.0},
     "walk the whole log": {"task": "workflow.walk_log", "schedule": crontab(hour=2, minute=30)},
 }
+SCHEDULE = {name: {**job, "options": {"queue": CLOCK}} for name, job in JOBS.items()}

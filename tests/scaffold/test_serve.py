@@ -140,10 +140,6 @@ def test_the_web_server_names_no_address_of_a_visitor():
 
     assert "--log-level error" in WEB
     assert "access-log" not in WEB
-    unit = next(
-        line
-        for line in (ROOT / "docs" / "production.md").read_text().splitlines()
-        if "gunicorn" in line and "public.sock" in line
-    )
+    unit = (ROOT / "deploy" / "systemd" / "chuishao-web@.service").read_text()
     assert "--log-level error" in unit
     assert "access-log" not in unit
