@@ -174,8 +174,14 @@ def _load_clocks_and_log(report: Report, is_open: str, first: int) -> None:
     )
     copy(clock, "n > 0", subject_id=f"n + {first}", outcome=running, due_at=due, warn_at="NULL")
     entries = LogEntry.objects.about(report)
+    # Made long ago: what is young is looked through for work to remind of.
+    at = (
+        "old.at - interval '1 day'"
+        if connection.vendor == "postgresql"
+        else "strftime('%Y-%m-%d %H:%M:%f', old.at, '-1 day')"
+    )
     for entry in entries.filter(annuls=None)[:4]:
-        copy(entry, "n > 0", subject_id=f"n + {first}", annuls_id="NULL")
+        copy(entry, "n > 0", subject_id=f"n + {first}", annuls_id="NULL", at=at)
 
 
 # ---- Measuring -------------------------------------------------------------------------------------------------
