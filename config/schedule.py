@@ -6,6 +6,7 @@ The jobs have a queue of their own: whoever rings for people in danger does not 
 from typing import Any
 
 from celery.schedules import crontab
+from kombu import Exchange, Queue
 
 CLOCK = "clock"
 JOBS: dict[str, dict[str, Any]] = {
@@ -38,3 +39,9 @@ JOBS: dict[str, dict[str, Any]] = {
     "walk the whole log": {"task": "workflow.walk_log", "schedule": crontab(hour=2, minute=30)},
 }
 SCHEDULE = {name: {**job, "options": {"queue": CLOCK}} for name, job in JOBS.items()}
+
+
+def queues(broker_url: str) -> list[Queue]:
+    """Return the queues; a worker takes from both, in turn, unless `--queues` names one."""
+    kind = None if broker_url.startswith(("filesystem", "redis")) else {"x-queue-type": "quorum"}
+    return [Queue(name, Exchange(name), routing_key=name, queue_arguments=kind) for name in ("celery", CLOCK)]

@@ -10,9 +10,8 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
-from kombu import Exchange, Queue
 
-from config.schedule import CLOCK, SCHEDULE
+from config.schedule import SCHEDULE, queues
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -196,13 +195,8 @@ elif BROKER_URL.startswith("redis"):
     }
 else:
     CELERY_TASK_DEFAULT_QUEUE_TYPE = "quorum"
-# A worker takes from both, in turn, unless `--queues` names one.
-_kind = None if BROKER_URL.startswith(("filesystem", "redis")) else {"x-queue-type": "quorum"}
-CELERY_TASK_QUEUES = [
-    Queue(name, Exchange(name), routing_key=name, queue_arguments=_kind) for name in ("celery", CLOCK)
-]
 CELERY_BEAT_SCHEDULE_FILENAME = str(STATE_DIR / "beat-schedule")
-CELERY_BEAT_SCHEDULE = SCHEDULE
+CELERY_BEAT_SCHEDULE, CELERY_TASK_QUEUES = SCHEDULE, queues(BROKER_URL)
 
 # ---- Files ---------------------------------------------------------------------------------------------------
 MEDIA_ROOT = STATE_DIR / "media"
