@@ -10,44 +10,24 @@ say more than the time a page took.
 
 from __future__ import annotations
 
-import argparse
-import json
 import sys
 from typing import Any
 
-from bench.floor.apart import figures_of
-from scaffold.processes import clear_away, take_charge
-from scaffold.steps import CannotGoOn, explain
+from bench.floor.by_size import measured_by_size
 
 SIZES = (1_000, 100_000, 1_000_000)
-DATABASES = ("sqlite", "postgresql")
 
 
 def main() -> int:
-    """Measure each size on each database that is asked for."""
-    parser = argparse.ArgumentParser(prog="bin/bench desk", description=__doc__)
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
-    parser.add_argument("--reports", type=int, nargs="+", default=SIZES, help="how many")
-    parser.add_argument("--only", choices=DATABASES, help="one database alone")
-    wanted = parser.parse_args()
-    take_charge()
-    try:
-        names = [name for name in DATABASES if wanted.only in (None, name)]
-        found = [measure(name, count) for name in names for count in wanted.reports]
-    except CannotGoOn as error:
-        return explain(error)
-    except KeyboardInterrupt:
-        return 130
-    finally:
-        clear_away()
-    print(json.dumps({"benchmark": "desk", "runs": found}, indent=1) if wanted.json else table_of(found))
-    return 0
-
-
-def measure(database: str, count: int) -> dict[str, Any]:
-    """Return the figures of `bench.floor.desk` over a database of its own."""
-    sentence = "The pages of the desk could not be measured."
-    return figures_of("desk", count, database=database, sentence=sentence)
+    """Measure and print; the exit code."""
+    return measured_by_size(
+        "desk",
+        doc=__doc__,
+        counted="reports",
+        sizes=SIZES,
+        sentence="The pages of the desk could not be measured.",
+        table_of=table_of,
+    )
 
 
 def table_of(found: list[dict[str, Any]]) -> str:

@@ -9,41 +9,24 @@ one after the other.
 
 from __future__ import annotations
 
-import argparse
-import json
 import sys
 from typing import Any
 
-from bench.floor.apart import figures_of
-from scaffold.processes import clear_away, take_charge
-from scaffold.steps import CannotGoOn, explain
+from bench.floor.by_size import measured_by_size
+
+SIZES = (10_000,)
 
 
 def main() -> int:
-    """Measure on the databases that are asked for."""
-    parser = argparse.ArgumentParser(prog="bin/bench rewards", description=__doc__)
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
-    parser.add_argument("--rewards", type=int, default=10_000, help="how many (10000)")
-    parser.add_argument("--only", choices=("sqlite", "postgresql"), help="one database alone")
-    wanted = parser.parse_args()
-    take_charge()
-    try:
-        found = [
-            measure(name, wanted.rewards) for name in ("sqlite", "postgresql") if wanted.only in (None, name)
-        ]
-    except CannotGoOn as error:
-        return explain(error)
-    except KeyboardInterrupt:
-        return 130
-    finally:
-        clear_away()
-    print(json.dumps({"benchmark": "rewards", "runs": found}, indent=1) if wanted.json else table_of(found))
-    return 0
-
-
-def measure(database: str, count: int) -> dict[str, Any]:
-    """Return the figures of `bench.floor.rewards` over a database of its own."""
-    return figures_of("rewards", count, database=database, sentence="Rewards could not be measured.")
+    """Measure and print; the exit code."""
+    return measured_by_size(
+        "rewards",
+        doc=__doc__,
+        counted="rewards",
+        sizes=SIZES,
+        sentence="Rewards could not be measured.",
+        table_of=table_of,
+    )
 
 
 def table_of(found: list[dict[str, Any]]) -> str:

@@ -8,43 +8,24 @@ many there are. Each job is done twice: what is due, and then, with nothing left
 
 from __future__ import annotations
 
-import argparse
-import json
 import sys
 from typing import Any
 
-from bench.floor.apart import figures_of
-from scaffold.processes import clear_away, take_charge
-from scaffold.steps import CannotGoOn, explain
+from bench.floor.by_size import measured_by_size
 
 SIZES = (100_000, 400_000)
-DATABASES = ("sqlite", "postgresql")
 
 
 def main() -> int:
-    """Measure each size on each database that is asked for."""
-    parser = argparse.ArgumentParser(prog="bin/bench sweep", description=__doc__)
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
-    parser.add_argument("--reports", type=int, nargs="+", default=SIZES, help="how many")
-    parser.add_argument("--only", choices=DATABASES, help="one database alone")
-    wanted = parser.parse_args()
-    take_charge()
-    sentence = "The scheduler's jobs could not be measured."
-    try:
-        names = [name for name in DATABASES if wanted.only in (None, name)]
-        found = [
-            figures_of("sweep", count, database=name, sentence=sentence)
-            for name in names
-            for count in wanted.reports
-        ]
-    except CannotGoOn as error:
-        return explain(error)
-    except KeyboardInterrupt:
-        return 130
-    finally:
-        clear_away()
-    print(json.dumps({"benchmark": "sweep", "runs": found}, indent=1) if wanted.json else table_of(found))
-    return 0
+    """Measure and print; the exit code."""
+    return measured_by_size(
+        "sweep",
+        doc=__doc__,
+        counted="reports",
+        sizes=SIZES,
+        sentence="The scheduler's jobs could not be measured.",
+        table_of=table_of,
+    )
 
 
 def table_of(found: list[dict[str, Any]]) -> str:

@@ -1,0 +1,50 @@
+"""A benchmark over several sizes on both databases: arguments, runs, and what is printed."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from bench.floor.apart import figures_of
+from scaffold.processes import clear_away, take_charge
+from scaffold.steps import CannotGoOn, explain
+
+DATABASES = ("sqlite", "postgresql")
+
+
+def measured_by_size(
+    name: str,
+    *,
+    doc: str | None,
+    counted: str,
+    sizes: Sequence[int],
+    sentence: str,
+    table_of: Callable[[list[dict[str, Any]]], str],
+) -> int:
+    """Run `bench.floor.<name>` for each size on each database that is asked for, and print; the exit code.
+
+    `counted` names the option with the sizes; `sentence` is said when it could not be measured.
+    """
+    parser = argparse.ArgumentParser(prog=f"bin/bench {name}", description=doc)
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument(f"--{counted}", dest="sizes", type=int, nargs="+", default=sizes, help="how many")
+    parser.add_argument("--only", choices=DATABASES, help="one database alone")
+    wanted = parser.parse_args()
+    databases = [wanted.only] if wanted.only else DATABASES
+    take_charge()
+    try:
+        found = [
+            figures_of(name, count, database=database, sentence=sentence)
+            for database in databases
+            for count in wanted.sizes
+        ]
+    except CannotGoOn as error:
+        return explain(error)
+    except KeyboardInterrupt:
+        return 130
+    finally:
+        clear_away()
+    print(json.dumps({"benchmark": name, "runs": found}, indent=1) if wanted.json else table_of(found))
+    return 0
