@@ -28,8 +28,8 @@ from bench.floor.breaking import FAULTS, possible
 from bench.floor.place import PATIENCE, Place, house
 from bench.floor.staff import Team
 from scaffold.places import DATA_DIR
-from scaffold.processes import take_charge
-from scaffold.steps import CannotGoOn, explain
+from scaffold.processes import in_charge
+from scaffold.steps import CannotGoOn
 
 RECORD = DATA_DIR / "faults.jsonl"
 VISITORS, TEAMS = 1, 3
@@ -158,23 +158,22 @@ def main() -> int:
     )
     parser.add_argument("--minutes", type=float, default=9.0, help="begin no round after so many minutes")
     wanted = parser.parse_args()
-    take_charge()
+    return in_charge(lambda: try_rounds(wanted))
+
+
+def try_rounds(wanted: argparse.Namespace) -> int:
+    """Run the rounds, and write each down as it ends; 1 where anything was wrong."""
     first, until, lost = wanted.seed or next_seed(), time.monotonic() + wanted.minutes * 60, 0
-    try:
-        with house(wanted.only) as place:
-            load = Load(place)
-            for seed in range(first, first + wanted.rounds):
-                if time.monotonic() > until:
-                    break
-                done = one_round(place, load, seed)
-                with RECORD.open("a") as record:
-                    record.write(json.dumps(done, ensure_ascii=False) + "\n")
-                print(json.dumps(done, ensure_ascii=False), flush=True)
-                lost += bool(done["wrong"])
-    except CannotGoOn as error:
-        return explain(error)
-    except KeyboardInterrupt:
-        return 130
+    with house(wanted.only) as place:
+        load = Load(place)
+        for seed in range(first, first + wanted.rounds):
+            if time.monotonic() > until:
+                break
+            done = one_round(place, load, seed)
+            with RECORD.open("a") as record:
+                record.write(json.dumps(done, ensure_ascii=False) + "\n")
+            print(json.dumps(done, ensure_ascii=False), flush=True)
+            lost += bool(done["wrong"])
     return 1 if lost else 0
 
 

@@ -35,10 +35,9 @@ from bench.floor.clients import (
     walk,
 )
 from scaffold.places import ASSETS, PYTHON, STATIC, environment, make_folders
-from scaffold.processes import Command, Program, clear_away, run, start, stop, take_charge
+from scaffold.processes import Command, Program, in_charge, run, start, stop
 from scaffold.run import WEB
 from scaffold.serve import take_port
-from scaffold.steps import CannotGoOn, explain
 
 HOUSE, FLOOR = "config.settings", "bench.floor.settings"
 CLIENTS = (1, 4, 16)
@@ -226,23 +225,17 @@ def main() -> int:
         "--clients", type=lambda text: [int(part) for part in text.split(",")], default=list(CLIENTS)
     )
     wanted = parser.parse_args()
-    take_charge()
+    return in_charge(lambda: measure_and_tell(wanted))
+
+
+def measure_and_tell(wanted: argparse.Namespace) -> int:
+    """Measure, and print; the exit code."""
     if not wanted.json:
         print(
             f"Filing over HTTP on {os.cpu_count()} processors, server and clients together.\n\n{HEAD}",
             flush=True,
         )
-    try:
-        cells = measure_all(wanted)
-    except BenchBroken as error:
-        return explain(CannotGoOn(str(error)))
-    except CannotGoOn as error:
-        return explain(error)
-    except KeyboardInterrupt:
-        return 130
-    finally:
-        clear_away()
-    figures = as_json(cells)
+    figures = as_json(measure_all(wanted))
     if wanted.json:
         print(json.dumps(figures, indent=1))
     else:

@@ -21,8 +21,7 @@ from playwright.sync_api import Browser, sync_playwright
 from bench.filing import served
 from bench.floor.clients import BenchBroken
 from scaffold.packages import find_browser
-from scaffold.processes import clear_away, take_charge
-from scaffold.steps import CannotGoOn, explain
+from scaffold.processes import in_charge
 
 PAGES = ("/", "/report/", "/track/")
 ROUND_TRIP = 400  # milliseconds
@@ -115,17 +114,12 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--rounds", type=int, default=5, help="how often each page is opened (5)")
     wanted = parser.parse_args()
-    take_charge()
-    try:
-        found = measure_all(wanted.rounds)
-    except BenchBroken as error:
-        return explain(CannotGoOn(str(error)))
-    except CannotGoOn as error:
-        return explain(error)
-    except KeyboardInterrupt:
-        return 130
-    finally:
-        clear_away()
+    return in_charge(lambda: measure_and_tell(wanted))
+
+
+def measure_and_tell(wanted: argparse.Namespace) -> int:
+    """Measure, and print; the exit code is 1 where a page takes too long."""
+    found = measure_all(wanted.rounds)
     if wanted.json:
         print(json.dumps({"benchmark": "firstpage", "pages": [asdict(one) for one in found]}, indent=1))
     else:

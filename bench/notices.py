@@ -18,8 +18,7 @@ import sys
 from typing import Any
 
 from bench.floor.apart import figures_of
-from scaffold.processes import clear_away, take_charge
-from scaffold.steps import CannotGoOn, explain
+from scaffold.processes import in_charge
 
 
 def main() -> int:
@@ -30,15 +29,12 @@ def main() -> int:
     parser.add_argument("--kind", default="supervision_lifting", help="which paper (a letter of one page)")
     parser.add_argument("--count", type=int, default=200, help="how many in a row for the memory (200)")
     wanted = parser.parse_args()
-    take_charge()
-    try:
-        found = measure(wanted)
-    except CannotGoOn as error:
-        return explain(error)
-    except KeyboardInterrupt:
-        return 130
-    finally:
-        clear_away()
+    return in_charge(lambda: measure_and_tell(wanted))
+
+
+def measure_and_tell(wanted: argparse.Namespace) -> int:
+    """Measure, and print; the exit code."""
+    found = measure(wanted)
     told = {"benchmark": "notices", **found}
     print(json.dumps(told, indent=1, ensure_ascii=False) if wanted.json else words_of(found))
     return 0

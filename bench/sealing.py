@@ -10,15 +10,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import shutil
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
 from scaffold.places import PYTHON, ROOT, environment, make_folders
-from scaffold.processes import clear_away, run, take_charge
-from scaffold.steps import CannotGoOn, explain
+from scaffold.processes import in_charge, run
 
 GOAL_FILING_MS, GOAL_FILE_MS_PER_MB = 15.0, 5.0
 
@@ -30,17 +28,13 @@ def main() -> int:
     parser.add_argument("--filings", type=int, default=200, help="filings with each suite (200)")
     parser.add_argument("--megabytes", default="1,10,100", help="sizes of files (1,10,100)")
     wanted = parser.parse_args()
-    take_charge()
-    data = Path(tempfile.mkdtemp(prefix="chuishao-bench-"))
-    try:
-        found = measure(data, wanted.filings, wanted.megabytes.split(","))
-    except CannotGoOn as error:
-        return explain(error)
-    except KeyboardInterrupt:
-        return 130
-    finally:
-        clear_away()
-        shutil.rmtree(data, ignore_errors=True)
+    return in_charge(lambda: measure_and_tell(wanted))
+
+
+def measure_and_tell(wanted: argparse.Namespace) -> int:
+    """Measure, and print; the exit code."""
+    with tempfile.TemporaryDirectory(prefix="chuishao-bench-", ignore_cleanup_errors=True) as data:
+        found = measure(Path(data), wanted.filings, wanted.megabytes.split(","))
     print(json.dumps({"benchmark": "sealing", **found}, indent=1) if wanted.json else table_of(found))
     return 0
 

@@ -136,7 +136,7 @@ def person(username: str, *duties: str, agency_code: str = "office", has_key: bo
     )
     # Whoever stands in a test has held the duty for years, so that a file can be old.
     user.duty_assignments.update(starts_on=datetime.date(2020, 1, 1))
-    user.__dict__.pop("duties", None)
+    user.forget("duties")
     if has_key:
         create_key(user, password=PASSWORD)
     return user

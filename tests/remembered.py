@@ -50,9 +50,6 @@ class Memory:
     made_at: float
     gone: dict[str, list[str]]
     come: Rows
-    state: (
-        Rows  # all that stands in the house then; tables that are as before are shared with the memory before
-    )
     files: dict[tuple[str, str], bytes]
     answer: bytes
     chosen: office.Office
@@ -108,7 +105,8 @@ class Trail:
 
 trail = Trail()
 _kept: dict[Key, Memory] = {}
-_states: dict[int, Rows] = {}  # by the number of a memory
+# All that stands in the house after a memory, by its number; tables that are as before are shared with the one before.
+_states: dict[int, Rows] = {}
 _numbers = itertools.count(1)
 _empty: dict[str, Rows] = {}  # by database
 _written: list[set[str]] = []  # the tables written by each call that is under way
@@ -161,20 +159,19 @@ def _keep(key: Key, before: Rows, written: set[str], lying: set[tuple[str, str]]
         gone[table] = [pk for pk, row in former.items() if rows.get(pk) != row]
         come[table] = {pk: row for pk, row in rows.items() if former.get(pk) != row}
     files = {place: path_of(place).read_bytes() for place in files_lying() if place not in lying}
-    number, answered, state = next(_numbers), pickle.dumps(answer), before | after
+    number, answered = next(_numbers), pickle.dumps(answer)
     _let_go(key)
-    _kept[key] = Memory(number, time.monotonic(), gone, come, state, files, answered, office.office())
-    _states[number] = state
+    _kept[key] = Memory(number, time.monotonic(), gone, come, files, answered, office.office())
+    _states[number] = before | after
 
 
 def _let_go(key: Key) -> None:
     """Let go of what was remembered under this key, and of all that can no longer come back."""
-    for each, memory in [*_kept.items()]:  # in the order in which they were made
-        if memory.is_fresh and each != key:
-            break
-        del _kept[each], _states[memory.number]
-    if key in _kept:
-        del _states[_kept.pop(key).number]
+    old = itertools.takewhile(
+        lambda each: not _kept[each].is_fresh, _kept
+    )  # in the order in which they were made
+    for each in {*old, key} & _kept.keys():
+        del _states[_kept.pop(each).number]
 
 
 def forget() -> None:

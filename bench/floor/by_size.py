@@ -8,8 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from bench.floor.apart import figures_of
-from scaffold.processes import clear_away, take_charge
-from scaffold.steps import CannotGoOn, explain
+from scaffold.processes import in_charge
 
 DATABASES = ("sqlite", "postgresql")
 
@@ -33,18 +32,14 @@ def measured_by_size(
     parser.add_argument("--only", choices=DATABASES, help="one database alone")
     wanted = parser.parse_args()
     databases = [wanted.only] if wanted.only else DATABASES
-    take_charge()
-    try:
+
+    def measure() -> int:
         found = [
             figures_of(name, count, database=database, sentence=sentence)
             for database in databases
             for count in wanted.sizes
         ]
-    except CannotGoOn as error:
-        return explain(error)
-    except KeyboardInterrupt:
-        return 130
-    finally:
-        clear_away()
-    print(json.dumps({"benchmark": name, "runs": found}, indent=1) if wanted.json else table_of(found))
-    return 0
+        print(json.dumps({"benchmark": name, "runs": found}, indent=1) if wanted.json else table_of(found))
+        return 0
+
+    return in_charge(measure)

@@ -13,6 +13,8 @@ from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlencode
 
+from scaffold.steps import CannotGoOn
+
 START = "/report/"
 CHECK = "/report/check/"
 SEND = "/report/send/"
@@ -46,7 +48,7 @@ CODE = re.compile(rb'cs-receipt__code">(.*?)</p>', re.DOTALL)
 LONGEST_WAY = 40  # requests after which a journey is lost
 
 
-class BenchBroken(Exception):
+class BenchBroken(CannotGoOn):
     """Something answered otherwise than it should; the sentence says what."""
 
 

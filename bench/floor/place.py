@@ -16,7 +16,7 @@ from typing import Any
 from bench.floor.witness import Told
 from scaffold import servers
 from scaffold.places import ASSETS, FONTS, PYTHON, STATIC, environment, make_folders
-from scaffold.processes import Program, clear_away, run, start, stop
+from scaffold.processes import Program, children_of, clear_away, run, start, stop
 from scaffold.run import SCHEDULER, WEB, WORKER
 from scaffold.steps import CannotGoOn
 
@@ -100,11 +100,7 @@ class Place:
 
 def descendants(pid: int) -> list[int]:
     """Return the processes under one."""
-    found = []
-    with suppress(OSError):
-        for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
-            found += [int(child), *descendants(int(child))]
-    return found
+    return [each for child in children_of(pid) for each in (child, *descendants(child))]
 
 
 @contextmanager

@@ -34,8 +34,7 @@ def connected(url: str) -> Iterator[Any]:
     if url.startswith("sqlite"):
         database: Any = sqlite3.connect(url.removeprefix("sqlite:///"), timeout=5, isolation_level=None)
     else:
-        address = url.replace("postgres://", "postgresql://")
-        database = psycopg.connect(address, autocommit=True, connect_timeout=2)
+        database = psycopg.connect(url, autocommit=True, connect_timeout=2)
     try:
         yield database
     finally:

@@ -7,27 +7,19 @@ from typing import Any
 
 from scaffold.packages import tool_apart
 from scaffold.places import DATA_DIR, ROOT, environment
-from scaffold.processes import clear_away, outcome, take_charge
-from scaffold.steps import CannotGoOn, explain, step
+from scaffold.processes import in_charge, outcome
+from scaffold.steps import CannotGoOn, step
 
 AUDITOR = "pip-audit==2.10.1"
 FILES = ["requirements.txt", "requirements-dev.txt"]
 RECORDS = DATA_DIR / "audit" / "found.json"
 
 
-def main() -> int:
+def audit() -> int:
     """Install the auditor apart and run it; the exit code says whether anything is wrong or unknown."""
-    take_charge()
-    try:
-        python = tool_apart("audit", AUDITOR, module="pip_audit")
-        with step("Vulnerability records of PyPI"):
-            packages = _ask(python)
-    except CannotGoOn as error:
-        return explain(error)
-    except KeyboardInterrupt:
-        return 130
-    finally:
-        clear_away()
+    python = tool_apart("audit", AUDITOR, module="pip_audit")
+    with step("Vulnerability records of PyPI"):
+        packages = _ask(python)
     return _report(packages)
 
 
@@ -63,4 +55,4 @@ def _report(packages: list[dict[str, Any]]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(in_charge(audit))

@@ -55,10 +55,10 @@ class Count:
         self.skipped += other.skipped
 
 
-def all_gates(servers: Servers, folder: Path, *, is_full: bool) -> tuple[list[Gate], list[Gate]]:
-    """List the gates of every run in the order in which they begin, and those of the full one.
+def all_gates(servers: Servers, folder: Path, *, is_full: bool) -> list[list[Gate]]:
+    """List the gates in groups that run one after another: those of every run first, the quick ones before the longest.
 
-    The quick ones come first, then the longest. Those of the full run have the servers to themselves, one by one.
+    Those of the full run have the servers to themselves, one by one.
     """
     python = [str(PYTHON), "-m"]
     manage = [str(PYTHON), "manage.py"]
@@ -94,7 +94,7 @@ def all_gates(servers: Servers, folder: Path, *, is_full: bool) -> tuple[list[Ga
         others.append(_tests("the others on PostgreSQL", "once and not full", folder, env=real))
         long = [path for path in sorted(TESTS.rglob("test_*.py")) if "pytest.mark.full" in path.read_text()]
         others += [_tests(f"long tests of {path.stem}", "full", folder, path, env=real) for path in long]
-    return gates, others
+    return [gates, *([gate] for gate in others)]
 
 
 def _tests(
@@ -118,10 +118,10 @@ class Outcome:
     seconds: float
 
 
-def run_gates(gates: Sequence[Gate], *, abreast: int = 1) -> list[Outcome]:
-    """Run gates, so many side by side, and tell of each as it ends."""
+def run_gates(gates: Sequence[Gate]) -> list[Outcome]:
+    """Run gates, some side by side, and tell of each as it ends."""
     ended = list[Outcome]()
-    threads = ThreadPoolExecutor(abreast)
+    threads = ThreadPoolExecutor(ABREAST)
     try:
         for future in as_completed([threads.submit(_run_apart, gate) for gate in gates]):
             ended.append(future.result())
@@ -211,15 +211,16 @@ def main() -> int:
         with only_one_sets_up():
             set_up(for_tests=True)
         with throw_away_servers() as servers, tempfile.TemporaryDirectory() as reports:
-            gates, others = all_gates(servers, Path(reports), is_full=wanted.full)
-            chosen, long = (
-                [gate for gate in some if (wanted.only or "") in gate.name] for some in (gates, others)
-            )
-            if not chosen + long:
-                names = ", ".join(gate.name for gate in gates + others)
+            groups = all_gates(servers, Path(reports), is_full=wanted.full)
+            chosen = [[gate for gate in group if (wanted.only or "") in gate.name] for group in groups]
+            if not any(chosen):
+                names = ", ".join(gate.name for group in groups for gate in group)
                 raise CannotGoOn(f"No gate is called {wanted.only}. There are: {names}.")
             print("\nGates, each as it ends", flush=True)
-            ended = run_gates(chosen, abreast=ABREAST) + run_gates(long)
+            ended = list[Outcome]()
+            for group in chosen:
+                ended += run_gates(group)
+                clear_away(keep=servers.programs)
     except CannotGoOn as error:
         return explain(error)
     except KeyboardInterrupt:

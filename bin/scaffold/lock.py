@@ -4,8 +4,8 @@ import sys
 
 from scaffold.packages import tool_apart
 from scaffold.places import ROOT
-from scaffold.processes import Command, clear_away, run, take_charge
-from scaffold.steps import CannotGoOn, explain, step
+from scaffold.processes import Command, in_charge, run
+from scaffold.steps import step
 
 COMPILER = "uv==0.13.9"
 FILES = ("requirements", "requirements-dev")
@@ -21,37 +21,25 @@ FORM = [
 ]
 
 
-def main() -> int:
+def lock() -> int:
     """Install the compiler apart and compile; the exit code."""
-    take_charge()
-    try:
-        python = tool_apart("lock", COMPILER, module="uv")
-        for name in FILES:
-            with step(f"{name}.lock"):
-                lock = ROOT / f"{name}.lock"
-                compiled: Command = [
-                    python,
-                    "-m",
-                    "uv",
-                    "pip",
-                    "compile",
-                    ROOT / f"{name}.txt",
-                    *FORM,
-                    "-o",
-                    lock,
-                ]
-                run(
-                    compiled,
-                    sentence=f"{name}.txt could not be resolved; the compiler's own words stand above.",
-                )
-    except CannotGoOn as error:
-        return explain(error)
-    except KeyboardInterrupt:
-        return 130
-    finally:
-        clear_away()
+    python = tool_apart("lock", COMPILER, module="uv")
+    for name in FILES:
+        with step(f"{name}.lock"):
+            compiled: Command = [
+                python,
+                "-m",
+                "uv",
+                "pip",
+                "compile",
+                ROOT / f"{name}.txt",
+                *FORM,
+                "-o",
+                ROOT / f"{name}.lock",
+            ]
+            run(compiled, sentence=f"{name}.txt could not be resolved; the compiler's own words stand above.")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(in_charge(lock))

@@ -6,14 +6,14 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from types import FrameType
 
 from scaffold.places import ROOT, environment
-from scaffold.steps import CannotGoOn
+from scaffold.steps import CannotGoOn, explain
 
 SET_PARENT_DEATH_SIGNAL, SET_CHILD_SUBREAPER = 1, 36  # <linux/prctl.h>
 PATIENCE = 10.0  # seconds between asking a program to stop and stopping it
@@ -21,6 +21,19 @@ libc = ctypes.CDLL(None)
 
 Program = subprocess.Popen[str]
 Command = Sequence[str | Path]
+
+
+def in_charge(work: Callable[[], int]) -> int:
+    """Do the work of a command and leave no process behind; its exit code. A sentence says why it cannot go on."""
+    take_charge()
+    try:
+        return work()
+    except CannotGoOn as error:
+        return explain(error)
+    except KeyboardInterrupt:
+        return 130
+    finally:
+        clear_away()
 
 
 def _stop(signum: int, frame: FrameType | None) -> None:
@@ -122,7 +135,7 @@ def clear_away(*, keep: Collection[Program] = ()) -> None:
     """Kill what our programs left behind; as their subreaper we have become its parent."""
     kept = {program.pid for program in keep}
     for _ in range(100):  # each round may orphan a next generation
-        left = [pid for pid in _children() if pid not in kept]
+        left = [pid for pid in children_of(os.getpid()) if pid not in kept]
         if not left:
             return
         for pid in left:
@@ -132,6 +145,10 @@ def clear_away(*, keep: Collection[Program] = ()) -> None:
                 os.waitpid(pid, 0)
 
 
-def _children() -> list[int]:
-    found = Path(f"/proc/self/task/{os.getpid()}/children")
-    return [int(pid) for pid in found.read_text().split()] if found.exists() else []
+def children_of(pid: int) -> list[int]:
+    """Return the processes that any thread of a process has started, or has become the parent of."""
+    found = list[int]()
+    for listed in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(OSError):  # the thread has ended
+            found += [int(child) for child in listed.read_text().split()]
+    return found

@@ -112,9 +112,8 @@ def test_the_index_holds_these_columns_and_no_other():
             assert sorted(cursor.fetchone()[0]) == pairs_of(text)
 
 
+@pytest.mark.postgres
 def test_what_the_index_has_answered_is_not_worked_out_for_each_row(tip):
-    if connection.vendor != "postgresql":
-        return
     factories.unit("白石滩精细化工有限公司（虚构）")
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")

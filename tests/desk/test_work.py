@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 def keys_of(user):
-    user.__dict__.pop("duties", None)
+    user.forget("duties")
     return {queue.key: queue.total for queue in work_of(user).queues if queue.total}
 
 

@@ -32,7 +32,7 @@ def third():
 
 def reach_of(user):
     """List every file of every kind that a person can reach."""
-    user.__dict__.pop("duties", None)
+    user.forget("duties")
     return [file for read in VISIBLE.values() for file in read(user)]
 
 

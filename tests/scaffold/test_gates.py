@@ -1,11 +1,16 @@
 """`bin/test` itself: a gate that fails, cannot run or skips something has not passed."""
 
+import signal
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from scaffold.gates import Gate, run_gate, run_gates
+from scaffold.places import ROOT, environment
+from scaffold.processes import children_of
 
 pytestmark = pytest.mark.once
 
@@ -66,7 +71,7 @@ def test_gate_without_a_report_could_not_run(tmp_path: Path) -> None:
 
 def test_what_a_failed_gate_said_is_shown_and_the_others_run_on(capsys: pytest.CaptureFixture[str]) -> None:
     failing = Gate("one", ["sh", "-c", "echo the reason; exit 1"])
-    ended = run_gates([failing, Gate("other", ["true"]), Gate("third", ["true"])], abreast=2)
+    ended = run_gates([failing, Gate("other", ["true"]), Gate("third", ["true"])])
     assert {one.gate.name for one in ended if not one.reason} == {"other", "third"}
     assert "the reason" in capsys.readouterr().out
 
@@ -79,10 +84,27 @@ def test_gates_abreast_do_not_wait_for_each_other(tmp_path: Path) -> None:
         Gate("one", ["sh", "-c", command.format(first, second)]),
         Gate("other", ["sh", "-c", command.format(second, first)]),
     ]
-    assert not any(one.reason for one in run_gates(gates, abreast=2))
+    assert not any(one.reason for one in run_gates(gates))
 
 
 def test_gates_of_one_run_share_no_folder() -> None:
     gate = Gate("sample", ["sh", "-c", 'echo "$DATA_DIR"; exit 1'])
-    first, second = run_gates([gate, gate], abreast=2)
+    first, second = run_gates([gate, gate])
     assert first.said != second.said
+
+
+def test_stopped_in_the_middle_no_gate_runs_on(tmp_path: Path) -> None:
+    """Each gate is started by a thread of its own, and found all the same."""
+    run = (
+        "import scaffold.gates as g, scaffold.processes as p\n"
+        "def work():\n g.run_gates([g.Gate(str(n), ['sleep', '300']) for n in range(2)])\n return 0\n"
+        "raise SystemExit(p.in_charge(work))"
+    )
+    program = subprocess.Popen([sys.executable, "-c", run], env=environment(PYTHONPATH=str(ROOT / "bin")))
+    until = time.monotonic() + 30
+    while len(started := children_of(program.pid)) < 2:
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    program.send_signal(signal.SIGTERM)
+    assert program.wait(20) == 130
+    assert not [pid for pid in started if Path(f"/proc/{pid}").exists()]

@@ -82,7 +82,7 @@ def test_the_state_cannot_be_set_past_the_engine(report):
 
 def test_a_duty_ends_on_its_last_day(report, desk):
     desk.duty_assignments.update(starts_on="2020-01-01", ends_on="2020-12-31")
-    desk.__dict__.pop("duties", None)
+    desk.forget("duties")
     with pytest.raises(MoveRefused):
         advance(report, "accept", actor=desk)
 
