@@ -169,7 +169,7 @@ class AgencyForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = ("name", "short_name", "code", "place", "competence")
         labels = {
             "code": _("Handle"),
-            "name": _("Name"),
+            "name": _("Name of the authority"),
         }
         help_texts = {
             "code": _("Latin letters, digits and hyphens, for example gongan."),

@@ -30,7 +30,7 @@ class ConnectForm(forms.Form):
     """A new partner."""
 
     name = forms.CharField(
-        label=_("Name"),
+        label=_("Name of the partner"),
         help_text=_("As it stands on the tips that come from there. It cannot be changed afterwards."),
         max_length=80,
         error_messages={"required": _("Give the name.")},
