@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, TypeVar
 
 from django.db.models import Case as Condition
-from django.db.models import Prefetch, Q, QuerySet, When
+from django.db.models import Exists, Prefetch, Q, QuerySet, When, prefetch_related_objects
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from accounts.grants import granted
@@ -222,6 +223,45 @@ def delegates_of(case: Case) -> QuerySet[Delegate]:
     return case.delegates.filter(left_at=None).order_by("pk")
 
 
+class Parts:
+    """What belongs to a case, as one person may see it; a kind of which there is nothing is not asked for."""
+
+    def __init__(self, case: Case, user: Any) -> None:
+        """Read the seats and the findings at once, which several questions of one page are about."""
+        self.case, self.user = case, user
+        findings = Finding.objects.select_related("drafted_by", "reviewed_by", "approved_by")
+        prefetch_related_objects([case], "members", Prefetch("findings", findings))
+
+    @cached_property
+    def _present(self) -> frozenset[str]:
+        """The relations to a case over which any row leads to this one. One query for all of them."""
+        own = Case._meta.app_label
+        relations = [
+            relation
+            for relation in Case._meta.related_objects
+            if relation.field.name == "case" and relation.related_model._meta.app_label == own
+        ]
+        some = [Exists(one.related_model._base_manager.filter(case=self.case.pk)) for one in relations]
+        found = Case.objects.filter(pk=self.case.pk).order_by().values_list(*some).get()
+        return frozenset(
+            str(one.get_accessor_name()) for one, has_some in zip(relations, found, strict=True) if has_some
+        )
+
+    def has(self, name: str) -> bool:
+        """Say whether there is any of this, visible or not."""
+        return name in self._present
+
+    def of(
+        self, name: str, visible_to: Callable[[Any], QuerySet[Any]], *order: str
+    ) -> QuerySet[Any] | tuple[()]:
+        """Return what the person may see of it, in this order."""
+        return visible_to(self.user).filter(case=self.case).order_by(*order) if self.has(name) else ()
+
+    def only(self, name: str, visible_to: Callable[[Any], QuerySet[Any]]) -> Any:
+        """Return what there is at most one of, or None."""
+        return next(iter(self.of(name, visible_to)), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Readable:
     """A paper or findings that matter, and who of the team has read them."""
@@ -243,8 +283,11 @@ class Readable:
         return any(reading.member.user_id == user.pk for reading in self.readers)
 
 
-def readable_of(case: Case) -> list[Readable]:
-    """List what the team must have read, the newest first, with who has and who has not. Four queries."""
+def readable_of(case: Case, team: Sequence[TeamMember] | None = None) -> list[Readable]:
+    """List what the team must have read, the newest first, with who has and who has not. Four queries.
+
+    `team` is who sits on it now, where that is known already.
+    """
     papers = Notice.objects.filter(
         Q(subject_label=Case.label(), subject_id=case.pk)
         | Q(
@@ -259,7 +302,7 @@ def readable_of(case: Case) -> list[Readable]:
     found += [
         (Notice.label(), paper.pk, f"{paper.title} {paper.number}", paper.created_at) for paper in papers
     ]
-    team = list(team_of(case))
+    team = list(team_of(case)) if team is None else team
     readings = Reading.objects.filter(member__case=case, member__left_at=None).select_related("member__user")
     by_item: dict[tuple[str, int], list[Reading]] = {}
     for reading in readings.order_by("pk"):
@@ -270,7 +313,9 @@ def readable_of(case: Case) -> list[Readable]:
     ]
 
 
-def _readable(item: tuple[str, int, Any, Any], readings: list[Reading], team: list[TeamMember]) -> Readable:
+def _readable(
+    item: tuple[str, int, Any, Any], readings: list[Reading], team: Sequence[TeamMember]
+) -> Readable:
     done = {reading.member_id for reading in readings}
     label, pk, title, at = item
     others = tuple(member for member in team if member.pk not in done)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from http.client import FOUND
+from operator import attrgetter
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -92,6 +93,14 @@ READERS: dict[str, Callable[[Any, str], Any]] = {
     "preservation": selectors.get_preservation,
     "referral": selectors.get_referral,
 }
+# What a case page shows in the order in which it came.
+ORDERED: dict[str, Callable[[Any], Any]] = {
+    "orders": selectors.orders_in_full,
+    "supervisions": supervisions_visible_to,
+    "preservations": selectors.preservations_visible_to,
+    "referrals": selectors.referrals_visible_to,
+    "accesses": selectors.accesses_visible_to,
+}
 page = require_http_methods(["GET", "POST"])
 
 
@@ -119,31 +128,31 @@ def _recording(user: Any) -> Tab | None:
 def detail(request: HttpRequest, reference: str) -> HttpResponse:
     """Show a case with its team, findings and orders; the tip only to those who may see it."""
     case = selectors.get_case(request.user, reference)
+    parts = selectors.Parts(case, request.user)
     facts = {
         "subject": case,
         **_behind(case, request.user),
-        **_found(case, request.user),
-        **_kind(case, request.user),
-        **_team(case, request.user),
+        **_found(parts),
+        **_kind(parts),
+        **_team(parts),
         **_end(case, request.user),
-        **_open_to(case, request.user),
-        "orders": selectors.orders_in_full(request.user).filter(case=case).order_by("pk"),
-        "accident": selectors.accidents_visible_to(request.user).filter(case=case).first(),
-        "preservations": selectors.preservations_visible_to(request.user).filter(case=case).order_by("pk"),
-        "referrals": selectors.referrals_visible_to(request.user).filter(case=case).order_by("pk"),
+        **_open_to(parts),
+        "accident": parts.only("accident", selectors.accidents_visible_to),
+        **{name: parts.of(name, visible_to, "pk") for name, visible_to in ORDERED.items()},
     }
     return render(request, "investigations/detail.html", facts)
 
 
-def _found(case: Case, user: Any) -> dict[str, Any]:
+def _found(parts: selectors.Parts) -> dict[str, Any]:
     """Return what was found so far, of each allegation, and the evidence."""
-    finding = case.findings.select_related("drafted_by", "reviewed_by", "approved_by").order_by("pk").last()
+    case = parts.case
+    finding = max(case.findings.all(), key=attrgetter("pk"), default=None)
     return {
         "finding": finding,
         "outcomes": selectors.outcomes_of(finding),
         "allegations": selectors.allegations_of(case),
-        "responsible": case.responsible.order_by("pk"),
-        "evidence": evidence_listed(case, user),
+        "responsible": case.responsible.order_by("pk") if parts.has("responsible") else (),
+        "evidence": evidence_listed(case, parts.user) if parts.has("evidence") else (),
     }
 
 
@@ -160,25 +169,27 @@ def _end(case: Case, user: Any) -> dict[str, Any]:
     }
 
 
-def _kind(case: Case, user: Any) -> dict[str, Any]:
+def _kind(parts: selectors.Parts) -> dict[str, Any]:
     """Return what the kind of the case adds: the targets of a crackdown, what a safety-service body did."""
+    case, user = parts.case, parts.user
     return {
-        "targets": selectors.targets_visible_to(user).filter(case=case).order_by("unit__name", "pk"),
-        "complaint": getattr(case, "complaint", None),
-        "disaster": disasters_visible_to(user).filter(case=case).first(),
-        "supervisions": supervisions_visible_to(user).filter(case=case).order_by("pk"),
+        "targets": parts.of("targets", selectors.targets_visible_to, "unit__name", "pk"),
+        "complaint": case.complaint if parts.has("complaint") else None,
+        "disaster": parts.only("disaster", disasters_visible_to),
         "may_supervise": may_supervise_case(case, user),
         "may_plan": policies.may_plan(case, user),
     }
 
 
-def _team(case: Case, user: Any) -> dict[str, Any]:
+def _team(parts: selectors.Parts) -> dict[str, Any]:
     """Return who works on the case, at what, who has read what, and what this person may do about it."""
+    case, user = parts.case, parts.user
+    team = list(selectors.team_of(case))
     return {
-        "team": selectors.team_of(case),
-        "delegates": selectors.delegates_of(case),
-        "tasks": selectors.tasks_visible_to(user).filter(case=case).order_by("state", "due_on", "pk"),
-        "readable": selectors.readable_of(case),
+        "team": team,
+        "delegates": selectors.delegates_of(case) if parts.has("delegates") else (),
+        "tasks": parts.of("tasks", selectors.tasks_visible_to, "state", "due_on", "pk"),
+        "readable": selectors.readable_of(case, team),
         "may_staff": policies.may_staff(case, user),
         "may_stand_aside": policies.may_stand_aside(case, user),
         "may_set_task": policies.may_set_task(case, user),
@@ -194,14 +205,16 @@ def _behind(case: Case, user: Any) -> dict[str, Any]:
         "report": report,
         "readers": words_grants_of(report) if report else (),
         "may_read_words": report and may_read_words(report, user),
-        "retaliation": retaliations_visible_to(user).filter(case=case).first(),
+        "retaliation": retaliations_visible_to(user).filter(case=case).first()
+        if case.retaliation_id
+        else None,
     }
 
 
-def _open_to(case: Case, user: Any) -> dict[str, Any]:
-    """Return what this person may do with the case besides its moves, and who from outside looked into its file."""
+def _open_to(parts: selectors.Parts) -> dict[str, Any]:
+    """Return what this person may do with the case besides its moves."""
+    case, user = parts.case, parts.user
     return {
-        "accesses": selectors.accesses_visible_to(user).filter(case=case).order_by("pk"),
         "may_show_file": policies.may_show_file(case, user),
         "may_order": policies.may_order(case, user),
         "may_bind": policies.may_bind(case, user),

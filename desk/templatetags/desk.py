@@ -10,7 +10,7 @@ from operator import or_
 from typing import Any
 
 from django import template
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.template.context import RequestContext
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +34,7 @@ from statutes.codes import DIVISIONS, SECTORS
 from statutes.office import was_test
 from statutes.sources import read_in
 from statutes.wording import TITLES as LAW_WORDS
+from workflow.models import Subject
 from workflow.selectors import annullable_entry, clocks_of, moves_for, open_annulment, timeline_of
 
 register = template.Library()
@@ -190,7 +191,7 @@ def papers(context: RequestContext, *subjects: Any) -> dict[str, Any]:
     user = context["request"].user
     keys: dict[str, list[int]] = {}
     for given in subjects:
-        for subject in given if isinstance(given, QuerySet) else [given]:
+        for subject in [given] if isinstance(given, Subject) else given:
             keys.setdefault(subject.label(), []).append(subject.pk)
     wanted = [Q(subject_label=label, subject_id__in=found) for label, found in keys.items()]
     found = notices_visible_to(user, about=keys).filter(reduce(or_, wanted, Q(pk__in=[]))).order_by("pk")

@@ -119,8 +119,8 @@ class Case(Subject):
 
     def is_member(self, user: Any, role: str = "") -> bool:
         """Say whether `user` sits on the team now, in `role` where one is named."""
-        seats = self.members.filter(user=user, left_at=None)
-        return seats.filter(role=role).exists() if role else seats.exists()
+        seats = [seat for seat in self.members.all() if seat.left_at is None and seat.user_id == user.pk]
+        return any(role in ("", seat.role) for seat in seats)
 
     @property
     def is_bound(self) -> bool:

@@ -1,8 +1,11 @@
 """The staff's pages of a case and of its orders."""
 
 import datetime
+import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import Duty
@@ -223,3 +226,20 @@ def test_the_case_keeps_the_periods_of_its_report():
     case = case_in("investigating")
     page = text_of(browser(the(Duty.LEADER)).get(case.get_absolute_url()))
     assert "Conclude the tip" in page
+
+
+def test_a_page_asks_for_no_kind_of_part_that_the_case_has_none_of():
+    case, head = case_in("investigating"), the(Duty.INVESTIGATOR)
+    asked = tables_asked(head, case)
+    assert not asked & {f"investigations_{name}" for name in ("task", "target", "referral", "disaster")}
+    assert "investigations_rectificationorder" not in asked
+    order_in("ordered", case=case)
+    assert "investigations_rectificationorder" in tables_asked(head, case)
+
+
+def tables_asked(person, case):
+    """Return the tables whose rows the page of a case reads."""
+    reader = browser(person)
+    with CaptureQueriesContext(connection) as queries:
+        assert reader.get(case.get_absolute_url()).status_code == 200
+    return {match[1] for one in queries if (match := re.match(r'SELECT .*?"id".*? FROM "(\w+)"', one["sql"]))}
