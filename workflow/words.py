@@ -31,9 +31,10 @@ from django.db.models.lookups import IContains, Lookup
 FUNCTION = "workflow_pairs"
 # So many keys of another table are named one by one, which lets the database ask several indexes at once.
 FEW = 1000
-# What so many of so many newest rows hold is common: the first page is full before older ones are read, even where a
-# word is new and stands in no older row.
-COMMON, NEAR = 25, 2000
+# What fills the first page from so many newest rows is common: no older ones are read, even where a word is new and
+# stands in none of them. So far is looked only where some hold it among the very newest.
+PAGE, NEAR = 25, 20_000
+SOME, NEXT = 5, 2000
 # Upper and lower case are one in the letters that every database knows.
 _FOLDED = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
@@ -140,8 +141,10 @@ def matching(model: type[Model], text: str, fields: Sequence[str]) -> Holding:
     return found
 
 
-def holding_all(files: QuerySet[Any], found: Sequence[Holding]) -> tuple[QuerySet[Any], QuerySet[Any]]:
-    """Return the files that hold all of it, the newest first to be shown, and in any order to be counted.
+def holding_all(
+    files: QuerySet[Any], found: Sequence[Holding], *, shown: int = PAGE
+) -> tuple[QuerySet[Any], QuerySet[Any]]:
+    """Return the files that hold all of it, the newest first to be shown (so many), and in any order to be counted.
 
     What many of the newest hold is met soon where these are compared one by one, and then no index is asked: the
     planner takes a word of three signs for rarer than it is, and would gather all its rows and sort them. An index
@@ -150,13 +153,17 @@ def holding_all(files: QuerySet[Any], found: Sequence[Holding]) -> tuple[QuerySe
     compared = files.filter(*(each.compared for each in found)).order_by("-pk")
     indexed = [each.indexed for each in found if each.indexed is not None]
     answered = compared.filter(*indexed)
-    return (compared if indexed and _is_common(compared) else answered), answered.order_by()
+    return (compared if indexed and _is_common(compared, shown) else answered), answered.order_by()
 
 
-def _is_common(files: QuerySet[Any]) -> bool:
-    newest = files.model._base_manager.order_by("-pk").values("pk")[:1]
-    since = ExpressionWrapper(Subquery(newest) - NEAR, BigIntegerField())
-    return len(files.filter(pk__gt=since).values_list("pk", flat=True)[:COMMON]) == COMMON
+def _is_common(files: QuerySet[Any], shown: int) -> bool:
+    return _are_so_many(files, SOME, newest=NEXT) and _are_so_many(files, shown, newest=NEAR)
+
+
+def _are_so_many(files: QuerySet[Any], count: int, *, newest: int) -> bool:
+    last = files.model._base_manager.order_by("-pk").values("pk")[:1]
+    since = ExpressionWrapper(Subquery(last) - newest, BigIntegerField())
+    return len(files.filter(pk__gt=since).values_list("pk", flat=True)[:count]) == count
 
 
 def among(relation: str, rows: QuerySet[Any], else_: Q | None = None) -> Holding:

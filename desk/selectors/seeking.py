@@ -32,7 +32,7 @@ from sanctions.selectors import (
 )
 from statutes.codes import DIVISIONS
 from workflow.models import Subject
-from workflow.words import Holding, among, holding_all, matching
+from workflow.words import PAGE, Holding, among, holding_all, matching
 
 SHELF_ROWS = 20
 MOST_WORDS = 5
@@ -106,7 +106,7 @@ class Wanted:
 def shelves_found(user: Any, wanted: Wanted) -> list[Shelf]:
     """Return what `user` may see of what is sought, kind by kind. Two queries a kind at most, and three a word."""
     words = _looked_up(wanted.words)
-    found = [_shelf(kind, _narrowed(kind, user, wanted, words)[0]) for kind in KINDS]
+    found = [_shelf(kind, _narrowed(kind, user, wanted, words, shown=SHELF_ROWS + 1)[0]) for kind in KINDS]
     return [shelf for shelf in found if shelf.subjects]
 
 
@@ -150,7 +150,7 @@ def _with_units(text: str) -> Holding:
 
 
 def _narrowed(
-    kind: Kind, user: Any, wanted: Wanted, words: Sequence[Word]
+    kind: Kind, user: Any, wanted: Wanted, words: Sequence[Word], *, shown: int = PAGE
 ) -> tuple[QuerySet[Any], QuerySet[Any]]:
     files = kind.read(user)
     if wanted.state:
@@ -163,7 +163,7 @@ def _narrowed(
         files = files.filter(created_at__lt=_morning(wanted.until + datetime.timedelta(days=1)))
     found = [_holds(kind, word, user) for word in words]
     if kind.is_many:
-        return holding_all(files, found)
+        return holding_all(files, found, shown=shown)
     files = files.filter(*(each.rows for each in found)).order_by("-pk")
     return files, files
 
