@@ -104,9 +104,11 @@ class Wanted:
 
 
 def shelves_found(user: Any, wanted: Wanted) -> list[Shelf]:
-    """Return what `user` may see of what is sought, kind by kind. Two queries a kind at most, and three a word."""
+    """Return what `user` may see of what is sought, kind by kind. Four queries a kind at most, and three a word."""
     words = _looked_up(wanted.words)
-    found = [_shelf(kind, _narrowed(kind, user, wanted, words, shown=SHELF_ROWS + 1)[0]) for kind in KINDS]
+    found = [
+        _shelf(kind, user, _narrowed(kind, user, wanted, words, shown=SHELF_ROWS + 1)[0]) for kind in KINDS
+    ]
     return [shelf for shelf in found if shelf.subjects]
 
 
@@ -116,8 +118,8 @@ def files_found(user: Any, kind: Kind, wanted: Wanted) -> tuple[QuerySet[Any], Q
 
 
 def shelves_of_unit(user: Any, unit: Unit) -> list[Shelf]:
-    """Return the files about a unit, kind by kind. One query a kind."""
-    found = [_shelf(kind, kind.read(user).filter(unit=unit)) for kind in KINDS]
+    """Return the files about a unit, kind by kind. Two queries a kind at most."""
+    found = [_shelf(kind, user, kind.read(user).filter(unit=unit)) for kind in KINDS]
     return [shelf for shelf in found if shelf.subjects]
 
 
@@ -173,13 +175,14 @@ def _morning(day: datetime.date) -> datetime.datetime:
 
 
 def _holds(kind: Kind, word: Word, user: Any) -> Holding:
-    holds = matching(kind.model, word.text, kind.columns) | word.units
+    """Say how a kind of file holds a word; keys are compared before words are, which takes a hundred times longer."""
+    holds = word.units
     if word.places:
         there = Q(**{f"{kind.place}__in": word.places})
         holds |= Holding(there, there if kind.place == PLACE else None)
     if word.people and (kind.case or kind.model is Report):
         holds |= _with_people(kind, _in_charge(word, user))
-    return holds
+    return holds | matching(kind.model, word.text, kind.columns)
 
 
 def _with_people(kind: Kind, cases: QuerySet[Any]) -> Holding:
@@ -194,6 +197,8 @@ def _in_charge(word: Word, user: Any) -> QuerySet[Any]:
     return cases_visible_to(user).order_by().filter(pk__in=seats.values("case"))
 
 
-def _shelf(kind: Kind, files: QuerySet[Any]) -> Shelf:
-    rows = list(files.order_by("-pk")[: SHELF_ROWS + 1])
-    return Shelf(kind.title, rows[:SHELF_ROWS], len(rows) > SHELF_ROWS, kind.key)
+def _shelf(kind: Kind, user: Any, files: QuerySet[Any]) -> Shelf:
+    """Read the keys first: what was found is sorted without what else stands in its rows and beside them."""
+    keys = list(files.order_by("-pk").values_list("pk", flat=True)[: SHELF_ROWS + 1])
+    rows = list(kind.read(user).filter(pk__any_of=keys[:SHELF_ROWS]).order_by("-pk")) if keys else []
+    return Shelf(kind.title, rows, len(keys) > SHELF_ROWS, kind.key)

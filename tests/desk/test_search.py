@@ -110,6 +110,10 @@ def test_the_index_holds_these_columns_and_no_other():
         for text in ("双手按钮", "aB", "é一", "x", "", "a\nb 😀一"):
             cursor.execute("SELECT workflow_pairs(%s)", [text])
             assert sorted(cursor.fetchone()[0]) == pairs_of(text)
+        long = "涪陵李渡榨菜食品有限公司"
+        cursor.execute("SELECT workflow_pairs(%s)", [long])
+        assert set(pairs_of(long)) < set(cursor.fetchone()[0])
+        assert set("".join(pairs_of(long))) == set(long)
 
 
 @pytest.mark.postgres
