@@ -19,7 +19,7 @@ from tests import doors
 from tests.access import ACCESS, Door, all_names
 from tests.doors import PERSONAS, REPORTER, STAFF, STRANGER, SUPERUSER, WITHOUT_LOGIN, duty_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 LOGIN, CODE, OPEN = "asks to sign in", "asks for the receipt code", "open"
 # They hold what was just sent from this browser, and nothing otherwise.

@@ -13,8 +13,6 @@ from bench.floor.views import file
 from reports.models import Report
 from tests import factories
 
-pytestmark = pytest.mark.once
-
 INSERT = re.compile(r'^INSERT INTO "(\w+)"')
 
 

@@ -18,8 +18,6 @@ from config import watching
 from scaffold.run import SCHEDULER, WEB, WORKER
 from tests import factories
 
-pytestmark = pytest.mark.once
-
 DEPLOY = Path(__file__).resolve().parents[1] / "deploy"
 UNITS = sorted((DEPLOY / "systemd").iterdir())
 COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text())

@@ -12,8 +12,6 @@ from django.core.management import get_commands
 from tests.access import ACCESS, all_names
 from tests.generate_docs import DOCS, DOCUMENTS, written
 
-pytestmark = pytest.mark.once
-
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
 COMMAND = re.compile(r"(?<![\w./])bin/([a-z]+)\b(?!/)")

@@ -187,7 +187,6 @@ def test_delivered_a_second_time_nothing_changes(play):
     assert changed == []
 
 
-@pytest.mark.once
 @pytest.mark.django_db
 def test_the_chains_wake_every_atomic_subscriber():
     play_a_whole_chain()

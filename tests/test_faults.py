@@ -35,7 +35,7 @@ def said(*told):
     return "\n".join(found)
 
 
-@pytest.mark.once  # on PostgreSQL triggers refuse some of the damage
+@pytest.mark.sqlite  # on PostgreSQL triggers refuse some of the damage
 @pytest.mark.django_db
 def test_the_witness_sees_each_thing_that_is_missing_or_there_twice():
     tips = [report_in("declined") for _ in range(3)]

@@ -46,7 +46,7 @@ from vault.models import Envelope, EscrowBox, Purpose, SealedFile
 from vault.services import escrow, hold_ceremony, prepare_envelope, store_envelope
 from vault.streams import open_file
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 MARKS = {
     NAME: "甄内探一九九",

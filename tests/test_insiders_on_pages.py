@@ -14,7 +14,7 @@ from tests.access import ACCESS, Door
 from tests.insiders import FILES, MESSAGES, NAME, ON_PAGES, PAYEE, WORDS
 from tests.journeys import public_form
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 OPENERS = (
     "reports:words",

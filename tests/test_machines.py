@@ -6,8 +6,6 @@ from django.apps import apps
 from workflow.models import Subject
 from workflow.selectors import transition_from
 
-pytestmark = pytest.mark.once
-
 # model -> {(source, move): target}
 EDGES = {
     "reports.report": {

@@ -13,8 +13,6 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-pytestmark = pytest.mark.once
-
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["root_packages"]
 FREE = {-1, 0, 1, 2}  # arithmetic, first and last, halves and pairs

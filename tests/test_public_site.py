@@ -30,7 +30,6 @@ class SealOnly(sealing.AgeSealer):
 
 
 @pytest.mark.django_db
-@pytest.mark.once
 def test_a_reporter_files_follows_writes_and_withdraws_where_nothing_can_be_opened(settings: Any) -> None:
     settings.VAULT_SEALER = f"{__name__}.SealOnly"
     reporter = Reporter()
@@ -76,7 +75,6 @@ def modules_of(site: str) -> tuple[list[str], str]:
     return views, loaded.removeprefix("loaded:").strip()
 
 
-@pytest.mark.once
 def test_the_public_process_serves_no_page_that_opens_and_loads_none() -> None:
     views, loaded = modules_of("public")
     # The library of the interface wraps what `partners.views_public` answers.
@@ -84,7 +82,6 @@ def test_the_public_process_serves_no_page_that_opens_and_loads_none() -> None:
     assert loaded == ""
 
 
-@pytest.mark.once
 def test_the_question_can_be_answered_otherwise() -> None:
     views, loaded = modules_of("desk")
     assert "reports.views" in views

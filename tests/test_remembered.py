@@ -14,7 +14,7 @@ from tests import remembered
 from tests.factories import grant, penalty_in, report_in, reward_in, shared_report_in, the, unit
 from tests.remembered import EMPTY, trail
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.twice]
 NOON, HOUR = datetime.datetime(2026, 6, 1, 4, tzinfo=datetime.UTC), datetime.timedelta(hours=1)
 
 

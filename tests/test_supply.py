@@ -11,8 +11,6 @@ import pytest
 
 from scaffold.supply import ENTRY, UNKNOWN, locked, sbom
 
-pytestmark = pytest.mark.once
-
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = ("requirements", "requirements-dev")
 # Licences under which a public office may use, change and hand on the whole.

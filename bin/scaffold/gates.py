@@ -26,6 +26,8 @@ SLOWEST = 10  # test files that a gate names
 # So many gates run side by side: where one waits for a database or for its last file, another works on.
 ABREAST = 3
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as lint; lint()"
+# What every run asks of SQLite alone.
+OTHERS = "not postgres and not twice and not sqlite and not full"
 # A file stays on one worker, which builds its fixtures once; the longest files come first (tests/conftest.py).
 WORKERS = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 
@@ -86,12 +88,12 @@ def all_gates(servers: Servers, folder: Path, *, is_full: bool) -> list[list[Gat
         Gate("translations", [*manage, "messages", "--check"]),
         Gate("types", [*python, "mypy", "--strict"]),
         _tests("tests on SQLite", "not postgres and not full", folder),
-        _tests("tests on PostgreSQL and Redis", "not full and not once", folder, env=real),
+        _tests("tests on PostgreSQL and Redis", "(postgres or twice) and not full", folder, env=real),
     ]
     others = list[Gate]()
     if is_full:
         # A slice each, so that one can be run again alone: bin/test --full --only test_canary
-        others.append(_tests("the others on PostgreSQL", "once and not full", folder, env=real))
+        others.append(_tests("the others on PostgreSQL", OTHERS, folder, env=real))
         long = [path for path in sorted(TESTS.rglob("test_*.py")) if "pytest.mark.full" in path.read_text()]
         others += [_tests(f"long tests of {path.stem}", "full", folder, path, env=real) for path in long]
     return [gates, *([gate] for gate in others)]

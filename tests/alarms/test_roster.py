@@ -14,7 +14,7 @@ from tests import factories
 from tests.desk.builders import text_of
 from tests.factories import browser, the
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 IMPORT = "/desk/alarms/roster/import/"
 MONTH = {"month": "2026-12", "changes_at": "08:30"}
 

@@ -6,15 +6,30 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.conf import settings
 
 from tests.migrated import migrated_file
 
 DATA = Path(__file__).parent / "data"
+LONG = pytest.mark.full  # a row that is played to its end, by a way that another row goes in every run
+
+
+def rows_asked_for(request: Any, file: Path, folder: Path, *, always: Collection[str] = ()) -> Path:
+    """Write the rows that the chosen tests of a module ask for into a table of their own, in their order."""
+    chosen = [test.callspec.params for test in request.session.items if hasattr(test, "callspec")]
+    wanted = {params["case_id"] for params in chosen if "case_id" in params} | set(always)
+    heading, *rows = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    found = folder / file.name
+    found.write_text(
+        "".join([heading, *(row for row in rows if row.partition(",")[0] in wanted)]), encoding="utf-8"
+    )
+    return found
 
 
 @dataclass
@@ -24,6 +39,7 @@ class Replay:
     code: int
     stdout: str
     stderr: str
+    file: Path
     out: Path
     home: Path
 
@@ -50,4 +66,4 @@ def replay(file: Path, folder: Path, *options: str) -> Replay:
         text=True,
         check=False,
     )
-    return Replay(done.returncode, done.stdout, done.stderr, folder / "out", home)
+    return Replay(done.returncode, done.stdout, done.stderr, file, folder / "out", home)

@@ -1,9 +1,6 @@
 """The broker of the embedded default bears what a full disk leaves behind."""
 
-import pytest
 from kombu import Connection
-
-pytestmark = pytest.mark.once
 
 
 def test_a_message_that_was_cut_off_does_not_end_the_worker(tmp_path):

@@ -9,8 +9,6 @@ import esprima
 import pytest
 from django.contrib.staticfiles import finders
 
-pytestmark = pytest.mark.once
-
 # Known to Chrome 80 or later alone, and spoken by nobody here: what a script calls, what a style sheet says.
 TOO_NEW_CALLS = re.compile(
     r"\.(?:replaceAll|matchAll|allSettled|fromEntries|flatMap|structuredClone|randomUUID|toSorted)\b"

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from accounts.models import Agency, Duty, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.twice]
 
 
 def run(command: str, *arguments: str) -> str:

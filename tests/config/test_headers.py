@@ -6,8 +6,6 @@ from django.test import Client, RequestFactory
 
 from config.middleware import ContentSecurityMiddleware
 
-pytestmark = pytest.mark.once
-
 STRICTER = "sandbox; default-src 'none'"
 
 

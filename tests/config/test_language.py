@@ -16,8 +16,6 @@ from notices.selectors import notices_of
 from reports.services import accept_report
 from tests import factories
 
-pytestmark = pytest.mark.once
-
 HERE = re.compile(r'<input type="hidden" form="language" name="next" value="([^"]*)">')
 SWITCH = re.compile(r'<form class="[^"]*" id="language" method="post" action="([^"]*)">')
 

@@ -9,8 +9,6 @@ import pytest
 from django.conf import settings
 from django.test import Client, RequestFactory
 
-pytestmark = pytest.mark.once
-
 MARK = "雁栖岭尽头"
 
 

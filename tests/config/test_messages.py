@@ -8,8 +8,6 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils.translation import gettext, ngettext, override, trans_real
 
-pytestmark = pytest.mark.once
-
 TEMPLATE = """{% load i18n %}<h1 title="{% translate "Title" %}">{% translate "Year" context "date" %}</h1>
 {% blocktranslate trimmed with n=count %}
   {{ n }} of

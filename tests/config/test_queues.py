@@ -1,11 +1,7 @@
 """The jobs of the clock have a queue of their own, and a worker that is told nothing takes from both."""
 
-import pytest
-
 from config.celery import app
 from config.schedule import CLOCK, SCHEDULE
-
-pytestmark = pytest.mark.once
 
 
 def test_a_worker_takes_from_both_queues_unless_it_is_told_otherwise():

@@ -6,6 +6,7 @@ import datetime
 import json
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
@@ -14,18 +15,17 @@ from django.core.management.base import CommandError
 
 from config.replay.reading import read_table
 from config.replay.values import NotExact, Sum, exact_day, exact_sums, exact_yuan, last_day, whole_number
-from tests.config.replaying import DATA, Replay, replay
+from tests.config.replaying import DATA, LONG, Replay, replay, rows_asked_for
 
 REWARDS = DATA / "rewards.csv"
 HEADER = REWARDS.read_text(encoding="utf-8").splitlines()[0]
 
-pytestmark = pytest.mark.once
-
 
 @pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Replay:
-    """The whole table, played once for this module."""
-    return replay(REWARDS, tmp_path_factory.mktemp("replay"), "--json")
+def played(request: Any, tmp_path_factory: pytest.TempPathFactory) -> Replay:
+    """Play what the tests of this module ask for, once."""
+    folder = tmp_path_factory.mktemp("replay")
+    return replay(rows_asked_for(request, REWARDS, folder), folder, "--json")
 
 
 # ---- What came of the rows -------------------------------------------------------------------------------------
@@ -34,23 +34,23 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Replay:
     [
         ("T-floor", "agrees", 3000, 3000),
         ("T-differs", "differs", 14000, 15000),
-        ("T-conceal", "agrees", 160000, 160000),
-        ("T-place", "agrees", 50000, 50000),
+        pytest.param("T-conceal", "agrees", 160000, 160000, marks=LONG),
+        pytest.param("T-place", "agrees", 50000, 50000, marks=LONG),
         ("T-list", "agrees", 30000, 30000),
-        ("T-unproved", "agrees", 0, 0),
+        pytest.param("T-unproved", "agrees", 0, 0, marks=LONG),
         ("../T-away", "agrees", 30000, 30000),
-        ("T-old", "agrees", 5000, 5000),
+        pytest.param("T-old", "agrees", 5000, 5000, marks=LONG),
         ("T-strange", "not_loaded", 3000, None),
         ("T-nofacts", "skipped", 3000, None),
         ("T-nopay", "skipped", None, 3000),
         ("T-unpaid", "skipped", None, 6000),
         ("T-band", "agrees", 5000, 5000),
-        ("T-outside", "differs", 8000, 5000),
-        ("T-flat", "agrees", 500, 500),
+        pytest.param("T-outside", "differs", 8000, 5000, marks=LONG),
+        pytest.param("T-flat", "agrees", 500, 500, marks=LONG),
         ("T-no-regime", "not_loaded", 3000, None),
         ("T-behind", "skipped", 75000, None),
-        ("T-person", "agrees", 6000, 6000),
-        ("T-fixed-level", "agrees", 20000, 20000),
+        pytest.param("T-person", "agrees", 6000, 6000, marks=LONG),
+        pytest.param("T-fixed-level", "agrees", 20000, 20000, marks=LONG),
         ("T-range", "skipped", None, None),
         ("T-finerange", "skipped", 3000, None),
         ("T-total", "skipped", None, None),
@@ -68,7 +68,7 @@ def test_each_row_has_its_outcome(
 
 
 def test_every_row_is_told_on_one_line_in_the_order_of_the_file(played: Replay) -> None:
-    rows = [row.text("case_id") for row in read_table(REWARDS).rows]
+    rows = [row.text("case_id") for row in read_table(played.file).rows]
     assert [json.loads(line)["case_id"] for line in played.stdout.splitlines()] == rows
 
 

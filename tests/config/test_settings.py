@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.once
-
 REPOSITORY = Path(__file__).resolve().parents[2]
 SHOW = """
 import json

@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.once
-
 REPOSITORY = Path(__file__).resolve().parents[2]
 ASK = """
 import sys

@@ -54,7 +54,6 @@ def imports_of(path: Path) -> set[str]:
     return found
 
 
-@pytest.mark.once
 def test_every_module_that_speaks_to_other_machines_asks_whether_it_may():
     speaking = [
         path
@@ -71,7 +70,6 @@ def test_every_module_that_speaks_to_other_machines_asks_whether_it_may():
     assert silent == []
 
 
-@pytest.mark.once
 def test_no_mail_leaves(training, settings):
     with pytest.raises(NothingLeaves):
         MailGateway("mail").send(MESSAGE)
@@ -90,14 +88,12 @@ def test_no_reminder_is_mailed(training):
     assert mail.outbox == []
 
 
-@pytest.mark.once
 def test_no_text_message_leaves(training, settings):
     settings.MESSAGE_HTTP = {"sms": ("http://127.0.0.1:9/never", "token")}
     with pytest.raises(NothingLeaves):
         HttpGateway("sms").send(MESSAGE)
 
 
-@pytest.mark.once
 def test_no_partner_is_called(training, settings):
     settings.HOOKS_MAY_BE_PRIVATE = True
     with pytest.raises(CannotCall, match="training"):
@@ -110,7 +106,6 @@ def test_no_payment_file_is_handed_out(training):
         hand_out_payment_file(None, actor=None, identity="", kind="csv")
 
 
-@pytest.mark.once
 def test_papers_carry_the_mark_across(training):
     for page in pypdfium2.PdfDocument(render_pdf("acceptance", papers.frozen_example("acceptance"))):
         assert MARK.split("\u3000")[0] in page.get_textpage().get_text_bounded()
@@ -131,7 +126,6 @@ def started(**more: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.once
 def test_a_training_keeps_its_data_apart(tmp_path):
     gateways = {"MESSAGE_GATEWAYS": "mail=alarms.gateways.MailGateway", "EMAIL_URL": "smtp://127.0.0.1:25"}
     told = started(DATA_DIR=str(tmp_path), **gateways).stdout.split()
@@ -141,7 +135,6 @@ def test_a_training_keeps_its_data_apart(tmp_path):
     assert told[3:] == ["['log']", "False"]
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -156,6 +149,5 @@ def test_a_training_refuses_to_start_on_what_is_real(name, value):
     assert "training" in refused.stderr
 
 
-@pytest.mark.once
 def test_a_training_may_use_a_database_of_its_own():
     assert started(DATABASE_URL="postgres://a@b/chuishao_training").returncode == 0

@@ -7,11 +7,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-import pytest
-
 from tests.installation import Installation
-
-pytestmark = pytest.mark.once
 
 # The demonstration as the first release made it, with its migrations: never made anew.
 FIRST = Path(__file__).parent / "data" / "first-release.sql.gz"

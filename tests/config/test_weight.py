@@ -8,7 +8,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
-pytestmark = [pytest.mark.once, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 LIMIT = 60_000  # bytes, compressed
 # "app.0123456789ab.css" is served from "app.css".

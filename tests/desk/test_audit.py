@@ -20,7 +20,7 @@ from workflow.models import LogCheck, LogEntry
 from workflow.services import record, seal_log
 from workflow.services.checks import check_log
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.twice]
 
 
 def entry_at(hour: int, subject: Any, word: str, *, actor: Any, days: int = 2) -> LogEntry:

@@ -5,7 +5,7 @@ import pytest
 from tests import factories
 
 REPORTS = ["submitted", "accepted", "declined", "transferred", "merged", "withdrawn", "answered", "closed"]
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from vault.models import EscrowKey, PersonKey
 from vault.services import create_key, resealing
 from vault.states import KeyState
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 NEW = "a longer whistle in the fog"
 

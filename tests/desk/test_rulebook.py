@@ -37,7 +37,7 @@ from tests.factories import browser, the
 from workflow.models import Clock
 from workflow.services import delivering_inline
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 TIP = "tip.accept"
 ROUNDING = "reward.setting.rounding"

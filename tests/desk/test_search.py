@@ -15,7 +15,7 @@ from tests.desk.builders import text_of
 from tests.factories import browser, case_in, report_in, the
 from workflow.words import pairs_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.twice]
 TEXT = "冲压车间三号压机的双手按钮被短接，ABC型光幕拆除。"
 
 

@@ -51,7 +51,6 @@ def lies_in(moment: datetime.datetime | None, span: Span) -> bool:
 
 
 # ---- The arithmetic of cells -----------------------------------------------------------------------------------
-@pytest.mark.once
 @given(COUNTS)
 def test_a_table_is_a_partition_of_which_no_group_is_small(counts: dict[str, int]) -> None:
     groups = partition(counts)
@@ -64,7 +63,6 @@ def test_a_table_is_a_partition_of_which_no_group_is_small(counts: dict[str, int
     assert sum(len(group) > 1 for group in groups) <= 1
 
 
-@pytest.mark.once
 @given(st.lists(st.integers(0, 40), min_size=1, max_size=40), st.sampled_from([0.5, 0.9]))
 def test_a_percentile_is_the_least_day_by_which_so_many_were_done(days: list[int], share: float) -> None:
     found = percentile(Counter(days), share)
@@ -74,13 +72,13 @@ def test_a_percentile_is_the_least_day_by_which_so_many_were_done(days: list[int
     assert sum(day < found for day in days) < wanted
 
 
-@pytest.mark.once
 def test_parts_of_a_whole_are_said_where_none_is_small() -> None:
     assert are_sayable(0, 5, 90)
     assert not are_sayable(96, 4)
 
 
 # ---- Counted a second time -------------------------------------------------------------------------------------
+@pytest.mark.twice
 @pytest.mark.django_db
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_figure_is_what_a_second_count_finds(seed: int) -> None:
@@ -266,7 +264,6 @@ def test_a_tip_against_the_office_is_in_no_figure() -> None:
     assert (before, count(span, today).tips.received) == (SMALLEST_CELL, 0)
 
 
-@pytest.mark.once
 def test_an_unknown_span_is_the_newest_and_january_offers_no_empty_year() -> None:
     assert span_called("rubbish", TODAY) == spans(TODAY)[0]
     assert spans(TODAY)[0].until == datetime.date(2026, 10, 1)

@@ -89,7 +89,6 @@ def file(tips: list[tuple[int, int, int]]) -> None:
     Report.objects.bulk_create(rows)
 
 
-@pytest.mark.once
 @pytest.mark.django_db
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(TIPS, ATTEMPTS)
@@ -115,6 +114,7 @@ def test_who_subtracts_all_that_was_published_isolates_nobody(
 
 
 # ---- What is published -----------------------------------------------------------------------------------------
+@pytest.mark.twice
 @pytest.mark.django_db
 @pytest.mark.parametrize("seed", [5, 6])
 def test_an_edition_says_what_a_second_count_finds(seed: int) -> None:
@@ -198,7 +198,6 @@ def test_reports_are_written_once_ranked_by_their_base_and_kept() -> None:
     assert leader.get(f"/desk/insights/reports/{brief.key}/file.doc").status_code == 404
 
 
-@pytest.mark.once
 @pytest.mark.django_db
 def test_a_brief_is_drawn_as_its_words_say() -> None:
     factories.office()

@@ -16,7 +16,7 @@ from statutes.services import confirm_rule
 from tests import factories
 from tests.public_site import Reporter, text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 
 def test_the_rules_page_cites_every_reward_rule_and_period() -> None:

@@ -14,6 +14,8 @@ from rewards.services import pay_reward
 from tests.desk.builders import text_of
 from tests.factories import browser, reward_in, the
 
+pytestmark = pytest.mark.twice
+
 
 @pytest.mark.django_db
 def test_the_office_sees_at_which_step_the_days_went(monkeypatch: pytest.MonkeyPatch) -> None:

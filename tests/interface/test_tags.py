@@ -7,8 +7,6 @@ from django.utils.translation import override
 
 from interface.templatetags import house
 
-pytestmark = pytest.mark.once
-
 
 def part(inside, names=""):
     return Template("{% load house i18n %}{% once " + names + " %}" + inside + "{% endonce %}")

@@ -63,7 +63,6 @@ def examined(case):
     return examination
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("gate", list(Gate))
 def test_every_gate_names_as_data_what_opens_it(gate):
     rule = get_rule(f"case.gate.{gate}", place=HOME, on=timezone.localdate())

@@ -24,7 +24,6 @@ pytestmark = pytest.mark.django_db
 OPEN = "/desk/cases/open/"
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("kind", list(Kind))
 def test_every_kind_of_case_stands_in_the_table_with_machines_clocks_and_papers_that_exist(kind):
     row = KINDS[kind]

@@ -217,7 +217,6 @@ def test_it_shows_which_member_has_read_which_findings():
 
 
 # ---- The prefixes of references --------------------------------------------------------------------------------
-@pytest.mark.once
 def test_no_two_kinds_of_file_bear_the_same_letters():
     kinds = [kind for kind in _all(Subject) if not kind._meta.abstract]
     assert len({kind.PREFIX for kind in kinds}) == len(kinds)

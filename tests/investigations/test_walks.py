@@ -22,7 +22,7 @@ from tests import factories
 from tests.factories import the
 from workflow.errors import MoveRefused
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 # Six may come to work on the unit; two more are always there for the side of its supervisors.
 OURS, INVESTIGATORS, LONGEST, WALKS, SLICES = 6, 8, 20, 250, 40

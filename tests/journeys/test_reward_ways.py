@@ -28,7 +28,7 @@ from tests.public_site import text_of, tracking
 from tests.rewards.sharing import BEST, LEAST, choose
 from workflow.services import seal_log
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 TOTAL = Decimal("7500.00")  # what the first alone would get
 PARTS = (Decimal("5357.14"), Decimal("2142.86"))  # 100 points and 40 of 140

@@ -26,7 +26,7 @@ from tests.journeys.desk import Officer
 from tests.journeys.public_form import ANSWERS, photo
 from workflow.services import seal_log
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.twice]
 
 UNIT = str(ANSWERS["unit"]["unit_name"])
 LAW = "《中华人民共和国安全生产法》"

@@ -10,8 +10,6 @@ from django.utils.translation import gettext_lazy
 
 from notices.freezing import NotPlain, canonical, digest, plain, texts_of
 
-pytestmark = pytest.mark.once
-
 
 def test_plain_values_become_json():
     frozen = plain({"on": datetime.date(2026, 3, 4), "amount": Decimal("3"), "items": ({"is_it": True},)})

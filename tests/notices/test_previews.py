@@ -16,7 +16,6 @@ from tests.factories import browser, penalty_in, the
 from tests.notices.papers import PAPERS, frozen_example
 from workflow.models import LogEntry
 
-pytestmark = pytest.mark.once
 EVIL = "<script>alert(1)</script><img onerror=alert(1)>"
 
 

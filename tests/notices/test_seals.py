@@ -21,7 +21,7 @@ from tests.notices.papers import PAPERS, frozen_example, seal_picture
 from tests.notices.test_paper import AGENCY, date_words, lines_of, words_of
 from tests.workflow.builders import make_report
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 MM = 25.4 / 72
 
 

@@ -32,7 +32,7 @@ from tests.notices.authority import Authority
 from tests.notices.papers import PAPERS
 from tests.workflow.builders import make_report
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 OFFICE = "试验区应急管理局"
 

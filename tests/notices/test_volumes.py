@@ -30,7 +30,6 @@ from tests.notices.papers import frozen_example
 from vault.models import SealedFile
 from workflow.errors import MoveRefused
 
-pytestmark = pytest.mark.once
 DAY = datetime.date(2026, 4, 20)
 
 

@@ -9,8 +9,6 @@ import pytest
 
 from notices import wording
 
-pytestmark = pytest.mark.once
-
 
 @pytest.mark.parametrize(
     ("yuan", "words"),

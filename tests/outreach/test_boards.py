@@ -55,7 +55,6 @@ def filed(board: Board | None) -> int:
 
 
 # ---- On paper --------------------------------------------------------------------------------------------------
-@pytest.mark.once
 @pytest.mark.parametrize("size", SIZES)
 def test_a_sheet_is_one_page_of_its_size_and_says_all_there_is_to_say(size: str) -> None:
     words = poster_words("https://jubao.example.gov.cn/report/?from=bcd234", on=datetime.date(2026, 11, 28))
@@ -69,7 +68,6 @@ def test_a_sheet_is_one_page_of_its_size_and_says_all_there_is_to_say(size: str)
     assert text.count("12350") == (10 if size == "cards" else 1)
 
 
-@pytest.mark.once
 def test_the_amount_is_that_of_the_rules_or_none() -> None:
     assert "实名举报" in poster_words("", on=datetime.date(2026, 11, 28))["reward"]
     assert poster_words("", on=datetime.date(1990, 1, 1))["reward"] == "经查证属实的，依照规定给予奖励"

@@ -21,7 +21,7 @@ from config.wsgi import application
 from partners.describing import description, operations
 from tests.partners.builders import key_of, offer_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 CHECKS = [
     not_a_server_error,
     checks.status_code_conformance,

@@ -10,7 +10,7 @@ from config.session_store import HURRY, SessionStore
 from reports.drafts import UNSENT
 from tests.public_site import Reporter
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.twice]
 
 QUESTION = {"sqlite": "PRAGMA synchronous", "postgresql": "SHOW synchronous_commit"}
 

@@ -7,8 +7,6 @@ from reports.explanations import meaning_of, next_for
 from reports.models import Report
 from reports.states import StatusWord
 
-pytestmark = pytest.mark.once
-
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 @pytest.mark.parametrize("word", StatusWord.values)

@@ -37,7 +37,6 @@ def words_of(report: Report) -> dict[str, str]:
 
 
 # ---- Where -----------------------------------------------------------------------------------------------------
-@pytest.mark.once
 def test_every_division_has_one_square() -> None:
     squares = [tile.code for row in tile_rows() for tile in row if tile]
     assert sorted(squares) == sorted(code for code, _title in division_choices() if code not in {"", HOME})

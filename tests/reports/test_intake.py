@@ -23,7 +23,7 @@ from tests.reports.test_arrivals import hand_on
 from workflow.errors import MoveRefused
 from workflow.models import Clock, LogEntry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.twice]
 CLEAN = "3号楼电梯的检验标志过期，轿厢多次停在楼层之间。"
 
 

@@ -50,7 +50,6 @@ def conclude(case: Case) -> None:
 
 
 # ---- What looks alike ------------------------------------------------------------------------------------------
-@pytest.mark.once
 @pytest.mark.parametrize(
     ("one", "other", "reasons"),
     [
@@ -83,7 +82,6 @@ def test_structured_answers_are_compared(one: Any, other: Any, reasons: list[str
     assert compare(first, second).reasons == reasons
 
 
-@pytest.mark.once
 def test_texts_on_one_matter_are_more_alike_than_others_whatever_the_order() -> None:
     told = "冲压机的防护罩拆了三个月，没有人管。"
     again = "三个月前把冲压机防护罩拆掉了，一直没人管，很危险"

@@ -22,7 +22,7 @@ from vault.selectors import files_of
 from vault.services import open_envelope
 from vault.signing import public_key, verify
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 WORDS = ANSWERS["words"]["text"]
 
@@ -148,7 +148,6 @@ def test_the_key_is_published_as_other_programs_read_it(filed: Any) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.once
 def test_the_checking_page_works_from_a_disk_without_a_network(
     filed: Any, tmp_path: Path, monkeypatch: Any
 ) -> None:

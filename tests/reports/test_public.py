@@ -21,7 +21,7 @@ from vault.models import EscrowKey, PersonKey, SealedFile
 from vault.selectors import envelopes_of, files_of
 from vault.services import open_envelope, open_file
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.twice]
 
 
 @pytest.fixture

@@ -11,8 +11,6 @@ from tests.factories import office
 from tests.journeys import public_form
 from vault.receipts import Receipt, check_digit
 
-pytestmark = pytest.mark.once
-
 NAME, PHONE = "a name after “I am called”", "a telephone number"
 ID, CARD = "an identity number", "the number of a bank card"
 MAIL, CHAT, CODE = "an address of mail", "a name in WeChat or QQ", "the receipt code of an earlier report"

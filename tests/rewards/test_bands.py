@@ -21,7 +21,6 @@ from workflow.errors import MoveRefused, StalePage
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(
     ("yuan", "steps"),
     [

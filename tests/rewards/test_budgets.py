@@ -18,7 +18,7 @@ from workflow.errors import MoveRefused
 from workflow.models import LogEntry
 from workflow.services import confirm_annulment, propose_annulment
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.twice]
 
 
 def balances() -> tuple[int, int, int, int]:

@@ -16,7 +16,7 @@ from tests.public_site import text_of
 from workflow.errors import MoveRefused
 from workflow.selectors import running_clock
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 
 def test_the_notice_names_the_code_alone_and_the_period_begins_when_it_counts_as_service() -> None:

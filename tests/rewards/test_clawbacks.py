@@ -28,7 +28,7 @@ from tests.rewards.test_figures import choose
 from workflow.errors import MoveRefused, StalePage
 from workflow.models import LogEntry
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 
 def revoke(reward: Reward) -> None:

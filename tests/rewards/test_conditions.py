@@ -20,7 +20,7 @@ from tests.factories import browser, find_conditions, person, reward_in, settle,
 from tests.reports.test_matters import conclude
 from workflow.errors import MoveRefused
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 YES = ("yes", "已核对案卷。")
 

@@ -27,7 +27,7 @@ from tests.reports.test_public import no_keys
 from workflow.errors import MoveRefused, StalePage
 from workflow.services import advance
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 
 def fresh(reward: Reward) -> Reward:

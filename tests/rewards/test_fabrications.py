@@ -24,7 +24,7 @@ from tests.public_site import text_of, tracking
 from workflow.errors import AnnulmentRefused, MoveRefused, StalePage
 from workflow.models import Clock
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 WHY = "照片是三年前的，举报人承认。"
 

@@ -142,7 +142,6 @@ class TestedYear(TestCase):
         return True
 
 
-@pytest.mark.once
 class MoneyProperties(TestedYear):
     """The short form."""
 

@@ -133,7 +133,6 @@ def test_a_file_is_drawn_taken_once_and_settled_and_no_name_is_kept() -> None:
         assert secret.encode("unicode_escape").decode() not in kept
 
 
-@pytest.mark.once
 def test_an_excel_file_holds_text_and_never_touches_the_disk(monkeypatch: Any) -> None:
     monkeypatch.setattr(tempfile, "mkstemp", None)
     monkeypatch.setattr(tempfile, "_mkstemp_inner", None)
@@ -252,7 +251,6 @@ def test_who_approved_a_reward_cannot_file_it_and_a_locked_session_opens_nothing
         draw_payment_file([reward], actor=both)
 
 
-@pytest.mark.once
 def test_the_format_is_the_office_s(settings: Any) -> None:
     row = {
         "number": "1",
@@ -274,7 +272,6 @@ def test_the_format_is_the_office_s(settings: Any) -> None:
     assert check_payment_columns() == []
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(
     ("text", "told_to_the_reporter"),
     [

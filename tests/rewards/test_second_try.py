@@ -16,7 +16,7 @@ from tests.factories import PAYEE, browser, file_report, grant, reward_in, the
 from tests.public_site import text_of, tracking
 from workflow.errors import MoveRefused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.twice]
 
 
 def test_a_payment_that_came_back_returns_to_the_claimant_with_the_reason_and_is_paid_once() -> None:

@@ -23,7 +23,7 @@ from tests.rewards.test_clawbacks import revoke
 from workflow.errors import MoveRefused
 from workflow.models import Clock
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 TOTAL = 7_500_00  # what the first alone would get
 OTHERS = ("另有", "其他举报", "多人", "多个", "分配", "份额", "other report", "share", "another report")

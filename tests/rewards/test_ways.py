@@ -34,7 +34,7 @@ from vault.services import open_envelope
 from workflow.errors import MoveRefused, StalePage
 from workflow.models import LogEntry
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 CODE = re.compile(r"\b\d{4}-\d{4}-\d{4}\b")
 WISH = {"way": "code", "password": "江边的老槐树"}
 

@@ -20,7 +20,7 @@ from workflow.errors import MoveRefused
 from workflow.models import Clock
 from workflow.selectors import running_clock
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 DAY = datetime.timedelta(days=1)
 

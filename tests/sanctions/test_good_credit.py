@@ -24,7 +24,7 @@ from tests.sanctions.builders import NOMINATION, fail, good_credit_in, measure_i
 from workflow.errors import MoveRefused
 from workflow.services import confirm_annulment, propose_annulment
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 DAY = datetime.timedelta(days=1)
 

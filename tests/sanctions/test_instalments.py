@@ -20,7 +20,7 @@ from workflow.errors import MoveRefused
 from workflow.models import Clock
 from workflow.selectors import last_clock, running_clock
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 DAY = datetime.timedelta(days=1)
 JUNE, JULY, AUGUST = (datetime.date(2026, month, 20) for month in (6, 7, 8))
@@ -205,7 +205,6 @@ def test_what_a_review_takes_off_falls_off_the_last_parts(now):
 CUTS = st.lists(st.integers(min_value=1, max_value=5_000_000 - 1), min_size=1, max_size=11, unique=True)
 
 
-@pytest.mark.once
 @given(cuts=CUTS, fine=st.integers(min_value=1, max_value=5_000_000))
 def test_the_parts_of_a_plan_always_add_up_to_the_fine_to_the_fen(cuts, fine):
     edges = [0, *sorted(cuts), 5_000_000]
@@ -216,7 +215,6 @@ def test_the_parts_of_a_plan_always_add_up_to_the_fine_to_the_fen(cuts, fine):
     assert all(part.fen > 0 for part in penalty.parts)
 
 
-@pytest.mark.once
 def test_a_cancelled_clock_bears_no_surcharge(now):
     penalty = in_parts()
     clocks = Clock.objects.filter(subject_id=penalty.pk, rule_id="penalty.surcharge").order_by("pk")

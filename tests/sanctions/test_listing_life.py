@@ -21,7 +21,7 @@ from tests.public_site import Reporter, text_of
 from workflow.errors import MoveRefused
 from workflow.services import confirm_annulment, propose_annulment
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 DAY = datetime.timedelta(days=1)
 

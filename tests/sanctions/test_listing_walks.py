@@ -19,7 +19,7 @@ from tests.factories import the
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 WALKS, LONGEST = 40, 14
 MOVES: dict[str, Callable[[Listing, Any], Any]] = {

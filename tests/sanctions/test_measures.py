@@ -37,7 +37,7 @@ from workflow.errors import AnnulmentRefused, MoveRefused
 from workflow.models import LogEntry
 from workflow.services import confirm_annulment, propose_annulment
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 DAY = datetime.timedelta(days=1)
 

@@ -9,7 +9,7 @@ from tests import factories
 from tests.desk.builders import refuse_strangers, text_of, walk_move
 from tests.factories import CHECKED, HANDED_OVER, browser, listing_in, penalty_in, the
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 PLAN = {**{name: str(value) for name, value in factories.FINE.items()}, "kinds": "fine"}
 

@@ -395,18 +395,15 @@ def walks(*, examples, longest):
     try_walk()
 
 
-@pytest.mark.once
 def test_no_path_reaches_a_decision_without_report_notice_defence_review_and_discussion():
     walks(examples=15, longest=40)
 
 
 @pytest.mark.full
-@pytest.mark.once
 def test_no_long_path_reaches_a_decision_in_the_wrong_order():
     walks(examples=600, longest=80)
 
 
-@pytest.mark.once
 def test_the_walk_can_reach_a_decision_and_notices_a_gap():
     moves = steps()
     penalty = walk(["file", *TOWARDS[3:]], penalty_in("proposed"), moves)

@@ -23,7 +23,7 @@ from tests import factories
 from tests.public_site import Reporter, text_of
 from workflow.services import confirm_annulment, propose_annulment
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 URLS = ["/lists/dishonest/", "/lists/dishonest.json", "/lists/dishonest.csv", "/lists/dishonest.atom"]
 
 

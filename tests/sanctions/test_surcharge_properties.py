@@ -23,8 +23,6 @@ from tests.factories import penalty_in, the
 from workflow.errors import MoveRefused
 from workflow.selectors import last_clock, running_clock
 
-pytestmark = pytest.mark.once
-
 ACCOUNT = site.TREASURY_ACCOUNTS[0]
 DAY = datetime.timedelta(days=1)
 SERVED = datetime.date(2026, 6, 1)

@@ -12,8 +12,6 @@ from scaffold.gates import Gate, run_gate, run_gates
 from scaffold.places import ROOT, environment
 from scaffold.processes import children_of
 
-pytestmark = pytest.mark.once
-
 PASSES = "def test_it(): pass\n"
 FAILS = "def test_it(): assert False\n"
 BREAKS = "import nothing_of_that_name\n"

@@ -11,8 +11,6 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.once
-
 ROOT = Path(__file__).resolve().parents[2]
 # Serves a program that leaves its session and outlives its parent, beside the one that is given.
 SUPERVISOR = """

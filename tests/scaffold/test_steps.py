@@ -6,8 +6,6 @@ import pytest
 
 from scaffold.steps import CannotGoOn, Stamp, explain, fingerprint, step
 
-pytestmark = pytest.mark.once
-
 
 def test_stamp_is_fresh_until_an_input_changes(tmp_path: Path) -> None:
     source = tmp_path / "source"

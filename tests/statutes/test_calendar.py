@@ -20,8 +20,6 @@ from statutes.calendar import (
     subtract_working_days,
 )
 
-pytestmark = pytest.mark.once
-
 DAYS = st.dates(min_value=date(2019, 1, 1), max_value=date(2026, 9, 30))
 AMOUNTS = st.integers(min_value=0, max_value=60)
 DAY_UNITS = st.sampled_from(["working_day", "calendar_day", "month"])

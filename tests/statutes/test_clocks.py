@@ -8,8 +8,6 @@ from statutes.clocks import CLOCKS, get_clock
 from statutes.periods import Period
 from statutes.rules import RuleNotLoaded
 
-pytestmark = pytest.mark.once
-
 ON = date(2026, 11, 1)
 
 # id, amount, unit, whom it binds, extension, seen by the reporter

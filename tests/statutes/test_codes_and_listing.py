@@ -31,8 +31,6 @@ from statutes.listing import (
 )
 from statutes.rules import RuleNotLoaded
 
-pytestmark = pytest.mark.once
-
 ON = date(2026, 11, 1)
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 

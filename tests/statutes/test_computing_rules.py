@@ -52,8 +52,6 @@ from statutes.triggers import (
     listing_situations,
 )
 
-pytestmark = pytest.mark.once
-
 HERE = Path(__file__).parent
 ON = date(2026, 11, 1)
 SICHUAN = "51"

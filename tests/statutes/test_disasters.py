@@ -21,8 +21,6 @@ from statutes.disasters import (
 from statutes.levels import AccidentLevel
 from statutes.rules import RuleNotLoaded
 
-pytestmark = pytest.mark.once
-
 ON = date(2026, 3, 1)
 COUNTS = st.integers(min_value=0, max_value=1500)
 YUAN = st.integers(min_value=0, max_value=2 * 10**8).map(Decimal)

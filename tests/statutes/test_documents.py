@@ -17,8 +17,6 @@ from statutes.documents import (
 from statutes.rules import RuleFileError
 from statutes.rules.loading import load_from
 
-pytestmark = pytest.mark.once
-
 ON = date(2026, 11, 1)
 # The document set of the office: everything it writes from the tip to the archive.
 # fmt: off

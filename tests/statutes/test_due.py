@@ -3,14 +3,11 @@
 import datetime
 from datetime import UTC, date, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from statutes.calendar import ZONE, count_working_days, end_of_day
 from statutes.clocks import CLOCKS, WARNINGS, Level, due_of, get_clock, level_at, next_warning
-
-pytestmark = pytest.mark.once
 
 ON = date(2025, 6, 1)
 moments = st.datetimes(

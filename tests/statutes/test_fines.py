@@ -29,8 +29,6 @@ from statutes.levels import AccidentLevel, accident_level
 from statutes.rules import Rulebook, RuleFileError, RuleNotLoaded, Status, load_rulebook
 from statutes.rules.loading import load_from
 
-pytestmark = pytest.mark.once
-
 ON = date(2026, 3, 1)
 LAW = "安全生产法"
 REGULATION = "493号令"

@@ -23,8 +23,6 @@ from statutes.investigation import (
 from statutes.levels import AccidentLevel
 from statutes.rules import Status, get_rule
 
-pytestmark = pytest.mark.once
-
 ORDINARY, LARGER, MAJOR, EXTRAORDINARY = AccidentLevel
 HERE, SICHUAN = "500102", "51"
 DAY = date(2026, 3, 1)

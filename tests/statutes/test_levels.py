@@ -10,8 +10,6 @@ from hypothesis import strategies as st
 from statutes.levels import AccidentLevel, accident_level
 from statutes.rules.schema import DIMENSIONS
 
-pytestmark = pytest.mark.once
-
 ON = date(2026, 3, 1)
 COUNTS = st.integers(min_value=0, max_value=200)
 

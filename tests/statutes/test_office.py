@@ -36,7 +36,7 @@ from statutes.services import (
 )
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 ROUNDING = "reward.setting.rounding"
 

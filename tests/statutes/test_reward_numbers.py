@@ -13,8 +13,6 @@ from statutes.rewards.schedules import Schedule, loaded_schedules
 from statutes.rules import get_rule, has_rule, load_rulebook
 from statutes.rules.schema import Unit
 
-pytestmark = pytest.mark.once
-
 FACTS = {
     TipKind.CONCEALMENT: RewardFacts(concealed_deaths=1, accident_level=AccidentLevel.ORDINARY),
     TipKind.MAJOR: RewardFacts(is_major_hazard=True),

@@ -29,8 +29,6 @@ from statutes.rewards import (
 from statutes.rules import load_rulebook, lookup
 from statutes.rules.loading import RULES_DIR, Rulebook, load_from
 
-pytestmark = pytest.mark.once
-
 ON = date(2023, 6, 1)
 FEN = Decimal("0.01")
 MONEY = st.decimals(min_value=0, max_value=20_000_000, places=2, allow_nan=False)

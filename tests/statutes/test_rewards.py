@@ -21,8 +21,6 @@ from statutes.rewards import (
 )
 from statutes.rules import get_rule
 
-pytestmark = pytest.mark.once
-
 ON = date(2023, 6, 1)
 
 

@@ -11,8 +11,6 @@ from statutes.rules import HOME, RuleFileError, RuleNotLoaded, get_rule, load_ru
 from statutes.rules.loading import Rulebook, load_from
 from statutes.sources import SOURCES, read_in
 
-pytestmark = pytest.mark.once
-
 HEAD = """
 [instrument]
 title = "试验办法"

@@ -4,8 +4,6 @@ import pytest
 
 from statutes.rules import load_rulebook
 
-pytestmark = pytest.mark.once
-
 # The rules by the file that carries them (the first, where several do): A tips, B rewards, C and D local and mining
 # schedules, E accidents, F penalties, G the list, H crimes, I disasters, J supervision, K publicity, N data, T time,
 # X layout, Y codes.

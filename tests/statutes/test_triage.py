@@ -9,14 +9,11 @@ import csv
 import datetime
 from pathlib import Path
 
-import pytest
-
 from statutes.codes import SECTORS
 from statutes.rules import load_rulebook
 from statutes.rules.rows import RouteRow
 from statutes.triage import Act, Matter, route_of
 
-pytestmark = pytest.mark.once
 TODAY = datetime.date(2026, 11, 28)
 with (Path(__file__).parent / "routes.csv").open(encoding="utf-8") as file:
     CASES = list(csv.DictReader(file))

@@ -30,8 +30,6 @@ from statutes.triggers import (
     listing_situations,
 )
 
-pytestmark = pytest.mark.once
-
 ON = date(2026, 11, 1)
 START = date(2026, 1, 1)
 ORDINARY, LARGER, MAJOR, EXTRAORDINARY = AccidentLevel

@@ -20,7 +20,7 @@ from vault import sealing, services, streams, uploads
 from vault.models import CleanCopy, CleaningKey, Envelope, SealedFile
 from vault.sealing import CannotOpen
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 JPEG = "image/jpeg"
 
 

@@ -34,7 +34,6 @@ def recover(ceremony: services.Ceremony, *numbers: int, **how: Any) -> services.
 
 
 # ---- The codes -------------------------------------------------------------------------------------------------
-@pytest.mark.once
 def test_a_code_is_read_back_however_it_is_typed_and_every_slip_is_found_in_its_group() -> None:
     share = shares.new_share(2)
     assert share.number == 2

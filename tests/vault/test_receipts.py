@@ -10,8 +10,6 @@ from hypothesis import strategies as st
 
 from vault import receipts, sealing
 
-pytestmark = pytest.mark.once
-
 bodies = st.text("0123456789", min_size=receipts.CODE_DIGITS - 1, max_size=receipts.CODE_DIGITS - 1)
 codes = bodies.map(lambda body: body + receipts.check_digit(body))
 

@@ -18,7 +18,7 @@ from vault.states import KeyState
 from workflow.errors import MoveRefused
 from workflow.models import LogEntry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.twice]
 
 WORDS = {"text": "三号井上月死了两个人"}
 

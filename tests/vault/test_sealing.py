@@ -6,8 +6,6 @@ from django.core.checks.registry import registry
 from vault import keys, sealing, streams
 from vault.checks import check_sealing
 
-pytestmark = pytest.mark.once
-
 TEXT = "三号矿井瞒报两人死亡".encode()
 
 

@@ -18,7 +18,7 @@ from vault.selectors import Layer
 
 WORDS = {"text": "三号井上月死了两个人", "when": "2026-10-01"}
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.twice]
 
 
 def escrow_key() -> tuple[EscrowKey, str]:

@@ -2,11 +2,7 @@
 
 from typing import Any
 
-import pytest
-
 from vault import signing
-
-pytestmark = pytest.mark.once
 
 
 def test_a_seal_verifies_and_a_changed_one_does_not(settings: Any) -> None:

@@ -9,7 +9,7 @@ from workflow.integrity import walk_log
 from workflow.models import Delivery, LogEntry
 from workflow.services import advance, confirm_annulment, deliver_pending, propose_annulment
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.twice]
 
 
 @pytest.fixture

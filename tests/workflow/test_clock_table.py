@@ -34,8 +34,6 @@ from workflow.models import Clock, Subject
 from workflow.selectors import state_field
 from workflow.services import watch_clocks
 
-pytestmark = pytest.mark.once
-
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime.datetime(2026, 6, 1, 10, 0, tzinfo=ZONE)  # a Monday
 DAY, HOUR = datetime.timedelta(days=1), datetime.timedelta(hours=1)
@@ -538,7 +536,6 @@ def clock_of(row: Row, subject: Any) -> Clock:
     ).latest("pk")
 
 
-@pytest.mark.once
 def test_every_clock_of_the_law_stands_in_the_table():
     bound = {binding.rule_id for binding in all_bindings()}
     assert bound | set(UNBOUND) == set(CLOCKS)
@@ -546,7 +543,6 @@ def test_every_clock_of_the_law_stands_in_the_table():
     assert bound == set(IDS) | WITHOUT_A_PENALTY
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("binding", all_bindings(), ids=lambda binding: binding.rule_id)
 def test_a_clock_hangs_on_moves_that_exist(binding):
     model = next(m for m in apps.get_models() if issubclass(m, Subject) and m.label() == binding.label)
@@ -555,7 +551,6 @@ def test_a_clock_hangs_on_moves_that_exist(binding):
     assert binding.starts
 
 
-@pytest.mark.once
 def test_what_stops_and_extends_a_clock_is_what_its_rule_allows():
     stopped = {
         b.rule_id: (set(b.stops), {m for ms in b.stops.values() for m in ms})

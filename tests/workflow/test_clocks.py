@@ -15,7 +15,7 @@ from workflow.models import Clock, Escalation, LogEntry
 from workflow.selectors import running_clock
 from workflow.services import recompute_provisional_clocks, watch_clocks
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.twice]
 
 DAY = datetime.timedelta(days=1)
 

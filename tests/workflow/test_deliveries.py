@@ -13,7 +13,7 @@ from workflow import events
 from workflow.models import Delivery, LogEntry
 from workflow.services import advance, deliver, deliver_pending, deliveries, delivering_inline, hand_out_again
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.twice]
 
 EVENT = "reports.report.decline"
 

@@ -10,7 +10,7 @@ from workflow.integrity import walk_log
 from workflow.models import LogEntry, Note, Seal, Unsealed
 from workflow.services import advance, seal_log
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.twice]
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from django.db.models.signals import class_prepared
 
 
 @pytest.mark.django_db
-@pytest.mark.once
 def test_no_former_table_is_searched_for_moves(monkeypatch: pytest.MonkeyPatch) -> None:
     heard = len(class_prepared.receivers)
     seen: list[int] = []

@@ -9,7 +9,7 @@ from workflow.models import Act, LogEntry, Seal
 from workflow.selectors import moves_for
 from workflow.services import advance, record, seal_log
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.twice]
 
 
 @pytest.fixture

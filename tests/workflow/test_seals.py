@@ -13,7 +13,7 @@ from tests.factories import report_in
 from workflow.models import LogEntry, Seal
 from workflow.services import seal_log
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.twice]
 
 
 @pytest.fixture
