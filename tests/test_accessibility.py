@@ -282,8 +282,8 @@ PAIRS = [("zh-hans", PHONE), ("en", DESK), ("zh-hans", DESK), ("en", PHONE)]
 def views() -> list[tuple[str, str, int]]:
     """List what is looked at: each page in one pair of language and width, by turns.
 
-    A page that asks something and the same page with errors are one page in two states, seen in two pairs that share
-    neither language nor width. `bin/test --full` looks at the other pages in a second pair, too.
+    A page that asks something is looked at with errors on it, which has all that it has without them. `bin/test --full`
+    looks at it without, too, and at the other pages in a second pair that shares neither language nor width.
     """
     return [view for view, is_second in _views() if not is_second]
 
@@ -298,10 +298,10 @@ def _views() -> Iterator[tuple[tuple[str, str, int], bool]]:
     for number, name in enumerate(pages):
         other = f"{name}{WITH_ERRORS}"
         first, second = PAIRS[number % 2 * 2 : number % 2 * 2 + 2]
-        # Which of the two states is seen on a phone changes as well.
+        # Which of the two is seen on a phone changes as well.
         first, second = (first, second) if number % 4 < 2 else (second, first)
-        yield (name, *first), False
-        yield (other if other in SHOTS else name, *second), other not in SHOTS
+        yield (other if other in SHOTS else name, *first), False
+        yield (name, *second), True
 
 
 # ---- Drawing them ----------------------------------------------------------------------------------------------

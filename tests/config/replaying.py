@@ -1,19 +1,27 @@
-"""Run the replay as a person does, with an office's own database and data folder in the environment."""
+"""Run the replay as a person does, with an office's own database and data folder in the environment; or here."""
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Collection
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 
+from config.replay.playing import play_table
+from config.replay.reading import read_table
+from tests import doors
+from tests.furnished import standing_on
 from tests.migrated import migrated_file
 
 DATA = Path(__file__).parent / "data"
@@ -67,3 +75,19 @@ def replay(file: Path, folder: Path, *options: str) -> Replay:
         check=False,
     )
     return Replay(done.returncode, done.stdout, done.stderr, file, folder / "out", home)
+
+
+def play(file: Path, folder: Path, *, is_json: bool = True) -> Replay:
+    """Play a table in this process, as the command's inner half does, in a database that is gone afterwards."""
+    copy, said, out = folder / "office.sqlite3", io.StringIO(), folder / "out"
+    shutil.copyfile(migrated_file(), copy)
+    out.mkdir()
+    with (
+        doors.cheap(folder),
+        standing_on(str(copy)),
+        doors.undone(),
+        translation.override("zh-hans"),
+        redirect_stdout(said),
+    ):
+        is_good = play_table(read_table(file), out=out, is_json=is_json)
+    return Replay(0 if is_good else 1, said.getvalue(), "", file, out, folder)

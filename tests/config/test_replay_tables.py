@@ -9,16 +9,24 @@ import pypdf
 import pytest
 
 from config.replay.reading import read_table
-from tests.config.replaying import DATA, LONG, Replay, replay, rows_asked_for
+from tests.config.replaying import DATA, LONG, Replay, play, rows_asked_for
+
+pytestmark = pytest.mark.sqlite  # in a database of its own
 
 
 @pytest.fixture(scope="module")
-def played(request: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Replay]:
+def played(
+    request: Any,
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_setup: None,
+    django_db_blocker: Any,
+) -> dict[str, Replay]:
     """Play of all four tables what the tests ask for."""
     found = {}
     for name in ("accidents", "penalties", "blacklist", "tips"):
         folder = tmp_path_factory.mktemp(name)
-        found[name] = replay(rows_asked_for(request, DATA / f"{name}.csv", folder), folder, "--json")
+        with django_db_blocker.unblock():
+            found[name] = play(rows_asked_for(request, DATA / f"{name}.csv", folder), folder)
     return found
 
 
@@ -222,12 +230,13 @@ def test_a_tip_is_filed_and_goes_to_whom_it_belongs(
     assert row["reference"].startswith("JB-") == (route is not None)
 
 
+@pytest.mark.django_db
 def test_lines_for_people_show_the_levels(tmp_path: Path) -> None:
     rows = (DATA / "accidents.csv").read_text(encoding="utf-8").splitlines()
     file = tmp_path / "two.csv"
     file.write_text("\r\n".join(rows[:3]), encoding="gb18030")
-    done = replay(file, tmp_path)
-    assert done.code == 0, done.stderr
+    done = play(file, tmp_path, is_json=False)
+    assert done.code == 0
     _heading, first, second, counts = done.stdout.splitlines()
     assert first.count("一般") >= 2
     assert second.count("较大") >= 2
