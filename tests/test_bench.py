@@ -8,8 +8,9 @@ from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
-from bench.floor import clients
+from bench.floor import clients, worker
 from bench.floor.views import file
+from config.schedule import JOBS
 from reports.models import Report
 from tests import factories
 
@@ -82,3 +83,16 @@ def test_rates_and_shares_are_right():
     assert (load.count, load.rate, load.p50, load.p95) == (12, 12.0, 0.1, 0.5)
     twice = clients.Load.together([load, load])
     assert (twice.count, twice.rate) == (24, pytest.approx(12.0))
+
+
+def test_a_day_has_each_job_as_often_as_the_scheduler_calls_it():
+    day = {
+        job["task"]: sum(worker.times_in(hour, job["schedule"]) for hour in range(24))
+        for job in JOBS.values()
+    }
+    assert day["workflow.hand_out_again"] == 8640
+    assert day["alarms.climb"] == 5760
+    assert day["workflow.seal_log"] == 1440
+    assert day["workflow.watch_clocks"] == 288
+    assert day["notices.watch"] == 24
+    assert day["vault.discard_unclaimed_files"] == day["insights.write_reports"] == 1
