@@ -3,8 +3,10 @@
 import fcntl
 import hashlib
 import sys
+import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -31,8 +33,10 @@ class Step:
 
 @contextmanager
 def step(title: str) -> Iterator[Step]:
-    """Print the title before the work and the outcome with its seconds after it."""
-    print(f"  {title:<52}", end=" ", flush=True)
+    """Print the title before the work and the outcome with its seconds after it; beside others all of it after."""
+    head = f"  {title:<52} "
+    if is_alone := threading.current_thread() is threading.main_thread():
+        print(head, end="", flush=True)
     started = time.monotonic()
     line = Step()
     try:
@@ -41,7 +45,20 @@ def step(title: str) -> Iterator[Step]:
         line.outcome = "failed"
         raise
     finally:
-        print(f"{line.outcome} ({time.monotonic() - started:.1f} s)", flush=True)
+        told = f"{line.outcome} ({time.monotonic() - started:.1f} s)"
+        print(told if is_alone else head + told, flush=True)
+
+
+def side_by_side(*works: Callable[[], object]) -> None:
+    """Do works that do not need one another at once, and raise what the first of them raised when all have ended."""
+    threads = ThreadPoolExecutor(len(works))
+    try:
+        done = [threads.submit(work) for work in works]
+        wait(done)
+        for one in done:
+            one.result()
+    finally:  # after Ctrl-C the command ends at once; whoever called clears away what still runs
+        threads.shutdown(wait=False, cancel_futures=True)
 
 
 def fingerprint(inputs: Iterable[Path], *, also: str = "") -> str:

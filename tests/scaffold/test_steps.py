@@ -1,10 +1,11 @@
 """Steps are done once, and again only when what they read has changed."""
 
+import threading
 from pathlib import Path
 
 import pytest
 
-from scaffold.steps import CannotGoOn, Stamp, explain, fingerprint, step
+from scaffold.steps import CannotGoOn, Stamp, explain, fingerprint, side_by_side, step
 
 
 def test_stamp_is_fresh_until_an_input_changes(tmp_path: Path) -> None:
@@ -39,6 +40,26 @@ def test_failed_step_says_so_and_stops(capsys: pytest.CaptureFixture[str]) -> No
     with pytest.raises(CannotGoOn), step("Something"):
         raise CannotGoOn("It cannot be done.")
     assert "failed" in capsys.readouterr().out
+
+
+def test_steps_side_by_side_print_a_whole_line_each_and_the_failure_comes_out(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    begun = threading.Barrier(2, timeout=10)
+
+    def good() -> None:
+        with step("Good"):
+            begun.wait()
+
+    def bad() -> None:
+        with step("Bad"):
+            begun.wait()
+            raise CannotGoOn("It cannot be done.")
+
+    with pytest.raises(CannotGoOn, match="cannot be done"):
+        side_by_side(good, bad)
+    said = sorted(capsys.readouterr().out.splitlines())
+    assert [line.split()[:2] for line in said] == [["Bad", "failed"], ["Good", "done"]]
 
 
 def test_reason_stands_last(capsys: pytest.CaptureFixture[str]) -> None:
