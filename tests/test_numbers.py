@@ -108,7 +108,7 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     "desk/selectors/seeking.py": (PAGE, {5, 20}),
     "desk/selectors/waiting.py": (PAGE, {500}),
     "desk/views_work.py": (PAGE, {200}),
-    "workflow/words.py": (MACHINE, {25, 1000, 2000}),
+    "workflow/words.py": (MACHINE, {3, 6, 25, 1000, 20_000}),
     "workflow/selectors.py": (PAGE, {1000}),
     "desk/selectors/keys.py": (PAGE, {200}),
     "desk/selectors/work.py": (PAGE, {50}),

@@ -19,6 +19,8 @@ from vault.sealing import CannotOpen
 from vault.services import open_escrow
 from vault.shares import Share
 
+pytestmark = pytest.mark.twice
+
 # Files one report after another and says each when it is committed.
 FILE_ON = """
 from tests import factories
@@ -37,8 +39,6 @@ for report in Report.objects.all(): print("holds", report.reference)
 SPOIL = """
 from django.db import connection
 from workflow.models import LogEntry
-
-pytestmark = pytest.mark.twice
 sealed = next(Path("{media}").glob("sealed/??/*"))
 sealed.rename("{lost}-aside")
 tried("backup", "--to", "{lost}")

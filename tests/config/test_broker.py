@@ -14,9 +14,10 @@ def test_a_message_that_was_cut_off_does_not_end_the_worker(tmp_path):
         "store_processed": False,
     }
     with Connection("filesystem://", transport_options=folders) as connection:
-        messages = connection.SimpleQueue("celery")
+        # A queue that no other test of this process has declared: kombu would take it for bound.
+        messages = connection.SimpleQueue("cut-off")
         messages.put([7])
-        (tmp_path / "queue" / "0_empty.celery.msg").touch()
-        (tmp_path / "queue" / "0_half.celery.msg").write_text('{"body": "W1')
+        (tmp_path / "queue" / "0_empty.cut-off.msg").touch()
+        (tmp_path / "queue" / "0_half.cut-off.msg").write_text('{"body": "W1')
         assert messages.get(timeout=5).payload == [7]
         messages.close()

@@ -65,6 +65,7 @@ def test_a_tip_becomes_a_paid_reward_in_a_browser(live_server: Any, browser: Bro
         pay_out(reward, staff)
 
 
+@pytest.mark.full
 def test_an_anonymous_reporter_is_paid_in_a_browser(
     live_server: Any, browser: Browser, tmp_path: Path
 ) -> None:

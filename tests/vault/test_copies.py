@@ -10,6 +10,8 @@ from typing import Any
 
 import pikepdf
 import pytest
+import time_machine
+from django.db.models.functions import Now
 from django.utils import timezone
 from PIL import Image
 
@@ -209,7 +211,7 @@ def test_the_cleaner_knows_no_secret_and_ends_in_time(
     assert MARK not in (tmp_path / "env").read_text()
     assert copy_of(file).state == "waiting"  # it broke off: tried again, three times in all
     for _ in range(2):
-        CleanCopy.objects.update(lease_until=timezone.now())
+        CleanCopy.objects.update(lease_until=Now())
         services.clean_waiting()
     assert (copy_of(file).state, copy_of(file).reason) == ("failed", "crashed")
 
@@ -282,11 +284,22 @@ def test_a_copy_is_opened_by_who_reads_the_original_and_by_investigators_once_re
         services.open_file(file, identity=investigator.identity)
 
 
+@pytest.mark.parametrize("hours", [-5, 5])
+def test_a_worker_whose_clock_is_wrong_neither_leaves_a_file_nor_takes_one_that_is_taken(
+    tip: Any, hours: int
+) -> None:
+    free, taken = arrive(tip, samples.photo()), arrive(tip, samples.photo("PNG"), "image/png")
+    CleanCopy.objects.filter(file=taken).update(lease_until=Now() + timedelta(hours=1))
+    with time_machine.travel(timezone.now() + timedelta(hours=hours)):
+        services.clean_waiting()
+    assert [copy_of(file).state for file in (free, taken)] == ["ready", "waiting"]
+
+
 def test_destroying_the_original_destroys_its_copy_and_what_waits(
     tip: Any, settings: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
     made, waiting = arrive(tip, samples.photo()), arrive(tip, samples.photo("PNG"), "image/png")
-    CleanCopy.objects.filter(file=waiting).update(lease_until=timezone.now() + timedelta(hours=1))
+    CleanCopy.objects.filter(file=waiting).update(lease_until=Now() + timedelta(hours=1))
     services.clean_waiting()
     with django_capture_on_commit_callbacks(execute=True):
         for file in (made, waiting):

@@ -15,6 +15,7 @@ import pytest
 
 from tests.migrated import migrated_file
 
+pytestmark = pytest.mark.twice  # the second time with a real broker
 REPOSITORY = Path(__file__).resolve().parents[2]
 ENTRIES = 4
 PUBLISH = f"""
@@ -28,8 +29,6 @@ for _ in range({ENTRIES}):
 COUNT = """
 import django; django.setup()
 from workflow.models import Note
-
-pytestmark = pytest.mark.twice
 for note in Note.objects.filter(entry__move="slow_work"):
     print("done", note.text)
 """

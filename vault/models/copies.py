@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -58,7 +59,7 @@ class CleanCopy(models.Model):
         CleaningKey, null=True, blank=True, on_delete=models.PROTECT, related_name="copies"
     )
     attempts = models.PositiveSmallIntegerField(default=0)
-    lease_until = models.DateTimeField(default=timezone.now)
+    lease_until = models.DateTimeField(db_default=Now())
     handle = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     envelope = models.OneToOneField(
         Envelope, null=True, blank=True, on_delete=models.PROTECT, related_name="copy"

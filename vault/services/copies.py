@@ -17,6 +17,7 @@ from typing import Final
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from accounts.models import User
@@ -77,7 +78,7 @@ def turn_cleaning_key() -> None:
 
 def clean_waiting() -> int:
     """Make the clean copies whose turn has come; return how many were worked on. Bears being run twice at once."""
-    due = _open_copies().filter(lease_until__lte=timezone.now()).exclude(sealed_key=b"")
+    due = _open_copies().filter(lease_until__lte=Now()).exclude(sealed_key=b"")
     keys = list(due.order_by("pk").values_list("pk", flat=True)[:MOST_AT_ONCE])
     return sum(_clean(key) for key in keys)
 
@@ -88,9 +89,9 @@ def _open_copies() -> QuerySet[CleanCopy]:
 
 def _clean(copy_id: int) -> bool:
     """Take one copy, if nobody else has it, and bring it to its end."""
-    now = timezone.now()
-    lease = now + datetime.timedelta(seconds=3 * settings.CLEANING_SECONDS)
-    taken = _open_copies().filter(pk=copy_id, lease_until__lte=now).exclude(sealed_key=b"")
+    # By the database's clock: one worker's may be wrong, and the others would wait for it.
+    lease = Now() + datetime.timedelta(seconds=3 * settings.CLEANING_SECONDS)
+    taken = _open_copies().filter(pk=copy_id, lease_until__lte=Now()).exclude(sealed_key=b"")
     if not taken.update(lease_until=lease, attempts=F("attempts") + 1):
         return False
     copy = CleanCopy.objects.select_related("file__envelope__ring", "cleaning_key").get(pk=copy_id)
@@ -126,7 +127,7 @@ def _make(copy: CleanCopy) -> None:
 def _give_up(copy: CleanCopy, code: str) -> None:
     """Say why there is no copy. Only a cleaner that broke off is worth another try."""
     if code == "crashed" and copy.attempts < MOST_ATTEMPTS:
-        _open_copies().filter(pk=copy.pk).update(lease_until=timezone.now() + RETRY_AFTER * copy.attempts)
+        _open_copies().filter(pk=copy.pk).update(lease_until=Now() + RETRY_AFTER * copy.attempts)
         return
     state = CleanCopy.State.FAILED if code in {"crashed", "key"} else CleanCopy.State.REFUSED
     _open_copies().filter(pk=copy.pk).update(state=state, reason=code, sealed_key=b"")
@@ -160,7 +161,7 @@ def clean_again(copy: CleanCopy, *, identity: str) -> None:
         state=CleanCopy.State.WAITING,
         reason="",
         attempts=0,
-        lease_until=timezone.now(),
+        lease_until=Now(),
         sealed_key=key.sealed_key,
         cleaning_key=key.cleaning_key_id,
     )
