@@ -26,10 +26,13 @@ SLOWEST = 10  # test files that a gate names
 # So many gates run side by side: where one waits for a database or for its last file, another works on.
 ABREAST = 3
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as lint; lint()"
-# What every run asks of SQLite alone.
+# What every run asks of PostgreSQL, and what it asks of SQLite alone.
+BOTH = "(postgres or twice) and not full"
 OTHERS = "not postgres and not twice and not sqlite and not full"
 # A file stays on one worker, which builds its fixtures once; the longest files come first (tests/conftest.py).
 WORKERS = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+# A single file is shared between them.
+SHARED = ["-n", "2", "--dist", "load"]
 
 
 @dataclass(frozen=True)
@@ -88,24 +91,39 @@ def all_gates(servers: Servers, folder: Path, *, is_full: bool) -> list[list[Gat
         Gate("translations", [*manage, "messages", "--check"]),
         Gate("types", [*python, "mypy", "--strict"]),
         _tests("tests on SQLite", "not postgres and not full", folder),
-        _tests("tests on PostgreSQL and Redis", "(postgres or twice) and not full", folder, env=real),
+        _tests("tests on PostgreSQL and Redis", BOTH, folder, files=marked("postgres", "twice"), env=real),
     ]
     others = list[Gate]()
     if is_full:
         # A slice each, so that one can be run again alone: bin/test --full --only test_canary
         others.append(_tests("the others on PostgreSQL", OTHERS, folder, env=real))
-        long = [path for path in sorted(TESTS.rglob("test_*.py")) if "pytest.mark.full" in path.read_text()]
-        others += [_tests(f"long tests of {path.stem}", "full", folder, path, env=real) for path in long]
+        others += [
+            _tests(f"long tests of {path.stem}", "full", folder, files=[path], workers=SHARED, env=real)
+            for path in marked("full")
+        ]
     return [gates, *([gate] for gate in others)]
 
 
+def marked(*marks: str) -> list[Path]:
+    """List the test files in which one of these marks stands; the others need not be read."""
+    words = [f"pytest.mark.{mark}" for mark in marks]
+    return [
+        path for path in sorted(TESTS.rglob("test_*.py")) if any(word in path.read_text() for word in words)
+    ]
+
+
 def _tests(
-    name: str, markers: str, folder: Path, file: Path | None = None, *, env: Mapping[str, str] | None = None
+    name: str,
+    markers: str,
+    folder: Path,
+    *,
+    files: Sequence[Path] = (),
+    workers: Sequence[str] = WORKERS,
+    env: Mapping[str, str] | None = None,
 ) -> Gate:
     report = folder / f"{name.replace(' ', '-')}.xml"
-    # A single file is shared between the workers.
-    chosen = ["-n", "2", "--dist", "load", str(file)] if file else WORKERS
-    command = [str(PYTHON), "-m", "pytest", "-q", *chosen, "-m", markers, "-rfsE", f"--junit-xml={report}"]
+    chosen = [*workers, "-m", markers, *map(str, files)]
+    command = [str(PYTHON), "-m", "pytest", "-q", *chosen, "-rfsE", f"--junit-xml={report}"]
     return Gate(name, command, env or {}, report)
 
 

@@ -15,7 +15,7 @@ from django.core.management.base import CommandError
 
 from config.replay.reading import read_table
 from config.replay.values import NotExact, Sum, exact_day, exact_sums, exact_yuan, last_day, whole_number
-from tests.config.replaying import DATA, LONG, Replay, replay, rows_asked_for
+from tests.config.replaying import DATA, Replay, replay, rows_asked_for
 
 REWARDS = DATA / "rewards.csv"
 HEADER = REWARDS.read_text(encoding="utf-8").splitlines()[0]
@@ -34,23 +34,23 @@ def played(request: Any, tmp_path_factory: pytest.TempPathFactory) -> Replay:
     [
         ("T-floor", "agrees", 3000, 3000),
         ("T-differs", "differs", 14000, 15000),
-        pytest.param("T-conceal", "agrees", 160000, 160000, marks=LONG),
-        pytest.param("T-place", "agrees", 50000, 50000, marks=LONG),
+        pytest.param("T-conceal", "agrees", 160000, 160000, marks=pytest.mark.full),
+        pytest.param("T-place", "agrees", 50000, 50000, marks=pytest.mark.full),
         ("T-list", "agrees", 30000, 30000),
-        pytest.param("T-unproved", "agrees", 0, 0, marks=LONG),
+        pytest.param("T-unproved", "agrees", 0, 0, marks=pytest.mark.full),
         ("../T-away", "agrees", 30000, 30000),
-        pytest.param("T-old", "agrees", 5000, 5000, marks=LONG),
+        pytest.param("T-old", "agrees", 5000, 5000, marks=pytest.mark.full),
         ("T-strange", "not_loaded", 3000, None),
         ("T-nofacts", "skipped", 3000, None),
         ("T-nopay", "skipped", None, 3000),
         ("T-unpaid", "skipped", None, 6000),
         ("T-band", "agrees", 5000, 5000),
-        pytest.param("T-outside", "differs", 8000, 5000, marks=LONG),
-        pytest.param("T-flat", "agrees", 500, 500, marks=LONG),
+        pytest.param("T-outside", "differs", 8000, 5000, marks=pytest.mark.full),
+        pytest.param("T-flat", "agrees", 500, 500, marks=pytest.mark.full),
         ("T-no-regime", "not_loaded", 3000, None),
         ("T-behind", "skipped", 75000, None),
-        pytest.param("T-person", "agrees", 6000, 6000, marks=LONG),
-        pytest.param("T-fixed-level", "agrees", 20000, 20000, marks=LONG),
+        pytest.param("T-person", "agrees", 6000, 6000, marks=pytest.mark.full),
+        pytest.param("T-fixed-level", "agrees", 20000, 20000, marks=pytest.mark.full),
         ("T-range", "skipped", None, None),
         ("T-finerange", "skipped", 3000, None),
         ("T-total", "skipped", None, None),

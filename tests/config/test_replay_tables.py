@@ -9,9 +9,7 @@ import pypdf
 import pytest
 
 from config.replay.reading import read_table
-from tests.config.replaying import DATA, LONG, Replay, play, rows_asked_for
-
-pytestmark = pytest.mark.sqlite  # in a database of its own
+from tests.config.replaying import DATA, Replay, play, rows_asked_for
 
 
 @pytest.fixture(scope="module")
@@ -56,16 +54,18 @@ def test_every_row_is_told_and_the_exit_code_says_whether_one_failed(
     [
         ("A-ordinary", "agrees", "一般", "一般", "district", "2024-08-05"),
         ("A-by-loss", "agrees", "较大", "较大", "city", "2023-04-20"),
-        pytest.param("A-missing", "agrees", "重大", "重大", "province", "2022-08-30", marks=LONG),
-        pytest.param("A-poison", "agrees", "较大", "较大", "city", "2021-07-19", marks=LONG),
-        pytest.param("A-serious", "agrees", "一般", "一般", "district", "2022-06-02", marks=LONG),
-        pytest.param("A-cq-major", "agrees", "重大", "重大", "city", "2023-11-23", marks=LONG),
-        pytest.param("A-sh-major", "agrees", "重大", "重大", "city", "2023-11-23", marks=LONG),
-        pytest.param("A-extra", "agrees", "特别重大", "特别重大", "nation", "2015-10-12", marks=LONG),
+        pytest.param("A-missing", "agrees", "重大", "重大", "province", "2022-08-30", marks=pytest.mark.full),
+        pytest.param("A-poison", "agrees", "较大", "较大", "city", "2021-07-19", marks=pytest.mark.full),
+        pytest.param("A-serious", "agrees", "一般", "一般", "district", "2022-06-02", marks=pytest.mark.full),
+        pytest.param("A-cq-major", "agrees", "重大", "重大", "city", "2023-11-23", marks=pytest.mark.full),
+        pytest.param("A-sh-major", "agrees", "重大", "重大", "city", "2023-11-23", marks=pytest.mark.full),
+        pytest.param(
+            "A-extra", "agrees", "特别重大", "特别重大", "nation", "2015-10-12", marks=pytest.mark.full
+        ),
         ("A-differs", "differs", "一般", "较大", "city", "2023-03-06"),
         ("A-may-be-graver", "skipped", "较大", "一般", "district", "2023-03-06"),
         ("A-unstated", "skipped", None, "一般", "district", "2023-03-06"),
-        pytest.param("A-month", "agrees", "一般", "一般", "district", None, marks=LONG),
+        pytest.param("A-month", "agrees", "一般", "一般", "district", None, marks=pytest.mark.full),
         ("A-old", "not_loaded", "较大", None, None, None),
         ("A-no-facts", "skipped", "一般", None, None, "2023-03-06"),
         ("A-range", "skipped", None, None, None, None),
@@ -95,18 +95,18 @@ def test_the_injured_take_no_part_where_they_are_not_told_apart(results: dict[st
 @pytest.mark.parametrize(
     ("case_id", "outcome", "published", "low", "high"),
     [
-        pytest.param("P-within", "agrees", 15_000, 0, 100_000, marks=LONG),
-        pytest.param("P-beyond", "differs", 150_000, 0, 100_000, marks=LONG),
-        pytest.param("P-overdue", "agrees", 150_000, 100_000, 200_000, marks=LONG),
-        pytest.param("P-joined", "agrees", 80_000, 0, 100_000, marks=LONG),
-        pytest.param("P-same-act", "agrees", 30_000, 0, 50_000, marks=LONG),
+        pytest.param("P-within", "agrees", 15_000, 0, 100_000, marks=pytest.mark.full),
+        pytest.param("P-beyond", "differs", 150_000, 0, 100_000, marks=pytest.mark.full),
+        pytest.param("P-overdue", "agrees", 150_000, 100_000, 200_000, marks=pytest.mark.full),
+        pytest.param("P-joined", "agrees", 80_000, 0, 100_000, marks=pytest.mark.full),
+        pytest.param("P-same-act", "agrees", 30_000, 0, 50_000, marks=pytest.mark.full),
         ("P-principal", "agrees", 30_000, 20_000, 50_000),
         ("P-manager", "differs", 40_000, 10_000, 30_000),
         ("P-share", "agrees", None, 0.6, 0.6),
         ("P-both", "agrees", 90_000, 50_000, 150_000),
-        pytest.param("P-level", "agrees", 500_000, 300_000, 1_000_000, marks=LONG),
-        pytest.param("P-old-law", "differs", 60_000, 0, 50_000, marks=LONG),
-        pytest.param("P-493", "agrees", 2_000_000, 1_000_000, 5_000_000, marks=LONG),
+        pytest.param("P-level", "agrees", 500_000, 300_000, 1_000_000, marks=pytest.mark.full),
+        pytest.param("P-old-law", "differs", 60_000, 0, 50_000, marks=pytest.mark.full),
+        pytest.param("P-493", "agrees", 2_000_000, 1_000_000, 5_000_000, marks=pytest.mark.full),
         ("P-income", "skipped", 120_000, 0.6, 1),
         ("P-unloaded", "not_loaded", 20_000, None, None),
         ("P-no-law", "skipped", 20_000, None, None),
@@ -159,13 +159,13 @@ def test_an_exact_fine_is_played_to_its_decision(played: dict[str, Replay]) -> N
     ("case_id", "outcome", "situation", "years"),
     [
         ("L-new", "agrees", "concealment", 3),
-        pytest.param("L-three", "agrees", "false_safety_service", 3, marks=LONG),
+        pytest.param("L-three", "agrees", "false_safety_service", 3, marks=pytest.mark.full),
         ("L-wrong-period", "differs", "unlicensed_operation", 3),
-        pytest.param("L-one-larger", "differs", None, 3, marks=LONG),
+        pytest.param("L-one-larger", "differs", None, 3, marks=pytest.mark.full),
         ("L-2016", "agrees", "major_accident", 1),
-        pytest.param("L-2019", "agrees", "larger_accident", 1, marks=LONG),
-        pytest.param("L-2018-again", "agrees", "evades_supervision", 3, marks=LONG),
-        pytest.param("L-unpublished-period", "agrees", "refuses_penalty", 3, marks=LONG),
+        pytest.param("L-2019", "agrees", "larger_accident", 1, marks=pytest.mark.full),
+        pytest.param("L-2018-again", "agrees", "evades_supervision", 3, marks=pytest.mark.full),
+        pytest.param("L-unpublished-period", "agrees", "refuses_penalty", 3, marks=pytest.mark.full),
         ("L-local", "not_loaded", None, None),
         ("L-early", "not_loaded", None, None),
         ("L-no-cause", "skipped", None, 3),
@@ -216,7 +216,7 @@ def test_what_a_row_without_an_article_names_is_told(results: dict[str, dict[str
     ("case_id", "outcome", "route"),
     [
         ("T-mine", "agrees", "accepted"),
-        pytest.param("T-site", "agrees", "transferred", marks=LONG),
+        pytest.param("T-site", "agrees", "transferred", marks=pytest.mark.full),
         ("T-stairs", "differs", "transferred"),
         ("T-nothing", "skipped", "accepted"),
         ("T-empty", "skipped", None),

@@ -30,10 +30,9 @@ def pytest_gate(folder: Path, source: str) -> Gate:
         "/dev/null",
         "-p",
         "no:cacheprovider",
-        "-p",
-        "no:django",
     ]
-    return Gate("sample", [*command, str(folder), f"--junit-xml={report}"], report=report)
+    bare = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": ""}
+    return Gate("sample", [*command, str(folder), f"--junit-xml={report}"], bare, report)
 
 
 @pytest.mark.parametrize(
