@@ -102,6 +102,8 @@ def load(walk: Walk, count: int, members: list[Any]) -> None:
     name = f"'涪陵' || {pick(MAKERS, 'n')} || CAST(n / 100 AS text) || {pick(TRADES, 'n / 7')} || '有限公司（虚构）'"
     text = f"{pick(MATTERS, 'n / 3')} || '。安全生产责任制第' || CAST(n AS text) || '号。'"
     text = f"{text} || CASE WHEN n % 9973 = 7 THEN '{RARE}' WHEN n % 100 = 3 THEN '光幕被拆' ELSE '' END"
+    # As long for everybody: no name is the beginning of another.
+    leader = f"{pick(('王', '李', '张', '刘', '陈', '杨'), 'n')} || '试' || substr(CAST(10000 + n / 40 AS text), 2)"
     towns = tuple(code for code, division in DIVISIONS.items() if division.parent == HOME)
     unit, report, case, penalty = walk.case.unit, walk.report, walk.case, walk.penalties[0]
     copy(
@@ -111,7 +113,7 @@ def load(walk: Walk, count: int, members: list[Any]) -> None:
         name=name,
         uscc="'91500102MA' || substr(CAST(100000000 + n AS text), 2)",
         division=pick(towns, "n"),
-        legal_representative=f"{pick(('王', '李', '张', '刘', '陈', '杨'), 'n')} || '试' || CAST(n / 40 AS text)",
+        legal_representative=leader,
     )
     is_open = f"n > {count - open_}"
     place = pick(towns, "n")

@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import Duty
-from desk.selectors.seeking import KINDS, Wanted, files_found
+from desk.selectors.seeking import KINDS, SHELF_ROWS, Wanted, files_found
 from reports.models import Report
 from reports.services import write_to_desk
 from tests import factories
@@ -126,6 +126,16 @@ def test_what_the_index_has_answered_is_not_worked_out_for_each_row(tip):
         plan = files_found(the(Duty.LEADER), KINDS[0], Wanted(words=[word]))[0].explain()
         assert "Index Cond: (workflow_pairs" in plan, plan
         assert not any("workflow_pairs" in line for line in plan.splitlines() if "Filter:" in line), plan
+
+
+def test_of_a_word_that_many_of_the_newest_hold_the_newest_are_shown(tip):
+    """Where a page is full of the newest, they are compared one by one; they are the same that the index names."""
+    unit = factories.unit("白石滩精细化工有限公司（虚构）")
+    filed = [factories.file_report(about=unit).report.reference for _number in range(SHELF_ROWS + 2)]
+    desk = the(Duty.DESK)
+    assert found(desk, q="白石滩") == filed[:1:-1]
+    listed = browser(desk).get("/desk/reports/", {"q": "白石滩"}).context["page"]
+    assert [subject.reference for subject in listed] == filed[::-1]
 
 
 def test_more_than_a_shelf_is_leafed_through_by_kind(monkeypatch):
