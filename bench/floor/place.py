@@ -22,7 +22,6 @@ from scaffold.steps import CannotGoOn
 
 PATIENCE = 90.0  # seconds until a program runs again, or what was left behind is done
 DISK = 256  # MB of the small disk
-FAKETIME = next(iter(sorted(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))), None)
 
 
 @dataclass
@@ -49,12 +48,9 @@ class Place:
         """Whether there are servers beside the programs; the embedded default is SQLite and a folder."""
         return bool(self.servers)
 
-    def start(self, name: str, *, offset: str = "") -> None:
-        """Start a program again, on a clock that is wrong where an offset is given."""
-        env = dict(self.env)
-        if offset and FAKETIME:
-            env |= {"LD_PRELOAD": str(FAKETIME), "FAKETIME": offset, "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
-        python = [str(PYTHON), "-m"]
+    def start(self, name: str, *, wrong_by: int = 0) -> None:
+        """Start a program again, on a clock that is wrong by so many seconds."""
+        python = [str(PYTHON), "-m", *(["bench.floor.wrong_clock", str(wrong_by)] if wrong_by else [])]
         command: dict[str, tuple[list[str], str | None]] = {
             **self.servers,
             "web": ([*python, *WEB.split(), f"--bind=127.0.0.1:{self.port}"], None),
@@ -65,7 +61,7 @@ class Place:
         with (self.folder / f"{name}.log").open("a") as log:
             self.running[name] = start(
                 words,
-                env=None if name in self.servers else env,
+                env=None if name in self.servers else self.env,
                 user=user,
                 output=log.fileno(),
                 stop_with=signal.SIGTERM,
