@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -50,14 +51,23 @@ def posts() -> list[Post]:
     return found
 
 
-def whose_work(entry: LogEntry, found: Iterable[Post]) -> Iterator[tuple[User, str]]:
-    """Yield the people in whose queues the file of an entry stands now, with the queue; never who made the move."""
-    told: set[int] = {entry.actor_id} if entry.actor_id else set()
+def whose_work(entries: Iterable[LogEntry], found: Iterable[Post]) -> Iterator[tuple[LogEntry, User, str]]:
+    """Yield entries with the people in whose queues their files stand now, and the queue; never who made the move.
+
+    The entries are about a file each. One query for each person of each queue in which such files stand.
+    """
+    files = defaultdict[str, dict[int, LogEntry]](dict)
+    for entry in entries:
+        files[entry.subject_label][entry.subject_id] = entry
+    told = {entry.pk: {entry.actor_id} for of_a_kind in files.values() for entry in of_a_kind.values()}
     for post in found:
-        for person in post.people if post.label == entry.subject_label else ():
-            if person.pk not in told and post.source.read(person).filter(pk=entry.subject_id).exists():
-                told.add(person.pk)
-                yield person, post.source.key
+        here = files.get(post.label, {})
+        for person in post.people if here else ():
+            for key in post.source.read(person).filter(pk__in=here).values_list("pk", flat=True):
+                entry = here[key]
+                if person.pk not in told[entry.pk]:
+                    told[entry.pk].add(person.pk)
+                    yield entry, person, post.source.key
 
 
 def reminders_of(user: Any) -> QuerySet[Reminder]:

@@ -13,7 +13,6 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.core import signing
 from django.core.mail import EmailMessage
-from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +20,7 @@ from django.utils.translation import override
 
 from accounts.models import User
 from desk.models import MailChoice, Reminder, ReminderRound
-from desk.selectors.reminders import TITLES, Post, is_digest_due, posts, terms_of, whose_work
+from desk.selectors.reminders import TITLES, is_digest_due, posts, terms_of, whose_work
 from interface.outside import refuse_in_training
 from workflow.models import LogEntry
 
@@ -42,8 +41,7 @@ def look_for_work(now: datetime.datetime | None = None) -> int:
     newest = {
         entry.subject_key: entry for entry in entries if entry.source != entry.target or not entry.source
     }
-    found = posts() if newest else []
-    count = sum(_remind(entry, found) for entry in newest.values())
+    count = _remind([*newest.values()]) if newest else 0
     reached = max(last.reached_at, entries[-1].at if len(entries) == MOST_ENTRIES else now)
     keys = {*last.seen_entries, *(entry.pk for entry in entries)}
     kept = recent.filter(at__gt=reached - OVERLAP, pk__in=keys).values_list("pk", flat=True)
@@ -53,11 +51,13 @@ def look_for_work(now: datetime.datetime | None = None) -> int:
     return count
 
 
-@transaction.atomic
-def _remind(entry: LogEntry, found: list[Post]) -> int:
-    if Reminder.objects.filter(entry=entry).exists():
-        return 0
-    rows = [Reminder(person=person, entry=entry, queue=queue) for person, queue in whose_work(entry, found)]
+def _remind(entries: list[LogEntry]) -> int:
+    """Read whose work it all is before a row is written: on SQLite everybody waits for whoever writes."""
+    known = set(Reminder.objects.filter(entry__in=entries).values_list("entry", flat=True))
+    new = [entry for entry in entries if entry.pk not in known]
+    rows = [
+        Reminder(person=person, entry=entry, queue=queue) for entry, person, queue in whose_work(new, posts())
+    ]
     Reminder.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
 

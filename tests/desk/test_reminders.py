@@ -84,6 +84,23 @@ def test_what_concerns_nobody_is_looked_at_once() -> None:
     assert len(asked) < 10, "nothing is looked at again"
 
 
+def test_a_round_asks_as_often_for_many_files_as_for_one_and_reads_before_it_writes() -> None:
+    factories.office()
+    begin()
+    reachable(Duty.DESK)
+    asked = []
+    for count in (1, 1, 12):
+        for _ in range(count):
+            factories.file_report()
+        with CaptureQueriesContext(connection) as queries:
+            assert look_for_work() == count
+        asked.append([one["sql"] for one in queries])
+    _first, one, many = asked
+    assert len(many) == len(one)
+    written = next(place for place, sql in enumerate(many) if 'INTO "desk_reminder"' in sql)
+    assert not any(sql.startswith("SAVEPOINT") for sql in many[:written])
+
+
 def test_more_than_a_round_takes_within_ten_minutes_is_gone_through() -> None:
     factories.office()
     begin()
