@@ -136,7 +136,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         **_kind(parts),
         **_team(parts),
         **_end(case, request.user),
-        **_open_to(parts),
+        **_open_to(case, request.user),
         "accident": parts.only("accident", selectors.accidents_visible_to),
         **{name: parts.of(name, visible_to, "pk") for name, visible_to in ORDERED.items()},
     }
@@ -211,9 +211,8 @@ def _behind(case: Case, user: Any) -> dict[str, Any]:
     }
 
 
-def _open_to(parts: selectors.Parts) -> dict[str, Any]:
+def _open_to(case: Case, user: Any) -> dict[str, Any]:
     """Return what this person may do with the case besides its moves."""
-    case, user = parts.case, parts.user
     return {
         "may_show_file": policies.may_show_file(case, user),
         "may_order": policies.may_order(case, user),

@@ -14,7 +14,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import django
@@ -24,6 +23,7 @@ django.setup()
 import pikepdf  # noqa: E402
 from django.template.loader import render_to_string  # noqa: E402
 
+from bench.floor.memory import megabytes  # noqa: E402
 from notices import rendering  # noqa: E402
 from notices.fonts import fonts_folder  # noqa: E402
 from notices.previewing import preview_html  # noqa: E402
@@ -162,8 +162,7 @@ def _held(draw: Callable[[], bytes], count: int) -> Iterator[float]:
     for number in range(1, count + 1):
         draw()
         if number % max(count // SAMPLES, 1) == 0:
-            pages = int(Path("/proc/self/statm").read_text().split()[1])
-            yield pages * os.sysconf("SC_PAGE_SIZE") / 1024 / 1024
+            yield megabytes()
 
 
 def page_count(data: bytes) -> int:

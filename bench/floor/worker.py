@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 import tempfile
 import time
@@ -18,6 +17,7 @@ django.setup()
 from celery.schedules import crontab  # noqa: E402
 from django.db import connection  # noqa: E402
 
+from bench.floor.memory import megabytes  # noqa: E402
 from config.celery import app  # noqa: E402
 from config.replay.reading import read_table  # noqa: E402
 from config.replay.rewards import RewardsPlayer  # noqa: E402
@@ -27,7 +27,6 @@ from scaffold.places import TESTS  # noqa: E402
 
 TABLE, CASE = TESTS / "config" / "data" / "rewards.csv", "T-floor"
 HOUR = 3600.0
-MEGABYTE = 1024 * 1024
 
 
 def measured(hours: int, tips: int) -> dict[str, Any]:
@@ -46,7 +45,7 @@ def measured(hours: int, tips: int) -> dict[str, Any]:
                 for _time in range(times_in(hour, job["schedule"])):
                     app.tasks[job["task"]].apply(throw=True)
                     jobs += 1
-            held.append(memory())
+            held.append(megabytes())
     return {
         "database": connection.vendor,
         "jobs": jobs,
@@ -62,12 +61,6 @@ def times_in(hour: int, schedule: float | crontab) -> int:
     if isinstance(schedule, crontab):
         return len(schedule.minute) if hour % 24 in schedule.hour else 0
     return int(HOUR // schedule) if schedule <= HOUR else int(hour % (schedule // HOUR) == 0)
-
-
-def memory() -> float:
-    """Ask the system what this process holds, in MB."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / MEGABYTE
 
 
 if __name__ == "__main__":

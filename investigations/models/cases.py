@@ -119,8 +119,10 @@ class Case(Subject):
 
     def is_member(self, user: Any, role: str = "") -> bool:
         """Say whether `user` sits on the team now, in `role` where one is named."""
-        seats = [seat for seat in self.members.all() if seat.left_at is None and seat.user_id == user.pk]
-        return any(role in ("", seat.role) for seat in seats)
+        return any(
+            seat.user_id == user.pk and seat.left_at is None and role in ("", seat.role)
+            for seat in self.members.all()
+        )
 
     @property
     def is_bound(self) -> bool:

@@ -8,7 +8,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Collection
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,10 +26,10 @@ from tests.migrated import migrated_file
 DATA = Path(__file__).parent / "data"
 
 
-def rows_asked_for(request: Any, file: Path, folder: Path, *, always: Collection[str] = ()) -> Path:
+def rows_asked_for(request: Any, file: Path, folder: Path) -> Path:
     """Write the rows that the chosen tests of a module ask for into a table of their own, in their order."""
     chosen = [test.callspec.params for test in request.session.items if hasattr(test, "callspec")]
-    wanted = {params["case_id"] for params in chosen if "case_id" in params} | set(always)
+    wanted = {params["case_id"] for params in chosen if "case_id" in params}
     heading, *rows = file.read_text(encoding="utf-8").splitlines(keepends=True)
     found = folder / file.name
     found.write_text(
