@@ -26,7 +26,9 @@ from typing import Any
 from bench.floor import clients, witness
 from bench.floor.breaking import FAULTS, possible
 from bench.floor.place import PATIENCE, Place, house
+from bench.floor.cashier import Cashier
 from bench.floor.staff import Team
+from bench.floor.ways import MONEY
 from scaffold.places import DATA_DIR
 from scaffold.processes import in_charge
 from scaffold.steps import CannotGoOn
@@ -39,21 +41,21 @@ MOST_WAITING = 8  # tips that wait for a team; visitors file more than the staff
 
 
 class Load:
-    """Who works while things break: visitors who file, and teams that carry what they filed."""
+    """Who works while things break: visitors who file, teams that carry what they filed, and a cashier."""
 
     def __init__(self, place: Place) -> None:
         """Begin with nobody at work."""
         self.place = place
         waiting: deque[str] = deque(maxlen=MOST_WAITING)
         self.waiting = waiting
-        self.teams = [Team(place, waiting) for _ in range(TEAMS)]
+        self.staff = [*(Team(place, waiting) for _ in range(TEAMS)), Cashier(place)]
         self._ended = threading.Event()
         self._threads: list[threading.Thread] = []
 
     def begin(self) -> None:
         """Let everybody work."""
         self._ended.clear()
-        tasks = [self.file] * VISITORS + [team.work for team in self.teams]
+        tasks = [self.file] * VISITORS + [one.work for one in self.staff]
         self._threads = [threading.Thread(target=task, args=(self._ended,), daemon=True) for task in tasks]
         for thread in self._threads:
             thread.start()
@@ -112,7 +114,7 @@ def one_round(place: Place, load: Load, seed: int) -> dict[str, Any]:
         "faults": chosen,
         "told": len(told.codes) - codes,
         "moves": len(told.moves) - moves,
-        "paid": sum(moved.move == "pay" for moved in told.moves[moves:]),
+        "paid": sum(moved[0::2] == (MONEY, "pay") for moved in told.moves[moves:]),
         "checked": len(told.codes) + len(told.moves),
         "seconds": round(time.monotonic() - started, 1),
         "wrong": wrong[:20],

@@ -1,5 +1,6 @@
 """The witness of the faults sees what it is there for, and the staff goes to pages that there are."""
 
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -7,11 +8,11 @@ from django.conf import settings
 from django.db import connection
 from django.urls import resolve
 
-from bench.floor import staff, witness_moves
+from bench.floor import staff, ways, witness_moves
 from bench.floor.witness_moves import REWARD, Moved
 from notices.models import Notice
 from rewards.models import Reward
-from tests.factories import report_in, reward_in, settle
+from tests.factories import payment_file_in, report_in, reward_in, settle
 
 TIP = "reports.report"
 DAMAGE = {
@@ -26,6 +27,12 @@ DAMAGE = {
     "papers of": "UPDATE notices_notice SET kind = 'result' WHERE {one}",
     "deliveries of": "UPDATE workflow_delivery SET subscriber = subscriber || 'x' WHERE entry_id = "
     "(SELECT min(id) FROM workflow_logentry WHERE {one})",
+    "stands in 2 payment files": "INSERT INTO rewards_paymentfileline (file_id, number, reward_id, instruction, "
+    "amount_fen, fate, settled_on, reason) SELECT file_id, 2, reward_id, instruction || 'x', amount_fen, fate, settled_on, reason "
+    "FROM rewards_paymentfileline",
+    "its line is failed": "UPDATE rewards_paymentfileline SET fate = 'failed'",
+    "1 penalties": "UPDATE investigations_finding SET proposes_penalty = FALSE",
+    "files of": "UPDATE investigations_case SET report_id = (SELECT min(id) FROM reports_report)",
 }
 
 
@@ -39,7 +46,8 @@ def said(*told):
 @pytest.mark.django_db
 def test_the_witness_sees_each_thing_that_is_missing_or_there_twice():
     tips = [report_in("declined") for _ in range(3)]
-    reward = reward_in("paid")
+    reward = reward_in("claimed")
+    payment_file_in("settled", reward=reward)
     settle(prints=True)
     paid = Moved(REWARD, reward.pk, "pay")
     assert said(paid, *(Moved(TIP, tip.pk, "decline") for tip in tips)) == ""
@@ -58,8 +66,10 @@ def test_the_witness_sees_each_thing_that_is_missing_or_there_twice():
     assert Reward.objects.get().state == "paid"
 
 
-@pytest.mark.parametrize("step", [*staff.WAY, *staff.NO_WAY], ids=lambda step: step.move)
+@pytest.mark.parametrize(
+    "step", {(step.label, step.move): step for step in chain(*ways.WAYS)}.values(), ids=lambda step: step.move
+)
 def test_every_step_of_the_staff_has_a_page(step):
-    room = staff.ROOMS[step.label] + staff.reference(step.label, 7) + "/"
+    room = ways.ROOMS[step.label] + ways.reference(step.label, 7) + "/"
     page = room + step.move + "/" if step.person else staff.REWARD + step.page
     assert resolve(page)

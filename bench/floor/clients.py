@@ -13,6 +13,8 @@ from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlencode
 
+from urllib3.filepost import encode_multipart_formdata
+
 from scaffold.steps import CannotGoOn
 
 START = "/report/"
@@ -78,7 +80,13 @@ class Browser:
         told = urlencode({**fields, "csrfmiddlewaretoken": self.cookies.get("csrftoken", "")})
         return self._ask("POST", path, told, {"Content-Type": "application/x-www-form-urlencoded"})
 
-    def _ask(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> Page:
+    def post_file(self, path: str, fields: dict[str, str], *, name: str, file: tuple[str, bytes]) -> Page:
+        """Send a form with one file, given as its name and what it holds."""
+        told = {**fields, "csrfmiddlewaretoken": self.cookies.get("csrftoken", ""), name: file}
+        body, media_type = encode_multipart_formdata(told)
+        return self._ask("POST", path, body, {"Content-Type": media_type})
+
+    def _ask(self, method: str, path: str, body: str | bytes | None, headers: dict[str, str]) -> Page:
         self.requests += 1
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())

@@ -35,6 +35,8 @@ def differences(database: Any, told: Iterable[Moved], media: Path) -> Iterator[s
     yield from _moves(logs, told)
     yield from _states(database, logs)
     yield from _payments(database, told)
+    yield from _payment_files(database)
+    yield from _penalties(database)
     yield from _consequences(database, logs)
     yield from _papers(database, media)
 
@@ -80,12 +82,38 @@ def _payments(database: Any, told: Iterable[Moved]) -> Iterator[str]:
                 yield f"budget {key} says {account} {says}, and its postings {sums}"
 
 
+def _payment_files(database: Any) -> Iterator[str]:
+    for reward, times in database.execute(
+        "SELECT reward_id, count(*) FROM rewards_paymentfileline WHERE fate IN ('waiting', 'paid') "
+        "GROUP BY reward_id HAVING count(*) > 1"
+    ):
+        yield f"reward {reward} stands in {times} payment files"
+    for number, fate, state, paid_as in database.execute(
+        "SELECT l.instruction, l.fate, r.state, p.instruction FROM rewards_paymentfileline l "
+        "JOIN rewards_paymentfile f ON f.id = l.file_id JOIN rewards_reward r ON r.id = l.reward_id "
+        "LEFT JOIN rewards_payment p ON p.reward_id = r.id AND p.came_back_at IS NULL WHERE f.state = 'settled'"
+    ):
+        if (fate, state, paid_as) != ("paid", "paid", number):
+            yield f"{number} was paid by the bank; its line is {fate}, its reward {state}, booked as {paid_as}"
+
+
+def _penalties(database: Any) -> Iterator[str]:
+    for case, proposes, count in database.execute(
+        "SELECT f.case_id, f.proposes_penalty, count(p.id) FROM investigations_finding f "
+        "JOIN investigations_case c ON c.id = f.case_id LEFT JOIN sanctions_penalty p ON p.case_id = f.case_id "
+        "WHERE c.state IN ('concluded', 'closed') GROUP BY f.case_id, f.proposes_penalty"
+    ):
+        if count != bool(proposes):
+            yield f"case {case} has {count} penalties, and its findings {'propose' if proposes else 'ask for no'} one"
+
+
 def _consequences(database: Any, logs: dict[tuple[str, int], list[tuple[str, str]]]) -> Iterator[str]:
     """Compare papers and periods of files with those of others whose logs tell the same."""
     for what, query in (
         ("papers", "SELECT subject_label, subject_id, kind, state FROM notices_notice"),
         ("periods", "SELECT subject_label, subject_id, rule_id, outcome FROM workflow_clock"),
         ("deliveries", DELIVERIES),
+        ("files", OPENED),
     ):
         held: dict[tuple[str, int], Counter[tuple[str, str]]] = defaultdict(Counter)
         for label, key, name, state in database.execute(query):
@@ -103,6 +131,17 @@ def _consequences(database: Any, logs: dict[tuple[str, int], list[tuple[str, str
 DELIVERIES = (
     "SELECT e.subject_label, e.subject_id, e.move, d.subscriber FROM workflow_delivery d "
     "JOIN workflow_logentry e ON e.id = d.entry_id"
+)
+
+
+# What a report, and a penalty, has opened. A case is left out: its findings say whether a penalty follows.
+OPENED = " UNION ALL ".join(
+    f"SELECT '{opener}', {column}, '{table}', '' FROM {table}"  # noqa: S608
+    for opener, column, table in (
+        ("reports.report", "report_id", "investigations_case"),
+        ("reports.report", "report_id", "rewards_reward"),
+        ("sanctions.penalty", "penalty_id", "sanctions_listing"),
+    )
 )
 
 
