@@ -25,8 +25,8 @@ from typing import Any
 
 from bench.floor import clients, witness
 from bench.floor.breaking import FAULTS, possible
-from bench.floor.place import PATIENCE, Place, house
 from bench.floor.cashier import Cashier
+from bench.floor.place import PATIENCE, Place, house
 from bench.floor.staff import Team
 from bench.floor.ways import MONEY
 from scaffold.places import DATA_DIR

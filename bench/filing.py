@@ -1,10 +1,11 @@
 """How fast reports are filed over HTTP, beside a bare Django view that writes the same rows in the same run.
 
-`bin/bench filing [--json] [--seconds N] [--sends N] [--only sqlite|postgresql] [--clients 1,4,16]`
+`bin/bench filing [--json] [--seconds N] [--sends N] [--only sqlite|postgresql] [--clients 1,4,16] [--reports N]`
 
 A journey is every page of one filing, from the first question to the page after the receipt, as a browser without
 scripts asks for them; nobody thinks in between. The last step is the one request that files a draft. Clients and
-server share the machine: what the clients themselves take is printed too. No proof of work, no files.
+server share the machine: what the clients themselves take is printed too. No proof of work, no files. With
+`--reports` the database holds so many older reports.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from bench.floor.clients import (
     send_drafts,
     walk,
 )
-from scaffold.places import ASSETS, PYTHON, STATIC, environment, make_folders
+from scaffold.places import ASSETS, FONTS, PYTHON, STATIC, environment, make_folders
 from scaffold.processes import Command, Program, in_charge, run, start, stop
 from scaffold.run import WEB
 from scaffold.serve import take_port
@@ -94,12 +95,12 @@ class Place:
 
 
 @contextmanager
-def served(database_url: str, broker_url: str) -> Iterator[tuple[Place, dict[str, str]]]:
+def served(database_url: str, broker_url: str, *, reports: int) -> Iterator[tuple[Place, dict[str, str]]]:
     """Serve the house and the bare view on free ports, over a fresh database in a folder of their own."""
     data = Path(tempfile.mkdtemp(prefix="chuishao-bench-"))
     programs: list[Program] = []
     try:
-        for made in (ASSETS, STATIC):
+        for made in (ASSETS, FONTS, STATIC):
             if made.exists():
                 (data / made.name).symlink_to(made)
         make_folders(data)
@@ -111,7 +112,8 @@ def served(database_url: str, broker_url: str) -> Iterator[tuple[Place, dict[str
             PROOF_OF_WORK_BITS="0",
             LOG_LEVEL="ERROR",
         )
-        run([PYTHON, "-m", "bench.floor.prepare"], env=env, sentence="The database could not be prepared.")
+        prepare = [PYTHON, "-m", "bench.floor.prepare", "--reports", str(reports)]
+        run(prepare, env=env, sentence="The database could not be prepared.")
         house = _serve({**env, "DJANGO_SETTINGS_MODULE": HOUSE}, programs)
         bare = _serve({**env, "DJANGO_SETTINGS_MODULE": FLOOR}, programs)
         yield Place(house, bare), env
@@ -170,8 +172,8 @@ def measure_all(wanted: argparse.Namespace) -> list[Cell]:
             continue
         if name == "postgresql" and not database_url:
             raise BenchBroken("No PostgreSQL: run bin/bench filing, which starts one.")
-        with served(database_url, broker_url or "filesystem://") as (place, env):
-            filed = 1  # by prepare
+        with served(database_url, broker_url or "filesystem://", reports=wanted.reports) as (place, env):
+            filed = count_reports(env)
             for clients in wanted.clients:
                 cell = measure(place, name, clients, seconds=wanted.seconds, sends=wanted.sends)
                 cells.append(cell)
@@ -199,12 +201,13 @@ def line_of(cell: Cell) -> str:
     )
 
 
-def as_json(cells: list[Cell]) -> dict[str, Any]:
+def as_json(cells: list[Cell], reports: int) -> dict[str, Any]:
     """Return all figures, seconds as seconds."""
     return {
         "benchmark": "filing",
         "processors": os.cpu_count(),
         "python": platform.python_version(),
+        "reports": reports,
         "requests_per_journey": max(cell.journeys.requests / max(cell.journeys.count, 1) for cell in cells),
         "cells": [{**asdict(cell), "ratio": cell.ratio} for cell in cells],
     }
@@ -224,6 +227,7 @@ def main() -> int:
     parser.add_argument(
         "--clients", type=lambda text: [int(part) for part in text.split(",")], default=list(CLIENTS)
     )
+    parser.add_argument("--reports", type=int, default=0, help="older reports in the database (none)")
     wanted = parser.parse_args()
     return in_charge(lambda: measure_and_tell(wanted))
 
@@ -235,7 +239,7 @@ def measure_and_tell(wanted: argparse.Namespace) -> int:
             f"Filing over HTTP on {os.cpu_count()} processors, server and clients together.\n\n{HEAD}",
             flush=True,
         )
-    figures = as_json(measure_all(wanted))
+    figures = as_json(measure_all(wanted), wanted.reports)
     if wanted.json:
         print(json.dumps(figures, indent=1))
     else:

@@ -28,8 +28,8 @@ DAMAGE = {
     "deliveries of": "UPDATE workflow_delivery SET subscriber = subscriber || 'x' WHERE entry_id = "
     "(SELECT min(id) FROM workflow_logentry WHERE {one})",
     "stands in 2 payment files": "INSERT INTO rewards_paymentfileline (file_id, number, reward_id, instruction, "
-    "amount_fen, fate, settled_on, reason) SELECT file_id, 2, reward_id, instruction || 'x', amount_fen, fate, settled_on, reason "
-    "FROM rewards_paymentfileline",
+    "amount_fen, fate, settled_on, reason) SELECT file_id, 2, reward_id, instruction || 'x', amount_fen, fate, "
+    "settled_on, reason FROM rewards_paymentfileline",
     "its line is failed": "UPDATE rewards_paymentfileline SET fate = 'failed'",
     "1 penalties": "UPDATE investigations_finding SET proposes_penalty = FALSE",
     "files of": "UPDATE investigations_case SET report_id = (SELECT min(id) FROM reports_report)",

@@ -42,11 +42,11 @@ class Cashier(People):
                 if row is None and claimed:
                     self._post(f"{ROOMS[PAYMENTS]}draw/", {"way": "bank"})
                 elif row is not None:
-                    self._go_on_with(*row, lines)
+                    self._bring_on(row[0], row[1], lines)
             except Exception as error:
                 self.note_trouble("payment file", error, person=CASHIER)
 
-    def _go_on_with(self, key: int, state: str, lines: list[tuple[int, str, int]]) -> None:
+    def _bring_on(self, key: int, state: str, lines: list[tuple[int, str, int]]) -> None:
         file = f"{ROOMS[PAYMENTS]}{reference(PAYMENTS, key)}/"
         if state == "drawn":
             answer = self._post(f"{file}hand_out/", {"kind": "csv"})

@@ -82,7 +82,11 @@ class Browser:
 
     def post_file(self, path: str, fields: dict[str, str], *, name: str, file: tuple[str, bytes]) -> Page:
         """Send a form with one file, given as its name and what it holds."""
-        told = {**fields, "csrfmiddlewaretoken": self.cookies.get("csrftoken", ""), name: file}
+        told: dict[str, Any] = {
+            **fields,
+            "csrfmiddlewaretoken": self.cookies.get("csrftoken", ""),
+            name: file,
+        }
         body, media_type = encode_multipart_formdata(told)
         return self._ask("POST", path, body, {"Content-Type": media_type})
 

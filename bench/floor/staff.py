@@ -34,6 +34,10 @@ class People:
         self.troubles: Counter[str] = Counter()
         self._browsers: dict[str, clients.Browser] = {}
 
+    def work(self, ended: threading.Event) -> None:
+        """Work until the end of the round."""
+        raise NotImplementedError
+
     def form_of(self, page: str, person: str) -> tuple[clients.Browser, dict[str, str], bytes]:
         """Open the page of a move; return who looks at it, its hidden fields and the page."""
         browser = self._signed_in(person)
