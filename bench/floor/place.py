@@ -21,7 +21,7 @@ from scaffold.run import SCHEDULER, WEB, WORKER
 from scaffold.steps import CannotGoOn
 
 PATIENCE = 90.0  # seconds until a program runs again, or what was left behind is done
-DISK = 256  # MB of the small disk
+DISK = 1024  # MB of the small disk: the papers of a hundred rounds
 
 
 @dataclass

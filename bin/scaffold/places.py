@@ -31,5 +31,7 @@ def environment(**more: str) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "FONTCONFIG_FILE": str(FONTS / "fonts.conf"),
         "PYTHONUNBUFFERED": "1",
+        # Some machines have it set: every program would then read our sources, and pytest its tests, from the start.
+        "PYTHONDONTWRITEBYTECODE": "",
         **more,
     }
