@@ -330,6 +330,7 @@ NASTY: Mapping[str, Any] = {
     "infinite": "Infinity",
     "impossible day": "2026-02-30",
     "day zero": "0000-00-00",
+    "first day": "0001-01-01",
     "last day": "9999-12-31",
     "right to left": "\u202e2026\u2066\ufeff",
     "emoji": "🧨👨‍👩‍👧‍👦",

@@ -14,6 +14,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
+from desk.selectors.days import within
 from desk.selectors.journal import UNIT_WAYS, log_entries
 from enterprises.models import Tie
 from reports.models import Disclosure, Report, Retaliation
@@ -50,25 +51,13 @@ def narrowed_log(
     entries = log_entries(user, about=reference)
     if person:
         entries = entries.filter(Q(actor__username=person) | Q(actor__name=person))
-    if since and since != datetime.date.min:  # before the first day no clock of the world runs
-        entries = entries.filter(at__gte=_morning(since))
-    if until:
-        entries = entries.filter(at__lte=_evening(until))
+    entries = entries.filter(within("at", since, until))
     if what == OPENINGS:
         entries = entries.filter(opened())
     elif what:
         wanted = RULES if what == MARKED else (what,)
         entries = entries.filter(pk__in=[pk for rule in wanted for pk in marked_by(rule)])
     return entries
-
-
-def _morning(day: datetime.date) -> datetime.datetime:
-    return datetime.datetime.combine(day, datetime.time(), timezone.get_default_timezone())
-
-
-def _evening(day: datetime.date) -> datetime.datetime:
-    """Return the last moment of a day; the last day that a calendar knows has no day after it."""
-    return datetime.datetime.combine(day, datetime.time.max, timezone.get_default_timezone())
 
 
 def opened() -> Q:
@@ -118,7 +107,7 @@ def _many_views(entries: QuerySet[LogEntry], rule: Rule) -> QuerySet[LogEntry]:
     by_day = of_a_year.values_list("actor", TruncDate("at")).annotate(n=Count("pk"))
     days = Q(pk__in=[])
     for actor, day, _number in by_day.filter(n__gt=int(rule.choice)):
-        days |= Q(actor=actor, at__gte=_morning(day), at__lt=_morning(day + datetime.timedelta(days=1)))
+        days |= Q(actor=actor) & within("at", day, day)
     return entries.filter(opened()).filter(days)
 
 

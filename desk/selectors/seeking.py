@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from desk.selectors.days import within
 from desk.selectors.source import Words
 from enterprises.models import Unit
 from enterprises.selectors import units_known_by, units_led_by
@@ -159,19 +159,12 @@ def _narrowed(
         files = files.filter(state=wanted.state)
     if wanted.place:
         files = files.filter(**{f"{kind.place}__startswith": wanted.place})
-    if wanted.since:
-        files = files.filter(created_at__gte=_morning(wanted.since))
-    if wanted.until:
-        files = files.filter(created_at__lt=_morning(wanted.until + datetime.timedelta(days=1)))
+    files = files.filter(within("created_at", wanted.since, wanted.until))
     found = [_holds(kind, word, user) for word in words]
     if kind.is_many:
         return holding_all(files, found, shown=shown)
     files = files.filter(*(each.rows for each in found)).order_by("-pk")
     return files, files
-
-
-def _morning(day: datetime.date) -> datetime.datetime:
-    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
 
 
 def _holds(kind: Kind, word: Word, user: Any) -> Holding:
