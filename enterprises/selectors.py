@@ -85,8 +85,10 @@ def ties_of(user: Any) -> QuerySet[Tie]:
 def people_tied_to(name: str) -> list[User]:
     """Return who is tied to a unit of this name, or to one whose name holds it or is held in it."""
     name = name.strip()
-    ties = Tie.objects.filter(ended_at=None).values_list("user", "unit__name")
-    tied = {user for user, unit in ties if name and (name in unit or unit in name)}
+    # Ties are few and units many: asked for both together, SQLite reads the names of all units on every filing.
+    ties = list(Tie.objects.filter(ended_at=None).values_list("user", "unit")) if name else []
+    names = dict(Unit.objects.filter(pk__in={unit for _user, unit in ties}).values_list("pk", "name"))
+    tied = {user for user, unit in ties if name in names[unit] or names[unit] in name}
     return list(User.objects.filter(pk__in=tied)) if tied else []
 
 
