@@ -95,7 +95,7 @@ class Place:
 
 
 @contextmanager
-def served(database_url: str, broker_url: str, *, reports: int) -> Iterator[tuple[Place, dict[str, str]]]:
+def served(database_url: str, broker_url: str, *, reports: int = 0) -> Iterator[tuple[Place, dict[str, str]]]:
     """Serve the house and the bare view on free ports, over a fresh database in a folder of their own."""
     data = Path(tempfile.mkdtemp(prefix="chuishao-bench-"))
     programs: list[Program] = []

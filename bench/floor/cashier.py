@@ -10,7 +10,6 @@ import threading
 import time
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 from bench.floor import clients, witness
 from bench.floor.staff import People
@@ -72,6 +71,5 @@ class Cashier(People):
 def result_of(lines: list[tuple[int, str, int]]) -> bytes:
     """Write what the bank says: every line is paid, today."""
     today = datetime.now(ZONE).date()
-    rows: list[Any] = [HEADINGS]
-    rows += [f"{number},{Decimal(fen) / 100:.2f},成功,{today}," for _reward, number, fen in lines]
-    return "\n".join(rows).encode("gb18030")
+    rows = [f"{number},{Decimal(fen) / 100:.2f},成功,{today}," for _reward, number, fen in lines]
+    return "\n".join([HEADINGS, *rows]).encode("gb18030")
