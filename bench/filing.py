@@ -112,7 +112,7 @@ def served(database_url: str, broker_url: str, *, reports: int = 0) -> Iterator[
             PROOF_OF_WORK_BITS="0",
             LOG_LEVEL="ERROR",
         )
-        prepare = [PYTHON, "-m", "bench.floor.prepare", "--reports", str(reports)]
+        prepare: Command = [PYTHON, "-m", "bench.floor.prepare", "--reports", str(reports)]
         run(prepare, env=env, sentence="The database could not be prepared.")
         house = _serve({**env, "DJANGO_SETTINGS_MODULE": HOUSE}, programs)
         bare = _serve({**env, "DJANGO_SETTINGS_MODULE": FLOOR}, programs)

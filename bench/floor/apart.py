@@ -15,7 +15,7 @@ import psycopg
 from psycopg import sql
 
 from scaffold.places import ASSETS, FONTS, PYTHON, ROOT, STATIC, environment, make_folders
-from scaffold.processes import run
+from scaffold.processes import Command, run
 
 
 def figures_of(module: str, *arguments: object, database: str = "sqlite", sentence: str) -> dict[str, Any]:
@@ -34,7 +34,7 @@ def figures_of(module: str, *arguments: object, database: str = "sqlite", senten
             LOG_LEVEL="ERROR",
             PYTHONPATH=f"{ROOT / 'bin'}:{ROOT}",
         )
-        command = [PYTHON, "-m", f"bench.floor.{module}", *map(str, arguments)]
+        command: Command = [PYTHON, "-m", f"bench.floor.{module}", *map(str, arguments)]
         said = run(command, env=env, sentence=sentence)
     finally:
         shutil.rmtree(data, ignore_errors=True)

@@ -105,7 +105,9 @@ def load(walk: Walk, count: int, members: list[Any]) -> None:
     # As long for everybody: no name is the beginning of another.
     leader = f"{pick(('王', '李', '张', '刘', '陈', '杨'), 'n')} || '试' || substr(CAST(10000 + n / 40 AS text), 2)"
     towns = tuple(code for code, division in DIVISIONS.items() if division.parent == HOME)
-    unit, report, case, penalty = walk.case.unit, walk.report, walk.case, walk.penalties[0]
+    report, case, penalty, unit = walk.report, walk.case, walk.penalties[0], walk.case.unit
+    if unit is None:
+        raise LookupError("The case that was walked names no unit.")
     copy(
         unit,
         f"n <= {count // 10}",
@@ -205,7 +207,7 @@ class Watch:
             self.seconds += time.perf_counter() - began
 
 
-def pages(staff: dict[str, Any], count: int) -> Iterator[tuple[str, str, list[str]]]:
+def pages(count: int) -> Iterator[tuple[str, Duty, list[str]]]:
     """Return what is measured: name, who asks, addresses to ask in turn."""
     newest = Case.objects.order_by("-pk")[:TIMES]
     unit = Unit.objects.filter(pk__gt=1000)[count // 30]
@@ -242,7 +244,7 @@ def measured(count: int) -> dict[str, Any]:
     import_module("config.wsgi")  # begins as the web server does
     found = {
         name: asked(staff[duty], addresses, is_anew=name == COUNTED_ANEW)
-        for name, duty, addresses in pages(staff, count)
+        for name, duty, addresses in pages(count)
     }
     return {"database": connection.vendor, "reports": count, "loaded": loaded, "pages": found}
 

@@ -21,6 +21,7 @@ import django
 django.setup()
 
 import pikepdf  # noqa: E402
+import weasyprint  # noqa: E402
 from django.template.loader import render_to_string  # noqa: E402
 
 from bench.floor.memory import megabytes  # noqa: E402
@@ -69,7 +70,7 @@ def main() -> None:
         return rendering.render_pdf(kind, context)
 
     def bare() -> bytes:
-        page = rendering.weasyprint.HTML(string=html, url_fetcher=rendering.DataFetcher())
+        page = weasyprint.HTML(string=html, url_fetcher=rendering.DataFetcher())
         drawn: bytes = page.write_pdf(
             stylesheets=[style], font_config=configuration, pdf_variant=rendering.PDF_VARIANT
         )
@@ -97,16 +98,16 @@ def main() -> None:
 
 def in_turns(ways: dict[str, Callable[[], bytes]], *, seconds: float) -> dict[str, dict[str, Any]]:
     """Let the ways draw in turns, a few papers each, until each has had its time."""
-    spent = {name: [0, 0.0, 0.0] for name in ways}
-    while min(one[2] for one in spent.values()) < seconds:
+    papers, spent = 0, {name: [0.0, 0.0] for name in ways}
+    while min(one[1] for one in spent.values()) < seconds:
         for name, draw in ways.items():
             wall, cpu = time.perf_counter(), time.process_time()
             for _paper in range(ROUND):
                 draw()
-            spent[name][0] += ROUND
-            spent[name][1] += time.process_time() - cpu
-            spent[name][2] += time.perf_counter() - wall
-    return {name: figures(*one) for name, one in spent.items()}
+            spent[name][0] += time.process_time() - cpu
+            spent[name][1] += time.perf_counter() - wall
+        papers += ROUND
+    return {name: figures(papers, *one) for name, one in spent.items()}
 
 
 def plainly(html: str, seconds: float) -> dict[str, Any]:

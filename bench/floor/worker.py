@@ -59,7 +59,8 @@ def measured(hours: int, tips: int) -> dict[str, Any]:
 def times_in(hour: int, schedule: float | crontab) -> int:
     """Say how often a job comes in this hour of the day."""
     if isinstance(schedule, crontab):
-        return len(schedule.minute) if hour % 24 in schedule.hour else 0
+        minutes, hours = schedule.minute, schedule.hour  # type: ignore[attr-defined]
+        return len(minutes) if hour % 24 in hours else 0
     return int(HOUR // schedule) if schedule <= HOUR else int(hour % (schedule // HOUR) == 0)
 
 

@@ -765,7 +765,7 @@ PAPERS: dict[str, dict[str, Any]] = {
 
 def frozen_example(kind: str, **changes: Any) -> dict[str, Any]:
     """Return the dict of `kind` as `issue_notice` would freeze it, without a database."""
-    return plain(
+    frozen: dict[str, Any] = plain(
         {
             **PAPERS[kind],
             "kind": kind,
@@ -779,6 +779,7 @@ def frozen_example(kind: str, **changes: Any) -> dict[str, Any]:
             **changes,
         }
     )
+    return frozen
 
 
 def _blank() -> bytes:
