@@ -84,14 +84,19 @@ def recompute_provisional_clocks(*, year: int | None = None) -> int:
     if year is not None:
         hanging |= Q(due_at__year__gte=year - 1)
     found = Clock.objects.filter(hanging, outcome=Clock.Outcome.RUNNING)
-    return sum(_recompute(key) for key in found.order_by("pk").values_list("pk", flat=True))
+    # Looked at before anything is locked: most stay as they are, and nobody is to wait for those.
+    return sum(_recompute(clock) for clock in found.order_by("pk") if _is_outdated(clock))
+
+
+def _is_outdated(clock: Clock) -> bool:
+    due = computed_due(clock)
+    return (due.due_at, due.is_provisional) != (clock.due_at, clock.is_provisional)
 
 
 @transaction.atomic
-def _recompute(key: int) -> bool:
-    seen = Clock.objects.get(pk=key)
+def _recompute(seen: Clock) -> bool:
     subject = lock_subject(_subject_of(seen))
-    clock = Clock.objects.select_for_update().get(pk=key)
+    clock = Clock.objects.select_for_update().get(pk=seen.pk)
     if clock.outcome != Clock.Outcome.RUNNING:
         return False
     has_moved = computed_due(clock).due_at != clock.due_at
