@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk.selectors.audit import MARKED, NIGHT, OPENINGS, REWARD, TIE, VIEWS
-from interface.forms import DatePicker
+from interface.forms import DatePicker, DayField
 
 MARKS = {
     NIGHT: _("opened at night"),
@@ -29,8 +29,8 @@ class LogForm(forms.Form):
 
     reference = forms.CharField(label=_("Reference"), required=False, max_length=20)
     person = forms.CharField(label=_("Who"), required=False, max_length=60)
-    since = forms.DateField(label=_("from"), required=False, widget=DatePicker)
-    until = forms.DateField(label=_("until"), required=False, widget=DatePicker)
+    since = DayField(label=_("from"), required=False, widget=DatePicker)
+    until = DayField(label=_("until"), required=False, widget=DatePicker)
     what = forms.ChoiceField(label=_("What"), required=False, choices=WHAT)
 
     def narrowing(self) -> dict[str, Any]:

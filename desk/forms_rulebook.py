@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from desk.selectors.rulebook import HERE, OPEN, instruments, place_title, places
-from interface.forms import DatePicker, Radios
+from interface.forms import DatePicker, DayField, Radios
 from reports.bilingual import in_language
 from statutes.announcing import Announcement, read_announcement
 from statutes.rulebook import Standing
@@ -33,7 +33,7 @@ class RulebookForm(forms.Form):
     """What narrows the rulebook."""
 
     q = forms.CharField(label=_("Words"), required=False, max_length=100)
-    on = forms.DateField(
+    on = DayField(
         label=_("In force on"), required=False, widget=DatePicker, error_messages={"invalid": WRONG_DATE}
     )
     place = forms.ChoiceField(label=_("Place"), required=False)
@@ -58,7 +58,7 @@ class ConfirmForm(forms.Form):
         max_length=300,
         error_messages={"required": _("Name the text that you read.")},
     )
-    read_on = forms.DateField(
+    read_on = DayField(
         label=_("On which day did you read it?"),
         widget=DatePicker,
         initial=timezone.localdate,
@@ -101,7 +101,7 @@ class SettingForm(forms.Form):
         widget=Radios,
         error_messages={"required": _("Choose one.")},
     )
-    effective_from = forms.DateField(
+    effective_from = DayField(
         label=_("From which day?"),
         help_text=_("From tomorrow at the earliest: what was decided by now stays as it is."),
         widget=DatePicker,
@@ -128,7 +128,7 @@ class HolidayForm(forms.Form):
         max_length=60,
         error_messages={"required": _("Enter the number of the notice.")},
     )
-    published_on = forms.DateField(
+    published_on = DayField(
         label=_("Date of the notice"),
         widget=DatePicker,
         error_messages={"required": _("Enter the day."), "invalid": WRONG_DATE},

@@ -118,6 +118,31 @@ class DateParts(forms.Widget):
         return year, month, day
 
 
+FIRST_YEAR = 1900  # nothing that an office writes down is older; an earlier one was mistyped
+
+
+class DayField(forms.DateField):
+    """A day: a real one, and none of a year that was mistyped (0202), which no database keeps in all time zones."""
+
+    def to_python(self, value: Any) -> datetime.date | None:
+        """Read a day. Raises `ValidationError`."""
+        day: datetime.date | None = super().to_python(value)
+        if day is not None and day.year < FIRST_YEAR:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
+
+
+class MomentField(forms.DateTimeField):
+    """A day and a time, of which the same is asked."""
+
+    def to_python(self, value: Any) -> datetime.datetime | None:
+        """Read a moment. Raises `ValidationError`."""
+        moment: datetime.datetime | None = super().to_python(value)
+        if moment is not None and moment.year < FIRST_YEAR:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return moment
+
+
 class DatePicker(forms.DateInput):
     """A date by the browser's own picker; a plain text field where the browser has none."""
 

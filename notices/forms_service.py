@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from interface.forms import DatePicker, Radios, SignaturePad
+from interface.forms import DatePicker, DayField, Radios, SignaturePad
 from notices.notices import rule_of
 from notices.serving import SUFFIXES
 from notices.states import Receiver, Way
@@ -34,7 +34,7 @@ def past_day(day: datetime.date) -> None:
 
 def day_field(label: Any) -> forms.DateField:
     """Return the field of a day that has come."""
-    return forms.DateField(
+    return DayField(
         label=label,
         widget=DatePicker(),
         validators=[past_day],

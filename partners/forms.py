@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Agency
-from interface.forms import Checkboxes, DatePicker, Radios
+from interface.forms import Checkboxes, DatePicker, DayField, Radios
 from interface.sheets import CannotRead
 from partners.calling import CannotCall, judge_address
 from partners.models import Hook
@@ -58,7 +58,7 @@ class KeyForm(MoveForm):
         widget=Checkboxes(),
         error_messages={"required": _("Choose at least one thing.")},
     )
-    expires_on = forms.DateField(
+    expires_on = DayField(
         label=_("Good until"),
         help_text=_("A year at most. Make the next key before this one ends; both work side by side."),
         widget=DatePicker(),

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Agency, User
-from interface.forms import Checkboxes, DatePicker, Radios
+from interface.forms import Checkboxes, DatePicker, DayField, Radios
 from reports.matters import places_of
 from reports.models import Handoff, Report
 from reports.notices import decline_grounds
@@ -64,7 +64,7 @@ class TransferForm(NoteForm):
 class AcknowledgeForm(MoveForm):
     """What another department answers to a packet."""
 
-    received_on = forms.DateField(
+    received_on = DayField(
         label=_("Received on"),
         initial=timezone.localdate,
         widget=DatePicker(),
@@ -228,7 +228,7 @@ class ExtendForm(ReasonForm):
         max_length=80,
         error_messages={"required": _("Give the number of the approving paper.")},
     )
-    approved_on = forms.DateField(
+    approved_on = DayField(
         label=_("Approved on"),
         widget=DatePicker(),
         error_messages={"required": _("Enter the date."), "invalid": _("Enter a real date.")},

@@ -17,7 +17,7 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from interface.forms import Checkboxes, DatePicker, Radios
+from interface.forms import Checkboxes, DatePicker, DayField, Radios
 from reports.forms_public import FilesForm, PlaceForm, QuestionForm, UnitForm, WordsForm, YouForm
 from reports.forms_public.steps import division_choices, sector_choices
 from reports.states import Channel, Mode
@@ -113,7 +113,7 @@ class CounterForm(Callback, FilesForm):
 class _Late(FilesForm):
     """What came on a day before today, in an envelope that bears a number."""
 
-    received_on = forms.DateField(
+    received_on = DayField(
         label=_("Received on"),
         help_text=_("The period to decide counts from this day."),
         initial=timezone.localdate,
@@ -165,7 +165,7 @@ class TransferInForm(_Late):
         widget=forms.TextInput({"autocomplete": "off"}),
         error_messages={"required": _("Enter their file number: the answer goes back under it.")},
     )
-    answer_by = forms.DateField(
+    answer_by = DayField(
         label=_("They ask for an answer by"),
         widget=DatePicker(),
         required=False,

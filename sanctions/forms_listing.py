@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from interface.forms import DatePicker
+from interface.forms import DatePicker, DayField
 from investigations.forms.fields import DayForm, day_field, past_day, words_field
 from sanctions.models import Board, Penalty
 from statutes.listing import SITUATIONS
@@ -78,7 +78,7 @@ class RemovalForm(NoteForm):
 class RecordForm(forms.Form):
     """Which day is asked about."""
 
-    on = forms.DateField(
+    on = DayField(
         label=_("Day"),
         widget=DatePicker(),
         error_messages={"required": _("Enter the date."), "invalid": _("Enter a real date.")},

@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from interface.forms import DateTimePicker
+from interface.forms import DateTimePicker, MomentField
 from investigations.forms.fields import day_field, line_field, past_day, words_field
 from sanctions.models import Exposure, Interview
 from sanctions.models.interviews import InterviewState
@@ -25,7 +24,7 @@ class PlanForm(NoteForm):
     field_order = ["seen", "click", "interviewee", "problems", "planned_at", "place", "note"]
     interviewee = line_field(_("Who is interviewed"), _("Name who is interviewed."), longest=60)
     problems = words_field(_("Problems"), _("Say which problems are put to the party."))
-    planned_at = forms.DateTimeField(
+    planned_at = MomentField(
         label=_("Time of the interview"),
         widget=DateTimePicker(),
         error_messages={

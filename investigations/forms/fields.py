@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from interface.forms import DatePicker, DateTimePicker, MoneyInput
+from interface.forms import DatePicker, DateTimePicker, DayField, MomentField, MoneyInput
 from workflow.forms import NoteForm
 
 BIG_AMOUNT = 12  # digits before the point: no loss of an accident is longer
@@ -31,7 +31,7 @@ def coming_day(day: datetime.date) -> None:
 
 def day_field(label: Any, *checks: Any, **arguments: Any) -> forms.DateField:
     """Return the field of a date, with its sentences."""
-    return forms.DateField(
+    return DayField(
         label=label,
         widget=DatePicker(),
         validators=checks,
@@ -60,7 +60,7 @@ def past_moment(moment: datetime.datetime) -> None:
 
 def time_field(label: Any, **arguments: Any) -> forms.DateTimeField:
     """Return the field of a time that has passed, with its sentences."""
-    return forms.DateTimeField(
+    return MomentField(
         label=label,
         widget=DateTimePicker(),
         validators=[past_moment],

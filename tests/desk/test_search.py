@@ -39,17 +39,9 @@ def test_words_are_found_wherever_they_stand(tip, words):
     assert found(the(Duty.DESK), q=words) == [tip.reference]
 
 
-@pytest.mark.parametrize(
-    ("since", "until", "is_found"),
-    [
-        ("", "9999-12-31", True),
-        ("0001-01-01", "", True),
-        ("9999-12-31", "", False),
-        ("", "0001-01-01", False),
-    ],
-)
-def test_the_first_and_the_last_day_of_the_calendar_can_be_typed(tip, since, until, is_found):
-    assert found(the(Duty.DESK), q="双手按钮", since=since, until=until) == [tip.reference] * is_found
+@pytest.mark.parametrize(("day", "is_found"), [("until", True), ("since", False)])
+def test_the_last_day_of_the_calendar_can_be_typed(tip, day, is_found):
+    assert found(the(Duty.DESK), q="双手按钮", **{day: "9999-12-31"}) == [tip.reference] * is_found
 
 
 @pytest.mark.parametrize("words", ["按双手", "钮按", "光幕 锅炉", "双_按钮", "双%", "压机的双手按鈕"])
