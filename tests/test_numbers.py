@@ -136,6 +136,7 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     "insights/panels.py": ("a hundredth, the middle, nine in ten; columns", {0.5, 0.9, 4, 100}),
     "insights/spans.py": ("months, days and years of the calendar", {3, 7, 28, 31}),
     "insights/tiles.py": ("shades of a picture", {5}),
+    "interface/forms.py": ("the first year that is not taken for mistyped", {1900}),
     "interface/figures.py": ("the smallest count that is said", {5}),
     "interface/templatetags/house.py": (f"words of a template tag, days before a colour; {SIZE}", {3, 256}),
     "statutes/investigation.py": ("places of a division code", {4, 6}),
