@@ -121,26 +121,23 @@ class DateParts(forms.Widget):
 FIRST_YEAR = 1900  # nothing that an office writes down is older; an earlier one was mistyped
 
 
-class DayField(forms.DateField):
-    """A day: a real one, and none of a year that was mistyped (0202), which no database keeps in all time zones."""
+class _Dated(forms.Field):
+    """What is asked of days and moments alike: none of a year that no database keeps in all time zones."""
 
-    def to_python(self, value: Any) -> datetime.date | None:
-        """Read a day. Raises `ValidationError`."""
-        day: datetime.date | None = super().to_python(value)
-        if day is not None and day.year < FIRST_YEAR:
+    def to_python(self, value: Any) -> Any:
+        """Read a day or a moment. Raises `ValidationError`, in the field's own words."""
+        found = super().to_python(value)
+        if found is not None and found.year < FIRST_YEAR:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return day
+        return found
 
 
-class MomentField(forms.DateTimeField):
+class DayField(_Dated, forms.DateField):
+    """A day: a real one, and none of a year that was mistyped (0202)."""
+
+
+class MomentField(_Dated, forms.DateTimeField):
     """A day and a time, of which the same is asked."""
-
-    def to_python(self, value: Any) -> datetime.datetime | None:
-        """Read a moment. Raises `ValidationError`."""
-        moment: datetime.datetime | None = super().to_python(value)
-        if moment is not None and moment.year < FIRST_YEAR:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return moment
 
 
 class DatePicker(forms.DateInput):

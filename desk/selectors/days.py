@@ -11,7 +11,7 @@ from django.utils import timezone
 def within(field: str, since: datetime.date | None, until: datetime.date | None) -> Q:
     """Choose the moments from the morning of one day to the evening of another.
 
-    People may type the first and the last day that a calendar knows: before the one, and after the other, is no day.
+    Before the first day that a calendar knows is no other, which its morning would be in UTC, and after the last none.
     """
     chosen = Q()
     if since and since != datetime.date.min:

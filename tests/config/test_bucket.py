@@ -21,7 +21,6 @@ objects = boto3.resource("s3", region_name="us-east-1").Bucket("office-papers")
 objects.create()
 settings.ALLOWED_HOSTS = ["testserver"]
 from config.watching import readiness
-from django.test import Client
 from notices.models import Notice
 from notices.errors import FileChanged
 from notices.files import sha256_of
@@ -33,7 +32,7 @@ def told():
         print("paper", paper.reference, paper.path, [sha256_of(data) == paper.pdf_sha256 for data in held])
 """
 WORK = """
-tip = factories.report_in("accepted")
+factories.report_in("accepted")
 factories.settle(prints=True)
 paper = Notice.objects.get(kind="acceptance")
 answer = factories.browser(factories.the(factories.Duty.DESK)).get(f"/desk/notices/{paper.reference}/download/")
