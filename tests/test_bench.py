@@ -4,11 +4,12 @@ import re
 from collections import Counter
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from bench.floor import clients, worker
+from bench.floor.replaying import Statements
 from bench.floor.views import file
 from config.schedule import JOBS
 from reports.models import Report
@@ -96,3 +97,16 @@ def test_a_day_has_each_job_as_often_as_the_scheduler_calls_it():
     assert day["workflow.watch_clocks"] == 288
     assert day["notices.watch"] == 24
     assert day["vault.discard_unclaimed_files"] == day["insights.write_reports"] == 1
+
+
+@pytest.mark.postgres  # SQLite is told to begin, and there nothing is replayed
+@pytest.mark.django_db(transaction=True)
+def test_statements_are_kept_with_the_bounds_of_their_transactions():
+    sent = Statements(keeps=True)
+    with connection.execute_wrapper(sent):
+        with transaction.atomic(), transaction.atomic():
+            Report.objects.count()
+        Report.objects.count()
+    said = [statement.split()[0] for statement, _params in sent.kept]
+    assert said == ["BEGIN", "SAVEPOINT", "SELECT", "RELEASE", "COMMIT", "SELECT"]
+    assert sent.count == 4

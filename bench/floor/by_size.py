@@ -21,21 +21,26 @@ def measured_by_size(
     sizes: Sequence[int],
     sentence: str,
     table_of: Callable[[list[dict[str, Any]]], str],
+    option: tuple[str, dict[str, Any]] | None = None,
 ) -> int:
     """Run `bench.floor.<name>` for each size on each database that is asked for, and print; the exit code.
 
-    `counted` names the option with the sizes; `sentence` is said when it could not be measured.
+    `counted` names the option with the sizes; `sentence` is said when it could not be measured. What a further
+    `option` (its name, and how argparse reads it) was given follows the size.
     """
     parser = argparse.ArgumentParser(prog=f"bin/bench {name}", description=doc)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument(f"--{counted}", dest="sizes", type=int, nargs="+", default=sizes, help="how many")
     parser.add_argument("--only", choices=DATABASES, help="one database alone")
+    if option:
+        parser.add_argument(f"--{option[0]}", dest="further", **option[1])
     wanted = parser.parse_args()
+    further = [wanted.further] if option else []
     databases = [wanted.only] if wanted.only else DATABASES
 
     def measure() -> int:
         found = [
-            figures_of(name, count, database=database, sentence=sentence)
+            figures_of(name, count, *further, database=database, sentence=sentence)
             for database in databases
             for count in wanted.sizes
         ]

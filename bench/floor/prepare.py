@@ -16,8 +16,7 @@ from django.core.management import call_command
 django.setup()
 
 from accounts.services import create_agency, create_person  # noqa: E402
-from bench.floor.desk import load  # noqa: E402
-from bench.floor.rewards import walk_one  # noqa: E402
+from bench.floor.loading import load, walk_one  # noqa: E402
 from config.replay.house import House  # noqa: E402
 from enterprises.services import register_unit  # noqa: E402
 from reports.models import Report  # noqa: E402

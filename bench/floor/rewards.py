@@ -1,7 +1,8 @@
 """Rewards by the thousand, through the services, step by step; beside each the bare inserts of the rows that it wrote.
 
-Run as a program of its own, with the database in the environment: `python -m bench.floor.rewards 10000`. One case is
-walked from the tip to the fine and its rows are copied; from the assessment on everything is done by the services.
+Run as a program of its own, with the database in the environment: `python -m bench.floor.rewards REPORTS REWARDS`, the
+reports being older ones that are there already. One case is walked from the tip to the fine and its rows are copied;
+from the assessment on everything is done by the services.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -26,13 +26,11 @@ from django.db import connection, models, transaction  # noqa: E402
 
 from accounts.models import Duty, User  # noqa: E402
 from accounts.selectors import get_office  # noqa: E402
-from config.demonstration.fines import Fine  # noqa: E402
-from config.demonstration.walk import Found, Walk  # noqa: E402
-from config.replay.house import IDENTITY, PAYEE, House  # noqa: E402
-from enterprises.services import register_unit  # noqa: E402
+from bench.floor.loading import load, walk_one  # noqa: E402
+from bench.floor.replaying import Copy, Statements  # noqa: E402
+from config.demonstration.walk import Walk  # noqa: E402
+from config.replay.house import PAYEE, House  # noqa: E402
 from investigations.models import Case  # noqa: E402
-from investigations.states import PROVED  # noqa: E402
-from reports.services import Tip  # noqa: E402
 from rewards.models import PaymentFile, Reward  # noqa: E402
 from rewards.selectors import checks_to_answer, rewards_to_file  # noqa: E402
 from rewards.selectors.budgets import this_year  # noqa: E402
@@ -49,62 +47,11 @@ from rewards.services import (  # noqa: E402
     review_checks,
     tell_reward,
 )
-from statutes.codes import HOME, make_uscc  # noqa: E402
-from workflow.services import delivering_inline  # noqa: E402
 
 BATCH = 100  # approvals in one transaction
-LAW = "《中华人民共和国安全生产法》第九十九条"
-FINE = Decimal(40_000)
 MEGABYTE = 1024
 STATUS, PEAK = Path("/proc/self/status"), Path("/proc/self/clear_refs")
 FOUND = ("yes", "已核对案卷，没有相反情况。")
-
-
-class Counter:
-    """Counts the statements that a step sends."""
-
-    def __init__(self) -> None:
-        """Begin at nothing."""
-        self.count = 0
-
-    def __call__(self, execute: Callable[..., Any], *arguments: Any) -> Any:
-        """Count one and send it on."""
-        self.count += 1
-        return execute(*arguments)
-
-
-def walk_one(house: House) -> Walk:
-    """Carry one tip to its fine."""
-    unit = register_unit(
-        name="涪陵试验机械厂（虚构）",
-        uscc=make_uscc("91999999MA0000001"),
-        sector="machinery",
-        division=HOME,
-        address="涪陵区试验路1号",
-        legal_representative="甄试验",
-    )
-    walk = house.begin()
-    with delivering_inline():
-        words = {"text": "冲压机没有防护罩。"}
-        walk.file(
-            Tip(
-                kind="hazard",
-                mode="confidential",
-                division=HOME,
-                unit_name=unit.name,
-                words=words,
-                identity=IDENTITY,
-            )
-        )
-        walk.accept(working_text=words["text"])
-        walk.form_team()
-        walk.find(Found(conclusion=PROVED[0], facts=words["text"], violations=(LAW,), proposes_penalty=True))
-        walk.approve_findings()
-        walk.notify([Fine(FINE, violated=LAW, basis=LAW, reasons="按照裁量基准。")])
-        walk.hear()
-        walk.review()
-        walk.decide()
-    return walk
 
 
 def copies(row: models.Model, count: int, **changed: Callable[[int], Any]) -> list[Any]:
@@ -173,8 +120,8 @@ def steps(house_staff: Any, found: list[Case]) -> Iterator[tuple[str, Callable[[
     )
 
 
-def measured(count: int) -> dict[str, Any]:
-    """Run the steps; seconds, statements a reward, the most memory and how far it rose, and the floor's seconds.
+def measured(reports: int, count: int) -> dict[str, Any]:
+    """Run the steps; seconds, statements a reward, the most memory and how far it rose, and the floors' seconds.
 
     A step that finds room in what an earlier one has given back makes the process no larger: it rises by nothing.
     """
@@ -183,28 +130,37 @@ def measured(count: int) -> dict[str, Any]:
         house = House(Path(out))
         walk = walk_one(house)
     staff = house._staff
+    if reports:
+        load(walk, reports, [])
     found = cases(walk, count)
     money = sum(Reward.objects.values_list("amount_fen", flat=True)) * count
     grant_budget(payer=get_office(), year=this_year(), amount_fen=money, reason="bench", actor=None)
     told = {}
-    for name, act in steps(staff, found):
-        counter, before = Counter(), _newest()
-        _forget_peak()
-        grown = _memory("VmRSS")
-        began = time.perf_counter()
-        with connection.execute_wrapper(counter):
-            act()
-        seconds, peak = time.perf_counter() - began, _memory("VmHWM")
-        rows = _rows_since(before)
-        told[name] = {
-            "seconds": seconds,
-            "queries": counter.count / count,
-            "memory": max(0, peak - grown) / MEGABYTE,
-            "peak": peak / MEGABYTE,
-            "rows": sum(len(values) for _model, values in rows) / count,
-            "floor": floor(rows, count),
-        }
-    return {"database": connection.vendor, "rewards": count, "steps": told}
+    with Copy.of_postgresql(count) as copy:
+        for name, act in steps(staff, found):
+            told[name] = measured_step(act, count, copy)
+    return {"database": connection.vendor, "reports": reports, "rewards": count, "steps": told}
+
+
+def measured_step(act: Callable[[], object], count: int, copy: Copy | None) -> dict[str, Any]:
+    """Do one step, then what its floors do."""
+    sent, before = Statements(keeps=copy is not None), _newest()
+    _forget_peak()
+    grown = _memory("VmRSS")
+    began = time.perf_counter()
+    with connection.execute_wrapper(sent):
+        act()
+    seconds, peak = time.perf_counter() - began, _memory("VmHWM")
+    rows = _rows_since(before)
+    return {
+        "seconds": seconds,
+        "queries": sent.count / count,
+        "memory": max(0, peak - grown) / MEGABYTE,
+        "peak": peak / MEGABYTE,
+        "rows": sum(len(values) for _model, values in rows) / count,
+        "floor": floor(rows, count),
+        "replayed": copy.replay(sent) if copy else 0.0,
+    }
 
 
 def _forget_peak() -> None:
@@ -280,4 +236,4 @@ def shadows(tables: Iterable[type[models.Model]]) -> Iterator[dict[type[models.M
 
 
 if __name__ == "__main__":
-    print(json.dumps(measured(int(sys.argv[1]))))
+    print(json.dumps(measured(*map(int, sys.argv[1:]))))

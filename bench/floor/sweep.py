@@ -21,8 +21,8 @@ from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from accounts.models import Duty  # noqa: E402
-from bench.floor.desk import Watch, load  # noqa: E402
-from bench.floor.rewards import walk_one  # noqa: E402
+from bench.floor.desk import Watch  # noqa: E402
+from bench.floor.loading import load, walk_one  # noqa: E402
 from config.celery import app  # noqa: E402
 from config.replay.house import House  # noqa: E402
 from config.schedule import SCHEDULE  # noqa: E402
