@@ -17,6 +17,8 @@ from bench.floor.apart import figures_of
 from bench.floor.by_size import DATABASES
 from scaffold.processes import in_charge
 
+KILOBYTE = 1024
+
 
 def main() -> int:
     """Measure and print; the exit code."""
@@ -55,6 +57,7 @@ def words_of(run: dict[str, Any]) -> str:
     lines = [f"{run['database']}: {done}", "MB after each hour: " + ", ".join(f"{one:.0f}" for one in held)]
     if len(held) > 2:
         lines.append(f"from the second hour to the last: {held[-1] / held[1] - 1:+.1%}")
+    lines += [f"{name}: {size / KILOBYTE / run['tips']:.0f} KB a tip" for name, size in run["stored"].items()]
     return "\n".join(lines)
 
 

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Any, TypeVar
 
 from django.db.models import Case as Condition
-from django.db.models import Exists, Prefetch, Q, QuerySet, When, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, When, prefetch_related_objects
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -73,6 +73,18 @@ def cases_visible_to(user: Any) -> QuerySet[Case]:
     return cases.none()
 
 
+def case_visible_to(user: Any, column: str = "case") -> Q | Exists:
+    """Return the condition that the case in a row's `column` is one that `user` may see.
+
+    Of who sees almost all it is asked row by row: SQLite would list every case of the office first. Where somebody
+    sees a few, their rows are looked up.
+    """
+    cases = cases_visible_to(user).order_by()
+    if user.has_duty(Duty.LEADER, Duty.REVIEWER):
+        return Exists(cases.filter(pk=OuterRef(column)))
+    return Q(**{f"{column}__in": cases.values("pk")})
+
+
 def get_case(user: Any, reference: str) -> Case:
     """Return one case, or raise Http404 when it is missing or not for `user`."""
     return get_by_reference(cases_visible_to(user), reference)
@@ -92,7 +104,7 @@ def team_of(case: Case) -> QuerySet[TeamMember]:
 def orders_visible_to(user: Any) -> QuerySet[RectificationOrder]:
     """Return the rectification orders that `user` may see, with what they order: with their cases."""
     orders = RectificationOrder.objects.select_related("unit", "case").prefetch_related("items")
-    return orders.filter(case__in=cases_visible_to(user).order_by().values("pk"))
+    return orders.filter(case_visible_to(user))
 
 
 def orders_in_full(user: Any) -> QuerySet[RectificationOrder]:
@@ -115,25 +127,25 @@ def accidents_visible_to(user: Any) -> QuerySet[Accident]:
     accidents = Accident.objects.select_related("case__unit", "case__lead_agency")
     if user.has_duty(Duty.DESK):
         return accidents
-    return accidents.filter(case__in=cases_visible_to(user).order_by().values("pk"))
+    return accidents.filter(case_visible_to(user))
 
 
 def preservations_visible_to(user: Any) -> QuerySet[Preservation]:
     """Return the preserved evidence that `user` may see: with its case."""
     preservations = Preservation.objects.select_related("case__unit")
-    return preservations.filter(case__in=cases_visible_to(user).order_by().values("pk"))
+    return preservations.filter(case_visible_to(user))
 
 
 def referrals_visible_to(user: Any) -> QuerySet[Referral]:
     """Return the referrals that `user` may see: with their case."""
     referrals = Referral.objects.select_related("case__unit")
-    return referrals.filter(case__in=cases_visible_to(user).order_by().values("pk"))
+    return referrals.filter(case_visible_to(user))
 
 
 def accesses_visible_to(user: Any) -> QuerySet[FileAccess]:
     """Return who looked into the files of the cases that `user` may see."""
     accesses = FileAccess.objects.select_related("case__unit")
-    return accesses.filter(case__in=cases_visible_to(user).order_by().values("pk"))
+    return accesses.filter(case_visible_to(user))
 
 
 def get_access(user: Any, reference: str) -> FileAccess:
@@ -168,7 +180,7 @@ def signatures_of(report: AccidentReport | None) -> QuerySet[Signature]:
 def tasks_visible_to(user: Any) -> QuerySet[Task]:
     """Return the tasks that `user` may see: with their case."""
     tasks = Task.objects.select_related("case__unit", "person", "checked_by")
-    return tasks.filter(case__in=cases_visible_to(user).order_by().values("pk"))
+    return tasks.filter(case_visible_to(user))
 
 
 def get_task(user: Any, reference: str) -> Task:
@@ -181,7 +193,8 @@ def allegations_of(case: Case) -> QuerySet[Allegation]:
     """Return what the tips of a case allege, in an order that does not tell which came together."""
     if case.report_id is None:
         return Allegation.objects.none()
-    theirs = Q(report=case.report_id) | Q(report__merged_into=case.report_id)
+    merged = Report.objects.filter(merged_into=case.report_id)
+    theirs = Q(report=case.report_id) | Q(report__in=merged.values("pk"))
     return Allegation.objects.filter(theirs).order_by("mark", "pk")
 
 
@@ -210,7 +223,7 @@ def possible_heirs(person: User) -> QuerySet[User]:
 def targets_visible_to(user: Any) -> QuerySet[Target]:
     """Return the targets of crackdowns that `user` may see: with their case."""
     targets = Target.objects.select_related("case__unit", "unit", "agency", "visited_by")
-    return targets.filter(case__in=cases_visible_to(user).order_by().values("pk"))
+    return targets.filter(case_visible_to(user))
 
 
 def get_target(user: Any, reference: str) -> Target:

@@ -11,7 +11,7 @@ from django.http import Http404
 
 from accounts.models import User
 from investigations.models import Case, Evidence, EvidenceFile, FieldRecord
-from investigations.selectors import cases_visible_to
+from investigations.selectors import case_visible_to
 from investigations.states import EvidenceState
 from notices.selectors import register_visibility
 from vault.models import CleanCopy, Envelope, Purpose
@@ -30,7 +30,7 @@ def evidence_visible_to(user: Any) -> QuerySet[Evidence]:
     evidence = Evidence.objects.select_related(
         "case__unit", "holder", "receiver", "officer", "second_officer", "preservation"
     )
-    return evidence.filter(case__in=cases_visible_to(user).order_by().values("pk"))
+    return evidence.filter(case_visible_to(user))
 
 
 def evidence_listed(case: Case, user: Any) -> QuerySet[Evidence]:

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from investigations.models import Case, FieldRecord
-from investigations.selectors import cases_visible_to
+from investigations.selectors import case_visible_to
 from notices.selectors import register_visibility
 from workflow.selectors import get_by_reference
 
@@ -18,7 +18,7 @@ def records_visible_to(user: Any) -> QuerySet[FieldRecord]:
     records = FieldRecord.objects.select_related(
         "case__unit", "evidence", "officer", "second_officer", "corrects"
     )
-    return records.filter(case__in=cases_visible_to(user).order_by().values("pk"))
+    return records.filter(case_visible_to(user))
 
 
 def records_of(user: User) -> QuerySet[FieldRecord]:

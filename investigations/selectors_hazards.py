@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from investigations.models import MajorHazard
-from investigations.selectors import cases_visible_to
+from investigations.selectors import case_visible_to
 from notices.selectors import register_visibility
 from workflow.selectors import get_by_reference
 
@@ -17,7 +17,7 @@ def hazards_visible_to(user: Any) -> QuerySet[MajorHazard]:
     hazards = MajorHazard.objects.select_related("case__unit", "item__order", "proof").prefetch_related(
         "item__steps"
     )
-    return hazards.filter(case__in=cases_visible_to(user).order_by().values("pk"))
+    return hazards.filter(case_visible_to(user))
 
 
 def get_hazard(user: Any, reference: str) -> MajorHazard:

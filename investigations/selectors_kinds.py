@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from accounts.models import Duty
 from investigations.models import Disaster, Supervision
-from investigations.selectors import cases_visible_to
+from investigations.selectors import case_visible_to
 from notices.selectors import register_visibility
 from workflow.selectors import get_by_reference
 
@@ -18,7 +18,7 @@ def disasters_visible_to(user: Any) -> QuerySet[Disaster]:
     disasters = Disaster.objects.select_related("case__unit", "case__lead_agency")
     if user.has_duty(Duty.DESK):
         return disasters
-    return disasters.filter(case__in=cases_visible_to(user).order_by().values("pk"))
+    return disasters.filter(case_visible_to(user))
 
 
 def get_disaster(user: Any, reference: str) -> Disaster:
@@ -29,7 +29,7 @@ def get_disaster(user: Any, reference: str) -> Disaster:
 def supervisions_visible_to(user: Any) -> QuerySet[Supervision]:
     """Return the listed supervision that `user` may see: with its case."""
     supervisions = Supervision.objects.select_related("case__unit", "case__lead_agency")
-    return supervisions.filter(case__in=cases_visible_to(user).order_by().values("pk"))
+    return supervisions.filter(case_visible_to(user))
 
 
 def get_supervision(user: Any, reference: str) -> Supervision:

@@ -13,7 +13,7 @@ from django_stubs_ext import WithAnnotations
 from accounts.models import Duty
 from enterprises.selectors import without_conflicts
 from investigations.models import Case
-from investigations.selectors import cases_visible_to
+from investigations.selectors import case_visible_to
 from notices.models import Notice
 from notices.selectors import register_visibility
 from notices.states import STANDING
@@ -49,7 +49,7 @@ def penalties_visible_to(user: Any) -> QuerySet[Penalty]:
     )
     if user.has_duty(Duty.LEADER, Duty.REVIEWER, Duty.FINANCE):
         return penalties
-    own = Q(case__in=cases_visible_to(user).values("pk"))
+    own = case_visible_to(user)
     # The chair of a hearing reads the proceeding, and nothing of the case beyond it.
     return penalties.filter(own | Q(chair=user) if user.has_duty(Duty.CHAIR) else own)
 
@@ -78,7 +78,7 @@ def listings_visible_to(user: Any) -> QuerySet[Listing]:
     )
     if user.has_duty(Duty.LEADER, Duty.REVIEWER):
         return listings
-    return listings.filter(penalty__case__in=cases_visible_to(user).values("pk"))
+    return listings.filter(case_visible_to(user, "penalty__case"))
 
 
 def get_listing(user: Any, reference: str) -> Listing:
@@ -177,7 +177,7 @@ def _with_case(found: QuerySet[Any], user: Any) -> QuerySet[Any]:
     found = without_conflicts(found, user, unit="unit", columns=columns)
     if user.has_duty(Duty.LEADER, Duty.REVIEWER):
         return found
-    return found.filter(case__in=cases_visible_to(user).values("pk"))
+    return found.filter(case_visible_to(user))
 
 
 def good_credits_visible_to(user: Any) -> QuerySet[GoodCredit]:

@@ -201,8 +201,11 @@ def running_clocks(subjects: Iterable[Subject]) -> dict[tuple[str, int], Clock]:
 
 def annullable_entry(subject: Subject) -> LogEntry | None:
     """Return the last move that stands and may be taken back, or None (the first entry never is)."""
-    moves = LogEntry.objects.about(subject).filter(annuls=None, annulled_by=None).exclude(source="")
-    for entry in moves.reverse():
+    moves = list(LogEntry.objects.about(subject).reverse())
+    annulled = {entry.annuls_id for entry in moves}
+    for entry in moves:
+        if entry.annuls_id or entry.pk in annulled or not entry.source:
+            continue
         if entry.source == entry.target and not entry.before:
             continue
         return entry if entry.target == subject.state and _is_reversible(subject, entry) else None

@@ -198,7 +198,8 @@ def load(walk: Walk, count: int, members: list[Any], *, has_papers: bool = False
             sequence = f"pg_get_serial_sequence('{table._meta.db_table}', 'id')"
             cursor.execute(f"SELECT setval({sequence}, (SELECT max(id) FROM {table._meta.db_table}))")  # noqa: S608
         cursor.execute("DROP TABLE bench_numbers")
-        cursor.execute("ANALYZE")
+        if connection.vendor == "postgresql":
+            cursor.execute("ANALYZE")  # as it does by itself by and by; nobody does for an SQLite file
 
 
 def _load_clocks_and_log(report: Report, is_open: str, first: int) -> None:

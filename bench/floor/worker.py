@@ -15,6 +15,7 @@ from django.core.management import call_command
 django.setup()
 
 from celery.schedules import crontab  # noqa: E402
+from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from bench.floor.memory import megabytes  # noqa: E402
@@ -35,6 +36,7 @@ def measured(hours: int, tips: int) -> dict[str, Any]:
     app.loader.import_default_modules()
     row = next(row for row in read_table(TABLE).rows if row.text("case_id") == CASE)
     began, jobs, held = time.perf_counter(), 0, []
+    empty = stored()
     with tempfile.TemporaryDirectory() as out:
         player = RewardsPlayer(Path(out))
         for hour in range(hours):
@@ -53,7 +55,21 @@ def measured(hours: int, tips: int) -> dict[str, Any]:
         "papers": Notice.objects.exclude(path="").count(),
         "seconds": time.perf_counter() - began,
         "megabytes": held,
+        "stored": {name: size - empty[name] for name, size in stored().items()},
     }
+
+
+def stored() -> dict[str, int]:
+    """Return how many bytes database and files take."""
+    query = {
+        "postgresql": "SELECT pg_database_size(current_database())",
+        "sqlite": "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(query[connection.vendor])
+        (database,) = cursor.fetchone()
+    files = sum(path.stat().st_size for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file())
+    return {"database": database, "files": files}
 
 
 def times_in(hour: int, schedule: float | crontab) -> int:

@@ -92,10 +92,8 @@ def alarms(user: Any) -> QuerySet[Any]:
 
 def unread(user: Any) -> QuerySet[Report]:
     """Return the reports with a message that nobody has read."""
-    unread = MailboxItem.objects.filter(
-        report=OuterRef("pk"), direction=MailboxItem.Direction.FROM_REPORTER, read_at=None
-    )
-    return reports_visible_to(user).filter(Exists(unread))
+    unread = MailboxItem.objects.filter(direction=MailboxItem.Direction.FROM_REPORTER, read_at=None)
+    return reports_visible_to(user).filter(pk__in=unread.values("report"))
 
 
 def keys_of_others(user: Any) -> QuerySet[PersonKey]:

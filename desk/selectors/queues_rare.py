@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.functional import cached_property
 
 from accounts.models import Duty, User
@@ -16,7 +16,7 @@ from workflow.models import Annulment, LogEntry, Subject
 from workflow.selectors import states_left
 
 
-def proposed_by_another(subjects: QuerySet[Any], user: Any) -> Exists:
+def proposed_by_another(subjects: QuerySet[Any], user: Any) -> Q:
     """Say in SQL whether somebody else has proposed to annul the last move of a file."""
     label = subjects.model.label()
     later = LogEntry.objects.filter(
@@ -24,11 +24,9 @@ def proposed_by_another(subjects: QuerySet[Any], user: Any) -> Exists:
         subject_id=OuterRef("entry__subject_id"),
         sequence__gt=OuterRef("entry__sequence"),
     ).exclude(source=F("target"))
-    return Exists(
-        Annulment.objects.filter(
-            ~Exists(later), entry__subject_label=label, entry__subject_id=OuterRef("pk"), confirmed_at=None
-        ).exclude(proposed_by=user)
-    )
+    proposed = Annulment.objects.filter(~Exists(later), entry__subject_label=label, confirmed_at=None)
+    # Few wait: their files are looked up, and not every file asked whether one does.
+    return Q(pk__in=proposed.exclude(proposed_by=user).values("entry__subject_id"))
 
 
 class Seldom:
@@ -48,8 +46,9 @@ class Seldom:
     @cached_property
     def annulled(self) -> frozenset[str]:
         """The kinds of file of which somebody proposes to annul a move."""
-        proposed = Annulment.objects.filter(confirmed_at=None).values_list("entry__subject_label", flat=True)
-        return frozenset(proposed.distinct())
+        proposed = Annulment.objects.filter(confirmed_at=None)
+        entries = LogEntry.objects.filter(pk__in=proposed.values("entry"))
+        return frozenset(entries.values_list("subject_label", flat=True))
 
     @cached_property
     def has_failed_papers(self) -> bool:

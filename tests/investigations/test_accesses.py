@@ -66,7 +66,8 @@ def test_a_partys_copy_of_the_whole_file_says_nothing_of_a_tip(case: Case) -> No
     tip = case.report
     marks = [
         tip.reference,
-        *("举报", "检举", "匿名", "Report", "reporter", "奖励", "JB-", "JL-"),
+        *("举报", "检举", "匿名", "Report", "reporter", "奖励"),
+        *(f"{prefix}-{tip.created_at:%Y}-" for prefix in ("JB", "JL")),  # a group of a code may end in JB
         *(str(tip.get_channel_display()), str(tip.get_mode_display()), str(tip.get_kind_display())),
         str(case.get_kind_display()),
         factories.WORDS,

@@ -209,7 +209,9 @@ def test_the_index_lists_the_papers_in_order_with_their_pages_and_never_changes(
     frozen = dict(index.context)
     sanctions.bind_file(fresh(penalty), draw=None)
     assert paper(penalty, "case_index").context == frozen
-    assert "JB-" not in "".join(page_texts(read_file(Notice.objects.get(pk=index.pk))))
+    assert penalty.case.report.reference not in "".join(
+        page_texts(read_file(Notice.objects.get(pk=index.pk)))
+    )
 
 
 def pages_of(words):
