@@ -1,4 +1,4 @@
-"""Counts what the tests' browsers are answered, over all workers: `python -m pytest -p tests.answered ...`."""
+"""Counts what the tests' browsers and callers are answered, in all workers: `python -m pytest -p tests.answered`."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from django.test.client import ClientHandler
+from django.core.handlers.base import BaseHandler
 
 OURS = 500  # from here on it is our fault
 answers = Counter[int]()
-_call = ClientHandler.__call__
+_answer = BaseHandler.get_response
 
 
-def _counting(handler: Any, environ: Any) -> Any:
-    response = _call(handler, environ)
+def _counting(handler: Any, request: Any) -> Any:
+    response = _answer(handler, request)
     answers[response.status_code] += 1
     return response
 
 
 def pytest_configure() -> None:
     """Count from the beginning."""
-    ClientHandler.__call__ = _counting  # type: ignore[assignment]
+    BaseHandler.get_response = _counting  # type: ignore[method-assign,assignment]
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
