@@ -94,7 +94,7 @@ def refuse_unanswering(entry: LogEntry) -> None:
 @on_annul("investigations.preservation.settle")
 def void_decision_on_evidence(entry: LogEntry) -> None:
     """Void the decision on preserved evidence that was a mistake."""
-    void_notices_of(entry.subject, since=entry.at, reason="annulled")
+    void_notices_of(entry.subject, since=entry, reason="annulled")
 
 
 @on_annul("investigations.rectificationorder.pass_recheck")
@@ -104,7 +104,7 @@ def void_decision_on_evidence(entry: LogEntry) -> None:
 def take_back_what_was_found(entry: LogEntry) -> None:
     """Take back what the annulled move found or granted item by item, and void its paper."""
     take_back_steps(entry)
-    void_notices_of(entry.subject, since=entry.at, reason="annulled")
+    void_notices_of(entry.subject, since=entry, reason="annulled")
 
 
 @on_annul("investigations.accident.submit_report")
@@ -114,4 +114,4 @@ def take_back_what_was_found(entry: LogEntry) -> None:
 @on_annul("investigations.majorhazard.lift")
 def withdraw_papers(entry: LogEntry) -> None:
     """Void the report that went out with a move that was annulled."""
-    void_notices_of(entry.subject, since=entry.at, reason="annulled")
+    void_notices_of(entry.subject, since=entry, reason="annulled")

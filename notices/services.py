@@ -6,7 +6,7 @@ import errno
 import logging
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -30,6 +30,7 @@ from statutes.office import is_demonstration
 from workflow.errors import MoveRefused, StalePage
 from workflow.models import LogEntry, Subject, subject_model
 from workflow.rehearsing import issues_paper, note_made
+from workflow.selectors import begun_before
 from workflow.services import advance, begin
 from workflow.services.moves import lock_subject
 
@@ -248,15 +249,15 @@ def correct_notice(notice: Notice, *, actor: Any, note: str, **texts: str) -> No
 
 @transaction.atomic
 def void_notices_of(
-    subject: Subject, *, reason: str, since: datetime | None = None, kinds: Collection[str] = ()
+    subject: Subject, *, reason: str, since: LogEntry | None = None, kinds: Collection[str] = ()
 ) -> list[Notice]:
-    """Void the standing papers about `subject` (since a moment, of `kinds`) because what set them off is annulled.
+    """Void the standing papers about `subject` (since an entry, of `kinds`) because what set them off is annulled.
 
     The second person who confirmed the annulment stands in the subject's own log; here the system acts.
     """
     papers = notices_of(subject).filter(state__in=STANDING)
     if since is not None:
-        papers = papers.filter(issued_at__gte=since)
+        papers = papers.exclude(begun_before(since, Notice))
     if kinds:
         papers = papers.filter(kind__in=kinds)
     withdrawn = list(papers)

@@ -58,7 +58,7 @@ def reopen_intake(entry: LogEntry) -> None:
     report = entry.subject
     MailboxItem.objects.filter(report=report, notice__issued_at__gte=entry.at).delete()
     forget_check_in(report, CheckInStep.ACCEPTED)
-    void_notices_of(report, since=entry.at, reason="annulled")
+    void_notices_of(report, since=entry, reason="annulled")
     if entry.move == "transfer":
         tell_reporter(report, text=TAKEN_BACK)
 

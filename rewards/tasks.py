@@ -29,6 +29,7 @@ from statutes.rules import get_rule
 from workflow.errors import AnnulmentRefused
 from workflow.events import on, on_annul
 from workflow.models import LogEntry
+from workflow.selectors import begun_before
 from workflow.services import advance
 
 ASSESS_AGAIN = "assess_again"
@@ -64,7 +65,8 @@ def assess_on_drop(entry: LogEntry) -> None:
 def cancel_assessment(entry: LogEntry) -> None:
     """Cancel the assessment with what opened it; refuse when it is approved or further."""
     case = entry.subject if entry.subject_label == "investigations.case" else entry.subject.case
-    for reward in Reward.objects.filter(case=case, created_at__gte=entry.at).exclude(state=State.CANCELLED):
+    standing = Reward.objects.filter(case=case).exclude(state=State.CANCELLED)
+    for reward in standing.exclude(begun_before(entry, Reward)):
         if reward.state not in PENDING:
             raise AnnulmentRefused(
                 _("The reward that rests on this move is approved already. Annul that first.")
@@ -89,7 +91,7 @@ def assess_again(entry: LogEntry) -> None:
     ).choice
     if choice != ASSESS_AGAIN:
         return
-    pending = Reward.objects.filter(case=case, state__in=PENDING, created_at__lt=entry.at).order_by("pk")
+    pending = Reward.objects.filter(begun_before(entry, Reward), case=case, state__in=PENDING).order_by("pk")
     cancelled = [advance(reward, "cancel", actor=None) for reward in pending]
     if cancelled or case.rewards.filter(state=State.PAID).exists():
         follow_total(case)
@@ -118,7 +120,7 @@ def withdraw_preliminary_notice(entry: LogEntry) -> None:
     """Void the preliminary notice, take it out of the mailbox."""
     reward = entry.subject
     MailboxItem.objects.filter(report=reward.report, notice__issued_at__gte=entry.at).delete()
-    void_notices_of(reward, since=entry.at, reason="annulled")
+    void_notices_of(reward, since=entry, reason="annulled")
 
 
 @on_annul("rewards.reward.refuse")
@@ -136,7 +138,7 @@ def withdraw_approval(entry: LogEntry) -> None:
     """Void the reward notice, take it out of the mailbox."""
     reward = entry.subject
     MailboxItem.objects.filter(report=reward.report, notice__issued_at__gte=entry.at).delete()
-    void_notices_of(reward, since=entry.at, reason="annulled")
+    void_notices_of(reward, since=entry, reason="annulled")
     tell_reporter(reward.report, word=StatusWord.REWARD_PREPARING)
 
 

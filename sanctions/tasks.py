@@ -85,7 +85,7 @@ def cancel_warnings(entry: LogEntry) -> None:
 def follow_the_paper(entry: LogEntry) -> None:
     """Let a penalty follow the service of its decision or of its prior notice."""
     if entry.subject.notice.subject_label == Penalty.label():
-        follow_service(entry.subject, since=entry.at)
+        follow_service(entry.subject, since=entry)
 
 
 @on("sanctions.interview.fail")
@@ -104,7 +104,7 @@ def forget_non_compliance(entry: LogEntry) -> None:
 @on_annul("sanctions.interview.announce", "sanctions.interview.hold")
 def withdraw_interview_paper(entry: LogEntry) -> None:
     """Void the notice or the minutes of an interview."""
-    void_notices_of(entry.subject, since=entry.at, reason="annulled")
+    void_notices_of(entry.subject, since=entry, reason="annulled")
 
 
 @on("sanctions.penalty.decide", "sanctions.penalty.decide_on_spot")
@@ -153,7 +153,7 @@ def withdraw_decision(entry: LogEntry) -> None:
         if listing.state != ListingState.CANDIDATE:
             raise AnnulmentRefused(_("A listing that rests on this penalty is under way. End it first."))
         advance(listing, "cancel", actor=None)
-    void_notices_of(penalty, since=entry.at, reason="annulled")
+    void_notices_of(penalty, since=entry, reason="annulled")
 
 
 @on_annul(
@@ -169,7 +169,7 @@ def withdraw_decision(entry: LogEntry) -> None:
 )
 def withdraw_paper(entry: LogEntry) -> None:
     """Void the paper that went with the move: notice, record, report, opinion or demand."""
-    void_notices_of(entry.subject, since=entry.at, reason="annulled")
+    void_notices_of(entry.subject, since=entry, reason="annulled")
 
 
 @on_annul(
@@ -180,7 +180,7 @@ def withdraw_paper(entry: LogEntry) -> None:
 )
 def withdraw_approval(entry: LogEntry) -> None:
     """Void the form of an approval, and with the closing the index of the file."""
-    void_notices_of(entry.subject, since=entry.at, reason="annulled")
+    void_notices_of(entry.subject, since=entry, reason="annulled")
 
 
 @on(
@@ -198,14 +198,14 @@ def put_away(entry: LogEntry) -> None:
 @on_annul("sanctions.listing.enter")
 def withdraw_listing(entry: LogEntry) -> None:
     """Void the decision to list, take it from the public and tell the departments."""
-    void_notices_of(entry.subject, since=entry.at, reason="annulled")
+    void_notices_of(entry.subject, since=entry, reason="annulled")
     recall_listing(entry.subject)
 
 
 @on_annul("sanctions.listing.notify")
 def withdraw_listing_notice(entry: LogEntry) -> None:
     """Void the prior notice of a listing."""
-    void_notices_of(entry.subject, since=entry.at, reason="annulled")
+    void_notices_of(entry.subject, since=entry, reason="annulled")
 
 
 @on_annul("investigations.case.approve_findings")
@@ -266,13 +266,13 @@ def notice_after_closure(entry: LogEntry) -> None:
 def fall_with_penalty(entry: LogEntry) -> None:
     """Let fall what rests on a penalty that was annulled on review or suit."""
     let_fall_unimposed(entry.subject, why=REVOKED)
-    let_fall(entry.subject, since=entry.at, why=REVOKED)
+    let_fall(entry.subject, before=entry, why=REVOKED)
 
 
 @on("sanctions.penalty.reduce")
 def reckon_anew(entry: LogEntry) -> None:
     """Let fall what was reckoned from a fine that was reduced; it is noticed anew from the lower one."""
-    let_fall(entry.subject, since=entry.at, why=REDUCED)
+    let_fall(entry.subject, before=entry, why=REDUCED)
 
 
 @on("sanctions.penalty.drop", "sanctions.penalty.cancel")
@@ -285,7 +285,7 @@ def fall_without_penalty(entry: LogEntry) -> None:
 def fall_with_mistake(entry: LogEntry) -> None:
     """Let fall what rests on a decision that was a mistake; what waits for that decision waits again."""
     await_decision_again(entry.subject)
-    let_fall(entry.subject, since=timezone.now(), why=ANNULLED)
+    let_fall(entry.subject, why=ANNULLED)
 
 
 @on_annul("sanctions.measure.approve")
@@ -297,13 +297,13 @@ def withdraw_measure(entry: LogEntry) -> None:
                 "A proceeding was filed with this approval. Impose no penalty in it: the measure falls with it."
             )
         )
-    void_notices_of(entry.subject, since=entry.at, reason="annulled")
+    void_notices_of(entry.subject, since=entry, reason="annulled")
 
 
 @on_annul("investigations.accident.reply", "investigations.rectificationorder.fail_recheck")
 def forget_what_was_a_mistake(entry: LogEntry) -> None:
     """Let fall what a mistaken reply or recheck brought up, as long as nobody has gone on with it."""
-    forget_noticed(entry.subject.case, since=entry.at, why=MISTAKEN)
+    forget_noticed(entry.subject.case, since=entry, why=MISTAKEN)
 
 
 # ---- The good-credit list --------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -79,6 +79,15 @@ def states_left(model: type[Subject]) -> frozenset[str]:
 def _transitions(model: type[Subject]) -> Iterator[Any]:
     for method in state_field(model).transitions[model].values():
         yield from method._django_fsm.transitions.values()
+
+
+def begun_before(entry: LogEntry, model: type[Subject]) -> Exists:
+    """Tell, as a condition on files of this kind, whether their logs began before an entry of another log.
+
+    The order of the log says what came first. The programs' clocks do not: each may be wrong in its own way.
+    """
+    first = LogEntry.objects.filter(subject_label=model.label(), subject_id=OuterRef("pk"), sequence=1)
+    return Exists(first.filter(pk__lt=entry.pk))
 
 
 def verdict_on(subject: Subject, transition: Any, user: Any) -> Verdict:

@@ -94,5 +94,5 @@ def lift_supervision(
 def cancel_supervision(supervision: Supervision, *, actor: User, note: str) -> LogEntry:
     """Take back a listing that was a mistake; its notice is void."""
     entry = advance(supervision, "cancel", actor=actor, note=note)
-    void_notices_of(supervision, since=supervision.created_at, reason="annulled")
+    void_notices_of(supervision, reason="annulled")
     return entry

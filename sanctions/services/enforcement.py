@@ -51,7 +51,7 @@ def decision_to_serve(penalty: Penalty) -> Notice | None:
 
 
 @transaction.atomic
-def follow_service(served: Service, *, since: datetime.datetime) -> None:
+def follow_service(served: Service, *, since: LogEntry) -> None:
     """Let a penalty follow what was proved `since`: the decision, the demand, the prior notice."""
     penalty = Penalty.objects.get(pk=served.notice.subject_id)
     if served.notice.kind == "penalty_decision" and penalty.state == State.DECIDED:
@@ -59,7 +59,7 @@ def follow_service(served: Service, *, since: datetime.datetime) -> None:
     is_demand = served.notice.kind == "enforcement_demand" and penalty.state == State.DEMANDED
     if is_demand and penalty.demand_served_on is None:
         advance(penalty, "serve_demand", actor=None, demand_served_on=served.served_on)
-    known = LogEntry.objects.about(penalty).filter(move="receive_notice", at__gte=since)
+    known = LogEntry.objects.about(penalty).filter(move="receive_notice", pk__gt=since.pk)
     is_told = served.notice.kind == "penalty_prior_notice" and penalty.state == State.NOTIFIED
     if is_told and not known.exists():
         record(penalty, "receive_notice", actor=None)

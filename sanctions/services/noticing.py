@@ -36,6 +36,8 @@ from statutes.triggers import (
     hazards_counted,
     is_coal_mine_to_be_closed,
 )
+from workflow.models import LogEntry
+from workflow.selectors import begun_before
 from workflow.services import advance, begin
 
 # A decision by this law says so where it names its basis (art. 113: "penalties of this law").
@@ -333,13 +335,15 @@ def rule_of(ground: Ground) -> Rule:
 
 # ---- When a ground falls ---------------------------------------------------------------------------------------
 @transaction.atomic
-def let_fall(penalty: Penalty, *, since: datetime.datetime, why: str) -> None:
-    """Let fall what rested until then on a penalty that does not stand as it was, and look again at what is left.
+def let_fall(penalty: Penalty, *, why: str, before: LogEntry | None = None) -> None:
+    """Let fall what rested until an entry on a penalty that does not stand as it was, and look again at what is left.
 
     What the government decided stands until the government takes it back; the page says that a ground is gone.
     """
     _lock(penalty.unit)
-    resting = Measure.objects.filter(rests_on=penalty, state__in=STANDING, created_at__lte=since)
+    resting = Measure.objects.filter(rests_on=penalty, state__in=STANDING)
+    if before is not None:
+        resting = resting.filter(begun_before(before, Measure))
     for measure in resting.exclude(kind=MeasureKind.CLOSURE, state=MeasureState.IN_FORCE):
         _fall(measure, why)
     left = Penalty.objects.filter(unit=penalty.unit, state__in=IMPOSED).exclude(decided_on=None)
@@ -355,10 +359,10 @@ def let_fall_unimposed(penalty: Penalty, *, why: str) -> None:
 
 
 @transaction.atomic
-def forget_noticed(case: Case, *, since: datetime.datetime, why: str) -> None:
+def forget_noticed(case: Case, *, since: LogEntry, why: str) -> None:
     """Let fall what a mistaken move brought up, as long as nobody has gone on with it."""
-    noticed = Measure.objects.filter(case=case, state=MeasureState.NOTICED, created_at__gte=since)
-    for measure in noticed.exclude(occasion=""):
+    noticed = Measure.objects.filter(case=case, state=MeasureState.NOTICED).exclude(occasion="")
+    for measure in noticed.exclude(begun_before(since, Measure)):
         _fall(measure, why)
 
 

@@ -32,7 +32,7 @@ from tests.notices.papers import PAPERS
 from tests.workflow.builders import make_report
 from workflow.errors import MoveRefused, StalePage
 from workflow.models import LogEntry
-from workflow.services import deliver_pending
+from workflow.services import deliver_pending, record
 
 pytestmark = pytest.mark.django_db
 ON = datetime.date(2026, 4, 20)
@@ -378,7 +378,7 @@ def test_void_paper_cannot_be_printed_or_voided_again(report, leader, desk):
 
 def test_annulled_move_takes_its_papers_with_it(report):
     before = issue(report)
-    since = datetime.datetime.now(datetime.UTC)
+    since = record(report, "accept", actor=None)
     after, result = issue(report), issue(report, "result")
     withdrawn = services.void_notices_of(report, since=since, kinds=("acceptance",), reason="annulled")
     assert withdrawn == [after]

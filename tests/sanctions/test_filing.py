@@ -219,9 +219,11 @@ def pages_of(words):
     return range(int(first), int(last or first) + 1)
 
 
-def test_an_annulled_closing_opens_the_file_and_its_index_is_void():
+@pytest.mark.parametrize("wrong", [0, -1], ids=["right clock", "slow clock"])
+def test_an_annulled_closing_opens_the_file_and_its_index_is_void(wrong):
     penalty = penalty_in("closed")
-    settle(prints=True)
+    with time_machine.travel(timezone.now() + datetime.timedelta(hours=wrong), tick=True):  # the worker's
+        settle(prints=True)
     factories.annul(penalty, "leader1", "investigator1")
     penalty = fresh(penalty)
     assert (penalty.state, penalty.closed_by) == ("paid", None)

@@ -162,6 +162,13 @@ def test_it_falls_with_an_annulled_penalty_and_says_why() -> None:
     assert not closures().exists()
 
 
+def test_it_falls_too_where_the_worker_that_noticed_it_had_a_fast_clock() -> None:
+    made = penalised(2, 1, 0, is_major_hazard=True)
+    Measure.objects.update(created_at=timezone.now() + datetime.timedelta(hours=1))
+    revoke(made[1])
+    assert not closures().exists()
+
+
 def test_it_is_noticed_anew_where_the_others_still_make_the_count() -> None:
     made = penalised(3, 2, 1, 0, is_major_hazard=True)
     first = closures().get()
