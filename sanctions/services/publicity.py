@@ -19,6 +19,11 @@ def show(subject: Subject, *, board: Board, facts: dict[str, Any]) -> Shown:
 
 
 def hide(subject: Subject, *, why: str) -> None:
-    """Note that a file is public no more; what was shown stays on record."""
+    """Note that a file is public no more; what was shown stays on record.
+
+    The worker's clock may be behind that of the web server that showed it: nothing is hidden before it was shown.
+    """
     still = Shown.objects.filter(subject_label=subject.label(), subject_id=subject.pk, hidden_at=None)
-    still.update(hidden_at=timezone.now(), why_hidden=why[:200])
+    for shown in still:
+        shown.hidden_at, shown.why_hidden = max(timezone.now(), shown.shown_at), why[:200]
+        shown.save(update_fields=["hidden_at", "why_hidden"])

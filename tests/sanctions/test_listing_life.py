@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from accounts.models import Duty
@@ -152,6 +153,17 @@ def test_what_rests_on_an_annulled_penalty_falls_with_it(state: str, target: str
     factories.settle()
     assert fresh(listing).state == target
     assert not Shown.objects.filter(hidden_at=None).exists()
+
+
+def test_a_worker_whose_clock_is_behind_takes_an_entry_down_all_the_same() -> None:
+    listing = listing_in("listed")
+    serve_and_review(listing.penalty)
+    today = timezone.localdate()
+    sanctions.revoke_penalty(listing.penalty, actor=the(Duty.INVESTIGATOR), closed_on=today, note="撤销。")
+    with time_machine.travel(timezone.now() - datetime.timedelta(hours=1), tick=True):
+        factories.settle()
+    shown = Shown.objects.get()
+    assert (fresh(listing).state, shown.hidden_at) == ("removed", shown.shown_at)
 
 
 def test_a_fine_beyond_the_bracket_brings_up_and_a_reduced_one_takes_away() -> None:
