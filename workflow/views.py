@@ -82,8 +82,12 @@ def perform(
 
 
 def perform_annulment(request: HttpRequest, subject: Any) -> HttpResponse:
-    """Propose that the last move be annulled, or confirm what somebody else proposed."""
+    """Propose that the last move be annulled, or confirm what somebody else proposed.
+
+    From a stale page another move than the one that was seen would be meant: such a page is refused.
+    """
     with _leading_back_to(subject):
+        _refuse_stale_page(request, subject)
         waiting, entry = _annulment_of(subject, request.user)
         form = _form_of(request, MoveForm if waiting else AnnulForm, subject=subject)
         service = confirm_annulment if waiting else propose_annulment

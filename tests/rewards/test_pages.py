@@ -6,8 +6,8 @@ from accounts.models import Duty
 from rewards.models import Payment, Reward
 from tests import factories
 from tests.desk.builders import refuse_strangers, text_of, walk_move
-from tests.factories import PAYEE, browser, grant, reward_in, the
-from workflow.models import LogEntry
+from tests.factories import PAYEE, browser, grant, high_reward_in, reward_in, the
+from workflow.models import Annulment, LogEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +96,14 @@ def test_an_approval_is_annulled_by_two_people():
     assert browser(the(Duty.FINANCE)).post(url, {"seen": "approved", "reason": "看错了"}).status_code == 302
     assert browser(the(Duty.REWARDS)).post(url, {"seen": "approved"}).status_code == 302
     assert Reward.objects.get(pk=reward.pk).state == "proposed"
+
+
+def test_a_stale_page_annuls_no_other_move_than_the_one_it_showed():
+    reward = high_reward_in("reviewed")
+    url = f"{reward.get_absolute_url()}annul/"
+    stale = {"seen": "cleared", "reason": "看错了"}  # meanwhile two others took the agreement of finance back
+    assert browser(the(Duty.FINANCE)).post(url, stale).status_code == 409
+    assert not Annulment.objects.exists()
 
 
 def test_a_reward_is_found_by_its_token():
