@@ -36,7 +36,7 @@ from scaffold.steps import CannotGoOn
 RECORD = DATA_DIR / "faults.jsonl"
 VISITORS, TEAMS = 1, 3
 SECONDS = 8.0  # of load in a round
-CALM = 3.0  # seconds of load after everything was mended
+CALM = 6.0  # seconds of load after everything was mended: some ways are forty moves long
 MOST_WAITING = 8  # tips that wait for a team; visitors file more than the staff can carry
 
 
@@ -115,6 +115,7 @@ def one_round(place: Place, load: Load, seed: int) -> dict[str, Any]:
         "told": len(told.codes) - codes,
         "moves": len(told.moves) - moves,
         "paid": sum(moved[0::2] == (MONEY, "pay") for moved in told.moves[moves:]),
+        "steps": told.steps,
         "checked": len(told.codes) + len(told.moves),
         "seconds": round(time.monotonic() - started, 1),
         "wrong": wrong[:20],

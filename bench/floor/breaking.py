@@ -55,11 +55,12 @@ def full_disk(place: Place) -> None:
 
 
 def twice(place: Place) -> None:
-    """Hand deliveries out again that were done, and such as are being done."""
+    """Hand deliveries out again that were done, and such as are being done; what was annulled never is again."""
     with suppress(*witness.ERRORS), witness.connected(place.url) as database:
         database.execute(
             "UPDATE workflow_delivery SET done_at = NULL, lease_until = CURRENT_TIMESTAMP WHERE id IN "
-            "(SELECT id FROM workflow_delivery ORDER BY id DESC LIMIT 20)"
+            "(SELECT id FROM workflow_delivery WHERE entry_id NOT IN "
+            "(SELECT annuls_id FROM workflow_logentry WHERE annuls_id IS NOT NULL) ORDER BY id DESC LIMIT 20)"
         )
 
 

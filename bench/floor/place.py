@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bench.floor.witness import Told
+from bench.floor.told import Told
 from scaffold import servers
 from scaffold.places import ASSETS, FONTS, PYTHON, STATIC, environment, make_folders
 from scaffold.processes import Program, children_of, clear_away, run, start, stop

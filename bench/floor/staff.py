@@ -1,7 +1,8 @@
 """The staff at work while things break: tips are carried over HTTP from the desk to the payment, move after move.
 
 A move counts as told when the answer led back to its file, and no sooner. Where a file stands is read from the
-database before each step, as a person would look at the page again after an error.
+database before each step, as a person would look at the page again after an error. A move that a way holds twice is
+done when the logs hold it twice.
 """
 
 from __future__ import annotations
@@ -10,19 +11,32 @@ import re
 import threading
 import time
 from collections import Counter, deque
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 from bench.floor import clients, witness
 from bench.floor.place import Place
-from bench.floor.ways import FILES, REPORTER, ROOMS, TIP, ZONE, Step, reference, way_of
-from bench.floor.witness_moves import Moved
+from bench.floor.told import Moved
+from bench.floor.ways import (
+    ANNUL,
+    BANK,
+    FILES,
+    HOUSE,
+    REPORTER,
+    ROOMS,
+    TIP,
+    ZONE,
+    Step,
+    next_step,
+    reference,
+)
 
 LOGIN, TRACK, PANELS, REWARD = "/desk/login/", "/track/", "/track/report/", "/track/reward/"
 HIDDEN = re.compile(rb'<input type="hidden" name="(\w+)" value="([^"]*)"')
 CONDITION = re.compile(rb'name="((?:answer|evidence)_\w+)"')
 UNDER_WAY = 4  # tips that a team has in hand at a time
-MOST_TRIES = 60
+MOST_TRIES = 60  # of one step
 
 
 class People:
@@ -85,24 +99,25 @@ class Team(People):
 
     def _go_on_with(self, code: str) -> bool:
         """Take the next step with one tip; tell whether it was taken."""
-        step = None
+        step, person = None, ""
         try:
             with witness.connected(self.place.url) as database:
-                files, done = standing(database, code)
+                found = standing(database, code)
                 self._words = self._words or words_of(database)
-            step = next((step for step in way_of(files[TIP]) if (step.label, step.move) not in done), None)
+            step = next_step(self.place.told.way_of(found.files[TIP]), found.done)
             if step is None:
                 return True
             self._keep(code)
-            if step.label not in files:  # the worker has not opened it yet
+            # The worker has not opened the file yet, or it is not the staff's turn.
+            if step.label not in found.files or step.person in (HOUSE, BANK):
                 return False
-            self._make(step, files[step.label], code)
+            person = step.second if step.move == ANNUL and step.label in found.proposed else step.person
+            self._make(step, person, found, code)
+            del self._tries[code]
             self.tips.rotate(1)  # the same tip again: some are to reach their payment
         except Exception as error:
             self._keep(code, tries=1)
-            self.note_trouble(
-                f"{step.label} {step.move}" if step else "look", error, person=step.person if step else ""
-            )
+            self.note_trouble(f"{step.label} {step.move}" if step else "look", error, person=person)
             time.sleep(0.2)
             return False
         return True
@@ -113,19 +128,23 @@ class Team(People):
         if self._tries[code] < MOST_TRIES and code not in self.tips:
             self.tips.append(code)
 
-    def _make(self, step: Step, key: int, code: str) -> None:
-        if step.person == REPORTER:
+    def _make(self, step: Step, person: str, found: Standing, code: str) -> None:
+        key, told = found.files[step.label], self.place.told
+        if person == REPORTER:
             browser, file, page = self._reporter(code), REWARD, REWARD + step.page
             fields = dict(step.answers)
         else:
             file = f"{ROOMS[step.label]}{reference(step.label, key)}/"
             page = f"{file}{step.move}/"
-            browser, hidden, body = self.form_of(page, step.person)
+            browser, hidden, body = self.form_of(page, person)
             fields = {**hidden, **self._filled_in(body, step)}
         answer = browser.post(page, fields)
         if (answer.status, answer.location) != (302, file):
             raise clients.BenchBroken(f"answered {answer.status}, to {answer.location!r}")
-        self.place.told.moves.append(Moved(step.label, key, step.move))
+        if step.move == ANNUL and person == step.person:
+            told.proposals.append((step.label, key))
+        else:
+            told.moves.append(Moved(step.label, key, step.move))
 
     def _filled_in(self, body: bytes, step: Step) -> dict[str, str]:
         """Fill in the form of a move as its page asks for it."""
@@ -142,23 +161,47 @@ class Team(People):
         return browser
 
 
-def standing(database: Any, code: str) -> tuple[dict[str, int], set[tuple[str, str]]]:
-    """Return the files of a tip, and the moves that their logs hold."""
+@dataclass
+class Standing:
+    """Where a tip stands: its files that go on, what the logs of all hold, which wait for a second person."""
+
+    files: dict[str, int]
+    done: Counter[tuple[str, str]] = field(default_factory=Counter)
+    proposed: set[str] = field(default_factory=set)
+
+
+def standing(database: Any, code: str) -> Standing:
+    """Return where a tip stands by the database; of several files of a kind the last that was not cancelled goes on."""
     query = f"SELECT id FROM reports_report WHERE receipt_locator = '{code[: witness.LOCATOR_DIGITS]}'"  # noqa: S608
-    files: dict[str, int] = {TIP: database.execute(query).fetchone()[0]}
-    for label, (found_by, query) in FILES.items():
-        if found_by in files and (row := database.execute(query.format(files[found_by])).fetchone()):
-            files[label] = row[0]
-    done = set()
-    for label, key in files.items():
-        rows = database.execute(
-            f"SELECT move FROM workflow_logentry WHERE subject_label = '{label}' AND subject_id = {key}"  # noqa: S608
-        )
-        done |= {(label, move) for (move,) in rows}
-    return files, done
+    found = Standing({TIP: database.execute(query).fetchone()[0]})
+    _look_at(database, found, TIP, found.files[TIP])
+    for label, (found_by, table, column) in FILES.items():
+        if found_by not in found.files:
+            continue
+        query = f"SELECT id, state FROM {table} WHERE {column} = {found.files[found_by]} ORDER BY id"  # noqa: S608
+        for key, state in database.execute(query).fetchall():
+            if state != "cancelled":
+                found.files[label] = key
+            _look_at(database, found, label, key)
+    return found
+
+
+def _look_at(database: Any, found: Standing, label: str, key: int) -> None:
+    """Add what the log of one file holds."""
+    about = f"e.subject_label = '{label}' AND e.subject_id = {key}"
+    rows = database.execute(f"SELECT e.move FROM workflow_logentry e WHERE {about}").fetchall()  # noqa: S608
+    found.done.update((label, move) for (move,) in rows)
+    row = database.execute(
+        "SELECT count(*) FROM workflow_annulment a JOIN workflow_logentry e ON e.id = a.entry_id "  # noqa: S608
+        f"WHERE a.confirmed_at IS NULL AND {about}"
+    ).fetchone()
+    if row != (0,):
+        found.proposed.add(label)
 
 
 def words_of(database: Any) -> dict[str, str]:
-    """Return what forms are filled in with: the keys of people by name, and the day."""
+    """Return what forms are filled in with: the keys of people by name, and days."""
     rows = database.execute("SELECT username, id FROM accounts_user").fetchall()
-    return {name: str(key) for name, key in rows} | {"today": datetime.now(ZONE).date().isoformat()}
+    today = datetime.now(ZONE).date()
+    days = {"today": today.isoformat(), "in_two_weeks": (today + timedelta(days=14)).isoformat()}
+    return {name: str(key) for name, key in rows} | days

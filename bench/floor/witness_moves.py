@@ -1,54 +1,116 @@
-"""What should hold of moves after faults: log, states, ledger, papers and periods, by SQL and SHA-256 alone.
+"""What should hold of moves after faults: logs, states, annulments, papers and periods, by SQL and SHA-256 alone.
 
-Which papers and periods a move sets off is not known here. Files whose logs tell the same must have the same: what
-one of them lacks, or has twice, differs from the others.
+Each tip was to go a way (bench/floor/ways.py); whatever was acknowledged or not, its logs hold the beginning of that
+way, each move in its turn and no oftener. Which papers and periods a move sets off is not known here. Files whose logs
+tell the same must have the same: what one of them lacks, or has twice, differs from the others.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-REWARD = "rewards.reward"
-# An account gains what is debited and gives what is credited; what was granted is the source of all.
-BALANCES = {"available_fen": "available", "committed_fen": "committed", "paid_fen": "paid"}
+from bench.floor import witness_cases, witness_money
+from bench.floor.told import Told
+from bench.floor.ways import FILES, PAYMENTS, TIP
 
-
-class Moved(NamedTuple):
-    """A move that somebody was told of."""
-
-    label: str
-    key: int
-    move: str
+Logs = dict[tuple[str, int], list[tuple[str, str]]]
+# A payment file goes one way.
+OF_A_FILE = ["draw", "hand_out", "settle"]
 
 
-def differences(database: Any, told: Iterable[Moved], media: Path) -> Iterator[str]:
-    """Yield each acknowledged move that does not stand once, and whatever does not follow from the log."""
-    logs: dict[tuple[str, int], list[tuple[str, str]]] = defaultdict(list)
+def differences(database: Any, told: Told, media: Path) -> Iterator[str]:
+    """Yield each acknowledged move that does not stand as it should, and whatever does not follow from the logs."""
+    logs: Logs = defaultdict(list)
     for label, key, move, target in database.execute(
         "SELECT subject_label, subject_id, move, target FROM workflow_logentry ORDER BY 1, 2, sequence"
     ):
         logs[label, key].append((move, target))
     yield from _moves(logs, told)
+    yield from _ways(database, logs, told)
     yield from _states(database, logs)
-    yield from _payments(database, told)
-    yield from _payment_files(database)
-    yield from _penalties(database)
+    yield from _annulments(database, told)
+    yield from witness_money.differences(database, told)
+    yield from witness_cases.differences(database)
     yield from _consequences(database, logs)
     yield from _papers(database, media)
 
 
-def _moves(logs: dict[tuple[str, int], list[tuple[str, str]]], told: Iterable[Moved]) -> Iterator[str]:
-    for label, key, move in told:
+def _moves(logs: Logs, told: Told) -> Iterator[str]:
+    for (label, key, move), acknowledged in Counter(told.moves).items():
         times = sum(made == move for made, _target in logs.get((label, key), []))
-        if times != 1:
-            yield f"{move} of {label} {key} was acknowledged and stands {times} times in its log"
+        if times < acknowledged:
+            yield f"{move} of {label} {key} was acknowledged {acknowledged} times and stands {times} times in its log"
 
 
-def _states(database: Any, logs: dict[tuple[str, int], list[tuple[str, str]]]) -> Iterator[str]:
+def _ways(database: Any, logs: Logs, told: Told) -> Iterator[str]:
+    """Compare the logs of all files of a tip with its way, kind by kind; what the way does not name is left out."""
+    made: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for subject, tip in sorted(_tips(database).items()):
+        made[tip, subject[0]] += [move for move, _target in logs.get(subject, [])]
+    for tip, way in told.ways.items():
+        for label in sorted({step.label for step in way}):
+            wanted = [step.move for step in way if step.label == label]
+            yield from _astray(f"{label} of tip {tip}", made[tip, label], wanted)
+    for (label, key), entries in logs.items():
+        if label == PAYMENTS:
+            yield from _astray(f"{label} {key}", [move for move, _target in entries], OF_A_FILE)
+
+
+def _astray(what: str, made: list[str], wanted: list[str]) -> Iterator[str]:
+    found = [move for move in made if move in wanted]
+    if found != wanted[: len(found)]:
+        yield f"{what} went astray: {found} instead of {wanted}"
+
+
+def _tips(database: Any) -> dict[tuple[str, int], int]:
+    """Return of which tip each file is."""
+    tips = {(TIP, key): key for (key,) in database.execute("SELECT id FROM reports_report").fetchall()}
+    for label, (found_by, table, column) in FILES.items():
+        query = f"SELECT id, {column} FROM {table} WHERE {column} IS NOT NULL"  # noqa: S608
+        for key, parent in database.execute(query).fetchall():
+            if (found_by, parent) in tips:
+                tips[label, key] = tips[found_by, parent]
+    return tips
+
+
+def _annulments(database: Any, told: Told) -> Iterator[str]:
+    proposed: Counter[tuple[str, int]] = Counter()
+    for label, key, move, confirmed, came, went, back_from, back_to in database.execute(
+        "SELECT e.subject_label, e.subject_id, e.move, a.confirmed_at, e.source, e.target, u.source, u.target "
+        "FROM workflow_annulment a JOIN workflow_logentry e ON e.id = a.entry_id "
+        "LEFT JOIN workflow_logentry u ON u.annuls_id = e.id"
+    ):
+        proposed[label, key] += 1
+        if (back_from, back_to) != ((None, None) if confirmed is None else (went, came)):
+            yield f"{move} of {label} {key} led to {went}, and its annulment from {back_from} to {back_to}"
+    for (label, key), acknowledged in Counter(told.proposals).items():
+        if proposed[label, key] < acknowledged:
+            yield f"{acknowledged} annulments on {label} {key} were proposed, and {proposed[label, key]} are there"
+    for sentence, query in (
+        ("nobody proposed an annulment that stands on", UNPROPOSED),
+        ("a paper of a move that was annulled counts on", STANDING),
+    ):
+        for label, key in database.execute(query):
+            yield f"{sentence} {label} {key}"
+
+
+UNPROPOSED = (
+    "SELECT u.subject_label, u.subject_id FROM workflow_logentry u LEFT JOIN workflow_annulment a "
+    "ON a.entry_id = u.annuls_id WHERE (u.move = 'annul' OR u.annuls_id IS NOT NULL) AND a.confirmed_at IS NULL"
+)
+STANDING = (
+    "SELECT n.subject_label, n.subject_id FROM workflow_logentry u JOIN workflow_logentry e ON e.id = u.annuls_id "
+    "JOIN notices_notice n ON n.subject_label = e.subject_label AND n.subject_id = e.subject_id "
+    "JOIN workflow_logentry i ON i.subject_label = 'notices.notice' AND i.subject_id = n.id AND i.sequence = 1 "
+    "WHERE i.id > e.id AND i.id < u.id AND n.state <> 'voided'"
+)
+
+
+def _states(database: Any, logs: Logs) -> Iterator[str]:
     for label in sorted({label for label, _key in logs}):
         table = label.replace(".", "_")
         states = dict(database.execute(f"SELECT id, state FROM {table}").fetchall())  # noqa: S608
@@ -58,57 +120,11 @@ def _states(database: Any, logs: dict[tuple[str, int], list[tuple[str, str]]]) -
                 yield f"{label} {key} is {states.get(key)}, and {logged.get(key)} by its log"
 
 
-def _payments(database: Any, told: Iterable[Moved]) -> Iterator[str]:
-    payments = Counter(
-        key for (key,) in database.execute("SELECT reward_id FROM rewards_payment WHERE came_back_at IS NULL")
-    )
-    posted = defaultdict(list)
-    for key, fen in database.execute("SELECT reward_id, amount_fen FROM rewards_posting WHERE kind = 'pay'"):
-        posted[key].append(fen)
-    paid = dict(database.execute("SELECT id, amount_fen FROM rewards_reward WHERE state = 'paid'").fetchall())
-    for key in {move.key for move in told if move[0::2] == (REWARD, "pay")} - paid.keys():
-        yield f"reward {key} was told to be paid and is not"
-    for key in sorted(paid.keys() | payments.keys() | posted.keys()):
-        if payments[key] != 1 or posted[key] != [paid.get(key)]:
-            yield f"reward {key} of {paid.get(key)} has {payments[key]} payments and {posted[key]} in the ledger"
-    for column, account in BALANCES.items():
-        rows = database.execute(
-            f"SELECT b.id, b.{column}, coalesce(sum(CASE WHEN p.debit = '{account}' THEN p.amount_fen "  # noqa: S608
-            f"WHEN p.credit = '{account}' THEN -p.amount_fen ELSE 0 END), 0) "
-            f"FROM rewards_budget b LEFT JOIN rewards_posting p ON p.budget_id = b.id GROUP BY b.id, b.{column}"
-        )
-        for key, says, sums in rows:
-            if says != sums:
-                yield f"budget {key} says {account} {says}, and its postings {sums}"
-
-
-def _payment_files(database: Any) -> Iterator[str]:
-    for reward, times in database.execute(
-        "SELECT reward_id, count(*) FROM rewards_paymentfileline WHERE fate IN ('waiting', 'paid') "
-        "GROUP BY reward_id HAVING count(*) > 1"
-    ):
-        yield f"reward {reward} stands in {times} payment files"
-    for number, fate, state, paid_as in database.execute(
-        "SELECT l.instruction, l.fate, r.state, p.instruction FROM rewards_paymentfileline l "
-        "JOIN rewards_paymentfile f ON f.id = l.file_id JOIN rewards_reward r ON r.id = l.reward_id "
-        "LEFT JOIN rewards_payment p ON p.reward_id = r.id AND p.came_back_at IS NULL WHERE f.state = 'settled'"
-    ):
-        if (fate, state, paid_as) != ("paid", "paid", number):
-            yield f"{number} was paid by the bank; its line is {fate}, its reward {state}, booked as {paid_as}"
-
-
-def _penalties(database: Any) -> Iterator[str]:
-    for case, proposes, count in database.execute(
-        "SELECT f.case_id, f.proposes_penalty, count(p.id) FROM investigations_finding f "
-        "JOIN investigations_case c ON c.id = f.case_id LEFT JOIN sanctions_penalty p ON p.case_id = f.case_id "
-        "WHERE c.state IN ('concluded', 'closed') GROUP BY f.case_id, f.proposes_penalty"
-    ):
-        if count != bool(proposes):
-            yield f"case {case} has {count} penalties, and its findings {'propose' if proposes else 'ask for no'} one"
-
-
-def _consequences(database: Any, logs: dict[tuple[str, int], list[tuple[str, str]]]) -> Iterator[str]:
-    """Compare papers and periods of files with those of others whose logs tell the same."""
+def _consequences(database: Any, logs: Logs) -> Iterator[str]:
+    """Compare papers and periods of files with those of others whose logs hold the same moves, each as often."""
+    found_concealed = {
+        (label, key): bool(found) for label, key, found in database.execute(CONCEALED).fetchall()
+    }
     for what, query in (
         ("papers", "SELECT subject_label, subject_id, kind, state FROM notices_notice"),
         ("periods", "SELECT subject_label, subject_id, rule_id, outcome FROM workflow_clock"),
@@ -118,9 +134,10 @@ def _consequences(database: Any, logs: dict[tuple[str, int], list[tuple[str, str
         held: dict[tuple[str, int], Counter[tuple[str, str]]] = defaultdict(Counter)
         for label, key, name, state in database.execute(query):
             held[label, key][name, state] += 1
-        alike: dict[tuple[str, frozenset[str]], list[tuple[str, int]]] = defaultdict(list)
+        alike: dict[Any, list[tuple[str, int]]] = defaultdict(list)
         for subject, entries in logs.items():
-            alike[subject[0], frozenset(move for move, _target in entries)].append(subject)
+            moves = Counter(move for move, _target in entries)
+            alike[subject[0], found_concealed.get(subject), frozenset(moves.items())].append(subject)
         for subjects in alike.values():
             usual = Counter(frozenset(held[subject].items()) for subject in subjects).most_common(1)[0][0]
             for subject in subjects:
@@ -134,14 +151,16 @@ DELIVERIES = (
 )
 
 
-# What a report, and a penalty, has opened. A case is left out: its findings say whether a penalty follows.
-OPENED = " UNION ALL ".join(
-    f"SELECT '{opener}', {column}, '{table}', '' FROM {table}"  # noqa: S608
-    for opener, column, table in (
-        ("reports.report", "report_id", "investigations_case"),
-        ("reports.report", "report_id", "rewards_reward"),
-        ("sanctions.penalty", "penalty_id", "sanctions_listing"),
-    )
+# Findings say whether a party comes up for the list.
+CONCEALED = (
+    "SELECT 'sanctions.penalty', p.id, f.is_concealed FROM sanctions_penalty p "
+    "JOIN investigations_finding f ON f.case_id = p.case_id"
+)
+# What a report, and a penalty, has opened, and not cancelled again. Of cases see witness_cases.py.
+OPENED = (
+    "SELECT 'reports.report', report_id, 'investigations_case', '' FROM investigations_case WHERE state <> 'cancelled' "
+    "UNION ALL "
+    "SELECT 'sanctions.penalty', penalty_id, 'sanctions_listing', '' FROM sanctions_listing WHERE state <> 'cancelled'"
 )
 
 
@@ -150,9 +169,9 @@ def _papers(database: Any, media: Path) -> Iterator[str]:
         "SELECT id, state, path, pdf_sha256 FROM notices_notice"
     ):
         file = media / path
-        if state != "rendered" or not path:
+        if state != "voided" and (state != "rendered" or not path):
             yield f"paper {key} was not printed: {state}"
-        elif not file.is_file() or hashlib.sha256(file.read_bytes()).hexdigest() != digest:
+        elif path and (not file.is_file() or hashlib.sha256(file.read_bytes()).hexdigest() != digest):
             yield f"paper {key} is not the file that was printed"
     for form, last, count, highest in database.execute(
         "SELECT s.form, s.last_serial, count(n.id), max(n.serial) FROM notices_numberseries s "
