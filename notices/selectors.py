@@ -19,7 +19,7 @@ from notices.errors import FileChanged
 from notices.models import CODE_ALPHABET, CODE_GROUP, CODE_LENGTH, Notice, NumberSeries, Service
 from notices.states import STANDING, NoticeState, ServiceState
 from workflow.models import LogEntry, Subject
-from workflow.selectors import get_by_reference
+from workflow.selectors import begun_before, get_by_reference
 
 VisibleSubjects = Callable[[Any], QuerySet[Any]]
 _visible_subjects: dict[str, VisibleSubjects] = {}
@@ -58,6 +58,11 @@ def notices_of(subject: Subject, *, audience: str = "") -> QuerySet[Notice]:
     """Return the papers about `subject`, oldest first; only those for `audience` when it is named."""
     papers = Notice.objects.filter(subject_label=subject.label(), subject_id=subject.pk).order_by("pk")
     return papers.filter(audience=audience) if audience else papers
+
+
+def notices_since(entry: LogEntry, subject: Subject) -> QuerySet[Notice]:
+    """Return the papers about `subject` that were issued with an entry of the log, or later, oldest first."""
+    return notices_of(subject).exclude(begun_before(entry, Notice))
 
 
 def get_service(user: Any, reference: str) -> Service:

@@ -22,7 +22,7 @@ from notices.freezing import digest, plain, texts_of
 from notices.kinds import GIVEN, KINDS, Audience, Kind
 from notices.models import Notice, NumberSeries, new_code
 from notices.seals import named_seal, with_seal
-from notices.selectors import notices_of
+from notices.selectors import notices_of, notices_since
 from notices.states import STANDING, NoticeState
 from notices.volumes import INDEX, Bound, papers_in
 from statutes.documents import document_number, missing_contents
@@ -30,7 +30,6 @@ from statutes.office import is_demonstration
 from workflow.errors import MoveRefused, StalePage
 from workflow.models import LogEntry, Subject, subject_model
 from workflow.rehearsing import issues_paper, note_made
-from workflow.selectors import begun_before
 from workflow.services import advance, begin
 from workflow.services.moves import lock_subject
 
@@ -255,9 +254,8 @@ def void_notices_of(
 
     The second person who confirmed the annulment stands in the subject's own log; here the system acts.
     """
-    papers = notices_of(subject).filter(state__in=STANDING)
-    if since is not None:
-        papers = papers.exclude(begun_before(since, Notice))
+    papers = notices_of(subject) if since is None else notices_since(since, subject)
+    papers = papers.filter(state__in=STANDING)
     if kinds:
         papers = papers.filter(kind__in=kinds)
     withdrawn = list(papers)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alarms.services import raise_alarm
 from alarms.sources import register_source
+from notices.selectors import notices_since
 from notices.services import void_notices_of
 from notices.tasks import FRONT, printing
 from reports import admission, alarming, disclosing
@@ -56,7 +57,7 @@ def put_away(entry: LogEntry) -> None:
 def reopen_intake(entry: LogEntry) -> None:
     """Void the paper and take it out of the mailbox."""
     report = entry.subject
-    MailboxItem.objects.filter(report=report, notice__issued_at__gte=entry.at).delete()
+    MailboxItem.objects.filter(notice__in=notices_since(entry, report)).delete()
     forget_check_in(report, CheckInStep.ACCEPTED)
     void_notices_of(report, since=entry, reason="annulled")
     if entry.move == "transfer":

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from investigations.services import finding_facts
 from investigations.states import State as CaseState
+from notices.selectors import notices_since
 from notices.services import void_notices_of
 from reports.models import MailboxItem
 from reports.services import tell_reporter
@@ -119,7 +120,7 @@ def follow_precedence(entry: LogEntry) -> None:
 def withdraw_preliminary_notice(entry: LogEntry) -> None:
     """Void the preliminary notice, take it out of the mailbox."""
     reward = entry.subject
-    MailboxItem.objects.filter(report=reward.report, notice__issued_at__gte=entry.at).delete()
+    MailboxItem.objects.filter(notice__in=notices_since(entry, reward)).delete()
     void_notices_of(reward, since=entry, reason="annulled")
 
 
@@ -137,7 +138,7 @@ def withdraw_refusal(entry: LogEntry) -> None:
 def withdraw_approval(entry: LogEntry) -> None:
     """Void the reward notice, take it out of the mailbox."""
     reward = entry.subject
-    MailboxItem.objects.filter(report=reward.report, notice__issued_at__gte=entry.at).delete()
+    MailboxItem.objects.filter(notice__in=notices_since(entry, reward)).delete()
     void_notices_of(reward, since=entry, reason="annulled")
     tell_reporter(reward.report, word=StatusWord.REWARD_PREPARING)
 
