@@ -207,7 +207,7 @@ FONTS_DIR = DATA_DIR / "fonts"
 _files = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(MEDIA_ROOT)}}
 if STORAGE_URL.startswith("s3://"):
     _files = {
-        "BACKEND": "storages.backends.s3.S3Storage",
+        "BACKEND": "config.bucket.PapersBucket",
         "OPTIONS": {"bucket_name": STORAGE_URL[5:].strip("/")},
     }
 elif STORAGE_URL.startswith("file://"):

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pikepdf
+from botocore.exceptions import BotoCoreError, ClientError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils.translation import gettext_lazy as _
+
+from workflow.errors import PartAway
+
+FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def sha256_of(data: bytes) -> str:
@@ -24,8 +33,20 @@ def page_count(data: bytes) -> int:
         return len(drawn.pages)
 
 
+@contextmanager
+def _reached() -> Iterator[None]:
+    """Raise `PartAway` where the disk is full or the bucket does not answer."""
+    try:
+        yield
+    except (OSError, BotoCoreError, ClientError) as error:
+        if isinstance(error, OSError) and error.errno not in FULL:
+            raise
+        raise PartAway(_("The papers' store does not answer, or has no room.")) from error
+
+
+@_reached()
 def store(name: str, data: bytes) -> str:
-    """Put `data` into the default storage as `name`; return the name it lies under.
+    """Put `data` into the default storage as `name`; return the name it lies under. Raises `PartAway`.
 
     A bucket takes an object whole. On a disk the file is written beside its place, flushed and moved there.
     """
@@ -47,13 +68,15 @@ def store(name: str, data: bytes) -> str:
     return name
 
 
+@_reached()
 def read(name: str) -> bytes:
-    """Return the file called `name`. Raises `FileNotFoundError`."""
+    """Return the file called `name`. Raises `FileNotFoundError`, and `PartAway`."""
     with default_storage.open(name, "rb") as file:
         data: bytes = file.read()
     return data
 
 
+@_reached()
 def remove(name: str) -> None:
     """Remove the file called `name`, if it is there."""
     default_storage.delete(name)

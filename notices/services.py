@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import logging
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -27,7 +26,7 @@ from notices.states import STANDING, NoticeState
 from notices.volumes import INDEX, Bound, papers_in
 from statutes.documents import document_number, missing_contents
 from statutes.office import is_demonstration
-from workflow.errors import MoveRefused, StalePage
+from workflow.errors import MoveRefused, PartAway, StalePage
 from workflow.models import LogEntry, Subject, subject_model
 from workflow.rehearsing import issues_paper, note_made
 from workflow.services import advance, begin
@@ -36,7 +35,6 @@ from workflow.services.moves import lock_subject
 S = TypeVar("S", bound=Subject)
 
 logger = logging.getLogger("notices")
-FULL = (errno.ENOSPC, errno.EDQUOT)
 
 Draw = Callable[[str, Mapping[str, Any]], bytes]
 Sign = Callable[[bytes], bytes]
@@ -147,16 +145,16 @@ def take_number(kind: Kind, *, agency: Agency, year: int) -> NumberSeries:
 def print_notice(notice: Notice, *, draw: Draw, sign: Sign | None = None, bind: Bind | None = None) -> None:
     """Draw an issued paper, sign and store the file, note it; a failure becomes a visible state. Twice is once.
 
-    A full disk is raised: it is no fault of the paper, and whoever called tries again.
+    `PartAway` is raised: a full disk is no fault of the paper, and whoever called tries again.
     To the index of a file `bind` joins the papers that it names.
     """
     if notice.state != NoticeState.ISSUED:
         return
     try:
         made = _made(notice, draw=draw, sign=sign, bind=bind)
+    except PartAway:
+        raise
     except Exception as error:  # whatever goes wrong is shown beside the retry button
-        if isinstance(error, OSError) and error.errno in FULL:
-            raise
         logger.warning("paper %(pk)s: %(error)s", {"pk": notice.pk, "error": type(error).__name__})
         _note(notice, "fail", failure=_failure_words(error))
         return

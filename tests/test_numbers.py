@@ -99,6 +99,7 @@ REASONS: dict[str, tuple[str, set[float]]] = {
     ),
     "config/watching.py": (f"{MACHINE}; statuses of HTTP", {10, 200, 404, 503, 1024, 1e6}),
     "config/schedule.py": (f"{MACHINE}: how often and when", {3, 6, 10, 15, 24, 30, 60, 300, 3600}),
+    "config/bucket.py": (f"{MACHINE}: how long a bucket may take", {3, 20}),
     "config/translations.py": (PAGE, {3, 110}),
     "desk/forms_rulebook.py": (PAGE, {20}),
     "desk/models.py": (SIZE, {64}),

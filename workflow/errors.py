@@ -27,3 +27,7 @@ class StalePage(MoveRefused):
 
 class AnnulmentRefused(MoveRefused):
     """What the move set off cannot be taken back."""
+
+
+class PartAway(MoveRefused):
+    """A part of the installation does not answer, which is no fault of whoever asks. Shown with status 503."""

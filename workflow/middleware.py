@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from workflow.errors import MoveRefused, StalePage
+from workflow.errors import MoveRefused, PartAway, StalePage
+
+STATUSES = (
+    (StalePage, HTTPStatus.CONFLICT),
+    (PartAway, HTTPStatus.SERVICE_UNAVAILABLE),
+    (MoveRefused, HTTPStatus.FORBIDDEN),
+)
 
 
 class RefusalMiddleware:
-    """Show `StalePage` as 409 and `MoveRefused` as 403, with the reason."""
+    """Show `StalePage` as 409, `PartAway` as 503 and any other `MoveRefused` as 403, with the reason."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -25,8 +32,8 @@ class RefusalMiddleware:
         """Answer refusals; leave everything else alone."""
         if not isinstance(exception, MoveRefused):
             return None
-        status = 409 if isinstance(exception, StalePage) else 403
+        status = next(status for kind, status in STATUSES if isinstance(exception, kind))
         page = {"reason": exception.reason, "url": exception.url, "link": _("Back to the file")}
         # Somebody at work keeps the frame of the desk, with the way on to everything else.
-        template = f"workflow/{status}.html" if request.user.is_authenticated else f"{status}.html"
+        template = f"workflow/{status:d}.html" if request.user.is_authenticated else f"{status:d}.html"
         return render(request, template, page, status=status)

@@ -89,7 +89,7 @@ def test_three_variables_choose_the_parts_of_production():
     started = json.loads(start(production()).stdout)
     assert started["engine"].endswith("postgresql")
     assert started["queue"] == "quorum"
-    assert started["files"]["BACKEND"].endswith("S3Storage")
+    assert started["files"]["BACKEND"].endswith("PapersBucket")
     assert started["files"]["OPTIONS"] == {"bucket_name": "office-papers"}
     assert (started["debug"], started["secure"]) == (False, True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import errno
 import re
+import socket
 from decimal import Decimal
 from pathlib import Path
 
@@ -27,10 +28,10 @@ from notices.kinds import CONDITIONS, GIVEN, KINDS, Audience
 from notices.models import CODE_ALPHABET, Notice, NumberSeries
 from notices.tasks import print_issued
 from statutes.documents import required_contents
-from tests.factories import agency, person
+from tests.factories import agency, browser, person
 from tests.notices.papers import PAPERS
 from tests.workflow.builders import make_report
-from workflow.errors import MoveRefused, StalePage
+from workflow.errors import MoveRefused, PartAway, StalePage
 from workflow.models import LogEntry
 from workflow.services import deliver_pending, record
 
@@ -311,7 +312,7 @@ def test_a_full_disk_leaves_no_half_written_file_and_is_no_fault_of_the_paper(re
 
     with monkeypatch.context() as disk:
         disk.setattr("os.fsync", full)
-        with pytest.raises(OSError, match="No space"):
+        with pytest.raises(PartAway):
             services.print_notice(notice, draw=lambda kind, context: b"%PDF-")
     assert Notice.objects.get(pk=notice.pk).state == "issued", (
         "the worker tries again, and nobody has to press"
@@ -319,6 +320,27 @@ def test_a_full_disk_leaves_no_half_written_file_and_is_no_fault_of_the_paper(re
     assert [file for file in Path(default_storage.path("notices")).rglob("*") if file.is_file()] == []
     services.print_notice(notice, draw=lambda kind, context: b"%PDF-")
     assert Notice.objects.get(pk=notice.pk).state == "rendered"
+
+
+def test_a_bucket_that_does_not_answer_is_no_fault_of_the_paper(report, settings, desk):
+    printed, waiting = issue(report), issue(report)
+    services.print_notice(printed, draw=lambda kind, context: b"%PDF-")
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))  # and listens to nobody
+        bucket = {
+            "bucket_name": "papers",
+            "endpoint_url": f"http://127.0.0.1:{nobody.getsockname()[1]}",
+            "access_key": "x",
+            "secret_key": "x",
+        }
+        store = {"BACKEND": "config.bucket.PapersBucket", "OPTIONS": bucket}
+        settings.STORAGES = {**settings.STORAGES, "default": store}
+        with pytest.raises(PartAway):
+            services.print_notice(waiting, draw=lambda kind, context: b"%PDF-")
+        answer = browser(desk).get(f"{printed.get_absolute_url()}download/")
+    assert Notice.objects.get(pk=waiting.pk).state == "issued"
+    assert answer.status_code == 503
+    assert "does not answer" in answer.content.decode()
 
 
 def test_contents_changed_behind_the_back_are_not_printed(report):
