@@ -37,6 +37,7 @@ def differences(url: str, told: Told, media: Path) -> Iterator[str]:
     with connected(url) as database:
         yield from _filings(database, told.codes)
         yield from _chains(database)
+        yield from _undone(database)
         yield from _rest(database)
         yield from witness_moves.differences(database, told, media)
 
@@ -90,9 +91,16 @@ def _chains(database: Any) -> Iterator[str]:
         previous = digest
 
 
+def _undone(database: Any) -> Iterator[str]:
+    for label, key, move, subscriber, attempts, failure in database.execute(
+        "SELECT e.subject_label, e.subject_id, e.move, d.subscriber, d.attempts, d.failure "
+        "FROM workflow_delivery d JOIN workflow_logentry e ON e.id = d.entry_id WHERE d.done_at IS NULL"
+    ):
+        yield f"work was left undone: {move} of {label} {key} to {subscriber}, tried {attempts} times {failure}"
+
+
 def _rest(database: Any) -> Iterator[str]:
     for sentence, query in (
-        ("work was left undone", "SELECT count(*) FROM workflow_delivery WHERE done_at IS NULL"),
         (
             "a number of a paper was given twice",
             "SELECT count(*) FROM (SELECT 1 FROM notices_notice GROUP BY agency_id, form, year, serial "
