@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from investigations.models import Case
 from investigations.services import finding_facts
 from investigations.states import State as CaseState
 from notices.selectors import notices_since
@@ -25,6 +26,7 @@ from rewards.services import (
     take_up_again,
 )
 from rewards.states import PENDING, State
+from sanctions.models import Penalty
 from sanctions.states import IMPOSED
 from statutes.rules import get_rule
 from workflow.errors import AnnulmentRefused
@@ -87,10 +89,7 @@ def follow_holidays(entry: LogEntry) -> None:
 def assess_again(entry: LogEntry) -> None:
     """Assess anew when a fine fell on review or suit and the office has chosen so; propose to get back what is paid."""
     case = entry.subject.case
-    choice = get_rule(
-        "reward.setting.fine_changed", place=case.division, on=timezone.localdate(entry.at)
-    ).choice
-    if choice != ASSESS_AGAIN:
+    if not _is_assessed_again(case, entry):
         return
     pending = Reward.objects.filter(begun_before(entry, Reward), case=case, state__in=PENDING).order_by("pk")
     cancelled = [advance(reward, "cancel", actor=None) for reward in pending]
@@ -100,6 +99,27 @@ def assess_again(entry: LogEntry) -> None:
         open_reward(case)
     for reward in Reward.objects.filter(case=case, state=State.PAID):
         notice_lower_amount(reward)
+
+
+@on("rewards.reward.pay")
+def notice_earlier_fall(entry: LogEntry) -> None:
+    """Propose to get back what is paid above a fine that fell after the approval; until then nothing was paid."""
+    reward = entry.subject
+    approved = LogEntry.objects.about(reward).filter(move="approve").latest("pk")
+    fell = LogEntry.objects.filter(
+        subject_label=Penalty.label(),
+        subject_id__in=reward.case.penalties.values("pk"),
+        move__in=("revoke", "reduce"),
+        pk__gt=approved.pk,
+    )
+    if fell.exists() and _is_assessed_again(reward.case, entry):
+        notice_lower_amount(reward)
+
+
+def _is_assessed_again(case: Case, entry: LogEntry) -> bool:
+    """Tell whether the office assesses anew when a fine changes."""
+    rule = get_rule("reward.setting.fine_changed", place=case.division, on=timezone.localdate(entry.at))
+    return rule.choice == ASSESS_AGAIN
 
 
 @on("reports.report.find_first")

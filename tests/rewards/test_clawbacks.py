@@ -55,6 +55,20 @@ def test_a_penalty_that_falls_after_the_payment_proposes_the_difference_and_move
     assert Clawback.objects.count() == 1
 
 
+@pytest.mark.parametrize("state", ["approved", "claimed"])
+def test_a_penalty_that_falls_between_approval_and_payment_is_thought_of_when_it_is_paid(state: str) -> None:
+    filing = file_report()
+    reward = reward_in(state, report=filing.report)
+    revoke(reward)
+    assert not Clawback.objects.exists()
+    if state == "approved":
+        claim_reward(filing.report, payee=PAYEE)
+    pay_reward(Reward.objects.get(pk=reward.pk), actor=the(Duty.CASHIER))
+    settle()
+    found = Clawback.objects.get()
+    assert (found.state, found.ground, found.amount) == ("proposed", "penalty", 7_500 - 3_000)
+
+
 def test_nothing_is_proposed_where_the_office_lets_the_amount_stand(monkeypatch: pytest.MonkeyPatch) -> None:
     reward = reward_in("paid")
     choose("reward.setting.fine_changed", "keep", monkeypatch)

@@ -14,9 +14,11 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 # Serves a program that leaves its session and outlives its parent, beside the one that is given.
 SUPERVISOR = """
+import signal
 import sys
 from scaffold.processes import take_charge
 from scaffold.serve import serve, take_port
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # the tests themselves may run under nohup
 take_charge()
 mark, first = sys.argv[1:]
 programs = {"first": ["sh", "-c", first], "daemon": ["sh", "-c", f"setsid sleep {mark} & sleep {mark}"]}
