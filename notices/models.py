@@ -150,7 +150,11 @@ class Notice(AboutSubject, Subject):
                 name="notices_corrected_by_a_second_person",
             ),
         ]
-        indexes = [models.Index(fields=["subject_label", "subject_id"], name="notices_subject")]
+        indexes = [
+            models.Index(fields=["subject_label", "subject_id"], name="notices_subject"),
+            # My work asks whether any failed, a register how many of its numbers were voided.
+            models.Index(fields=["state", "agency", "form", "year"], name="notices_state_in_series"),
+        ]
 
     def get_absolute_url(self) -> str:
         """Return the paper's page."""
