@@ -250,7 +250,7 @@ def file_each(house: House, count: int) -> None:
             legal_representative=f"王试{number:04d}",
         )
     open_ = min(MOST_OPEN, count // 20)
-    with delivering_inline():
+    with delivering_inline(leave_slow=True):  # nobody looks at the papers
         for number in range(count):
             unit = number % (count // 10)
             tip = Tip(
