@@ -4,7 +4,7 @@
 
 The reports are loaded in bulk from one that was walked through the services, with its case, penalty, periods and log;
 nothing that these pages do not read is copied (no envelope, no file). With `--filed` each is filed and carried on
-through the services, a quarter of a second long: so it can be seen what the copies are worth. A page is asked through
+through the services, half a second long: so it can be seen what the copies are worth. A page is asked through
 all middleware, without a network. `database` is the time spent in queries, `processor` what our own process worked: on
 a busy machine these two say more than the time a page took.
 """
