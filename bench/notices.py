@@ -20,7 +20,7 @@ import sys
 from typing import Any
 
 from bench.floor.apart import figures_of
-from bench.floor.by_size import DATABASES
+from bench.floor.by_size import DATABASES, runs_of
 from scaffold.processes import in_charge
 
 
@@ -39,11 +39,8 @@ def main() -> int:
 
 def measure_beside(wanted: argparse.Namespace) -> int:
     """Measure papers beside many others, and print; the exit code."""
-    found = [
-        figures_of("issuing", count, database=database, sentence="The papers could not be measured.")
-        for database in ([wanted.only] if wanted.only else DATABASES)
-        for count in wanted.reports
-    ]
+    sentence = "The papers could not be measured."
+    found = runs_of("issuing", wanted.reports, only=wanted.only, sentence=sentence)
     told = {"benchmark": "notices", "runs": found}
     print(json.dumps(told, indent=1) if wanted.json else "\n".join(map(table_of, found)))
     return 0

@@ -20,7 +20,7 @@ from typing import Any
 from bench.faults import CALM, Load, wait_until_done, wait_until_served
 from bench.floor import witness
 from bench.floor.place import Place, house
-from bench.floor.replicas import promote, with_standby
+from bench.floor.replicas import data_of, promote, with_standby
 from scaffold.processes import in_charge
 
 PROGRAMS = ("web", "worker", "beat")
@@ -55,12 +55,6 @@ def one_round(place: Place, load: Load, *, number: int, seconds: float) -> dict[
         "away": round(away, 1),
         "wrong": wrong[:20],
     }
-
-
-def data_of(place: Place) -> Path:
-    """Return the folder of the database, as its program was told it."""
-    words = place.servers["postgresql"][0]
-    return Path(words[words.index("-D") + 1])
 
 
 def main() -> int:

@@ -34,7 +34,7 @@ def page_count(data: bytes) -> int:
 
 
 @contextmanager
-def _reached() -> Iterator[None]:
+def reached() -> Iterator[None]:
     """Raise `PartAway` where the disk is full or the bucket does not answer."""
     try:
         yield
@@ -44,9 +44,8 @@ def _reached() -> Iterator[None]:
         raise PartAway(_("The papers' store does not answer, or has no room.")) from error
 
 
-@_reached()
 def store(name: str, data: bytes) -> str:
-    """Put `data` into the default storage as `name`; return the name it lies under. Raises `PartAway`.
+    """Put `data` into the default storage as `name`; return the name it lies under.
 
     A bucket takes an object whole. On a disk the file is written beside its place, flushed and moved there.
     """
@@ -68,7 +67,7 @@ def store(name: str, data: bytes) -> str:
     return name
 
 
-@_reached()
+@reached()
 def read(name: str) -> bytes:
     """Return the file called `name`. Raises `FileNotFoundError`, and `PartAway`."""
     with default_storage.open(name, "rb") as file:
@@ -76,7 +75,7 @@ def read(name: str) -> bytes:
     return data
 
 
-@_reached()
+@reached()
 def remove(name: str) -> None:
     """Remove the file called `name`, if it is there."""
     default_storage.delete(name)

@@ -151,7 +151,8 @@ def print_notice(notice: Notice, *, draw: Draw, sign: Sign | None = None, bind: 
     if notice.state != NoticeState.ISSUED:
         return
     try:
-        made = _made(notice, draw=draw, sign=sign, bind=bind)
+        with files.reached():  # drawing and signing need room too
+            made = _made(notice, draw=draw, sign=sign, bind=bind)
     except PartAway:
         raise
     except Exception as error:  # whatever goes wrong is shown beside the retry button

@@ -36,15 +36,21 @@ def measured_by_size(
         parser.add_argument(f"--{option[0]}", dest="further", **option[1])
     wanted = parser.parse_args()
     further = [wanted.further] if option else []
-    databases = [wanted.only] if wanted.only else DATABASES
 
     def measure() -> int:
-        found = [
-            figures_of(name, count, *further, database=database, sentence=sentence)
-            for database in databases
-            for count in wanted.sizes
-        ]
+        found = runs_of(name, wanted.sizes, *further, only=wanted.only, sentence=sentence)
         print(json.dumps({"benchmark": name, "runs": found}, indent=1) if wanted.json else table_of(found))
         return 0
 
     return in_charge(measure)
+
+
+def runs_of(
+    name: str, sizes: Sequence[int], *further: object, only: str | None, sentence: str
+) -> list[dict[str, Any]]:
+    """Run `bench.floor.<name>` for each size on each database, or on one `only`; return what each run printed."""
+    return [
+        figures_of(name, count, *further, database=database, sentence=sentence)
+        for database in ([only] if only else DATABASES)
+        for count in sizes
+    ]

@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection, models
-from django.db.models import F
 
 from accounts.grants import grant
 from config.demonstration.fines import Fine
@@ -183,7 +182,7 @@ def load(walk: Walk, count: int, members: list[Any], *, has_papers: bool = False
     )
     _load_clocks_and_log(report, is_open, first)
     if has_papers:
-        _load_papers(report, first)
+        _load_papers(report, first, count)
     keys = Case.objects.filter(pk__gt=first).order_by("-pk").values_list("pk", flat=True)[:SEATS]
     for key in list(keys):
         for member in members:
@@ -223,7 +222,7 @@ def _load_clocks_and_log(report: Report, is_open: str, first: int) -> None:
         copy(entry, "n > 0", subject_id=f"n + {first}", annuls_id="NULL", at=at)
 
 
-def _load_papers(report: Report, first: int) -> None:
+def _load_papers(report: Report, first: int, count: int) -> None:
     paper = Notice.objects.filter(subject_label=Report.label(), subject_id=report.pk).earliest("pk")
     series = NumberSeries.objects.get(agency=paper.agency, form=paper.form, year=paper.year)
     code = "'Q' || substr(CAST(1000000000000 + n AS text), 2)"  # like no code that is drawn
@@ -231,9 +230,7 @@ def _load_papers(report: Report, first: int) -> None:
     copy(
         paper, "n > 0", subject_id=f"n + {first}", serial=serial, code=code, number=f"old.form || ({serial})"
     )
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT max(n) FROM bench_numbers")
-        NumberSeries.objects.filter(pk=series.pk).update(last_serial=F("last_serial") + cursor.fetchone()[0])
+    NumberSeries.objects.filter(pk=series.pk).update(last_serial=series.last_serial + count)
 
 
 # ---- The same, through the services --------------------------------------------------------------------------------

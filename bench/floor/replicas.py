@@ -36,7 +36,7 @@ class Standby:
 
 def with_standby(place: Place, name: str) -> Standby:
     """Copy the server while it works, start the copy, and have each commit wait for it."""
-    folder, user, port = place.folder / name, other_user(), free_port()
+    folder, user, port, url = place.folder / name, other_user(), free_port(), urlsplit(place.url)
     folder.mkdir(mode=0o700)
     if user:
         shutil.chown(folder, user)
@@ -64,10 +64,15 @@ def with_standby(place: Place, name: str) -> Standby:
         server.execute(sql.SQL("ALTER SYSTEM SET synchronous_standby_names = {}").format(sql.Literal(name)))
         server.execute("SELECT pg_reload_conf()")
     until(lambda: asked(place.url, FOLLOWS), "The standby does not keep up.")
-    url = urlsplit(place.url)
     return Standby(
         name, folder, words, url._replace(netloc=f"{url.netloc.rpartition(':')[0]}:{port}").geturl()
     )
+
+
+def data_of(place: Place) -> Path:
+    """Return the folder of the database, as its program was told it."""
+    words = place.servers["postgresql"][0]
+    return Path(words[words.index("-D") + 1])
 
 
 def promote(place: Place, standby: Standby) -> None:

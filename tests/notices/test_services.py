@@ -322,6 +322,17 @@ def test_a_full_disk_leaves_no_half_written_file_and_is_no_fault_of_the_paper(re
     assert Notice.objects.get(pk=notice.pk).state == "rendered"
 
 
+def test_a_full_disk_while_it_is_drawn_is_no_fault_of_the_paper_either(report):
+    notice = issue(report)
+
+    def full(_kind, _context):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(PartAway):
+        services.print_notice(notice, draw=full)
+    assert Notice.objects.get(pk=notice.pk).state == "issued"
+
+
 def test_a_bucket_that_does_not_answer_is_no_fault_of_the_paper(report, settings, desk):
     printed, waiting = issue(report), issue(report)
     services.print_notice(printed, draw=lambda kind, context: b"%PDF-")
