@@ -3,6 +3,7 @@
 import pytest
 
 from investigations.services import form_team
+from tests import factories
 from tests.workflow.builders import make_office, make_person, make_report
 from workflow.errors import AnnulmentRefused, MoveRefused, StalePage
 from workflow.integrity import walk_log
@@ -44,6 +45,16 @@ def test_two_people_annul_and_both_entries_stay(accepted, desk, leader):
     assert [entry.move for entry in LogEntry.objects.about(accepted)] == ["submit", "accept", "annul"]
     assert undo.annuls.move == "accept"
     assert list(walk_log()) == []
+
+
+def test_after_an_annulled_move_the_one_before_it_can_be_annulled():
+    penalty = factories.penalty_in("investigated")
+    states = []
+    for _move in ("countersign", "report"):
+        factories.annul(penalty, "leader1", "investigator1")
+        penalty = type(penalty).objects.get(pk=penalty.pk)
+        states.append(penalty.state)
+    assert states == ["reported", "filed"]
 
 
 def test_the_proposer_cannot_confirm(accepted, desk):
