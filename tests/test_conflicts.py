@@ -13,7 +13,11 @@ from accounts.models import Duty, Recusal
 from desk.selectors import log_entries, work_of
 from enterprises.selectors import ties_of
 from enterprises.services import declare_tie, end_tie
+from investigations import selectors
 from investigations import services as cases
+from investigations.selectors_evidence import evidence_visible_to
+from investigations.selectors_field import records_visible_to
+from investigations.selectors_hazards import hazards_visible_to
 from notices.selectors import notices_visible_to
 from reports import services as reports
 from reports.conflicts import EverybodyNamed
@@ -80,6 +84,27 @@ def assert_kept_away(user, colleague, report):
         "unit": True,
         "papers": 0,
     }
+
+
+PARTS = {
+    "order": (factories.order_in, selectors.orders_visible_to),
+    "preservation": (factories.preservation_in, selectors.preservations_visible_to),
+    "referral": (factories.referral_in, selectors.referrals_visible_to),
+    "access": (factories.access_in, selectors.accesses_visible_to),
+    "task": (factories.task_in, selectors.tasks_visible_to),
+    "hazard": (factories.hazard_in, hazards_visible_to),
+    "evidence": (factories.evidence_in, evidence_visible_to),
+    "field record": (factories.field_record_in, records_visible_to),
+}
+
+
+@pytest.mark.parametrize(("part_in", "visible_to"), PARTS.values(), ids=PARTS)
+def test_a_leader_who_is_tied_to_the_unit_sees_no_part_of_its_case(part_in, visible_to):
+    part = part_in()
+    tied, colleague = the(Duty.LEADER), the(Duty.LEADER, 2)
+    declare_tie(part.case.unit, actor=tied, why="股东")
+    seen = [visible_to(leader).filter(pk=part.pk).exists() for leader in (tied, colleague)]
+    assert seen == [False, True]
 
 
 def test_who_is_named_in_a_tip_gets_neither_file_nor_words():
