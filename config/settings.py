@@ -166,8 +166,7 @@ else:
 
 # ---- Worker --------------------------------------------------------------------------------------------------
 CELERY_BROKER_URL = BROKER_URL
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
@@ -195,6 +194,7 @@ elif BROKER_URL.startswith("redis"):
     }
 else:
     CELERY_TASK_DEFAULT_QUEUE_TYPE = "quorum"
+CELERY_BEAT_SCHEDULER = "config.scheduler:Scheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(STATE_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE, CELERY_TASK_QUEUES = SCHEDULE, queues(BROKER_URL)
 
