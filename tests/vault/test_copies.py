@@ -295,6 +295,13 @@ def test_a_worker_whose_clock_is_wrong_neither_leaves_a_file_nor_takes_one_that_
     assert [copy_of(file).state for file in (free, taken)] == ["ready", "waiting"]
 
 
+def test_a_file_taken_while_the_databases_clock_was_a_day_ahead_does_not_wait_for_a_day(tip: Any) -> None:
+    file = arrive(tip, samples.photo())
+    CleanCopy.objects.filter(file=file).update(lease_until=Now() + timedelta(days=1))
+    services.clean_waiting()
+    assert copy_of(file).state == "ready"
+
+
 def test_destroying_the_original_destroys_its_copy_and_what_waits(
     tip: Any, settings: Any, django_capture_on_commit_callbacks: Any
 ) -> None:

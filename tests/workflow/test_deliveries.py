@@ -99,6 +99,22 @@ def test_what_was_written_on_a_wrong_clock_is_delivered_at_once(desk, seen):
     assert deliver(Delivery.objects.get(entry=written, subscriber__endswith="note_it").pk) is True
 
 
+def test_what_was_taken_while_the_databases_clock_was_a_year_ahead_does_not_wait_for_a_year(
+    delivery, entry, seen
+):
+    wait(-365 * 24 * 3600)
+    assert deliver(delivery.pk) is False
+    hand_out_again()
+    assert deliver(delivery.pk) is True
+    assert seen == [entry.pk]
+
+
+def test_a_lease_that_may_be_true_is_left_alone(delivery):
+    wait(-deliveries.LONGEST_RETRY.total_seconds() + 60)
+    hand_out_again()
+    assert deliver(delivery.pk) is False
+
+
 def test_what_a_lost_broker_left_is_handed_out_again(entry, seen, monkeypatch):
     sent = []
     monkeypatch.setattr(

@@ -59,11 +59,18 @@ def pending(*, since: datetime.timedelta = datetime.timedelta()) -> QuerySet[Del
 
 def hand_out_again() -> int:
     """Send to the broker once more what nobody has taken; return how many were sent."""
+    _end_leases_of_a_wrong_clock()
     keys = list(pending(since=GRACE).values_list("pk", flat=True)[:HAND_OUT_BATCH])
     # Their grace begins anew: a worker that is behind is not sent the same again and again.
     pending().filter(pk__in=keys).order_by().update(lease_until=Now())
     _hand_out(keys)
     return len(keys)
+
+
+def _end_leases_of_a_wrong_clock() -> None:
+    """Free what was taken while the database's own clock was ahead: it would wait until that hour comes again."""
+    taken = Delivery.objects.filter(done_at=None, lease_until__gt=Now() + LONGEST_RETRY)
+    taken.update(lease_until=Now())
 
 
 def deliver(delivery_id: int) -> bool:
