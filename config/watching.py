@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import connection, connections
 from django.db.models import QuerySet
+from django.db.models.functions import Now
 from django.utils import timezone
 from kombu import Connection
 
@@ -25,6 +26,7 @@ from workflow.services.deliveries import pending
 
 PATIENCE = 2  # seconds that a part has to answer
 LATE = datetime.timedelta(minutes=10)  # after which what was left behind should have been done
+MOST_APART = datetime.timedelta(minutes=1)  # that two clocks may be
 NEEDED_BYTES = 1024 * 1024 * 1024
 
 Sample = tuple[str, str, str, float]
@@ -63,12 +65,21 @@ def _worker() -> None:
         raise OSError("work waits: do worker and scheduler run?")
 
 
+def _clock() -> None:
+    """Compare ours with the database's, and with the last entry: periods run, and end for good, by these."""
+    ours = timezone.now()
+    last = LogEntry.objects.order_by("-pk").values_list("at", Now()).first()
+    if last and (last[0] > ours + MOST_APART or abs(last[1] - ours) > MOST_APART):
+        raise OSError("a clock is wrong, or was")
+
+
 PARTS: dict[str, Callable[[], None]] = {
     "database": _database,
     "broker": _broker,
     "storage": _storage,
     "disk": _disk,
     "worker": _worker,
+    "clock": _clock,
 }
 
 

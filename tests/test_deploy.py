@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 import yaml
 from django.core.management import get_commands
 from django.db import migrations
 from django.db.migrations.loader import MigrationLoader
+from django.utils import timezone
 
 from config import watching
 from scaffold.run import SCHEDULER, WEB, WORKER
@@ -136,6 +139,21 @@ def test_a_part_that_does_not_answer_is_named(settings: Any, tmp_path: Path) -> 
     settings.CELERY_BROKER_TRANSPORT_OPTIONS = {}
     found = watching.readiness()
     assert (found["database"], found["disk"], found["broker"]) == (True, False, False)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("hours", "is_right"), [(0, True), (1, False), (-1, False)])
+def test_a_clock_that_differs_from_the_databases_is_named(hours: int, is_right: bool) -> None:
+    factories.file_report()
+    with time_machine.travel(timezone.now() + timedelta(hours=hours)):
+        assert watching.readiness()["clock"] is is_right
+
+
+@pytest.mark.django_db
+def test_an_entry_from_a_time_that_has_not_come_is_named() -> None:
+    with time_machine.travel(timezone.now() + timedelta(hours=1)):
+        factories.file_report()
+    assert not watching.readiness()["clock"]
 
 
 @pytest.mark.django_db
