@@ -147,7 +147,7 @@ def test_an_empty_installation_comes_to_its_first_tip():
 def test_the_code_founds_one_office_and_no_other():
     address = first_address()
     assert Client().get(address).status_code == 200
-    assert Client().get(address[:-2] + "x/").status_code == 404
+    assert Client().get(address[:-3] + "/").status_code == 404
     assert Client().post(address, founding()).status_code == 302
     assert Client().get(address).status_code == 404
     assert Client().post(address, founding(username="second")).status_code == 404

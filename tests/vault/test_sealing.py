@@ -113,7 +113,8 @@ def test_a_file_cut_short_lengthened_or_changed_is_refused(tmp_path: object) -> 
     whole = path.read_bytes()
     frame = streams.FRAME_BYTES + 17
     at_frame = whole[: len(streams.MAGIC) + 24 + frame]
-    for broken in (whole[:-1], at_frame, whole + b"x", whole[:100] + b"\x00" + whole[101:], b"", whole[:30]):
+    changed = whole[:100] + bytes([whole[100] ^ 1]) + whole[101:]
+    for broken in (whole[:-1], at_frame, whole + b"x", changed, b"", whole[:30]):
         path.write_bytes(broken)
         with pytest.raises(sealing.CannotOpen):
             b"".join(streams.open_file(path, key=key))
