@@ -18,15 +18,17 @@ from workflow.selectors import states_left
 
 def proposed_by_another(subjects: QuerySet[Any], user: Any) -> Q:
     """Say in SQL whether somebody else has proposed to annul the last move of a file."""
-    label = subjects.model.label()
+    # Few wait, so they are read first. SQLite would begin at the other end, with every entry of the log.
+    waiting = (
+        Annulment.objects.filter(confirmed_at=None).exclude(proposed_by=user).values_list("entry", flat=True)
+    )
     later = LogEntry.objects.filter(
-        subject_label=label,
-        subject_id=OuterRef("entry__subject_id"),
-        sequence__gt=OuterRef("entry__sequence"),
+        subject_label=OuterRef("subject_label"),
+        subject_id=OuterRef("subject_id"),
+        sequence__gt=OuterRef("sequence"),
     ).exclude(source=F("target"))
-    proposed = Annulment.objects.filter(~Exists(later), entry__subject_label=label, confirmed_at=None)
-    # Few wait: their files are looked up, and not every file asked whether one does.
-    return Q(pk__in=proposed.exclude(proposed_by=user).values("entry__subject_id"))
+    last = LogEntry.objects.filter(~Exists(later), pk__in=list(waiting), subject_label=subjects.model.label())
+    return Q(pk__in=last.values("subject_id"))
 
 
 class Seldom:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from enterprises.models import Unit
@@ -95,9 +96,9 @@ def note_failed_recheck(order: RectificationOrder) -> None:
 def note_overdue_orders() -> int:
     """Notice orders that ran out unheeded although the unit was fined for the same matter; return how many."""
     overdue = RectificationOrder.objects.filter(state=OrderState.ORDERED, due_on__lt=timezone.localdate())
-    fined = overdue.filter(case__penalties__state__in=IMPOSED, case__penalties__fine_fen__gt=0).distinct()
+    fines = Penalty.objects.filter(case=OuterRef("case"), state__in=IMPOSED, fine_fen__gt=0)
     found = 0
-    for order in fined.select_related("unit", "case").order_by("unit", "pk"):
+    for order in overdue.filter(Exists(fines)).select_related("unit", "case").order_by("unit", "pk"):
         _lock(order.unit)
         found += _note_disobeyed(order, counted_to=None) is not None
     return found

@@ -85,7 +85,7 @@ def recompute_provisional_clocks(*, year: int | None = None) -> int:
         hanging |= Q(due_at__year__gte=year - 1)
     found = Clock.objects.filter(hanging, outcome=Clock.Outcome.RUNNING)
     # Looked at before anything is locked: most stay as they are, and nobody is to wait for those.
-    return sum(_recompute(clock) for clock in found.order_by("pk") if _is_outdated(clock))
+    return sum(_recompute(clock) for clock in found.order_by("due_at", "pk") if _is_outdated(clock))
 
 
 def _is_outdated(clock: Clock) -> bool:
