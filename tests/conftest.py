@@ -4,6 +4,7 @@ import gc
 from collections.abc import Iterator
 from typing import Any
 
+import hypothesis
 import pytest
 
 from statutes import office
@@ -12,6 +13,15 @@ from tests.doors import House
 from tests.furnished import furnished
 from tests.migrated import copied
 from tests.remembered import trail
+
+# A busy machine is no fault: no test of ours fails by the time it takes.
+hypothesis.settings.register_profile(
+    "patient",
+    hypothesis.settings(),
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("patient")
 
 # What takes longest begins first, so that the workers end together; the others follow by their names.
 # The first one builds the furnished house, and the second does without.

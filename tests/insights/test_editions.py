@@ -90,7 +90,7 @@ def file(tips: list[tuple[int, int, int]]) -> None:
 
 
 @pytest.mark.django_db
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(TIPS, ATTEMPTS)
 def test_who_subtracts_all_that_was_published_isolates_nobody(
     tips: list[tuple[int, int, int]], attempts: list[tuple[int, int]]

@@ -265,7 +265,7 @@ def walk(board: Board, steps: list[tuple[str, int, int]]) -> None:
 
 
 @given(steps=st.lists(STEP, max_size=LONGEST))
-@settings(max_examples=3, deadline=None, suppress_health_check=CALM)
+@settings(max_examples=3, suppress_health_check=CALM)
 def test_every_case_can_close_and_no_gate_is_skipped(board, steps):
     walk(board, steps)
 
@@ -277,6 +277,6 @@ def test_a_walk_that_ordered_something_is_rechecked_to_its_end(board):
 @pytest.mark.full
 @pytest.mark.parametrize("_slice", range(SLICES))
 @given(steps=st.lists(STEP, max_size=LONGEST))
-@settings(max_examples=WALKS, deadline=None, suppress_health_check=CALM, print_blob=True)
+@settings(max_examples=WALKS, suppress_health_check=CALM, print_blob=True)
 def test_ten_thousand_walks_find_no_dead_end(board, steps, _slice):
     walk(board, steps)

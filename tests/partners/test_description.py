@@ -56,7 +56,6 @@ def ask(name: str, mode: GenerationMode, *, examples: int) -> None:
 
     @settings(
         max_examples=examples,
-        deadline=None,
         derandomize=True,
         database=None,
         phases=[Phase.explicit, Phase.generate],

@@ -147,7 +147,7 @@ class MoneyProperties(TestedYear):
 
     __test__ = True
 
-    @runs(max_examples=10, deadline=None)
+    @runs(max_examples=10)
     @given(A_YEAR)
     def test_no_fen_is_lost(self, steps: list[tuple[str, int]]) -> None:
         self.play(steps)
@@ -159,7 +159,7 @@ class ManyMoneyProperties(TestedYear):
 
     __test__ = True
 
-    @runs(max_examples=1_000, deadline=None)
+    @runs(max_examples=1_000)
     @given(A_YEAR)
     def test_no_fen_is_lost(self, steps: list[tuple[str, int]]) -> None:
         self.play(steps)

@@ -49,7 +49,9 @@ def listing() -> Listing:
     return factories.listing_in("candidate")
 
 
-@settings(max_examples=WALKS, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=WALKS, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(steps=STEPS)
 def test_nobody_is_listed_who_was_not_told_and_heard(listing: Listing, steps: list[tuple[str, Duty]]) -> None:
     with contextlib.suppress(Rolled), transaction.atomic():

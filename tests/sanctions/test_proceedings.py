@@ -385,7 +385,7 @@ def walks(*, examples, longest):
     """Walk at random from one proceeding that is only proposed; each walk is undone."""
     penalty, moves = penalty_in("proposed"), steps()
 
-    @settings(max_examples=examples, deadline=None)
+    @settings(max_examples=examples)
     @given(st.lists(st.sampled_from(ALL), min_size=len(TOWARDS), max_size=longest))
     def try_walk(path):
         with transaction.atomic():

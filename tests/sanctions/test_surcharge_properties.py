@@ -100,7 +100,7 @@ def test_no_day_of_a_review_or_suit_bears_a_surcharge():
     with at(SERVED):
         key = penalty_in("served").pk
 
-    @settings(max_examples=20, deadline=None)
+    @settings(max_examples=20)
     @given(remedies=REMEDIES, wait=st.integers(min_value=0, max_value=60))
     def try_one(remedies, wait):
         with contextlib.suppress(Over), transaction.atomic():
@@ -144,7 +144,7 @@ def test_whatever_is_paid_when_nothing_is_asked_twice_and_only_what_is_late_bear
     with at(SERVED):
         key = penalty_in("asking").pk
 
-    @settings(max_examples=15, deadline=None)
+    @settings(max_examples=15)
     @given(gaps=GAPS, payments=PAYMENTS)
     def try_one(gaps, payments):
         with contextlib.suppress(Over), transaction.atomic():

@@ -111,7 +111,7 @@ def test_an_amount_is_never_negative_and_exact_to_the_fen(facts: RewardFacts, pl
 
 
 @pytest.mark.full
-@settings(max_examples=10_000, deadline=None)
+@settings(max_examples=10_000)
 @given(FACTS, PLACES)
 def test_ten_thousand_amounts_are_exact_and_keep_their_bounds(facts: RewardFacts, place: str) -> None:
     found = assessed(facts, place)
@@ -257,14 +257,14 @@ def shares_hold(total: int, points: dict[int, int], more: int) -> None:
     assert apportion(total, points | {first: points[first] + more})[first] >= parts[first]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.integers(0, 30_000_000), POINTS, st.integers(0, 100))
 def test_shares_add_up_to_the_fen(total: int, points: dict[int, int], more: int) -> None:
     shares_hold(total, points, more)
 
 
 @pytest.mark.full
-@settings(max_examples=10_000, deadline=None)
+@settings(max_examples=10_000)
 @given(st.integers(0, 30_000_000), POINTS, st.integers(0, 100))
 def test_ten_thousand_shares_add_up_to_the_fen(total: int, points: dict[int, int], more: int) -> None:
     shares_hold(total, points, more)
