@@ -19,7 +19,7 @@ from bench.floor.ways import ANNUL, BANK, HOUSE, MONEY, PENALTY, TIP, WAYS, Step
 from notices.models import Notice
 from rewards.models import Payment, Reward
 from rewards.services import claim_reward, settle_payment_file
-from sanctions.services import open_review, revoke_penalty, serve_penalty
+from sanctions.services import close_penalty, open_review, revoke_penalty, serve_penalty
 from tests.factories import (
     HANDED_OVER,
     PAYEE,
@@ -200,6 +200,28 @@ def test_the_witness_sees_a_reward_whose_decision_was_annulled():
     settle(prints=True)
     damage = {"rests on a decision that was annulled": EXCHANGED, "has 1 rewards, undecided": EXCHANGED}
     shows_each(damage, Told(proposals=[(PENALTY, penalty.pk)]))
+
+
+@pytest.mark.sqlite
+@pytest.mark.django_db
+def test_the_witness_bears_that_a_move_was_annulled_before_its_paper_was_there():
+    proposals = []
+    for is_slow in (False, False, True):
+        penalty = penalty_in("ending")
+        close_penalty(penalty, actor=the(Duty.LEADER))
+        if not is_slow:
+            settle(prints=True)
+        propose_annulment(penalty, actor=the(Duty.LEADER), reason="文书有误。")
+        confirm_annulment(penalty, actor=the(Duty.INVESTIGATOR))
+        close_penalty(penalty, actor=the(Duty.LEADER))
+        settle(prints=True)
+        proposals.append((PENALTY, penalty.pk))
+    papers = Notice.objects.filter(kind="case_index", subject_label=PENALTY)
+    assert Counter(papers.values_list("state", flat=True)) == {"voided": 2, "rendered": 3}
+    lost = (
+        "DELETE FROM notices_notice WHERE id = (SELECT min(id) FROM notices_notice WHERE kind = 'case_index')"
+    )
+    shows_each({"differ from those of its like": lost}, Told(proposals=proposals))
 
 
 def test_a_way_asks_for_a_move_as_often_as_it_names_it():

@@ -121,10 +121,16 @@ def _states(database: Any, logs: Logs) -> Iterator[str]:
 
 
 def _consequences(database: Any, logs: Logs) -> Iterator[str]:
-    """Compare papers and periods of files with those of others whose logs hold the same moves, each as often."""
+    """Compare papers and periods of files with those of others whose logs hold the same moves, each as often.
+
+    What a move that was annulled had yet to set off is not set off any more; such files are compared among themselves.
+    """
     found_concealed = {
         (label, key): bool(found) for label, key, found in database.execute(CONCEALED).fetchall()
     }
+    cut_off = defaultdict[tuple[str, int], Counter[str]](Counter)
+    for label, key, subscriber in database.execute(CUT_OFF):
+        cut_off[label, key][subscriber] += 1
     for what, query in (
         ("papers", "SELECT subject_label, subject_id, kind, state FROM notices_notice"),
         ("periods", "SELECT subject_label, subject_id, rule_id, outcome FROM workflow_clock"),
@@ -137,7 +143,8 @@ def _consequences(database: Any, logs: Logs) -> Iterator[str]:
         alike: dict[Any, list[tuple[str, int]]] = defaultdict(list)
         for subject, entries in logs.items():
             moves = Counter(move for move, _target in entries)
-            alike[subject[0], found_concealed.get(subject), frozenset(moves.items())].append(subject)
+            ended = frozenset(cut_off[subject].items())
+            alike[subject[0], found_concealed.get(subject), ended, frozenset(moves.items())].append(subject)
         for subjects in alike.values():
             usual = Counter(frozenset(held[subject].items()) for subject in subjects).most_common(1)[0][0]
             for subject in subjects:
@@ -149,7 +156,10 @@ DELIVERIES = (
     "SELECT e.subject_label, e.subject_id, e.move, d.subscriber FROM workflow_delivery d "
     "JOIN workflow_logentry e ON e.id = d.entry_id"
 )
-
+CUT_OFF = (
+    "SELECT e.subject_label, e.subject_id, d.subscriber FROM workflow_delivery d "
+    "JOIN workflow_logentry e ON e.id = d.entry_id WHERE d.is_cancelled"
+)
 
 # Findings say whether a party comes up for the list.
 CONCEALED = (
