@@ -68,9 +68,9 @@ def _worker() -> None:
 def _clock() -> None:
     """Compare ours with the database's, and with the last entry: periods run, and end for good, by these."""
     ours = timezone.now()
-    last = LogEntry.objects.order_by("-pk").values_list("at", Now()).first()
-    if last and (last[0] > ours + MOST_APART or abs(last[1] - ours) > MOST_APART):
-        raise OSError("a clock is wrong, or was")
+    for written, theirs in LogEntry.objects.order_by("-pk").values_list("at", Now())[:1]:
+        if written > ours + MOST_APART or abs(theirs - ours) > MOST_APART:
+            raise OSError("a clock is wrong, or was")
 
 
 PARTS: dict[str, Callable[[], None]] = {

@@ -128,28 +128,32 @@ def _consequences(database: Any, logs: Logs) -> Iterator[str]:
     found_concealed = {
         (label, key): bool(found) for label, key, found in database.execute(CONCEALED).fetchall()
     }
-    cut_off = defaultdict[tuple[str, int], Counter[str]](Counter)
-    for label, key, subscriber in database.execute(CUT_OFF):
-        cut_off[label, key][subscriber] += 1
+    cut_off = _held(database, CUT_OFF)
+    alike: dict[Any, list[tuple[str, int]]] = defaultdict(list)
+    for subject, entries in logs.items():
+        moves = Counter(move for move, _target in entries)
+        ended = frozenset(cut_off[subject].items())
+        alike[subject[0], found_concealed.get(subject), ended, frozenset(moves.items())].append(subject)
     for what, query in (
         ("papers", "SELECT subject_label, subject_id, kind, state FROM notices_notice"),
         ("periods", "SELECT subject_label, subject_id, rule_id, outcome FROM workflow_clock"),
         ("deliveries", DELIVERIES),
         ("files", OPENED),
     ):
-        held: dict[tuple[str, int], Counter[tuple[str, str]]] = defaultdict(Counter)
-        for label, key, name, state in database.execute(query):
-            held[label, key][name, state] += 1
-        alike: dict[Any, list[tuple[str, int]]] = defaultdict(list)
-        for subject, entries in logs.items():
-            moves = Counter(move for move, _target in entries)
-            ended = frozenset(cut_off[subject].items())
-            alike[subject[0], found_concealed.get(subject), ended, frozenset(moves.items())].append(subject)
+        held = _held(database, query)
         for subjects in alike.values():
             usual = Counter(frozenset(held[subject].items()) for subject in subjects).most_common(1)[0][0]
             for subject in subjects:
                 if found := set(held[subject].items()) ^ usual:
                     yield f"{what} of {subject} differ from those of its like: {sorted(found)}"
+
+
+def _held(database: Any, query: str) -> defaultdict[tuple[str, int], Counter[tuple[str, ...]]]:
+    """Count what each file has; the query names the file in its first two columns."""
+    held: defaultdict[tuple[str, int], Counter[tuple[str, ...]]] = defaultdict(Counter)
+    for label, key, *what in database.execute(query):
+        held[label, key][tuple(what)] += 1
+    return held
 
 
 DELIVERIES = (

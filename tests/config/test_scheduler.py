@@ -5,6 +5,7 @@ import datetime
 import pytest
 import time_machine
 from celery import Celery
+from celery.utils.imports import symbol_by_name
 
 from config.celery import app as ours
 from config.scheduler import Scheduler
@@ -36,7 +37,7 @@ def sent(scheduler):
 
 def test_our_programs_run_this_scheduler():
     assert ours.conf.beat_scheduler == "config.scheduler:Scheduler"
-    assert ours.subclass_with_self(ours.conf.beat_scheduler, attribute=None)
+    assert symbol_by_name(ours.conf.beat_scheduler) is Scheduler
 
 
 @pytest.mark.parametrize("is_started_anew", [False, True], ids=["still running", "started anew"])
